@@ -1,0 +1,705 @@
+//! The tree of a rule file, as written: names are not resolved, types are not known.
+//!
+//! A successful parse is not yet a valid recueil. Each variant shows its syntax.
+
+use crate::source::Span;
+use crate::time::Day;
+use crate::value::Exact;
+
+/// A name: plain words, without the leading article and with one kind of apostrophe and blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Normalised words, by which names are matched.
+    pub text: String,
+    /// The words as written.
+    pub span: Span,
+}
+
+/// A title or citation between guillemets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quoted {
+    /// What stands between the guillemets, blanks normalised.
+    pub text: String,
+    /// With the guillemets.
+    pub span: Span,
+}
+
+/// `à vérifier (A-02)`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verify {
+    /// What is to be verified.
+    pub note: Option<String>,
+    /// The words as written.
+    pub span: Span,
+}
+
+/// One rule file.
+#[derive(Clone, Debug, Default)]
+pub struct File {
+    /// Blocks in order.
+    pub blocks: Vec<Block>,
+    /// Comments in order.
+    pub comments: Vec<Span>,
+    /// Names at the head of lines that could not be read, so that their use is not reported a second time.
+    pub unreadable: Vec<String>,
+}
+
+/// A block of a file.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// `recueil « … »`
+    Ruleset(Quoted),
+    /// `faits`
+    Facts(Vec<Fact>),
+    /// `conventions`
+    Conventions(Vec<Convention>),
+    /// `texte « … »`
+    Text(TextBlock),
+    /// `liste « … », par …`
+    List(List),
+    /// `procédure « … », selon « … »`
+    Procedure(Procedure),
+    /// `modifie la procédure « … »`
+    Amendment(Amendment),
+}
+
+/// `séjours : périodes`, with its columns
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// The fact's name.
+    pub name: Name,
+    /// Its type.
+    pub kind: FactType,
+    /// The question an interview asks.
+    pub question: Option<String>,
+    /// Mark.
+    pub verify: Option<Verify>,
+    /// Columns of periods and rows.
+    pub columns: Vec<Fact>,
+}
+
+/// Types of facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FactType {
+    /// `oui ou non`
+    Truth,
+    /// `nombre`
+    Number,
+    /// `montant`
+    Amount,
+    /// `pourcentage`
+    Percent,
+    /// `date`
+    Date,
+    /// `durée en mois`
+    Months,
+    /// `durée en jours`
+    Days,
+    /// `texte`
+    Text,
+    /// `code « famille professionnelle »`
+    Code(Option<String>),
+    /// `salariée ou indépendante`
+    Enumeration(Vec<Name>),
+    /// `périodes` or `périodes sans chevauchement`
+    Periods {
+        /// Two rows of one day must agree in all their columns.
+        without_overlap: bool,
+    },
+    /// `lignes`
+    Rows,
+}
+
+/// `mois d'activité : de quantième à quantième, ou mois civil entamé`
+#[derive(Clone, Debug)]
+pub struct Convention {
+    /// The convention's name.
+    pub name: Name,
+    /// Options, the one followed first in front.
+    pub options: Vec<ConventionOption>,
+    /// Mark.
+    pub verify: Option<Verify>,
+}
+
+/// One option of a convention.
+#[derive(Clone, Debug)]
+pub struct ConventionOption {
+    /// The option's words.
+    pub name: Name,
+    /// Who holds it: `selon « … »`.
+    pub holder: Option<Quoted>,
+}
+
+/// `texte « circulaire du 28 novembre 2012 »` and what is said of it
+#[derive(Clone, Debug)]
+pub struct TextBlock {
+    /// The text's name.
+    pub name: Quoted,
+    /// `NOR …` or `n° …`
+    pub number: Option<(String, Span)>,
+    /// `signé le …`
+    pub signed: Option<(Day, Span)>,
+    /// `en vigueur …`
+    pub validity: Option<Validity>,
+    /// `applique`, `crée`, `abroge`, `modifie`, `remplace`
+    pub relations: Vec<Relation>,
+    /// `renumérote « … » en « … »`
+    pub renumberings: Vec<Renumbering>,
+    /// `aux demandes déposées à compter du …`
+    pub transition: Option<Transition>,
+    /// Marks.
+    pub verify: Vec<Verify>,
+}
+
+/// A stretch of days as written; both ends belong to it, either may be open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Validity {
+    /// First day.
+    pub from: Option<Day>,
+    /// Last day.
+    pub until: Option<Day>,
+    /// The words.
+    pub span: Span,
+}
+
+/// What a text does to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RelationKind {
+    /// `applique`
+    Applies,
+    /// `crée`
+    Creates,
+    /// `abroge`
+    Repeals,
+    /// `abroge en partie`
+    RepealsInPart,
+    /// `modifie`
+    Amends,
+    /// `remplace`
+    Replaces,
+}
+
+/// `applique « L. 435-1 du CESEDA »`
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// What is done.
+    pub kind: RelationKind,
+    /// To which texts.
+    pub targets: Vec<Quoted>,
+}
+
+/// `renumérote « L. 313-14 » en « L. 435-1 » à compter du 1er mai 2021`
+#[derive(Clone, Debug)]
+pub struct Renumbering {
+    /// The old number.
+    pub old: Quoted,
+    /// The new number.
+    pub new: Quoted,
+    /// From which day.
+    pub from: Option<Day>,
+}
+
+/// Which acts a transitional clause looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TransitionKind {
+    /// `aux demandes déposées`
+    Applications,
+    /// `aux décisions prises`
+    Decisions,
+}
+
+/// `aux demandes déposées à compter du 17 juillet 2024`
+#[derive(Clone, Copy, Debug)]
+pub struct Transition {
+    /// Which acts.
+    pub kind: TransitionKind,
+    /// From which day.
+    pub from: Day,
+    /// The words.
+    pub span: Span,
+}
+
+/// `liste « métiers en tension », par région et métier`
+#[derive(Clone, Debug)]
+pub struct List {
+    /// The list's name.
+    pub name: Quoted,
+    /// Names of the key columns.
+    pub keys: Vec<Name>,
+    /// Versions.
+    pub versions: Vec<ListVersion>,
+}
+
+/// `du 3 mars 2024 au 22 mai 2025, partielle, fichier « metiers-2024.csv »`
+#[derive(Clone, Debug)]
+pub struct ListVersion {
+    /// When it applies.
+    pub validity: Validity,
+    /// `partielle`: a key that is not in it may be in it.
+    pub partial: bool,
+    /// The table.
+    pub file: Option<Quoted>,
+    /// Its source.
+    pub source: Option<Quoted>,
+    /// Mark.
+    pub verify: Option<Verify>,
+    /// The whole line.
+    pub span: Span,
+}
+
+/// `procédure « … », selon « … »`
+#[derive(Clone, Debug)]
+pub struct Procedure {
+    /// The procedure's name.
+    pub name: Quoted,
+    /// The text that this version stands in.
+    pub text: Quoted,
+    /// Mark.
+    pub verify: Option<Verify>,
+    /// Its parts in order.
+    pub items: Vec<Item>,
+}
+
+/// `modifie la procédure « … »`
+#[derive(Clone, Debug)]
+pub struct Amendment {
+    /// The procedure that is amended.
+    pub procedure: Quoted,
+    /// The amending text; when absent, the text block above.
+    pub text: Option<Quoted>,
+    /// What is done, in order.
+    pub operations: Vec<Operation>,
+    /// The header.
+    pub span: Span,
+}
+
+/// One operation of an amendment.
+#[derive(Clone, Debug)]
+pub enum Operation {
+    /// `remplace la voie « … » par : …`
+    Replace {
+        /// What is replaced.
+        target: PartRef,
+        /// By what.
+        by: Item,
+    },
+    /// `ajoute la condition …`
+    Add(Item),
+    /// `abroge la voie « … »`
+    Repeal(PartRef),
+}
+
+/// A part of a procedure, named from outside: `la voie « … »`
+#[derive(Clone, Debug)]
+pub struct PartRef {
+    /// `voie`, `condition` …, without the article.
+    pub kind: String,
+    /// The part's name.
+    pub name: Name,
+}
+
+/// What follows a name, a comma apart.
+#[derive(Clone, Debug, Default)]
+pub struct Attributes {
+    /// `point 2.2.1`, `« L. 435-4, al. 1 »`
+    pub citations: Vec<Quoted>,
+    /// `à titre exceptionnel`
+    pub exceptional: Option<Span>,
+    /// `à vérifier`
+    pub verify: Vec<Verify>,
+    /// `fournie par …`
+    pub supplied_by: Option<Name>,
+    /// `si …`
+    pub applies_if: Option<Expr>,
+}
+
+/// How the parts under a heading combine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heading {
+    /// `les conditions sont réunies par l'une de ces voies :`
+    Routes,
+    /// `les conditions sont réunies si :`
+    Conditions,
+    /// `il faut en outre :`
+    Further,
+}
+
+/// A named part with a condition: a route, a condition, an obstacle.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its name; an obstacle may have none.
+    pub name: Option<Quoted>,
+    /// When it holds.
+    pub expr: Expr,
+    /// Citations and qualifiers.
+    pub attributes: Attributes,
+    /// From the first word to the last.
+    pub span: Span,
+}
+
+/// A paper, a step, an effect, something the prefect weighs.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// Its words.
+    pub name: Quoted,
+    /// Citations and qualifiers.
+    pub attributes: Attributes,
+}
+
+/// A part of a procedure.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// `les conditions sont réunies si :`
+    Heading(Heading, Span),
+    /// `voie « … » : …`
+    Route(Part),
+    /// `condition « … » : …`
+    Condition(Part),
+    /// A line under `font obstacle :`
+    Obstacle(Part),
+    /// A line under `peuvent faire obstacle :`
+    PossibleObstacle(Part),
+    /// `pièce « … »`
+    Paper(Mention),
+    /// `démarche « … »`
+    Step(Mention),
+    /// `effet « … »`
+    Effect(Mention),
+    /// `le préfet apprécie « … »`
+    Appreciation(Mention),
+    /// `la décision relève du pouvoir d'appréciation du préfet`
+    Discretion(Span, Attributes),
+    /// `la procédure s'applique si …`
+    Scope(Expr, Attributes),
+    /// `par exception à « … », si …, …`
+    Exception(Exception),
+    /// `la présence est l'ensemble des séjours`
+    Definition(Definition),
+}
+
+/// `par exception à « nom », si …, …`
+#[derive(Clone, Debug)]
+pub struct Exception {
+    /// The definition or condition that is overridden.
+    pub target: Name,
+    /// When.
+    pub when: Expr,
+    /// By what.
+    pub instead: Instead,
+    /// Citations.
+    pub attributes: Attributes,
+    /// The whole sentence.
+    pub span: Span,
+}
+
+/// What an exception puts in place.
+#[derive(Clone, Debug)]
+pub enum Instead {
+    /// Another condition.
+    Condition(Expr),
+    /// Another definition of the same name.
+    Definition(Box<Definition>),
+}
+
+/// `la présence est …`
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// The name that is defined.
+    pub name: Name,
+    /// What it is.
+    pub body: Body,
+    /// Citations.
+    pub attributes: Attributes,
+    /// The whole sentence.
+    pub span: Span,
+}
+
+/// What a definition says.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// `l'ensemble des séjours, sauf …`
+    Periods(PeriodSet),
+    /// A number, an amount, a date …
+    Value(Term),
+    /// `signifie que …`
+    Condition(Expr),
+}
+
+/// `l'ensemble des emplois dont …`
+#[derive(Clone, Debug)]
+pub struct PeriodSet {
+    /// The facts or definitions it starts from.
+    pub bases: Vec<Name>,
+    /// What restricts it, in order.
+    pub operations: Vec<SetOperation>,
+    /// The words.
+    pub span: Span,
+}
+
+/// What restricts a set of periods.
+#[derive(Clone, Debug)]
+pub enum SetOperation {
+    /// `dont …`
+    SuchThat(Expr),
+    /// `sauf …`: rows are dropped
+    Except(Name),
+    /// `sauf pendant …`: days are dropped
+    ExceptDuring(Name),
+    /// `pendant …`: only these days are kept
+    During(Name),
+}
+
+/// A condition.
+#[derive(Clone, Debug)]
+pub struct Expr {
+    /// Its form.
+    pub kind: ExprKind,
+    /// The words.
+    pub span: Span,
+}
+
+/// Forms of conditions.
+#[derive(Clone, Debug)]
+pub enum ExprKind {
+    /// `… et …`
+    All(Vec<Expr>),
+    /// `… ou …`
+    Any(Vec<Expr>),
+    /// `il n'est pas vrai que …`
+    Not(Box<Expr>),
+    /// `… sauf si …`
+    Unless(Box<Expr>, Box<Expr>),
+    /// `( … )`
+    Group(Box<Expr>),
+    /// `…, à vérifier`
+    Marked(Box<Expr>, Verify),
+    /// `la convention « … » retient « … »`
+    Convention(Quoted, Quoted),
+    /// `on compte au moins 2 enfants dont …`
+    RowCount(Bound, u32, PeriodSet),
+    /// `la région et le métier figurent dans la liste « … »`
+    Membership {
+        /// The key, in the order written.
+        names: Vec<Name>,
+        /// The list.
+        list: Quoted,
+        /// On which day the list is read, when said.
+        read_on: Option<(ReadOn, Span)>,
+    },
+    /// A sentence about a set of periods.
+    Period(Name, Predicate),
+    /// `la date de naissance remonte à au moins 18 ans`
+    Age(Term, Bound, Length),
+    /// `le salaire atteint 1 500 €`
+    Compare(Term, Comparator, Term),
+    /// `la nature est salariée`
+    Is {
+        /// The fact or column.
+        name: Name,
+        /// `n'est pas`
+        negated: bool,
+        /// One of these.
+        values: Vec<Term>,
+    },
+    /// A fact or definition that is `oui ou non`.
+    Name(Name),
+}
+
+/// On which day a list is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReadOn {
+    /// `le jour travaillé`
+    DayWorked,
+    /// `au jour d'appréciation`
+    AssessmentDay,
+}
+
+/// How a measure is held against a threshold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Bound {
+    /// `au moins`
+    AtLeast,
+    /// `au plus`
+    AtMost,
+    /// `moins de`
+    LessThan,
+    /// `plus de`
+    MoreThan,
+}
+
+/// How two values are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Comparator {
+    /// `atteint`, `≥`
+    AtLeast,
+    /// `dépasse`, `est supérieur à`, `est postérieur à`, `>`
+    MoreThan,
+    /// `≤`
+    AtMost,
+    /// `est inférieur à`, `est antérieur à`, `<`
+    LessThan,
+    /// `est égal à`, `=`
+    Equal,
+    /// `≠`
+    NotEqual,
+}
+
+/// What is said of a set of periods.
+#[derive(Clone, Debug)]
+pub enum Predicate {
+    /// `dure depuis au moins 5 ans`
+    Lasts(Bound, Length, Modifiers),
+    /// `a duré au moins 6 mois sans interruption de plus de 15 jours`
+    Lasted(Bound, Length, Modifiers),
+    /// `totalise au moins 8 mois dans les 24 derniers mois`
+    Totals(Bound, Length, Modifiers),
+    /// `est en cours`
+    Ongoing,
+    /// `commence avant le …`
+    Starts(When, Term),
+    /// `prend fin après le …`
+    Ends(When, Term),
+    /// `compte au moins 3 périodes`
+    Counts(Bound, u32),
+}
+
+/// What qualifies a measure.
+#[derive(Clone, Debug, Default)]
+pub struct Modifiers {
+    /// `consécutifs ou non`
+    pub non_consecutive: Option<Span>,
+    /// `sans interruption [de plus de …]`
+    pub unbroken: Option<(Option<Length>, Span)>,
+    /// `dans les 24 derniers mois`
+    pub window: Option<Length>,
+    /// `selon la convention « … »`
+    pub by_convention: Option<Quoted>,
+    /// `comptés …`
+    pub counted: Option<Name>,
+}
+
+/// When a period starts or ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// `avant`
+    Before,
+    /// `après`
+    After,
+    /// `au plus tard`
+    NoLater,
+    /// `au plus tôt`
+    NoSooner,
+    /// `le`
+    On,
+}
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// `ans`
+    Years,
+    /// `mois`
+    Months,
+    /// `semaines`
+    Weeks,
+    /// `jours`
+    Days,
+}
+
+/// `5 ans`, `1 an et 6 mois`, `90 jours`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Length {
+    /// Numbers with their units.
+    pub parts: Vec<(i32, Unit)>,
+    /// The words.
+    pub span: Span,
+}
+
+/// A computation.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// Its form.
+    pub kind: TermKind,
+    /// The words.
+    pub span: Span,
+}
+
+/// Forms of computations.
+#[derive(Clone, Debug)]
+pub enum TermKind {
+    /// `2,5`
+    Number(Exact),
+    /// `1 500 €`
+    Amount(Exact),
+    /// `55 %`; the value is the share, 55/100
+    Percent(Exact),
+    /// `28 novembre 2012`
+    Date(Day),
+    /// `5 ans`
+    Length(Length),
+    /// `« T4Z60 »`
+    Quoted(String),
+    /// A fact, a column, a definition or an option.
+    Name(Name),
+    /// `a + b`
+    Binary(Arithmetic, Box<Term>, Box<Term>),
+    /// `le plus petit de a et b`
+    Smallest(Vec<Term>),
+    /// `le plus grand de a et b`
+    Largest(Vec<Term>),
+    /// `6 mois après …`, `6 mois avant …`
+    Shift {
+        /// By how much.
+        by: Length,
+        /// `après`
+        after: bool,
+        /// From which day.
+        from: Box<Term>,
+    },
+    /// `le jour d'appréciation`
+    AssessmentDay,
+    /// `…, arrondi à l'euro le plus proche`
+    Rounded(Box<Term>, Rounding),
+    /// `selon la tranche de … :`
+    Bands {
+        /// What is looked up.
+        of: Box<Term>,
+        /// Bands in the order written.
+        bands: Vec<Band>,
+    },
+}
+
+/// `- à partir de 3 mois : 50 €`
+#[derive(Clone, Debug)]
+pub struct Band {
+    /// `à partir de`; otherwise `moins de`
+    pub from: bool,
+    /// The threshold.
+    pub threshold: Term,
+    /// The value in the band.
+    pub value: Term,
+}
+
+/// Arithmetic on two values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Arithmetic {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `×`
+    Multiply,
+    /// `/`
+    Divide,
+}
+
+/// How an amount is rounded to the euro.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Rounding {
+    /// `le plus proche`; halves go away from zero
+    Nearest,
+    /// `supérieur`
+    Up,
+    /// `inférieur`
+    Down,
+}

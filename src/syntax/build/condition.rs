@@ -1,0 +1,292 @@
+//! Conditions and sets of periods.
+
+use super::term::{bands, computation, factor, length, unit, whole_number};
+use super::{Builder, P, children, first_child, mismatch};
+use crate::syntax::ast::{
+    Body, Bound, Comparator, Expr, ExprKind, Length, Modifiers, Name, PeriodSet, Predicate, ReadOn, SetOperation, When,
+};
+use crate::syntax::parser::Rule;
+
+pub(super) fn expression(builder: &mut Builder, pair: P<'_>) -> Expr {
+    let mut parts = operands(builder, pair, Rule::disjunction, disjunction).into_iter();
+    let first = parts.next().unwrap_or_else(|| mismatch(Rule::expression));
+    parts.fold(first, |kept, excluded| {
+        let span = kept.span.to(excluded.span);
+        Expr { kind: ExprKind::Unless(Box::new(kept), Box::new(excluded)), span }
+    })
+}
+
+fn disjunction(builder: &mut Builder, pair: P<'_>) -> Expr {
+    let parts = operands(builder, pair, Rule::conjunction, conjunction);
+    combine(parts, ExprKind::Any)
+}
+
+fn conjunction(builder: &mut Builder, pair: P<'_>) -> Expr {
+    let parts = operands(builder, pair, Rule::clause, clause);
+    combine(parts, ExprKind::All)
+}
+
+fn operands(builder: &mut Builder, pair: P<'_>, rule: Rule, build: fn(&mut Builder, P<'_>) -> Expr) -> Vec<Expr> {
+    children(pair).filter(|child| child.as_rule() == rule).map(|child| build(builder, child)).collect()
+}
+
+fn combine(mut parts: Vec<Expr>, kind: fn(Vec<Expr>) -> ExprKind) -> Expr {
+    if parts.len() == 1 {
+        return parts.swap_remove(0);
+    }
+    let span = parts[0].span.to(parts[parts.len() - 1].span);
+    Expr { kind: kind(parts), span }
+}
+
+fn clause(builder: &mut Builder, pair: P<'_>) -> Expr {
+    let mut parts = children(pair);
+    let inner = parts.next().unwrap_or_else(|| mismatch(Rule::clause));
+    let expr = clause_kind(builder, inner);
+    match parts.next() {
+        Some(mark) => {
+            let mark = builder.verify(mark);
+            let span = expr.span.to(mark.span);
+            Expr { kind: ExprKind::Marked(Box::new(expr), mark), span }
+        }
+        None => expr,
+    }
+}
+
+fn clause_kind(builder: &mut Builder, pair: P<'_>) -> Expr {
+    let span = builder.span(&pair);
+    let rule = pair.as_rule();
+    let mut parts = children(pair);
+    let mut next = || parts.next().unwrap_or_else(|| mismatch(rule));
+    let kind = match rule {
+        Rule::negation => {
+            next();
+            ExprKind::Not(Box::new(clause(builder, next())))
+        }
+        Rule::group => ExprKind::Group(Box::new(expression(builder, next()))),
+        Rule::convention_test => {
+            next();
+            let convention = builder.quoted(next());
+            next();
+            ExprKind::Convention(convention, builder.quoted(next()))
+        }
+        Rule::counted_rows => {
+            next();
+            let bound = bound(next());
+            let count = whole_number(builder, &next()) as u32;
+            ExprKind::RowCount(bound, count, period_set_or_name(builder, next()))
+        }
+        Rule::membership => return membership(builder, span, parts.collect()),
+        Rule::period_clause => {
+            let name = builder.name(next());
+            ExprKind::Period(name, predicate(builder, next()))
+        }
+        Rule::age_clause => {
+            let of = computation(builder, next());
+            next();
+            let bound = bound(next());
+            ExprKind::Age(of, bound, length(builder, next()))
+        }
+        Rule::comparison => {
+            let left = computation(builder, next());
+            let comparator = comparator(next());
+            ExprKind::Compare(left, comparator, computation(builder, next()))
+        }
+        Rule::is_clause => {
+            let name = builder.name(next());
+            let negated = next().as_rule() == Rule::is_not;
+            let values = children(next())
+                .filter(|child| child.as_rule() == Rule::value)
+                .map(|child| factor(builder, child))
+                .collect();
+            ExprKind::Is { name, negated, values }
+        }
+        Rule::bare => ExprKind::Name(builder.name(next())),
+        other => mismatch(other),
+    };
+    Expr { kind, span }
+}
+
+fn membership(builder: &mut Builder, span: crate::source::Span, parts: Vec<P<'_>>) -> Expr {
+    let mut names = Vec::new();
+    let mut list = None;
+    let mut read_on = None;
+    for part in parts {
+        match part.as_rule() {
+            Rule::name => names.push(builder.name(part)),
+            Rule::string => list = Some(builder.quoted(part)),
+            Rule::read_on => {
+                let on = match first_child(part.clone()).as_rule() {
+                    Rule::on_day_worked => ReadOn::DayWorked,
+                    _ => ReadOn::AssessmentDay,
+                };
+                read_on = Some((on, builder.span(&part)));
+            }
+            Rule::and | Rule::appears_in => {}
+            other => mismatch(other),
+        }
+    }
+    let list = list.unwrap_or_else(|| mismatch(Rule::membership));
+    Expr { kind: ExprKind::Membership { names, list, read_on }, span }
+}
+
+fn predicate(builder: &mut Builder, pair: P<'_>) -> Predicate {
+    let rule = pair.as_rule();
+    let mut parts = children(pair);
+    if rule == Rule::ongoing {
+        return Predicate::Ongoing;
+    }
+    parts.next();
+    let mut next = || parts.next().unwrap_or_else(|| mismatch(rule));
+    match rule {
+        Rule::lasts | Rule::lasted | Rule::totals => {
+            let bound = bound(next());
+            let threshold = length(builder, next());
+            let modifiers = modifiers(builder, parts);
+            match rule {
+                Rule::lasts => Predicate::Lasts(bound, threshold, modifiers),
+                Rule::lasted => Predicate::Lasted(bound, threshold, modifiers),
+                _ => Predicate::Totals(bound, threshold, modifiers),
+            }
+        }
+        Rule::starts | Rule::ends => {
+            let when = when(next());
+            let day = computation(builder, next());
+            if rule == Rule::starts { Predicate::Starts(when, day) } else { Predicate::Ends(when, day) }
+        }
+        Rule::counts => {
+            let bound = bound(next());
+            Predicate::Counts(bound, whole_number(builder, &next()) as u32)
+        }
+        other => mismatch(other),
+    }
+}
+
+fn modifiers<'i>(builder: &mut Builder, parts: impl Iterator<Item = P<'i>>) -> Modifiers {
+    let mut modifiers = Modifiers::default();
+    for part in parts {
+        let span = builder.span(&part);
+        match part.as_rule() {
+            Rule::non_consecutive => modifiers.non_consecutive = Some(span),
+            Rule::unbroken => {
+                let tolerance = children(part).find(|child| child.as_rule() == Rule::length);
+                modifiers.unbroken = Some((tolerance.map(|child| length(builder, child)), span));
+            }
+            Rule::window => modifiers.window = Some(window(builder, part)),
+            Rule::by_convention => {
+                let quoted = children(part).last().unwrap_or_else(|| mismatch(Rule::by_convention));
+                modifiers.by_convention = Some(builder.quoted(quoted));
+            }
+            Rule::counted_by => {
+                let option = children(part).last().unwrap_or_else(|| mismatch(Rule::counted_by));
+                modifiers.counted = Some(builder.name(option));
+            }
+            other => mismatch(other),
+        }
+    }
+    modifiers
+}
+
+/// `dans les 24 derniers mois`, `dans la dernière année`
+fn window(builder: &mut Builder, pair: P<'_>) -> Length {
+    let span = builder.span(&pair);
+    let mut count = 1;
+    let mut of = None;
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::number => count = whole_number(builder, &child),
+            Rule::unit => of = Some(unit(child.as_str())),
+            Rule::within_last | Rule::last_word => {}
+            other => mismatch(other),
+        }
+    }
+    Length { parts: vec![(count, of.unwrap_or_else(|| mismatch(Rule::window)))], span }
+}
+
+/// `l'ensemble des …`, or a name that stands for it.
+fn period_set_or_name(builder: &mut Builder, pair: P<'_>) -> PeriodSet {
+    match pair.as_rule() {
+        Rule::name => {
+            let name = builder.name(pair);
+            let span = name.span;
+            PeriodSet { bases: vec![name], operations: Vec::new(), span }
+        }
+        _ => period_set(builder, pair),
+    }
+}
+
+pub(super) fn period_set(builder: &mut Builder, pair: P<'_>) -> PeriodSet {
+    let span = builder.span(&pair);
+    let mut bases = Vec::new();
+    let mut operations = Vec::new();
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::name => bases.push(builder.name(child)),
+            Rule::such_that => {
+                let inner = children(child).last().unwrap_or_else(|| mismatch(Rule::such_that));
+                operations.push(SetOperation::SuchThat(expression(builder, inner)));
+            }
+            Rule::except => operations.push(SetOperation::Except(operand(builder, child))),
+            Rule::except_during => operations.push(SetOperation::ExceptDuring(operand(builder, child))),
+            Rule::during => operations.push(SetOperation::During(operand(builder, child))),
+            Rule::set_of | Rule::and | Rule::of => {}
+            other => mismatch(other),
+        }
+    }
+    PeriodSet { bases, operations, span }
+}
+
+fn operand(builder: &mut Builder, pair: P<'_>) -> Name {
+    let name = children(pair).last().unwrap_or_else(|| mismatch(Rule::except));
+    builder.name(name)
+}
+
+/// What stands after `est` or `signifie que` in a definition.
+pub(super) fn body(builder: &mut Builder, pair: P<'_>) -> Body {
+    match pair.as_rule() {
+        Rule::period_set => Body::Periods(period_set(builder, pair)),
+        Rule::bands => Body::Value(bands(builder, pair)),
+        Rule::computation => Body::Value(computation(builder, pair)),
+        Rule::expression => Body::Condition(expression(builder, pair)),
+        other => mismatch(other),
+    }
+}
+
+fn bound(pair: P<'_>) -> Bound {
+    match first_child(pair).as_rule() {
+        Rule::at_least => Bound::AtLeast,
+        Rule::at_most => Bound::AtMost,
+        Rule::less_than => Bound::LessThan,
+        Rule::more_than => Bound::MoreThan,
+        other => mismatch(other),
+    }
+}
+
+fn comparator(pair: P<'_>) -> Comparator {
+    let inner = first_child(pair);
+    match inner.as_rule() {
+        Rule::reaches => Comparator::AtLeast,
+        Rule::exceeds | Rule::is_more_than | Rule::is_after => Comparator::MoreThan,
+        Rule::is_less_than | Rule::is_before => Comparator::LessThan,
+        Rule::is_equal_to => Comparator::Equal,
+        Rule::comparator_symbol => match inner.as_str().trim() {
+            ">=" | "≥" => Comparator::AtLeast,
+            "<=" | "≤" => Comparator::AtMost,
+            "<>" | "≠" => Comparator::NotEqual,
+            ">" => Comparator::MoreThan,
+            "<" => Comparator::LessThan,
+            _ => Comparator::Equal,
+        },
+        other => mismatch(other),
+    }
+}
+
+fn when(pair: P<'_>) -> When {
+    match first_child(pair).as_rule() {
+        Rule::before_day => When::Before,
+        Rule::after_day => When::After,
+        Rule::no_later_than => When::NoLater,
+        Rule::no_sooner_than => When::NoSooner,
+        Rule::on_day => When::On,
+        other => mismatch(other),
+    }
+}

@@ -1,0 +1,270 @@
+//! Facts, conventions, texts and lists.
+
+use super::term::date;
+use super::{Builder, P, children, first_child, fold, last_child, mismatch};
+use crate::source::Span;
+use crate::syntax::ast::{
+    Convention, ConventionOption, Fact, FactType, List, ListVersion, Name, Relation, RelationKind, Renumbering, TextBlock,
+    Transition, TransitionKind, Validity,
+};
+use crate::syntax::errors;
+use crate::syntax::parser::Rule;
+
+pub(super) fn facts(builder: &mut Builder, pair: P<'_>, text: &str) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::fact => facts.push(fact(builder, child)),
+            Rule::bad_line => builder.bad_line(&child, Rule::fact, text),
+            Rule::facts_kw => {}
+            other => mismatch(other),
+        }
+    }
+    facts
+}
+
+fn fact(builder: &mut Builder, pair: P<'_>) -> Fact {
+    let span = builder.span(&pair);
+    let mut name = None;
+    let mut kind = FactType::Text;
+    let mut question = None;
+    let mut verify = None;
+    let mut columns = Vec::new();
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::name => name = Some(builder.name(child)),
+            Rule::fact_type => kind = fact_type(builder, child),
+            Rule::question => question = Some(builder.quoted(last_child(child)).text),
+            Rule::verify => verify = Some(builder.verify(child)),
+            Rule::column => columns.push(fact(builder, child)),
+            other => mismatch(other),
+        }
+    }
+    let name = name.unwrap_or(Name { text: String::new(), span });
+    Fact { name, kind, question, verify, columns }
+}
+
+fn fact_type(builder: &mut Builder, pair: P<'_>) -> FactType {
+    let inner = first_child(pair);
+    match inner.as_rule() {
+        Rule::type_truth => FactType::Truth,
+        Rule::type_rows => FactType::Rows,
+        Rule::type_months => FactType::Months,
+        Rule::type_days => FactType::Days,
+        Rule::type_date => FactType::Date,
+        Rule::type_number => FactType::Number,
+        Rule::type_amount => FactType::Amount,
+        Rule::type_percent => FactType::Percent,
+        Rule::type_text => FactType::Text,
+        Rule::type_periods => {
+            FactType::Periods { without_overlap: children(inner).any(|child| child.as_rule() == Rule::without_overlap) }
+        }
+        Rule::type_code => {
+            let title = children(inner).find(|child| child.as_rule() == Rule::string);
+            FactType::Code(title.map(|title| builder.quoted(title).text))
+        }
+        Rule::type_enum => FactType::Enumeration(
+            children(inner)
+                .filter(|child| child.as_rule() != Rule::or)
+                .map(|child| builder.name_or_quoted(child))
+                .collect(),
+        ),
+        other => mismatch(other),
+    }
+}
+
+pub(super) fn conventions(builder: &mut Builder, pair: P<'_>, text: &str) -> Vec<Convention> {
+    let mut conventions = Vec::new();
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::convention => conventions.push(convention(builder, child)),
+            Rule::bad_line => builder.bad_line(&child, Rule::convention, text),
+            Rule::conventions_kw => {}
+            other => mismatch(other),
+        }
+    }
+    conventions
+}
+
+fn convention(builder: &mut Builder, pair: P<'_>) -> Convention {
+    let span = builder.span(&pair);
+    let mut name = Name { text: String::new(), span };
+    let mut options = Vec::new();
+    let mut verify = None;
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::name => name = builder.name(child),
+            Rule::option => options.push(option(builder, child)),
+            Rule::verify => verify = Some(builder.verify(child)),
+            Rule::or => {}
+            other => mismatch(other),
+        }
+    }
+    Convention { name, options, verify }
+}
+
+fn option(builder: &mut Builder, pair: P<'_>) -> ConventionOption {
+    let mut parts = children(pair);
+    let first = parts.next().unwrap_or_else(|| mismatch(Rule::option));
+    let name = match first.as_rule() {
+        Rule::string => builder.name_or_quoted(first),
+        // Options keep their article: « les 3 dernières années » reads as written.
+        _ => Name { text: fold(first.as_str()), span: builder.span(&first) },
+    };
+    let holder = parts.find(|part| part.as_rule() == Rule::string).map(|holder| builder.quoted(holder));
+    ConventionOption { name, holder }
+}
+
+pub(super) fn text_block(builder: &mut Builder, pair: P<'_>, text: &str) -> TextBlock {
+    let mut parts = children(pair).filter(|child| child.as_rule() != Rule::text_kw);
+    let name = builder.quoted(parts.next().unwrap_or_else(|| mismatch(Rule::text)));
+    let mut block = TextBlock {
+        name,
+        number: None,
+        signed: None,
+        validity: None,
+        relations: Vec::new(),
+        renumberings: Vec::new(),
+        transition: None,
+        verify: Vec::new(),
+    };
+    for child in parts {
+        let span = builder.span(&child);
+        match child.as_rule() {
+            Rule::nor | Rule::number_of => block.number = Some((builder.slice(span, text), span)),
+            Rule::signed => block.signed = date(builder, last_child(child)).map(|day| (day, span)),
+            Rule::validity => {
+                if let Some(first) = &block.validity {
+                    builder.diagnostics.push(errors::said_twice(span, first.span, "l'entrée en vigueur"));
+                }
+                block.validity = Some(validity(builder, last_child(child), span));
+            }
+            Rule::relation => block.relations.push(relation(builder, child)),
+            Rule::renumbers => block.renumberings.push(renumbering(builder, child)),
+            Rule::transition => block.transition = transition(builder, child, span),
+            Rule::verify => block.verify.push(builder.verify(child)),
+            Rule::bad_line => builder.bad_line(&child, Rule::text_clause, text),
+            other => mismatch(other),
+        }
+    }
+    block
+}
+
+/// `du … au …`, `à compter du …` or `jusqu'au …`
+fn validity(builder: &mut Builder, pair: P<'_>, span: Span) -> Validity {
+    let rule = pair.as_rule();
+    let mut days = children(pair)
+        .filter(|child| child.as_rule() == Rule::date)
+        .map(|child| date(builder, child))
+        .collect::<Vec<_>>()
+        .into_iter();
+    let mut next = || days.next().flatten();
+    let (from, until) = match rule {
+        Rule::span_from_to => (next(), next()),
+        Rule::span_from => (next(), None),
+        Rule::span_until => (None, next()),
+        other => mismatch(other),
+    };
+    if let (Some(from), Some(until)) = (from, until)
+        && until < from
+    {
+        builder.diagnostics.push(errors::end_before_start(span));
+    }
+    Validity { from, until, span }
+}
+
+fn relation(builder: &mut Builder, pair: P<'_>) -> Relation {
+    let mut kind = RelationKind::Applies;
+    let mut targets = Vec::new();
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::relation_kw => {
+                kind = match first_child(child).as_rule() {
+                    Rule::applies_kw => RelationKind::Applies,
+                    Rule::creates_kw => RelationKind::Creates,
+                    Rule::repeals_kw => RelationKind::Repeals,
+                    Rule::repeals_partly_kw => RelationKind::RepealsInPart,
+                    Rule::amends_kw => RelationKind::Amends,
+                    Rule::replaces_kw => RelationKind::Replaces,
+                    other => mismatch(other),
+                }
+            }
+            Rule::string => targets.push(builder.quoted(child)),
+            Rule::and => {}
+            other => mismatch(other),
+        }
+    }
+    Relation { kind, targets }
+}
+
+fn renumbering(builder: &mut Builder, pair: P<'_>) -> Renumbering {
+    let mut names = Vec::new();
+    let mut from = None;
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::string => names.push(builder.quoted(child)),
+            Rule::span_from => from = date(builder, last_child(child)),
+            _ => {}
+        }
+    }
+    let new = names.pop().unwrap_or_else(|| mismatch(Rule::renumbers));
+    let old = names.pop().unwrap_or_else(|| mismatch(Rule::renumbers));
+    Renumbering { old, new, from }
+}
+
+fn transition(builder: &mut Builder, pair: P<'_>, span: Span) -> Option<Transition> {
+    let mut kind = TransitionKind::Applications;
+    let mut from = None;
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::transition_kw if first_child(child.clone()).as_rule() == Rule::decisions_kw => {
+                kind = TransitionKind::Decisions;
+            }
+            Rule::date => from = date(builder, child),
+            _ => {}
+        }
+    }
+    from.map(|from| Transition { kind, from, span })
+}
+
+pub(super) fn list(builder: &mut Builder, pair: P<'_>, text: &str) -> List {
+    let mut name = None;
+    let mut keys = Vec::new();
+    let mut versions = Vec::new();
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::string => name = Some(builder.quoted(child)),
+            Rule::name => keys.push(builder.name(child)),
+            Rule::list_version => versions.push(list_version(builder, child)),
+            Rule::bad_line => builder.bad_line(&child, Rule::list_version, text),
+            Rule::list_kw | Rule::by_kw | Rule::and => {}
+            other => mismatch(other),
+        }
+    }
+    List { name: name.unwrap_or_else(|| mismatch(Rule::list)), keys, versions }
+}
+
+fn list_version(builder: &mut Builder, pair: P<'_>) -> ListVersion {
+    let span = builder.span(&pair);
+    let mut version = ListVersion {
+        validity: Validity { from: None, until: None, span },
+        partial: false,
+        file: None,
+        source: None,
+        verify: None,
+        span,
+    };
+    for child in children(pair) {
+        let part = builder.span(&child);
+        match child.as_rule() {
+            Rule::span_from_to | Rule::span_from => version.validity = validity(builder, child, part),
+            Rule::partial_kw => version.partial = true,
+            Rule::complete_kw => version.partial = false,
+            Rule::list_file => version.file = Some(builder.quoted(last_child(child))),
+            Rule::list_source => version.source = Some(builder.quoted(last_child(child))),
+            Rule::verify => version.verify = Some(builder.verify(child)),
+            other => mismatch(other),
+        }
+    }
+    version
+}

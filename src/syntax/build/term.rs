@@ -1,0 +1,232 @@
+//! Numbers, dates, lengths and computations.
+
+use super::{Builder, P, children, first_child, mismatch};
+use crate::syntax::ast::{Arithmetic, Band, Length, Rounding, Term, TermKind, Unit};
+use crate::syntax::errors;
+use crate::syntax::parser::Rule;
+use crate::time::Day;
+use crate::value::{Exact, parse_number};
+
+pub(super) fn computation(builder: &mut Builder, pair: P<'_>) -> Term {
+    let span = builder.span(&pair);
+    let mut term: Option<Term> = None;
+    let mut operator = Arithmetic::Add;
+    let mut rounding = None;
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::product => {
+                let right = product(builder, child);
+                term = Some(join(operator, term, right));
+            }
+            Rule::add_op => operator = if child.as_str().starts_with('+') { Arithmetic::Add } else { Arithmetic::Subtract },
+            Rule::rounding => rounding = Some(rounding_way(child)),
+            other => mismatch(other),
+        }
+    }
+    let term = term.unwrap_or_else(|| mismatch(Rule::computation));
+    match rounding {
+        Some(way) => Term { kind: TermKind::Rounded(Box::new(term), way), span },
+        None => term,
+    }
+}
+
+fn join(operator: Arithmetic, left: Option<Term>, right: Term) -> Term {
+    match left {
+        None => right,
+        Some(left) => {
+            let span = left.span.to(right.span);
+            Term { kind: TermKind::Binary(operator, Box::new(left), Box::new(right)), span }
+        }
+    }
+}
+
+fn product(builder: &mut Builder, pair: P<'_>) -> Term {
+    let mut term: Option<Term> = None;
+    let mut operator = Arithmetic::Multiply;
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::mul_op => {
+                operator = if child.as_str() == "/" { Arithmetic::Divide } else { Arithmetic::Multiply };
+            }
+            _ => {
+                let right = factor(builder, child);
+                term = Some(join(operator, term, right));
+            }
+        }
+    }
+    term.unwrap_or_else(|| mismatch(Rule::product))
+}
+
+/// Any single value: a literal, a name, a phrase that computes one.
+pub(super) fn factor(builder: &mut Builder, pair: P<'_>) -> Term {
+    let span = builder.span(&pair);
+    let kind = match pair.as_rule() {
+        Rule::value => return factor(builder, first_child(pair)),
+        Rule::parenthesis => return computation(builder, first_child(pair)),
+        Rule::number => TermKind::Number(number(builder, &pair)),
+        Rule::amount => TermKind::Amount(number(builder, &first_child(pair))),
+        Rule::percent => TermKind::Percent(percent(builder, pair)),
+        Rule::date => match date(builder, pair) {
+            Some(day) => TermKind::Date(day),
+            // The impossible date is reported; any day serves to go on.
+            None => TermKind::Date(Day::FIRST),
+        },
+        Rule::length => TermKind::Length(length(builder, pair)),
+        Rule::string => TermKind::Quoted(builder.quoted(pair).text),
+        Rule::name => TermKind::Name(builder.name(pair)),
+        Rule::assessment_day => TermKind::AssessmentDay,
+        Rule::share => {
+            let mut parts = children(pair).filter(|child| child.as_rule() != Rule::of);
+            let share = parts.next().unwrap_or_else(|| mismatch(Rule::share));
+            let share_span = builder.span(&share);
+            let share = Term { kind: TermKind::Percent(percent(builder, share)), span: share_span };
+            let whole = factor(builder, parts.next().unwrap_or_else(|| mismatch(Rule::share)));
+            TermKind::Binary(Arithmetic::Multiply, Box::new(share), Box::new(whole))
+        }
+        Rule::smallest => TermKind::Smallest(computations(builder, pair)),
+        Rule::largest => TermKind::Largest(computations(builder, pair)),
+        Rule::shift => {
+            let mut parts = children(pair);
+            let by = length(builder, parts.next().unwrap_or_else(|| mismatch(Rule::shift)));
+            let after = parts.next().is_some_and(|word| word.as_rule() == Rule::after_kw);
+            let from = factor(builder, parts.next().unwrap_or_else(|| mismatch(Rule::shift)));
+            TermKind::Shift { by, after, from: Box::new(from) }
+        }
+        other => mismatch(other),
+    };
+    Term { kind, span }
+}
+
+fn computations(builder: &mut Builder, pair: P<'_>) -> Vec<Term> {
+    children(pair)
+        .filter(|child| child.as_rule() == Rule::computation)
+        .map(|child| computation(builder, child))
+        .collect()
+}
+
+fn percent(builder: &mut Builder, pair: P<'_>) -> Exact {
+    number(builder, &first_child(pair)) / Exact::from_integer(100)
+}
+
+pub(super) fn bands(builder: &mut Builder, pair: P<'_>) -> Term {
+    let span = builder.span(&pair);
+    let mut of = None;
+    let mut list = Vec::new();
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::bands_kw => {}
+            Rule::computation => of = Some(computation(builder, child)),
+            Rule::band => list.push(band(builder, child)),
+            other => mismatch(other),
+        }
+    }
+    let of = Box::new(of.unwrap_or_else(|| mismatch(Rule::bands)));
+    Term { kind: TermKind::Bands { of, bands: list }, span }
+}
+
+fn band(builder: &mut Builder, pair: P<'_>) -> Band {
+    let mut from = false;
+    let mut terms = Vec::new();
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::from_threshold => from = true,
+            Rule::below_threshold => from = false,
+            _ => terms.push(computation(builder, child)),
+        }
+    }
+    let value = terms.pop().unwrap_or_else(|| mismatch(Rule::band));
+    let threshold = terms.pop().unwrap_or_else(|| mismatch(Rule::band));
+    Band { from, threshold, value }
+}
+
+fn rounding_way(pair: P<'_>) -> Rounding {
+    let way = children(pair).last().map(|way| way.as_str().trim().to_string()).unwrap_or_default();
+    match way.as_str() {
+        "supérieur" => Rounding::Up,
+        "inférieur" => Rounding::Down,
+        _ => Rounding::Nearest,
+    }
+}
+
+/// A number; one with too many digits is reported and read as zero.
+pub(super) fn number(builder: &mut Builder, pair: &P<'_>) -> Exact {
+    parse_number(pair.as_str().trim()).unwrap_or_else(|| {
+        let span = builder.span(pair);
+        builder.diagnostics.push(errors::number_too_long(span));
+        Exact::from_integer(0)
+    })
+}
+
+/// A whole number; anything else is reported and read as zero.
+pub(super) fn whole_number(builder: &mut Builder, pair: &P<'_>) -> i32 {
+    let value = number(builder, pair);
+    if value.is_integer() && *value.numer() <= 100_000 {
+        return *value.numer() as i32;
+    }
+    let span = builder.span(pair);
+    builder.diagnostics.push(errors::whole_number_expected(span));
+    0
+}
+
+pub(super) fn length(builder: &mut Builder, pair: P<'_>) -> Length {
+    let span = builder.span(&pair);
+    let mut parts = Vec::new();
+    let mut count = 0;
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::number => count = whole_number(builder, &child),
+            Rule::unit => parts.push((count, unit(child.as_str()))),
+            Rule::and => {}
+            other => mismatch(other),
+        }
+    }
+    Length { parts, span }
+}
+
+pub(super) fn unit(word: &str) -> Unit {
+    match word.trim() {
+        "an" | "ans" | "année" | "années" => Unit::Years,
+        "mois" => Unit::Months,
+        "semaine" | "semaines" => Unit::Weeks,
+        _ => Unit::Days,
+    }
+}
+
+/// A date; an impossible one is reported and gives `None`.
+pub(super) fn date(builder: &mut Builder, pair: P<'_>) -> Option<Day> {
+    let span = builder.span(&pair);
+    let inner = first_child(pair);
+    let text = inner.as_str().trim();
+    let (year, month, day) = match inner.as_rule() {
+        Rule::date_iso => numbers(text.split('-'), [0, 1, 2]),
+        Rule::date_slashed => numbers(text.split('/'), [2, 1, 0]),
+        Rule::date_long => {
+            let mut words = text.split_whitespace();
+            let day = words.next().unwrap_or("").trim_end_matches("er").parse().unwrap_or(0);
+            let month = words.next().and_then(month_number).unwrap_or(0);
+            let year = words.next().and_then(|word| word.parse().ok()).unwrap_or(0);
+            (year, month, day)
+        }
+        other => mismatch(other),
+    };
+    let found = Day::from_ymd(year, month, day).filter(|found| (Day::FIRST..=Day::LAST).contains(found));
+    if found.is_none() {
+        builder.diagnostics.push(errors::impossible_date(span, text));
+    }
+    found
+}
+
+fn numbers<'t>(parts: impl Iterator<Item = &'t str>, order: [usize; 3]) -> (i32, u32, u32) {
+    let numbers: Vec<u32> = parts.map(|part| part.parse().unwrap_or(0)).collect();
+    let part = |index: usize| numbers.get(index).copied().unwrap_or(0);
+    (part(order[0]) as i32, part(order[1]), part(order[2]))
+}
+
+/// The number of a month from its French name.
+fn month_number(word: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+        "décembre",
+    ];
+    MONTHS.iter().position(|month| *month == word).map(|index| index as u32 + 1)
+}

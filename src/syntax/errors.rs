@@ -1,0 +1,91 @@
+//! All wording of the stage, one constructor per finding.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+pub(super) fn nested_too_deep(span: Span, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "nested-too-deep",
+        format!("plus de {limit} parenthèses ou guillemets sont ouverts les uns dans les autres"),
+        span,
+        "ici",
+    )
+    .help("fermez les parenthèses et les guillemets, ou donnez un nom à une partie de la phrase")
+}
+
+pub(super) fn number_too_long(span: Span) -> Diagnostic {
+    Diagnostic::error("number-too-long", "ce nombre a plus de 18 chiffres", span, "trop long")
+}
+
+pub(super) fn whole_number_expected(span: Span) -> Diagnostic {
+    Diagnostic::error("whole-number-expected", "il faut ici un nombre entier", span, "nombre à virgule, ou trop grand")
+        .help("écrivez par exemple « 18 mois » au lieu de « 1,5 an »")
+}
+
+pub(super) fn impossible_date(span: Span, words: &str) -> Diagnostic {
+    Diagnostic::error("impossible-date", format!("la date « {words} » n'existe pas ou sort des années 1900 à 2200"), span, "date impossible")
+        .help("écrivez une date du calendrier, par exemple « 28 novembre 2012 », « 28/11/2012 » ou « 2012-11-28 »")
+}
+
+pub(super) fn end_before_start(span: Span) -> Diagnostic {
+    Diagnostic::error("end-before-start", "la fin est antérieure au début", span, "période à l'envers")
+        .help("échangez les deux dates")
+}
+
+pub(super) fn said_twice(second: Span, first: Span, what: &str) -> Diagnostic {
+    Diagnostic::error("said-twice", format!("{what} est dite deux fois"), second, "la seconde fois")
+        .and(first, "la première fois")
+        .help("gardez une seule des deux lignes")
+}
+
+/// `found` is what stands there, `expected` the words that could.
+pub(super) fn unexpected(span: Span, found: &str, expected: &[&str]) -> Diagnostic {
+    let message = if found.is_empty() {
+        "la phrase s'arrête trop tôt".to_string()
+    } else {
+        format!("« {found} » n'est pas attendu ici")
+    };
+    let label = match expected {
+        [] => "cette phrase n'est pas connue".to_string(),
+        [one] => format!("attendu : {one}"),
+        several => format!("attendu : {}", one_of(several)),
+    };
+    Diagnostic::error("syntax", message, span, label)
+}
+
+pub(super) fn near_miss(span: Span, found: &str, wanted: &str) -> Diagnostic {
+    Diagnostic::error("near-miss", format!("« {found} » n'est pas une expression connue"), span, "à corriger")
+        .help(format!("vouliez-vous dire « {wanted} » ?"))
+}
+
+pub(super) fn missing_colon(span: Span, after: &str) -> Diagnostic {
+    Diagnostic::error("missing-colon", format!("il manque « : » après {after}"), span, "« : » attendu ici")
+        .help("ajoutez un espace et deux points « : » avant la suite")
+}
+
+pub(super) fn missing_guillemets(span: Span, words: &str) -> Diagnostic {
+    Diagnostic::error("missing-guillemets", "un titre s'écrit entre guillemets", span, "sans guillemets")
+        .help(format!("écrivez « {words} »"))
+}
+
+pub(super) fn unclosed_guillemets(span: Span) -> Diagnostic {
+    Diagnostic::error("unclosed-guillemets", "ce guillemet n'est pas fermé", span, "ouvert ici")
+        .help("ajoutez « » » à la fin du titre")
+}
+
+pub(super) fn number_in_words(span: Span, word: &str, digits: &str) -> Diagnostic {
+    Diagnostic::error("number-in-words", format!("« {word} » : les nombres s'écrivent en chiffres"), span, "en lettres")
+        .help(format!("écrivez « {digits} »"))
+}
+
+pub(super) fn unknown_sentence(span: Span) -> Diagnostic {
+    Diagnostic::error("unknown-sentence", "cette ligne ne commence aucune phrase connue ici", span, "phrase inconnue").help(
+        "une ligne commence par un nom suivi de « est l'ensemble … », ou par un mot comme « voie », « condition », « pièce », « font obstacle : »",
+    )
+}
+
+/// `a, b ou c`
+fn one_of(words: &[&str]) -> String {
+    let (last, first) = words.split_last().map_or(("", &[][..]), |(last, first)| (*last, first));
+    format!("{} ou {last}", first.join(", "))
+}

@@ -1,0 +1,23 @@
+//! From text to tree.
+//!
+//! In: the text of one rule file. Out: an [`ast::File`] and findings. Never returns `Err` for a bad line: broken text
+//! is set aside, diagnosed alone, and the rest is read. pest stays behind this door.
+
+pub mod ast;
+mod build;
+mod errors;
+mod parser;
+mod recover;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Sources};
+
+/// Reads one rule file.
+pub fn parse(sources: &Sources, file: FileId) -> (ast::File, Vec<Diagnostic>) {
+    build::file(file, &sources.file(file).text)
+}
+
+/// The words by which names are matched: one kind of apostrophe and blank, no leading article.
+pub fn normalize_name(words: &str) -> String {
+    build::normalize_name(words)
+}

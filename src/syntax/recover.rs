@@ -1,0 +1,311 @@
+//! What to say of text that no sentence understood.
+//!
+//! The text is parsed again alone, from where a sentence can start, so that pest tells how far it got. What stands
+//! there, and the habits that writers bring along, decide the message. After a finding, the reading goes on at the
+//! next clause of the same sentence, so that one sentence can give several findings.
+
+use pest::Parser;
+use pest::error::{Error, ErrorVariant, InputLocation};
+
+use super::build::normalize_name;
+use super::errors;
+use super::parser::{AlineaParser, Rule, words};
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
+
+/// Findings on `text[start..end]`, and the name at its head when it looks like a declaration.
+pub(super) fn bad_line(
+    file: FileId,
+    expected: Rule,
+    text: &str,
+    start: usize,
+    end: usize,
+) -> (Vec<Diagnostic>, Option<String>) {
+    let chunk = &text[start..end];
+    let context = Context { file, text, start };
+    let mut found = vec![context.diagnose(expected, chunk)];
+    let mut from = found[0].place().map_or(end, |span| span.start as usize);
+    // The rest of the sentence, clause by clause.
+    while let Some(at) = next_clause(text, from, end) {
+        match AlineaParser::parse(Rule::expression, &text[at..end]) {
+            Ok(pairs) => {
+                let read = at + pairs.as_str().trim_end().len();
+                if read >= end || text[read..end].trim_start().starts_with([',', ':', '(']) || read <= from {
+                    break;
+                }
+                from = read;
+            }
+            Err(error) => {
+                let finding = from_pest(file, at, &text[at..end], &error);
+                let place = finding.place().map_or(end, |span| span.start as usize);
+                if place <= from {
+                    break;
+                }
+                from = place;
+                found.push(finding);
+            }
+        }
+    }
+    (found, head_name(chunk))
+}
+
+/// Where the clause after the next `et` or `ou` at a line's start begins.
+fn next_clause(text: &str, from: usize, end: usize) -> Option<usize> {
+    let rest = text.get(from..end)?;
+    let mut at = from;
+    for line in rest.split_inclusive('\n').skip(1).scan(rest.split_inclusive('\n').next()?.len(), |offset, line| {
+        let start = *offset;
+        *offset += line.len();
+        Some((start, line))
+    }) {
+        let (offset, line) = line;
+        let trimmed = line.trim_start();
+        for connector in ["et ", "ou "] {
+            if trimmed.starts_with(connector) {
+                at = from + offset + (line.len() - trimmed.len()) + connector.len();
+                return Some(at);
+            }
+        }
+    }
+    let _ = at;
+    None
+}
+
+/// The name that a broken declaration or definition would have given.
+fn head_name(chunk: &str) -> Option<String> {
+    let line = chunk.lines().next()?.trim_start_matches(['-', ' ', '\t']);
+    let head = match line.split_once(':') {
+        Some((head, _)) => head,
+        None => [" est ", " sont ", " signifie "].iter().find_map(|verb| line.split_once(verb)).map(|(head, _)| head)?,
+    };
+    let head = head.trim();
+    (!head.is_empty() && !head.contains('«')).then(|| normalize_name(head))
+}
+
+/// A finding from pest's error on `slice`, which begins at byte `base` of the file.
+pub(super) fn from_pest(file: FileId, base: usize, slice: &str, error: &Error<Rule>) -> Diagnostic {
+    let at = match error.location {
+        InputLocation::Pos(at) => at,
+        InputLocation::Span((at, _)) => at,
+    };
+    let expected = match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
+        ErrorVariant::CustomError { .. } => &[],
+    };
+    explain(file, base, slice, at, expected)
+}
+
+struct Context<'t> {
+    file: FileId,
+    text: &'t str,
+    start: usize,
+}
+
+impl Context<'_> {
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span { file: self.file, start: (self.start + start) as u32, end: (self.start + end) as u32 }
+    }
+
+    fn diagnose(&self, expected: Rule, chunk: &str) -> Diagnostic {
+        if let Some(at) = unclosed(chunk) {
+            return errors::unclosed_guillemets(self.span(at, at + '«'.len_utf8()));
+        }
+        let rule = rule_for(expected, chunk);
+        match AlineaParser::parse(rule, chunk) {
+            Err(error) => from_pest(self.file, self.start, chunk, &error),
+            Ok(pairs) => {
+                // The sentence is whole; what follows it is not.
+                let read = pairs.as_str().trim_end().len();
+                let rest = &chunk[read..];
+                let at = read + (rest.len() - rest.trim_start().len());
+                match AlineaParser::parse(Rule::attribute, rest) {
+                    Err(error) if rest.trim_start().starts_with(',') => from_pest(self.file, self.start + read, rest, &error),
+                    _ => explain(self.file, self.start, &self.text[self.start..self.start + chunk.len()], at, &[]),
+                }
+            }
+        }
+    }
+}
+
+/// The rule that the first words of a broken line ask for.
+fn rule_for(expected: Rule, chunk: &str) -> Rule {
+    let first = chunk.split_whitespace().next().unwrap_or("");
+    let starts = |words: &str| chunk.trim_start().starts_with(words);
+    match (expected, first) {
+        (_, "recueil") => Rule::ruleset,
+        (_, "procédure") => Rule::procedure,
+        (_, "texte") => Rule::text,
+        (_, "liste") => Rule::list,
+        (Rule::procedure_item | Rule::block, "voie") => Rule::route,
+        (Rule::procedure_item | Rule::block, "condition") => Rule::condition,
+        (Rule::procedure_item | Rule::block, "pièce") => Rule::paper,
+        (Rule::procedure_item | Rule::block, "démarche") => Rule::step,
+        (Rule::procedure_item | Rule::block, "effet") => Rule::effect,
+        (Rule::procedure_item | Rule::block, _) if starts("les conditions") || starts("il faut") => Rule::heading,
+        (Rule::procedure_item | Rule::block, _) if starts("font obstacle") || starts("peuvent faire") => Rule::obstacles,
+        (Rule::procedure_item | Rule::block, _) if starts("par exception") => Rule::exception,
+        (Rule::procedure_item | Rule::block, _) if starts("le préfet") => Rule::appreciation,
+        (Rule::procedure_item | Rule::block, _) if starts("la décision") => Rule::discretion,
+        (Rule::procedure_item, _) => Rule::definition,
+        (Rule::text_clause, _) if starts("en vigueur") => Rule::validity,
+        (Rule::text_clause, _) if starts("signé") => Rule::signed,
+        (Rule::fact, "-") => Rule::column,
+        (other, _) => other,
+    }
+}
+
+fn unclosed(chunk: &str) -> Option<usize> {
+    let mut open = Vec::new();
+    for (at, c) in chunk.char_indices() {
+        match c {
+            '«' => open.push(at),
+            '»' => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    open.first().copied()
+}
+
+/// Words that writers use for a phrase of the language.
+const HABITS: &[(&str, &str)] = &[
+    (">=", "au moins"),
+    ("≥", "au moins"),
+    ("<=", "au plus"),
+    ("≤", "au plus"),
+    ("and", "et"),
+    ("or", "ou"),
+    ("not", "il n'est pas vrai que"),
+    ("if", "si"),
+    ("&&", "et"),
+    ("||", "ou"),
+    ("==", "est"),
+    ("minimum", "au moins"),
+    ("maximum", "au plus"),
+    ("moins", "au moins"),
+    ("vigueur", "en vigueur"),
+];
+
+/// Numbers in words.
+const NUMBERS: &[(&str, &str)] = &[
+    ("un", "1"), ("une", "1"), ("deux", "2"), ("trois", "3"), ("quatre", "4"), ("cinq", "5"), ("six", "6"), ("sept", "7"),
+    ("huit", "8"), ("neuf", "9"), ("dix", "10"), ("onze", "11"), ("douze", "12"), ("quinze", "15"), ("dix-huit", "18"),
+    ("vingt", "20"), ("vingt-quatre", "24"), ("trente", "30"), ("trente-six", "36"), ("soixante", "60"),
+];
+
+/// Says what is wrong at `at`, where one of `expected` could have stood.
+fn explain(file: FileId, base: usize, slice: &str, at: usize, expected: &[Rule]) -> Diagnostic {
+    let rest = &slice[at..];
+    let at = at + (rest.len() - rest.trim_start().len());
+    let rest = &slice[at..];
+    let span = |start: usize, end: usize| Span { file, start: (base + start) as u32, end: (base + end) as u32 };
+    let word = first_word(rest);
+    let word_span = span(at, at + word.len().max(rest.chars().next().map_or(0, char::len_utf8)));
+
+    let mut wanted: Vec<&'static str> = expected.iter().filter_map(|rule| words(*rule)).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+
+    if expected.contains(&Rule::number)
+        && let Some((_, digits)) = NUMBERS.iter().find(|(name, _)| *name == word.to_lowercase())
+    {
+        return errors::number_in_words(word_span, word, digits);
+    }
+    if let Some((habit, phrase)) = HABITS.iter().find(|(habit, _)| rest.starts_with(habit) && word.len() <= habit.len())
+        && (wanted.is_empty() || wanted.contains(phrase))
+    {
+        return errors::near_miss(span(at, at + habit.len()), habit, phrase);
+    }
+    if let Some((start, end, phrase)) = near_phrase(slice, at, &wanted) {
+        return errors::near_miss(span(start, end), slice[start..end].trim(), phrase);
+    }
+    if wanted == ["un titre entre guillemets « … »"] {
+        let words = rest.lines().next().unwrap_or("").split([',', ':']).next().unwrap_or("").trim();
+        let words = words.split(" selon ").next().unwrap_or(words);
+        return errors::missing_guillemets(span(at, at + words.len().max(1)), words);
+    }
+    let before = slice[..at].trim_end();
+    let head = before.split_whitespace().next().unwrap_or("");
+    let colon_due = before.ends_with('»') && matches!(head, "voie" | "condition")
+        || ["réunies si", "de ces voies", "en outre", "obstacle"].iter().any(|heading| before.ends_with(heading));
+    if colon_due && !before.contains(':') && !rest.starts_with([':', ',']) {
+        let end = before.len();
+        let last = before.rfind(char::is_whitespace).map_or(0, |space| space + 1);
+        return errors::missing_colon(span(last, end), "cet intitulé");
+    }
+    if wanted.is_empty() && at == 0 {
+        let line = slice.lines().next().unwrap_or("").trim_end();
+        return errors::unknown_sentence(span(0, line.len().max(1)));
+    }
+    wanted.truncate(6);
+    errors::unexpected(word_span, word, &wanted)
+}
+
+/// The phrase that the words at `at`, or the words just before it, nearly are.
+///
+/// Names take any word, so a misspelt verb ends up inside the name before it: those words are looked at too.
+fn near_phrase(slice: &str, at: usize, wanted: &[&'static str]) -> Option<(usize, usize, &'static str)> {
+    let phrases = wanted.iter().copied().filter(|phrase| !phrase.contains(['«', ',']) && !phrase.starts_with("un "));
+    let mut best: Option<(usize, usize, usize, &'static str)> = None;
+    for phrase in phrases {
+        let count = phrase.split(' ').count();
+        let line_start = slice[..at].rfind('\n').map_or(0, |line| line + 1);
+        let starts = word_starts(&slice[line_start..at])
+            .into_iter()
+            .rev()
+            .take(3)
+            .map(|start| line_start + start)
+            .chain([at])
+            .filter(|start| *start < slice.len());
+        for start in starts {
+            let end = end_of_words(slice, start, count);
+            let words = slice[start..end].trim();
+            let distance = strsim::damerau_levenshtein(&words.to_lowercase(), phrase);
+            let limit = if phrase.chars().count() <= 3 { 1 } else { 1 + phrase.chars().count() / 6 };
+            let exact_before = distance == 0 && start < at;
+            let longer = words.chars().count() >= 2;
+            if distance <= limit && !exact_before && longer && best.is_none_or(|(d, ..)| distance < d) && (start == at || distance > 0) {
+                best = Some((distance, start, end, phrase));
+            }
+        }
+    }
+    best.filter(|(distance, ..)| *distance > 0).map(|(_, start, end, phrase)| (start, end, phrase))
+}
+
+fn word_starts(text: &str) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut previous = ' ';
+    for (at, c) in text.char_indices() {
+        if !c.is_whitespace() && previous.is_whitespace() {
+            starts.push(at);
+        }
+        previous = c;
+    }
+    starts
+}
+
+fn end_of_words(text: &str, start: usize, count: usize) -> usize {
+    let mut seen = 0;
+    let mut inside = false;
+    for (offset, c) in text[start..].char_indices() {
+        let blank = c.is_whitespace() || matches!(c, ',' | ':' | '«' | '(' | ')');
+        if blank {
+            if inside {
+                seen += 1;
+            }
+            inside = false;
+            if seen == count || !c.is_whitespace() {
+                return start + offset;
+            }
+        } else {
+            inside = true;
+        }
+    }
+    text.len()
+}
+
+fn first_word(text: &str) -> &str {
+    let end = text.find(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '»' | ')')).unwrap_or(text.len());
+    &text[..end]
+}

@@ -1,0 +1,33 @@
+//! Civil days, sets of days, and how months are counted.
+//!
+//! In: dates as a case or a rule writes them. Out: day numbers, sets of days, lengths in months.
+//! Knows no time zone and no clock, never says what "today" is, and uses nothing else of this
+//! crate.
+//!
+//! Days are plain integers. chrono is met in one file, where a [`Day`] becomes a `NaiveDate` and
+//! back.
+
+mod border;
+mod bounds;
+mod calendar;
+mod count;
+mod day;
+mod french;
+mod length;
+mod month;
+mod partial;
+mod set;
+mod window;
+
+pub use border::OutOfRange;
+pub use bounds::DayBounds;
+pub use count::{
+    MonthCount, civil_at_least, civil_full, civil_started, date_to_date, pro_rata, thirty_days,
+};
+pub use day::Day;
+pub use french::FrenchDay;
+pub use length::{MonthLength, PER_DAY_OF_30, PER_MONTH};
+pub use month::{MissingDay, NoSuchDay, elapsed, whole_months};
+pub use partial::DayRange;
+pub use set::{DaySet, Interval};
+pub use window::{last_days, last_months};

@@ -1,0 +1,9 @@
+//! Values of the language: truth with its two kinds of openness, exact numbers.
+//!
+//! Nothing here is a floating-point number.
+
+mod exact;
+mod truth;
+
+pub use exact::{Exact, format_amount, format_number, parse_number, round};
+pub use truth::Truth;
