@@ -5,3 +5,5 @@ pub mod diagnostic;
 pub mod time;
 pub mod value;
 pub mod syntax;
+pub mod plan;
+pub mod check;

@@ -1,0 +1,166 @@
+//! Consolidation: the versions of procedures once the texts that amend them are applied.
+
+use super::{Checker, errors};
+use crate::source::Span;
+use crate::syntax::ast::{self, Item, Operation};
+use crate::time::Day;
+
+/// One version of a procedure, as a whole.
+pub(super) struct VersionTree {
+    pub(super) name: ast::Quoted,
+    pub(super) text: ast::Quoted,
+    pub(super) verify: Option<ast::Verify>,
+    pub(super) items: Vec<Item>,
+    /// The text of the version that this one takes over from.
+    pub(super) takes_over: Option<String>,
+}
+
+impl Checker<'_> {
+    /// Whole procedures first, then amendments in the order of their texts' first days.
+    pub(super) fn consolidate(&mut self, blocks: &[&ast::Block]) -> Vec<VersionTree> {
+        let mut versions: Vec<VersionTree> = Vec::new();
+        let mut amendments: Vec<(Day, ast::Quoted, &ast::Amendment)> = Vec::new();
+        let mut last_text: Option<&ast::Quoted> = None;
+        for block in blocks {
+            match block {
+                ast::Block::Text(text) => last_text = Some(&text.name),
+                ast::Block::Procedure(procedure) => self.add_version(&mut versions, procedure),
+                ast::Block::Amendment(amendment) => match amendment.text.as_ref().or(last_text) {
+                    Some(text) => {
+                        if let Some(day) = self.first_day(text) {
+                            amendments.push((day, text.clone(), amendment));
+                        }
+                    }
+                    None => self.report(errors::amended_without_text(amendment.span)),
+                },
+                _ => {}
+            }
+        }
+        amendments.sort_by_key(|(day, ..)| *day);
+        for (day, text, amendment) in amendments {
+            self.amend(&mut versions, day, text, amendment);
+        }
+        versions
+    }
+
+    fn add_version(&mut self, versions: &mut Vec<VersionTree>, procedure: &ast::Procedure) {
+        let same = |known: &&VersionTree| known.name.text == procedure.name.text && known.text.text == procedure.text.text;
+        if let Some(first) = versions.iter().find(same) {
+            let found = errors::declared_twice(procedure.name.span, first.name.span, "la procédure", &procedure.name.text);
+            self.report(found);
+            return;
+        }
+        versions.push(VersionTree {
+            name: procedure.name.clone(),
+            text: procedure.text.clone(),
+            verify: procedure.verify.clone(),
+            items: procedure.items.clone(),
+            takes_over: None,
+        });
+    }
+
+    fn first_day(&mut self, text: &ast::Quoted) -> Option<Day> {
+        match self.text_named(&text.text) {
+            Some(id) => Some(self.plan.texts[id.index()].validity.start),
+            None => {
+                self.unknown_text(text);
+                None
+            }
+        }
+    }
+
+    pub(super) fn unknown_text(&mut self, text: &ast::Quoted) {
+        // A text that is declared but could not be dated is already reported.
+        if !self.text_spans.contains_key(&text.text) {
+            let near = super::closest(&text.text, self.text_spans.keys().map(String::as_str));
+            self.report(errors::unknown_name(text.span, &text.text, "un texte de ce recueil", near));
+        }
+    }
+
+    fn amend(&mut self, versions: &mut Vec<VersionTree>, day: Day, text: ast::Quoted, amendment: &ast::Amendment) {
+        let earlier = versions
+            .iter()
+            .filter(|version| version.name.text == amendment.procedure.text)
+            .filter_map(|version| {
+                let id = self.text_named(&version.text.text)?;
+                Some((self.plan.texts[id.index()].validity.start, version))
+            })
+            .filter(|(start, _)| *start < day)
+            .max_by_key(|(start, _)| *start);
+        let Some((_, base)) = earlier else {
+            self.report(errors::no_earlier_version(amendment.procedure.span, &amendment.procedure.text));
+            return;
+        };
+        let takes_over = Some(base.text.text.clone());
+        let mut items = base.items.clone();
+        for operation in &amendment.operations {
+            match operation {
+                Operation::Replace { target, by } => match part_named(&items, &target.name.text) {
+                    Some(index) => items[index] = by.clone(),
+                    None => self.missing_part(&items, &target.name),
+                },
+                Operation::Repeal(target) => match part_named(&items, &target.name.text) {
+                    Some(index) => {
+                        items.remove(index);
+                    }
+                    None => self.missing_part(&items, &target.name),
+                },
+                Operation::Add(item) => add_part(&mut items, item.clone()),
+            }
+        }
+        versions.push(VersionTree { name: amendment.procedure.clone(), text, verify: None, items, takes_over });
+    }
+
+    fn missing_part(&mut self, items: &[Item], name: &ast::Name) {
+        let names: Vec<String> = items.iter().filter_map(part_name).collect();
+        let near = super::closest(&name.text, names.iter().map(String::as_str));
+        self.report(errors::amended_part_missing(name.span, &name.text, near));
+    }
+}
+
+/// A part joins the parts of its kind, so that it stands under the right heading.
+fn add_part(items: &mut Vec<Item>, item: Item) {
+    let kind = std::mem::discriminant(&item);
+    let after = items.iter().rposition(|known| std::mem::discriminant(known) == kind);
+    match after {
+        Some(index) => items.insert(index + 1, item),
+        None => {
+            if matches!(item, Item::Condition(_)) {
+                items.push(Item::Heading(ast::Heading::Further, place(&item)));
+            }
+            items.push(item);
+        }
+    }
+}
+
+fn place(item: &Item) -> Span {
+    match item {
+        Item::Route(part) | Item::Condition(part) | Item::Obstacle(part) | Item::PossibleObstacle(part) => part.span,
+        Item::Heading(_, span) | Item::Discretion(span, _) => *span,
+        Item::Paper(mention) | Item::Step(mention) | Item::Effect(mention) | Item::Appreciation(mention) => mention.name.span,
+        Item::Scope(expr, _) => expr.span,
+        Item::Exception(exception) => exception.span,
+        Item::Definition(definition) => definition.span,
+    }
+}
+
+fn part_named(items: &[Item], name: &str) -> Option<usize> {
+    items.iter().position(|item| part_name(item).as_deref() == Some(name))
+}
+
+fn part_name(item: &Item) -> Option<String> {
+    match item {
+        Item::Route(part) | Item::Condition(part) | Item::Obstacle(part) | Item::PossibleObstacle(part) => match &part.name {
+            Some(name) => Some(name.text.clone()),
+            None => match &part.expr.kind {
+                ast::ExprKind::Name(name) => Some(name.text.clone()),
+                _ => None,
+            },
+        },
+        Item::Paper(mention) | Item::Step(mention) | Item::Effect(mention) | Item::Appreciation(mention) => {
+            Some(mention.name.text.clone())
+        }
+        Item::Definition(definition) => Some(definition.name.text.clone()),
+        _ => None,
+    }
+}

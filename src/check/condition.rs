@@ -1,0 +1,335 @@
+//! Conditions: names resolved, types held against each other.
+
+use super::{Checker, errors};
+use crate::plan::{
+    Condition, ConditionId, ConditionKind, ConventionId, DefinitionBody, Length, ListId, Measure, MeasureKind, Meaning,
+    SetId, TermId, TermKind, Type, Window,
+};
+use crate::source::Span;
+use crate::syntax::ast::{self, Expr, ExprKind, Modifiers, Predicate};
+
+impl Checker<'_> {
+    pub(super) fn add_condition(&mut self, condition: Condition) -> ConditionId {
+        self.plan.conditions.push(condition);
+        ConditionId(self.plan.conditions.len() as u32 - 1)
+    }
+
+    fn node(&mut self, kind: ConditionKind, span: Span) -> ConditionId {
+        self.add_condition(Condition { kind, span, marks: Vec::new() })
+    }
+
+    /// Compiles a condition; `None` when something in it is reported.
+    pub(super) fn condition(&mut self, expr: &Expr) -> Option<ConditionId> {
+        let span = expr.span;
+        let kind = match &expr.kind {
+            ExprKind::All(parts) => ConditionKind::All(self.all_conditions(parts)?),
+            ExprKind::Any(parts) => {
+                if let Some(mixed) = parts.iter().find(|part| matches!(part.kind, ExprKind::All(_))) {
+                    self.report(errors::mixed_connectives(mixed.span));
+                }
+                ConditionKind::Any(self.all_conditions(parts)?)
+            }
+            ExprKind::Not(inner) => ConditionKind::Not(self.condition(inner)?),
+            ExprKind::Unless(kept, excluded) => {
+                let kept = self.condition(kept);
+                let excluded_id = self.condition(excluded);
+                let excluded = self.node(ConditionKind::Not(excluded_id?), excluded.span);
+                ConditionKind::All(vec![kept?, excluded])
+            }
+            ExprKind::Group(inner) => return self.condition(inner),
+            ExprKind::Marked(inner, verify) => {
+                let id = self.condition(inner)?;
+                let mark = self.mark(verify);
+                self.plan.conditions[id.index()].marks.push(mark);
+                return Some(id);
+            }
+            ExprKind::Convention(convention, option) => self.convention_test(convention, option)?,
+            ExprKind::RowCount(bound, count, set) => ConditionKind::RowCount(self.set(set)?, *bound, *count),
+            ExprKind::Membership { names, list, read_on } => self.membership(names, list, *read_on)?,
+            ExprKind::Period(name, predicate) => self.period(name, predicate)?,
+            ExprKind::Age(of, bound, length) => {
+                let length = self.length(length);
+                let term = self.term(of)?;
+                self.expect(term, &[Type::Date])?;
+                ConditionKind::Age(term, *bound, length?)
+            }
+            ExprKind::Compare(left, comparator, right) => {
+                let left = self.term(left);
+                let right = self.term(right);
+                let (left, right) = (left?, right?);
+                self.same_type(left, right)?;
+                ConditionKind::Compare(left, *comparator, right)
+            }
+            ExprKind::Is { name, negated, values } => {
+                let id = self.is_one_of(name, values, span)?;
+                if !negated {
+                    return Some(id);
+                }
+                ConditionKind::Not(id)
+            }
+            ExprKind::Name(name) => return self.named_condition(name),
+        };
+        Some(self.node(kind, span))
+    }
+
+    fn all_conditions(&mut self, parts: &[Expr]) -> Option<Vec<ConditionId>> {
+        let compiled: Vec<Option<ConditionId>> = parts.iter().map(|part| self.condition(part)).collect();
+        compiled.into_iter().collect()
+    }
+
+    fn named_condition(&mut self, name: &ast::Name) -> Option<ConditionId> {
+        let term = self.name(name)?;
+        let term_of = self.plan.terms[term.index()].of.clone();
+        if let TermKind::Defined(definition) = self.plan.terms[term.index()].kind
+            && matches!(self.plan.definitions[definition.index()].body, DefinitionBody::Condition(_))
+        {
+            return Some(self.node(ConditionKind::Defined(definition), name.span));
+        }
+        if term_of != Type::Truth {
+            self.report(errors::wrong_type(name.span, &name.text, type_words(&term_of), "une condition, ou un fait « oui ou non »"));
+            return None;
+        }
+        Some(self.node(ConditionKind::Truth(term), name.span))
+    }
+
+    fn is_one_of(&mut self, name: &ast::Name, values: &[ast::Term], span: Span) -> Option<ConditionId> {
+        let subject = self.name(name)?;
+        let of = self.plan.terms[subject.index()].of.clone();
+        if of == Type::Truth {
+            return self.is_yes_or_no(subject, values, span);
+        }
+        if matches!(of, Type::Periods | Type::Rows) {
+            self.report(errors::wrong_type(name.span, &name.text, type_words(&of), "une valeur"));
+            return None;
+        }
+        let compiled: Vec<Option<TermId>> = values.iter().map(|value| self.value_of(value, &of, name)).collect();
+        let values = compiled.into_iter().collect::<Option<Vec<TermId>>>()?;
+        Some(self.node(ConditionKind::OneOf(subject, values), span))
+    }
+
+    /// `… est oui`, `… est non`
+    fn is_yes_or_no(&mut self, subject: TermId, values: &[ast::Term], span: Span) -> Option<ConditionId> {
+        let condition = self.node(ConditionKind::Truth(subject), span);
+        match values {
+            [ast::Term { kind: ast::TermKind::Name(word), .. }] if word.text == "oui" => Some(condition),
+            [ast::Term { kind: ast::TermKind::Name(word), .. }] if word.text == "non" => {
+                Some(self.node(ConditionKind::Not(condition), span))
+            }
+            _ => {
+                let place = values.first().map_or(span, |value| value.span);
+                let words = self.words(place);
+                self.report(errors::unknown_option(place, &words, "oui ou non", "oui, non", None));
+                None
+            }
+        }
+    }
+
+    fn convention_test(&mut self, convention: &ast::Quoted, option: &ast::Quoted) -> Option<ConditionKind> {
+        let id = self.convention_named(convention)?;
+        let options: Vec<&str> = self.plan.conventions[id.index()].options.iter().map(|known| known.name.as_str()).collect();
+        match options.iter().position(|known| *known == option.text.replace('’', "'")) {
+            Some(index) => Some(ConditionKind::Follows(id, index)),
+            None => {
+                let near = super::closest(&option.text, options.iter().copied());
+                let found = errors::unknown_option(option.span, &option.text, &convention.text, &options.join(", "), near);
+                self.report(found);
+                None
+            }
+        }
+    }
+
+    fn convention_named(&mut self, name: &ast::Quoted) -> Option<ConventionId> {
+        let wanted = name.text.replace('’', "'");
+        let known = &self.plan.conventions;
+        if let Some(index) = known.iter().position(|convention| convention.name == wanted) {
+            return Some(ConventionId(index as u32));
+        }
+        if !self.unreadable.contains(&wanted) {
+            let near = super::closest(&wanted, known.iter().map(|convention| convention.name.as_str()));
+            let found = errors::unknown_name(name.span, &wanted, "une convention de ce recueil", near);
+            self.report(found);
+        }
+        None
+    }
+
+    fn membership(
+        &mut self,
+        names: &[ast::Name],
+        list: &ast::Quoted,
+        read_on: Option<(ast::ReadOn, Span)>,
+    ) -> Option<ConditionKind> {
+        let terms: Vec<Option<TermId>> = names.iter().map(|name| self.name(name)).collect();
+        let Some(index) = self.plan.lists.iter().position(|known| known.name == list.text) else {
+            let near = super::closest(&list.text, self.plan.lists.iter().map(|known| known.name.as_str()));
+            self.report(errors::unknown_name(list.span, &list.text, "une liste de ce recueil", near));
+            return None;
+        };
+        let terms = terms.into_iter().collect::<Option<Vec<TermId>>>()?;
+        let keys = self.plan.lists[index].keys.clone();
+        let mut ordered = Vec::new();
+        for key in &keys {
+            let found = names.iter().position(|name| name.text == *key);
+            // One key needs no name of its own: « le métier exercé figure dans la liste ».
+            let found = found.or((keys.len() == 1 && names.len() == 1).then_some(0));
+            ordered.extend(found.map(|position| terms[position]));
+        }
+        if ordered.len() != keys.len() || names.len() != keys.len() {
+            let span = names[0].span.to(names[names.len() - 1].span);
+            self.report(errors::list_keys(span, &list.text, &keys.join(" et ")));
+            return None;
+        }
+        for term in &ordered {
+            self.expect(*term, &[Type::Code, Type::Text, Type::Enumeration(Vec::new())])?;
+        }
+        if let Some((ast::ReadOn::DayWorked, span)) = read_on
+            && self.row.is_empty()
+        {
+            self.report(errors::modifier_misplaced(span, "« le jour travaillé », hors d'un ensemble de périodes,"));
+        }
+        Some(ConditionKind::Listed(ListId(index as u32), ordered, read_on.map(|(on, _)| on)))
+    }
+
+    fn period(&mut self, name: &ast::Name, predicate: &Predicate) -> Option<ConditionKind> {
+        let set = self.set_named(name);
+        let kind = match predicate {
+            Predicate::Lasts(bound, threshold, modifiers) => {
+                self.refuse(modifiers.window.as_ref().map(|window| window.span), "une fenêtre, après « dure depuis »,");
+                self.refuse(modifiers.by_convention.as_ref().map(|name| name.span), "une fenêtre, après « dure depuis »,");
+                self.refuse(modifiers.non_consecutive, "« consécutifs ou non », après « dure depuis »,");
+                self.refuse(modifiers.unbroken.as_ref().map(|(_, span)| *span), "« sans interruption », déjà dit par « dure depuis »,");
+                self.measure(set, MeasureKind::Lasts, *bound, threshold, modifiers)?
+            }
+            Predicate::Lasted(bound, threshold, modifiers) => {
+                self.refuse(modifiers.non_consecutive, "« consécutifs ou non », après « a duré »,");
+                let tolerance = match &modifiers.unbroken {
+                    Some((Some(length), span)) => match self.length(length)? {
+                        Length::Days(days) => days,
+                        Length::Months(_) => {
+                            self.report(errors::months_expected(*span));
+                            return None;
+                        }
+                    },
+                    _ => 0,
+                };
+                self.measure(set, MeasureKind::Lasted { tolerance }, *bound, threshold, modifiers)?
+            }
+            Predicate::Totals(bound, threshold, modifiers) => {
+                self.refuse(modifiers.unbroken.as_ref().map(|(_, span)| *span), "« sans interruption », après « totalise »,");
+                self.measure(set, MeasureKind::Totals, *bound, threshold, modifiers)?
+            }
+            Predicate::Ongoing => ConditionKind::Ongoing(set?),
+            Predicate::Starts(when, day) | Predicate::Ends(when, day) => {
+                let day = self.term(day)?;
+                self.expect(day, &[Type::Date])?;
+                match predicate {
+                    Predicate::Starts(..) => ConditionKind::Starts(set?, *when, day),
+                    _ => ConditionKind::Ends(set?, *when, day),
+                }
+            }
+            Predicate::Counts(bound, count) => ConditionKind::RowCount(set?, *bound, *count),
+        };
+        Some(kind)
+    }
+
+    fn refuse(&mut self, span: Option<Span>, what: &str) {
+        if let Some(span) = span {
+            self.report(errors::modifier_misplaced(span, what));
+        }
+    }
+
+    fn measure(
+        &mut self,
+        set: Option<SetId>,
+        kind: MeasureKind,
+        bound: ast::Bound,
+        threshold: &ast::Length,
+        modifiers: &Modifiers,
+    ) -> Option<ConditionKind> {
+        let threshold = self.length(threshold);
+        let window = self.window(modifiers);
+        let counted = match &modifiers.counted {
+            None => Some(None),
+            Some(option) => match super::conventions::month_count(&option.text) {
+                Some(counted) => Some(Some(counted)),
+                None => {
+                    let known = "« de quantième à quantième », « 30 jours », « au prorata », « en mois civils entamés », « en mois civils complets »";
+                    self.report(errors::convention_option(option.span, &option.text, "mois d'activité", known));
+                    None
+                }
+            },
+        };
+        Some(ConditionKind::Measure(Measure {
+            set: set?,
+            kind,
+            bound,
+            threshold: threshold?,
+            window: window?,
+            counted: counted?,
+        }))
+    }
+
+    fn window(&mut self, modifiers: &Modifiers) -> Option<Window> {
+        match (&modifiers.window, &modifiers.by_convention) {
+            (None, None) => Some(Window::All),
+            (Some(window), None) => Some(Window::Last(self.length(window)?)),
+            (Some(window), Some(convention)) => {
+                self.report(errors::window_twice(convention.span, window.span));
+                None
+            }
+            (None, Some(name)) => {
+                let id = self.convention_named(name)?;
+                let convention = &self.plan.conventions[id.index()];
+                if convention.options.iter().any(|option| !matches!(option.meaning, Meaning::Window(_))) {
+                    let declared = convention.span.unwrap_or(name.span);
+                    self.report(errors::not_a_window(name.span, declared, &name.text));
+                    return None;
+                }
+                Some(Window::ByConvention(id))
+            }
+        }
+    }
+
+    /// A length in one unit.
+    pub(super) fn length(&mut self, length: &ast::Length) -> Option<Length> {
+        let mut months = 0_i32;
+        let mut days = 0_i32;
+        for (count, unit) in &length.parts {
+            match unit {
+                ast::Unit::Years => months += count * 12,
+                ast::Unit::Months => months += count,
+                ast::Unit::Weeks => days += count * 7,
+                ast::Unit::Days => days += count,
+            }
+        }
+        match (months, days) {
+            (0, 0) => {
+                self.report(errors::unbounded_window(length.span));
+                None
+            }
+            (months, 0) => Some(Length::Months(months)),
+            (0, days) => Some(Length::Days(days)),
+            _ => {
+                self.report(errors::mixed_units(length.span));
+                None
+            }
+        }
+    }
+}
+
+/// How a type is called in messages.
+pub(super) fn type_words(of: &Type) -> &'static str {
+    match of {
+        Type::Truth => "un fait « oui ou non »",
+        Type::Number => "un nombre",
+        Type::Amount => "un montant",
+        Type::Percent => "un pourcentage",
+        Type::Date => "une date",
+        Type::Months => "une durée en mois",
+        Type::Days => "une durée en jours",
+        Type::Text => "un texte",
+        Type::Code => "un code",
+        Type::Enumeration(_) => "une valeur choisie dans une liste fermée",
+        Type::Periods => "un ensemble de périodes",
+        Type::Rows => "un ensemble de lignes",
+    }
+}

@@ -1,0 +1,178 @@
+//! Conventions: which are built in, and what their options mean.
+
+use super::{Checker, errors};
+use crate::plan::{Convention, ConventionOption, ExcludedEffect, FactId, Meaning, Role, Type, WindowSpan};
+use crate::syntax::ast;
+use crate::time::{MissingDay, MonthCount};
+
+/// The options of a built-in convention, in the order of its defaults.
+fn known_options(role: Role) -> &'static [&'static str] {
+    match role {
+        Role::AssessmentDay => &[],
+        Role::AssessmentDayCounts => &["non compté", "compté"],
+        Role::MonthCount => &[
+            "de quantième à quantième",
+            "30 jours",
+            "au prorata",
+            "mois civil entamé",
+            "mois civil d'au moins 15 jours",
+            "mois civil complet",
+        ],
+        Role::MissingDay => &["dernier jour du mois", "premier jour du mois suivant", "refus"],
+        Role::ExcludedPeriod => &["retranchée", "suspend", "interrompt"],
+        Role::ListReading => &["au jour d'appréciation", "le jour travaillé"],
+    }
+}
+
+/// The way to count months that an option names.
+pub(super) fn month_count(words: &str) -> Option<MonthCount> {
+    Some(match words {
+        "de quantième à quantième" => MonthCount::DateToDate,
+        "30 jours" => MonthCount::ThirtyDays,
+        "au prorata" => MonthCount::ProRata,
+        "mois civil entamé" | "mois civils entamés" | "en mois civils entamés" => MonthCount::CivilStarted,
+        "mois civil complet" | "mois civils complets" | "en mois civils complets" => MonthCount::CivilFull,
+        other => {
+            let rest = other.strip_prefix("mois civil d'au moins ")?;
+            let days: u8 = rest.strip_suffix(" jours").or_else(|| rest.strip_suffix(" jour"))?.parse().ok()?;
+            if !(1..=31).contains(&days) {
+                return None;
+            }
+            MonthCount::CivilAtLeast(days)
+        }
+    })
+}
+
+/// The window that an option names.
+fn window(words: &str) -> Option<WindowSpan> {
+    if words == "sans limite" {
+        return Some(WindowSpan::Unlimited);
+    }
+    let words: Vec<&str> = words.split(' ').collect();
+    let (count, unit) = match words.as_slice() {
+        ["les" | "dans", rest @ ..] if rest.len() >= 3 => {
+            let rest = if rest[0] == "les" { &rest[1..] } else { rest };
+            match rest {
+                [count, "derniers" | "dernières", unit] => (count.parse::<i32>().ok()?, *unit),
+                _ => return None,
+            }
+        }
+        ["la", "dernière", unit] | ["le", "dernier", unit] => (1, *unit),
+        _ => return None,
+    };
+    if count <= 0 {
+        return None;
+    }
+    match unit {
+        "années" | "année" | "ans" => Some(WindowSpan::LastMonths(count * 12)),
+        "mois" => Some(WindowSpan::LastMonths(count)),
+        "jours" | "jour" => Some(WindowSpan::LastDays(count)),
+        _ => None,
+    }
+}
+
+impl Checker<'_> {
+    pub(super) fn conventions(&mut self, conventions: &[ast::Convention]) {
+        for convention in conventions {
+            let name = &convention.name;
+            let first = self.plan.conventions.iter().find(|known| known.name == name.text).and_then(|known| known.span);
+            if let Some(first) = first {
+                self.report(errors::declared_twice(name.span, first, "la convention", &name.text));
+                continue;
+            }
+            let role = Role::ALL.into_iter().find(|role| role.name() == name.text);
+            let mut options: Vec<ConventionOption> = Vec::new();
+            for option in &convention.options {
+                let meaning = match role {
+                    Some(role) => self.built_in_meaning(role, &option.name),
+                    None => Some(window(&option.name.text).map_or(Meaning::Plain, Meaning::Window)),
+                };
+                let Some(meaning) = meaning else { continue };
+                if options.iter().any(|known| known.name == option.name.text) {
+                    let first = convention.options[0].name.span;
+                    self.report(errors::declared_twice(option.name.span, first, "l'option", &option.name.text));
+                    continue;
+                }
+                options.push(ConventionOption {
+                    name: option.name.text.clone(),
+                    holder: option.holder.as_ref().map(|holder| holder.text.clone()),
+                    meaning,
+                });
+            }
+            let mark = convention.verify.as_ref().map(|verify| self.mark(verify));
+            if !options.is_empty() {
+                let span = Some(name.span);
+                self.plan.conventions.push(Convention { name: name.text.clone(), role, options, mark, span });
+            }
+        }
+    }
+
+    /// Built-in conventions that the recueil leaves unsaid follow their first option, without alternative.
+    pub(super) fn undeclared_conventions(&mut self) {
+        for role in Role::ALL {
+            if self.plan.conventions.iter().any(|known| known.role == Some(role)) {
+                continue;
+            }
+            let option = match role {
+                Role::AssessmentDay => {
+                    let date = self.plan.facts.iter().position(|fact| fact.kind == Type::Date);
+                    match date {
+                        Some(index) => (self.plan.facts[index].name.clone(), Meaning::Date(FactId(index as u32))),
+                        None => ("jour donné".to_string(), Meaning::Plain),
+                    }
+                }
+                _ => {
+                    let words = known_options(role)[0];
+                    (words.to_string(), plain_meaning(role, words).unwrap_or(Meaning::Plain))
+                }
+            };
+            let options = vec![ConventionOption { name: option.0, holder: None, meaning: option.1 }];
+            self.plan.conventions.push(Convention {
+                name: role.name().to_string(),
+                role: Some(role),
+                options,
+                mark: None,
+                span: None,
+            });
+        }
+    }
+
+    fn built_in_meaning(&mut self, role: Role, option: &ast::Name) -> Option<Meaning> {
+        if role == Role::AssessmentDay {
+            let fact = self.plan.fact(&crate::syntax::normalize_name(&option.text));
+            if let Some(id) = fact.filter(|id| self.plan.facts[id.index()].kind == Type::Date) {
+                return Some(Meaning::Date(id));
+            }
+            let dates: Vec<&str> =
+                self.plan.facts.iter().filter(|fact| fact.kind == Type::Date).map(|fact| fact.name.as_str()).collect();
+            let near = super::closest(&option.text, dates);
+            let found = errors::unknown_name(option.span, &option.text, "une date du dossier", near);
+            self.report(found);
+            return None;
+        }
+        let meaning = plain_meaning(role, &option.text);
+        if meaning.is_none() {
+            let known: Vec<String> = known_options(role).iter().map(|known| format!("« {known} »")).collect();
+            self.report(errors::convention_option(option.span, &option.text, role.name(), &known.join(", ")));
+        }
+        meaning
+    }
+}
+
+/// What an option of a built-in convention means, where no fact is needed to know it.
+fn plain_meaning(role: Role, words: &str) -> Option<Meaning> {
+    match (role, words) {
+        (Role::AssessmentDayCounts, "non compté") => Some(Meaning::Counts(false)),
+        (Role::AssessmentDayCounts, "compté") => Some(Meaning::Counts(true)),
+        (Role::MonthCount, words) => month_count(words).map(Meaning::MonthCount),
+        (Role::MissingDay, "dernier jour du mois") => Some(Meaning::MissingDay(MissingDay::LastOfMonth)),
+        (Role::MissingDay, "premier jour du mois suivant") => Some(Meaning::MissingDay(MissingDay::FirstOfNext)),
+        (Role::MissingDay, "refus") => Some(Meaning::MissingDay(MissingDay::Refuse)),
+        (Role::ExcludedPeriod, "retranchée") => Some(Meaning::Excluded(ExcludedEffect::TakenOut)),
+        (Role::ExcludedPeriod, "suspend" | "suspendue") => Some(Meaning::Excluded(ExcludedEffect::Suspends)),
+        (Role::ExcludedPeriod, "interrompt") => Some(Meaning::Excluded(ExcludedEffect::Interrupts)),
+        (Role::ListReading, "au jour d'appréciation") => Some(Meaning::DayWorked(false)),
+        (Role::ListReading, "le jour travaillé") => Some(Meaning::DayWorked(true)),
+        _ => None,
+    }
+}

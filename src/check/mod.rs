@@ -1,0 +1,243 @@
+//! From the trees of a recueil to one compiled plan.
+//!
+//! In: a [`Loader`]. Out: a [`Plan`] when there is no error, and all findings. Resolves names, types every expression,
+//! applies the texts that amend others, loads lists, and holds the versions against the calendar. Never evaluates.
+
+mod amend;
+mod condition;
+mod conventions;
+mod errors;
+mod lists;
+mod procedure;
+mod set;
+mod suggest;
+mod term;
+mod texts;
+mod timeline;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::diagnostic::{self, Diagnostic};
+use crate::plan::{DefinitionId, Fact, FactId, Mark, Plan, Symbols, Type};
+use crate::source::{Loader, Sources, Span};
+use crate::syntax::{self, ast};
+
+pub use suggest::closest;
+
+/// What checking a recueil gives.
+#[derive(Debug)]
+pub struct Checked {
+    /// The plan, when no finding is an error.
+    pub plan: Option<Arc<Plan>>,
+    /// All findings, by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that findings point into.
+    pub sources: Sources,
+}
+
+/// Reads and checks a recueil.
+///
+/// Every file whose name ends in `.alinea` belongs to it, in the order of their names; tables are read where a list
+/// names them.
+pub fn check(loader: &dyn Loader) -> Checked {
+    let mut sources = Sources::default();
+    let mut diagnostics = Vec::new();
+    let mut hash = Sha256::new();
+    let mut files = Vec::new();
+    for name in loader.names().into_iter().filter(|name| name.ends_with(".alinea") && !name.contains('/')) {
+        let bytes = loader.read(&name).unwrap_or_default();
+        hash.update((name.len() as u64).to_le_bytes());
+        hash.update(name.as_bytes());
+        hash.update((bytes.len() as u64).to_le_bytes());
+        hash.update(&bytes);
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                let id = sources.add(name, text);
+                let (file, found) = syntax::parse(&sources, id);
+                diagnostics.extend(found);
+                files.push(file);
+            }
+            Err(_) => {
+                let id = sources.add(name.clone(), "");
+                diagnostics.push(errors::not_utf8(Span { file: id, start: 0, end: 0 }, &name));
+            }
+        }
+    }
+    let mut checker = Checker {
+        loader,
+        hash,
+        diagnostics,
+        unreadable: files.iter().flat_map(|file| file.unreadable.iter().cloned()).collect(),
+        plan: Plan {
+            name: String::new(),
+            hash: String::new(),
+            sources,
+            symbols: Symbols::default(),
+            facts: Vec::new(),
+            conventions: Vec::new(),
+            texts: Vec::new(),
+            lists: Vec::new(),
+            versions: Vec::new(),
+            definitions: Vec::new(),
+            conditions: Vec::new(),
+            sets: Vec::new(),
+            terms: Vec::new(),
+        },
+        definitions: HashMap::new(),
+        row: Vec::new(),
+        text_spans: BTreeMap::new(),
+    };
+    checker.recueil(&files);
+    checker.finish()
+}
+
+struct Checker<'a> {
+    loader: &'a dyn Loader,
+    hash: Sha256,
+    diagnostics: Vec<Diagnostic>,
+    unreadable: HashSet<String>,
+    plan: Plan,
+    /// Definitions of the version at hand.
+    definitions: HashMap<String, Defined>,
+    /// Facts whose columns are in reach, inside `dont`.
+    row: Vec<FactId>,
+    /// Where each text is declared.
+    text_spans: BTreeMap<String, Span>,
+}
+
+/// A definition of the version at hand, compiled when it is first met.
+struct Defined {
+    tree: Rc<ast::Definition>,
+    exceptions: Vec<Rc<ast::Exception>>,
+    state: State,
+    used: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Waiting,
+    /// Being compiled: meeting it again closes a circle.
+    Open,
+    Done(DefinitionId),
+    /// Reported; its uses are not reported again.
+    Broken,
+}
+
+impl Checker<'_> {
+    fn recueil(&mut self, files: &[ast::File]) {
+        let blocks: Vec<&ast::Block> = files.iter().flat_map(|file| &file.blocks).collect();
+        for block in &blocks {
+            match block {
+                ast::Block::Ruleset(name) => self.plan.name = name.text.clone(),
+                ast::Block::Facts(facts) => self.facts(facts),
+                _ => {}
+            }
+        }
+        for block in &blocks {
+            if let ast::Block::Conventions(conventions) = block {
+                self.conventions(conventions);
+            }
+        }
+        self.undeclared_conventions();
+        self.texts(&blocks);
+        for block in &blocks {
+            if let ast::Block::List(list) = block {
+                self.list(list);
+            }
+        }
+        for version in self.consolidate(&blocks) {
+            self.procedure(&version);
+        }
+        self.timeline();
+    }
+
+    fn finish(mut self) -> Checked {
+        self.plan.hash = self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        diagnostic::sort(&mut self.diagnostics);
+        let sources = self.plan.sources.clone();
+        let plan = (!diagnostic::has_errors(&self.diagnostics)).then(|| Arc::new(self.plan));
+        Checked { plan, diagnostics: self.diagnostics, sources }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn facts(&mut self, facts: &[ast::Fact]) {
+        for fact in facts {
+            let first = self.plan.facts.iter().find(|known| known.name == fact.name.text).map(|known| known.span);
+            if let Some(first) = first {
+                self.report(errors::declared_twice(fact.name.span, first, "le fait", &fact.name.text));
+                continue;
+            }
+            let compiled = self.fact(fact);
+            self.plan.facts.push(compiled);
+        }
+    }
+
+    fn fact(&mut self, fact: &ast::Fact) -> Fact {
+        let has_rows = matches!(fact.kind, ast::FactType::Periods { .. } | ast::FactType::Rows);
+        if !has_rows && let Some(column) = fact.columns.first() {
+            self.report(errors::column_without_rows(column.name.span, fact.name.span, &fact.name.text));
+        }
+        let mut columns: Vec<Fact> = Vec::new();
+        for column in &fact.columns {
+            let first = columns.iter().find(|known| known.name == column.name.text).map(|known| known.span);
+            if let Some(first) = first {
+                self.report(errors::declared_twice(column.name.span, first, "la colonne", &column.name.text));
+            } else if matches!(column.name.text.as_str(), "du" | "au") {
+                self.report(errors::reserved_column(column.name.span, &column.name.text));
+            } else if matches!(column.kind, ast::FactType::Periods { .. } | ast::FactType::Rows) {
+                self.report(errors::nested_rows(column.name.span, &column.name.text));
+            } else {
+                let compiled = self.fact(column);
+                columns.push(compiled);
+            }
+        }
+        let kind = match &fact.kind {
+            ast::FactType::Truth => Type::Truth,
+            ast::FactType::Number => Type::Number,
+            ast::FactType::Amount => Type::Amount,
+            ast::FactType::Percent => Type::Percent,
+            ast::FactType::Date => Type::Date,
+            ast::FactType::Months => Type::Months,
+            ast::FactType::Days => Type::Days,
+            ast::FactType::Text => Type::Text,
+            ast::FactType::Code(_) => Type::Code,
+            ast::FactType::Periods { .. } => Type::Periods,
+            ast::FactType::Rows => Type::Rows,
+            ast::FactType::Enumeration(options) => {
+                let mut symbols = Vec::new();
+                for option in options {
+                    let symbol = self.plan.symbols.intern(&option.text);
+                    if symbols.contains(&symbol) {
+                        let first = options[symbols.iter().position(|known| *known == symbol).unwrap_or(0)].span;
+                        self.report(errors::declared_twice(option.span, first, "la valeur", &option.text));
+                    }
+                    symbols.push(symbol);
+                }
+                Type::Enumeration(symbols)
+            }
+        };
+        Fact {
+            name: fact.name.text.clone(),
+            kind,
+            columns,
+            without_overlap: fact.kind == ast::FactType::Periods { without_overlap: true },
+            question: fact.question.clone(),
+            span: fact.name.span,
+        }
+    }
+
+    fn mark(&self, verify: &ast::Verify) -> Mark {
+        Mark { note: verify.note.clone().unwrap_or_default(), span: verify.span }
+    }
+
+    fn marks(&self, verify: &[ast::Verify]) -> Vec<Mark> {
+        verify.iter().map(|verify| self.mark(verify)).collect()
+    }
+}

@@ -1,0 +1,255 @@
+//! One version of a procedure: its definitions, its parts, and where each part belongs.
+
+use std::rc::Rc;
+
+use super::amend::VersionTree;
+use super::{Checker, Defined, State, errors};
+use crate::plan::{Case, Condition, ConditionId, ConditionKind, Mention, Part, Version};
+use crate::source::Span;
+use crate::syntax::ast::{self, Heading, Instead, Item};
+use crate::time::Interval;
+
+impl Checker<'_> {
+    pub(super) fn procedure(&mut self, tree: &VersionTree) {
+        let text = self.text_named(&tree.text.text);
+        if text.is_none() {
+            self.unknown_text(&tree.text);
+        }
+        self.definitions.clear();
+        self.gather_definitions(&tree.items);
+        let mut version = self.version(tree);
+        self.compile_unused();
+        let Some(text) = text else { return };
+        version.text = text;
+        version.validity = self.plan.texts[text.index()].validity;
+        version.marks.extend(self.plan.texts[text.index()].marks.clone());
+        if version.validity.is_empty() {
+            self.report(errors::never_in_force(tree.name.span, &tree.name.text));
+        }
+        if let Some(earlier) = &tree.takes_over {
+            self.take_over(&version, earlier);
+        }
+        self.plan.versions.push(version);
+    }
+
+    /// The amended version ends where the amending one begins.
+    fn take_over(&mut self, version: &Version, earlier: &str) {
+        let start = version.validity.start;
+        let texts = &self.plan.texts;
+        for known in &mut self.plan.versions {
+            if known.procedure == version.procedure && texts[known.text.index()].name == earlier {
+                known.validity.end = known.validity.end.min(start).max(known.validity.start);
+            }
+        }
+    }
+
+    fn gather_definitions(&mut self, items: &[Item]) {
+        for item in items {
+            if let Item::Definition(definition) = item {
+                let name = &definition.name;
+                if let Some(first) = self.definitions.get(&name.text) {
+                    let first = first.tree.name.span;
+                    self.report(errors::declared_twice(name.span, first, "la définition", &name.text));
+                    continue;
+                }
+                if let Some(fact) = self.plan.fact(&name.text) {
+                    let first = self.plan.facts[fact.index()].span;
+                    self.report(errors::declared_twice(name.span, first, "le nom", &name.text));
+                }
+                let defined =
+                    Defined { tree: Rc::new(definition.clone()), exceptions: Vec::new(), state: State::Waiting, used: false };
+                self.definitions.insert(name.text.clone(), defined);
+            }
+        }
+        for item in items {
+            if let Item::Exception(exception) = item
+                && let Some(defined) = self.definitions.get_mut(&exception.target.text)
+            {
+                defined.exceptions.push(Rc::new(exception.clone()));
+            }
+        }
+    }
+
+    /// Definitions that nothing uses are checked all the same, and reported.
+    fn compile_unused(&mut self) {
+        let mut unused: Vec<(Span, String)> = self
+            .definitions
+            .values()
+            .filter(|defined| !defined.used)
+            .map(|defined| (defined.tree.name.span, defined.tree.name.text.clone()))
+            .collect();
+        unused.sort();
+        for (span, name) in unused {
+            self.definition(&name);
+            self.report(errors::unused_definition(span, &name));
+        }
+    }
+
+    fn version(&mut self, tree: &VersionTree) -> Version {
+        let mut version = Version {
+            procedure: tree.name.text.clone(),
+            text: crate::plan::TextId(0),
+            validity: Interval::ALL,
+            scope: None,
+            routes: Vec::new(),
+            conditions: Vec::new(),
+            obstacles: Vec::new(),
+            appreciations: Vec::new(),
+            papers: Vec::new(),
+            steps: Vec::new(),
+            effects: Vec::new(),
+            discretion: false,
+            marks: tree.verify.iter().map(|verify| self.mark(verify)).collect(),
+            span: tree.name.span,
+        };
+        let mut heading = None;
+        let mut part_spans: Vec<(String, Span)> = Vec::new();
+        for item in &tree.items {
+            match item {
+                Item::Heading(kind, _) => heading = Some(*kind),
+                Item::Route(part) => {
+                    if heading != Some(Heading::Routes) {
+                        self.report(errors::misplaced(
+                            part.span,
+                            "cette voie",
+                            "placez-la sous « les conditions sont réunies par l'une de ces voies : »",
+                        ));
+                    }
+                    let compiled = self.part(part, &tree.items, &mut part_spans);
+                    version.routes.extend(compiled);
+                }
+                Item::Condition(part) => {
+                    if !matches!(heading, Some(Heading::Conditions | Heading::Further)) {
+                        self.report(errors::misplaced(
+                            part.span,
+                            "cette condition",
+                            "placez-la sous « les conditions sont réunies si : » ou « il faut en outre : »",
+                        ));
+                    }
+                    let compiled = self.part(part, &tree.items, &mut part_spans);
+                    version.conditions.extend(compiled);
+                }
+                Item::Obstacle(part) | Item::PossibleObstacle(part) => {
+                    let compiled = self.part(part, &tree.items, &mut part_spans);
+                    let possible = matches!(item, Item::PossibleObstacle(_));
+                    version.obstacles.extend(compiled.map(|part| Part { discretionary: possible, ..part }));
+                }
+                Item::Paper(mention) => version.papers.extend(self.mention(mention)),
+                Item::Step(mention) => version.steps.extend(self.mention(mention)),
+                Item::Effect(mention) => version.effects.extend(self.mention(mention)),
+                Item::Appreciation(mention) => version.appreciations.extend(self.mention(mention)),
+                Item::Discretion(_, attributes) => {
+                    version.discretion = true;
+                    version.marks.extend(self.marks(&attributes.verify));
+                }
+                Item::Scope(expr, attributes) => {
+                    version.scope = self.condition(expr);
+                    version.marks.extend(self.marks(&attributes.verify));
+                }
+                Item::Exception(exception) => self.check_target(exception, &tree.items),
+                Item::Definition(_) => {}
+            }
+        }
+        if version.routes.is_empty() && version.conditions.is_empty() && !self.has_part(&tree.items) {
+            self.report(errors::without_condition(tree.name.span, &tree.name.text));
+        }
+        if !version.discretion {
+            self.report(errors::no_discretion(tree.name.span, &tree.name.text));
+        }
+        version
+    }
+
+    /// Whether the tree holds a route or condition, even one that could not be compiled or read.
+    fn has_part(&self, items: &[Item]) -> bool {
+        items.iter().any(|item| matches!(item, Item::Route(_) | Item::Condition(_)))
+            || crate::diagnostic::has_errors(&self.diagnostics)
+    }
+
+    fn check_target(&mut self, exception: &ast::Exception, items: &[Item]) {
+        let name = &exception.target;
+        let parts: Vec<&str> = items.iter().filter_map(named_condition).map(|(name, _)| name).collect();
+        if self.definitions.contains_key(&name.text) || parts.contains(&name.text.as_str()) {
+            return;
+        }
+        if self.unreadable.contains(&name.text) {
+            return;
+        }
+        let near = super::closest(&name.text, parts.into_iter().chain(self.definitions.keys().map(String::as_str)));
+        let found = errors::exception_target(name.span, &name.text, near);
+        self.report(found);
+    }
+
+    fn part(&mut self, part: &ast::Part, items: &[Item], seen: &mut Vec<(String, Span)>) -> Option<Part> {
+        let base = self.condition(&part.expr);
+        let name = match &part.name {
+            Some(name) => name.text.clone(),
+            None => self.words(part.expr.span),
+        };
+        let place = part.name.as_ref().map_or(part.span, |name| name.span);
+        if let Some((_, first)) = seen.iter().find(|(known, _)| *known == name) {
+            self.diagnostics.push(errors::declared_twice(place, *first, "la partie", &name));
+        }
+        seen.push((name.clone(), place));
+        let mut cases = Vec::new();
+        for item in items {
+            if let Item::Exception(exception) = item
+                && exception.target.text == name
+                && let Instead::Condition(then) = &exception.instead
+            {
+                let when = self.condition(&exception.when);
+                let then = self.condition(then);
+                if let (Some(when), Some(then)) = (when, then) {
+                    cases.push(Case { when, then, span: exception.span });
+                }
+            }
+        }
+        let condition = self.excepted(base?, cases, part.expr.span);
+        Some(Part {
+            name,
+            condition,
+            discretionary: part.attributes.exceptional.is_some(),
+            citations: part.attributes.citations.iter().map(|citation| citation.text.clone()).collect(),
+            marks: self.marks(&part.attributes.verify),
+            span: part.span,
+        })
+    }
+
+    /// A condition under its exceptions.
+    pub(super) fn excepted(&mut self, base: ConditionId, cases: Vec<Case<ConditionId>>, span: Span) -> ConditionId {
+        if cases.is_empty() {
+            return base;
+        }
+        let marks = Vec::new();
+        self.add_condition(Condition { kind: ConditionKind::Excepted(base, cases), span, marks })
+    }
+
+    fn mention(&mut self, mention: &ast::Mention) -> Option<Mention> {
+        let attributes = &mention.attributes;
+        let applies_if = match &attributes.applies_if {
+            Some(expr) => Some(self.condition(expr)?),
+            None => None,
+        };
+        Some(Mention {
+            name: mention.name.text.clone(),
+            supplied_by: attributes.supplied_by.as_ref().map(|name| self.words(name.span)),
+            applies_if,
+            citations: attributes.citations.iter().map(|citation| citation.text.clone()).collect(),
+            marks: self.marks(&attributes.verify),
+        })
+    }
+
+    /// The words of a span on one line.
+    pub(super) fn words(&self, span: Span) -> String {
+        self.plan.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The name of a part that an exception may override.
+fn named_condition(item: &Item) -> Option<(&str, Span)> {
+    match item {
+        Item::Route(part) | Item::Condition(part) | Item::Obstacle(part) | Item::PossibleObstacle(part) => {
+            part.name.as_ref().map(|name| (name.text.as_str(), name.span))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,247 @@
+//! Sets of periods and definitions.
+
+use std::rc::Rc;
+
+use super::condition::type_words;
+use super::{Checker, State, errors};
+use crate::plan::{Case, Definition, DefinitionBody, DefinitionId, FactId, Set, SetId, SetKind, TermId, Type};
+use crate::source::Span;
+use crate::syntax::ast::{self, Instead, SetOperation};
+
+impl Checker<'_> {
+    fn add_set(&mut self, kind: SetKind, span: Span) -> SetId {
+        self.plan.sets.push(Set { kind, span });
+        SetId(self.plan.sets.len() as u32 - 1)
+    }
+
+    /// The set of periods that a name stands for.
+    pub(super) fn set_named(&mut self, name: &ast::Name) -> Option<SetId> {
+        let (kind, of) = if self.definitions.contains_key(&name.text) {
+            let id = self.definition(&name.text)?;
+            match self.plan.definitions[id.index()].body {
+                DefinitionBody::Set(_) => return Some(self.add_set(SetKind::Defined(id), name.span)),
+                DefinitionBody::Term(term) => (None, self.plan.terms[term.index()].of.clone()),
+                DefinitionBody::Condition(_) => (None, Type::Truth),
+            }
+        } else if let Some(fact) = self.plan.fact(&name.text) {
+            let of = self.plan.facts[fact.index()].kind.clone();
+            (matches!(of, Type::Periods | Type::Rows).then_some(SetKind::Fact(fact)), of)
+        } else {
+            self.unknown_set(name);
+            return None;
+        };
+        match kind {
+            Some(kind) => Some(self.add_set(kind, name.span)),
+            None => {
+                self.report(errors::wrong_type(name.span, &name.text, type_words(&of), "un ensemble de périodes"));
+                None
+            }
+        }
+    }
+
+    fn unknown_set(&mut self, name: &ast::Name) {
+        if self.unreadable.contains(&name.text) {
+            return;
+        }
+        let facts = self.plan.facts.iter().filter(|fact| matches!(fact.kind, Type::Periods | Type::Rows));
+        let known: Vec<&str> = facts.map(|fact| fact.name.as_str()).chain(self.definitions.keys().map(String::as_str)).collect();
+        let near = super::closest(&name.text, known);
+        self.report(errors::unknown_name(name.span, &name.text, "un ensemble de périodes de ce recueil", near));
+    }
+
+    pub(super) fn set(&mut self, tree: &ast::PeriodSet) -> Option<SetId> {
+        let bases: Vec<Option<SetId>> = tree.bases.iter().map(|base| self.set_named(base)).collect();
+        let bases = bases.into_iter().collect::<Option<Vec<SetId>>>();
+        let mut set = match bases {
+            Some(bases) if bases.len() == 1 => Some(bases[0]),
+            Some(bases) => Some(self.add_set(SetKind::Union(bases), tree.span)),
+            None => None,
+        };
+        for operation in &tree.operations {
+            set = self.operation(set, operation);
+        }
+        set
+    }
+
+    fn operation(&mut self, set: Option<SetId>, operation: &SetOperation) -> Option<SetId> {
+        match operation {
+            SetOperation::SuchThat(expr) => {
+                let facts = set.map(|set| self.facts_of(set)).unwrap_or_default();
+                if facts.len() > 1 {
+                    self.report(errors::different_rows(expr.span));
+                    return None;
+                }
+                // Without a known set, columns of every fact are in reach, so that one finding does not bring others.
+                let depth = self.row.len();
+                match set {
+                    Some(_) => self.row.extend(facts),
+                    None => self.row.extend((0..self.plan.facts.len() as u32).map(FactId)),
+                }
+                let condition = self.condition(expr);
+                self.row.truncate(depth);
+                let kind = SetKind::SuchThat(set?, condition?);
+                Some(self.add_set(kind, expr.span))
+            }
+            SetOperation::Except(name) => {
+                let other = self.set_named(name);
+                let (set, other) = (set?, other?);
+                if self.facts_of(set) != self.facts_of(other) {
+                    self.report(errors::other_rows(name.span, &name.text));
+                    return None;
+                }
+                Some(self.add_set(SetKind::Except(set, other), name.span))
+            }
+            SetOperation::ExceptDuring(name) => {
+                let other = self.set_named(name);
+                let kind = SetKind::ExceptDuring(set?, other?);
+                Some(self.add_set(kind, name.span))
+            }
+            SetOperation::During(name) => {
+                let other = self.set_named(name);
+                let kind = SetKind::During(set?, other?);
+                Some(self.add_set(kind, name.span))
+            }
+        }
+    }
+
+    /// The facts whose rows a set is made of, without repetition.
+    fn facts_of(&self, set: SetId) -> Vec<FactId> {
+        let mut facts = match &self.plan.sets[set.index()].kind {
+            SetKind::Fact(fact) => vec![*fact],
+            SetKind::Defined(id) => match self.plan.definitions[id.index()].body {
+                DefinitionBody::Set(set) => self.facts_of(set),
+                _ => Vec::new(),
+            },
+            SetKind::Union(sets) => sets.iter().flat_map(|set| self.facts_of(*set)).collect(),
+            SetKind::SuchThat(set, _)
+            | SetKind::Except(set, _)
+            | SetKind::ExceptDuring(set, _)
+            | SetKind::During(set, _)
+            | SetKind::Excepted(set, _) => self.facts_of(*set),
+        };
+        facts.sort();
+        facts.dedup();
+        facts
+    }
+
+    /// The definition of the version at hand with this name, compiled when first met.
+    ///
+    /// `None` when it is unknown, broken, or part of a circle, which is then reported.
+    pub(super) fn definition(&mut self, name: &str) -> Option<DefinitionId> {
+        let defined = self.definitions.get_mut(name)?;
+        defined.used = true;
+        match defined.state {
+            State::Done(id) => return Some(id),
+            State::Broken => return None,
+            State::Open => {
+                self.circle();
+                return None;
+            }
+            State::Waiting => defined.state = State::Open,
+        }
+        let tree = Rc::clone(&defined.tree);
+        let exceptions = defined.exceptions.clone();
+        // A definition does not see the columns of the rows among which it is used.
+        let row = std::mem::take(&mut self.row);
+        let body = self.definition_body(&tree.body);
+        let body = self.definition_cases(body, &exceptions, tree.span);
+        self.row = row;
+        let state = match body {
+            Some(body) => {
+                let marks = self.marks(&tree.attributes.verify);
+                self.plan.definitions.push(Definition { name: name.to_string(), body, marks });
+                State::Done(DefinitionId(self.plan.definitions.len() as u32 - 1))
+            }
+            None => State::Broken,
+        };
+        if let Some(defined) = self.definitions.get_mut(name) {
+            defined.state = state;
+        }
+        match state {
+            State::Done(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    fn circle(&mut self) {
+        let mut open: Vec<(Span, String)> = self
+            .definitions
+            .values()
+            .filter(|defined| defined.state == State::Open)
+            .map(|defined| (defined.tree.name.span, defined.tree.name.text.clone()))
+            .collect();
+        open.sort();
+        let already = self.diagnostics.iter().any(|found| found.code == "circular-definition" && found.place() == Some(open[0].0));
+        if !already {
+            self.report(errors::circle(&open));
+        }
+    }
+
+    fn definition_body(&mut self, body: &ast::Body) -> Option<DefinitionBody> {
+        Some(match body {
+            ast::Body::Periods(set) => DefinitionBody::Set(self.set(set)?),
+            ast::Body::Condition(expr) => DefinitionBody::Condition(self.condition(expr)?),
+            // A bare name may stand for periods as well as for a value.
+            ast::Body::Value(ast::Term { kind: ast::TermKind::Name(name), .. }) if self.names_periods(&name.text) => {
+                DefinitionBody::Set(self.set_named(name)?)
+            }
+            ast::Body::Value(term) => DefinitionBody::Term(self.term(term)?),
+        })
+    }
+
+    fn names_periods(&mut self, name: &str) -> bool {
+        let by_fact = self.plan.fact(name).is_some_and(|id| {
+            matches!(self.plan.facts[id.index()].kind, Type::Periods | Type::Rows)
+        });
+        by_fact
+            || self.definition(name).is_some_and(|id| matches!(self.plan.definitions[id.index()].body, DefinitionBody::Set(_)))
+    }
+
+    /// A definition under its exceptions, which must be of the same kind.
+    fn definition_cases(
+        &mut self,
+        base: Option<DefinitionBody>,
+        exceptions: &[Rc<ast::Exception>],
+        span: Span,
+    ) -> Option<DefinitionBody> {
+        let mut sets: Vec<Case<SetId>> = Vec::new();
+        let mut terms: Vec<Case<TermId>> = Vec::new();
+        let mut conditions = Vec::new();
+        for exception in exceptions {
+            let when = self.condition(&exception.when);
+            let then = match &exception.instead {
+                Instead::Definition(definition) => self.definition_body(&definition.body),
+                Instead::Condition(expr) => match (&base, value_of_is(expr)) {
+                    // « le taux est 10 % » reads as a comparison until one knows that a value is defined.
+                    (Some(DefinitionBody::Term(_)), Some(term)) => self.term(term).map(DefinitionBody::Term),
+                    _ => self.condition(expr).map(DefinitionBody::Condition),
+                },
+            };
+            let (Some(when), Some(then), Some(base)) = (when, then, base) else { continue };
+            let span = exception.span;
+            match (base, then) {
+                (DefinitionBody::Set(_), DefinitionBody::Set(then)) => sets.push(Case { when, then, span }),
+                (DefinitionBody::Term(_), DefinitionBody::Term(then)) => terms.push(Case { when, then, span }),
+                (DefinitionBody::Condition(_), DefinitionBody::Condition(then)) => conditions.push(Case { when, then, span }),
+                _ => self.report(errors::wrong_type(span, &exception.target.text, "d'une autre nature", "la même nature que la définition")),
+            }
+        }
+        Some(match base? {
+            DefinitionBody::Set(set) if !sets.is_empty() => DefinitionBody::Set(self.add_set(SetKind::Excepted(set, sets), span)),
+            DefinitionBody::Term(term) if !terms.is_empty() => DefinitionBody::Term(self.excepted_term(term, terms, span)?),
+            DefinitionBody::Condition(id) => DefinitionBody::Condition(self.excepted(id, conditions, span)),
+            other => other,
+        })
+    }
+}
+
+/// The value in « … est valeur ».
+fn value_of_is(expr: &ast::Expr) -> Option<&ast::Term> {
+    match &expr.kind {
+        ast::ExprKind::Is { negated: false, values, .. } => match values.as_slice() {
+            [value] => Some(value),
+            _ => None,
+        },
+        _ => None,
+    }
+}

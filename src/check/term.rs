@@ -1,0 +1,243 @@
+//! Terms: numbers, amounts, dates, and the names that stand for them.
+
+use super::condition::type_words;
+use super::lists::fold_key;
+use super::{Checker, errors};
+use crate::plan::{Band, Case, DefinitionBody, Length, Term, TermId, TermKind, Type};
+use crate::source::Span;
+use crate::syntax::ast::{self, Arithmetic};
+
+impl Checker<'_> {
+    fn add_term(&mut self, kind: TermKind, of: Type, span: Span) -> TermId {
+        self.plan.terms.push(Term { kind, of, span });
+        TermId(self.plan.terms.len() as u32 - 1)
+    }
+
+    fn type_of(&self, term: TermId) -> &Type {
+        &self.plan.terms[term.index()].of
+    }
+
+    /// Compiles a term; `None` when something in it is reported.
+    pub(super) fn term(&mut self, tree: &ast::Term) -> Option<TermId> {
+        let span = tree.span;
+        let (kind, of) = match &tree.kind {
+            ast::TermKind::Number(value) => (TermKind::Number(*value), Type::Number),
+            ast::TermKind::Amount(value) => (TermKind::Number(*value), Type::Amount),
+            ast::TermKind::Percent(value) => (TermKind::Number(*value), Type::Percent),
+            ast::TermKind::Date(day) => (TermKind::Day(*day), Type::Date),
+            ast::TermKind::Length(length) => {
+                let length = self.length(length)?;
+                (TermKind::Length(length), length_type(length))
+            }
+            ast::TermKind::Quoted(text) => (TermKind::Symbol(self.plan.symbols.intern(&fold_key(text))), Type::Text),
+            ast::TermKind::Name(name) => return self.name(name),
+            ast::TermKind::AssessmentDay => (TermKind::AssessmentDay, Type::Date),
+            ast::TermKind::Binary(operator, left, right) => return self.binary(*operator, left, right, span),
+            ast::TermKind::Smallest(terms) | ast::TermKind::Largest(terms) => {
+                let compiled: Vec<Option<TermId>> = terms.iter().map(|term| self.term(term)).collect();
+                let compiled = compiled.into_iter().collect::<Option<Vec<TermId>>>()?;
+                for other in &compiled[1..] {
+                    self.same_type(compiled[0], *other)?;
+                }
+                let of = self.type_of(compiled[0]).clone();
+                let smallest = matches!(tree.kind, ast::TermKind::Smallest(_));
+                (if smallest { TermKind::Smallest(compiled) } else { TermKind::Largest(compiled) }, of)
+            }
+            ast::TermKind::Shift { by, after, from } => {
+                let by = self.length(by);
+                let from = self.term(from)?;
+                self.expect(from, &[Type::Date])?;
+                let by = match (by?, after) {
+                    (length, true) => length,
+                    (Length::Months(months), false) => Length::Months(-months),
+                    (Length::Days(days), false) => Length::Days(-days),
+                };
+                (TermKind::Shift(by, from), Type::Date)
+            }
+            ast::TermKind::Rounded(inner, way) => {
+                let inner = self.term(inner)?;
+                self.expect(inner, &[Type::Amount])?;
+                (TermKind::Rounded(inner, *way), Type::Amount)
+            }
+            ast::TermKind::Bands { of, bands } => return self.bands(of, bands, span),
+        };
+        Some(self.add_term(kind, of, span))
+    }
+
+    fn binary(&mut self, operator: Arithmetic, left: &ast::Term, right: &ast::Term, span: Span) -> Option<TermId> {
+        let left = self.term(left);
+        let right = self.term(right);
+        let (left, right) = (left?, right?);
+        use Type::{Amount, Number, Percent};
+        let of = match (operator, self.type_of(left), self.type_of(right)) {
+            (Arithmetic::Add | Arithmetic::Subtract, a @ (Number | Amount | Percent | Type::Months | Type::Days), b) if a == b => {
+                a.clone()
+            }
+            (Arithmetic::Multiply, Number | Percent, b @ (Number | Amount)) => b.clone(),
+            (Arithmetic::Multiply, a @ (Number | Amount), Number | Percent) => a.clone(),
+            (Arithmetic::Multiply, Percent, Percent) => Percent,
+            (Arithmetic::Divide, Amount, Amount) => Number,
+            (Arithmetic::Divide, a @ (Number | Amount | Percent), Number) => a.clone(),
+            _ => {
+                self.mixed(left, right);
+                return None;
+            }
+        };
+        let kind = TermKind::Binary(operator, left, right);
+        Some(self.add_term(kind, of, span))
+    }
+
+    fn bands(&mut self, of: &ast::Term, bands: &[ast::Band], span: Span) -> Option<TermId> {
+        let subject = self.term(of)?;
+        let mut compiled: Vec<Band> = Vec::new();
+        let mut value_type = None;
+        for band in bands {
+            let threshold = self.term(&band.threshold)?;
+            self.same_type(subject, threshold)?;
+            let value = self.term(&band.value)?;
+            if let Some(first) = value_type {
+                self.same_type(first, value)?;
+            }
+            value_type.get_or_insert(value);
+            if !band.from && !compiled.is_empty() {
+                self.report(errors::misplaced(band.threshold.span, "« moins de »", "une tranche « moins de … » vient en premier ; les suivantes commencent par « à partir de … »"));
+                return None;
+            }
+            compiled.push(Band { from: band.from.then_some(threshold), value });
+        }
+        let of = self.type_of(value_type?).clone();
+        Some(self.add_term(TermKind::Bands(subject, compiled), of, span))
+    }
+
+    pub(super) fn excepted_term(&mut self, base: TermId, cases: Vec<Case<TermId>>, span: Span) -> Option<TermId> {
+        for case in &cases {
+            self.same_type(base, case.then)?;
+        }
+        let of = self.type_of(base).clone();
+        Some(self.add_term(TermKind::Excepted(base, cases), of, span))
+    }
+
+    /// What a name stands for: a column of the rows at hand, a definition, a fact.
+    pub(super) fn name(&mut self, name: &ast::Name) -> Option<TermId> {
+        for fact in self.row.iter().rev().copied().collect::<Vec<_>>() {
+            let columns = &self.plan.facts[fact.index()].columns;
+            if let Some(index) = columns.iter().position(|column| column.name == name.text) {
+                let of = columns[index].kind.clone();
+                return Some(self.add_term(TermKind::Column(fact, index), of, name.span));
+            }
+        }
+        if self.definitions.contains_key(&name.text) {
+            let id = self.definition(&name.text)?;
+            let of = match self.plan.definitions[id.index()].body {
+                DefinitionBody::Set(_) => Type::Periods,
+                DefinitionBody::Term(term) => self.type_of(term).clone(),
+                DefinitionBody::Condition(_) => Type::Truth,
+            };
+            return Some(self.add_term(TermKind::Defined(id), of, name.span));
+        }
+        if let Some(fact) = self.plan.fact(&name.text) {
+            let of = self.plan.facts[fact.index()].kind.clone();
+            return Some(self.add_term(TermKind::Fact(fact), of, name.span));
+        }
+        self.unknown(name);
+        None
+    }
+
+    fn unknown(&mut self, name: &ast::Name) {
+        if self.unreadable.contains(&name.text) {
+            return;
+        }
+        let in_row = !self.row.is_empty();
+        let columns: Vec<&str> =
+            self.row.iter().flat_map(|fact| &self.plan.facts[fact.index()].columns).map(|column| column.name.as_str()).collect();
+        let facts = self.plan.facts.iter().map(|fact| fact.name.as_str());
+        let known = columns.into_iter().chain(facts).chain(self.definitions.keys().map(String::as_str));
+        let near = super::closest(&name.text, known);
+        let what = if in_row { "une colonne de ces lignes, ni un fait de ce recueil" } else { "un fait ni une définition de ce recueil" };
+        self.report(errors::unknown_name(name.span, &name.text, what, near));
+    }
+
+    /// A value that `subject`, of type `of`, may be.
+    pub(super) fn value_of(&mut self, value: &ast::Term, of: &Type, subject: &ast::Name) -> Option<TermId> {
+        let words = match &value.kind {
+            ast::TermKind::Name(name) => Some((name.text.clone(), self.words(name.span))),
+            ast::TermKind::Quoted(text) => Some((fold_key(text), text.clone())),
+            _ => None,
+        };
+        match (of, words) {
+            (Type::Enumeration(options), Some((text, _))) => {
+                let symbol = self.plan.symbols.get(&text).filter(|symbol| options.contains(symbol));
+                match symbol {
+                    Some(symbol) => Some(self.add_term(TermKind::Symbol(symbol), of.clone(), value.span)),
+                    None => {
+                        let known: Vec<&str> = options.iter().filter_map(|option| self.plan.symbols.text(*option)).collect();
+                        let near = super::closest(&text, known.iter().copied());
+                        self.report(errors::unknown_option(value.span, &text, &subject.text, &known.join(", "), near));
+                        None
+                    }
+                }
+            }
+            (Type::Code | Type::Text, Some((text, written))) => {
+                // A plain name in place of a value is a fact or column when there is one of that name.
+                if matches!(value.kind, ast::TermKind::Name(_)) && self.plan.fact(&text).is_some() {
+                    return self.term(value);
+                }
+                let symbol = self.plan.symbols.intern(&fold_key(&written));
+                Some(self.add_term(TermKind::Symbol(symbol), Type::Text, value.span))
+            }
+            (Type::Code | Type::Text, None) => {
+                let symbol = self.plan.symbols.intern(&self.words(value.span));
+                Some(self.add_term(TermKind::Symbol(symbol), Type::Text, value.span))
+            }
+            (Type::Enumeration(_), None) => {
+                let words = self.words(value.span);
+                self.report(errors::unknown_option(value.span, &words, &subject.text, "celles de sa déclaration", None));
+                None
+            }
+            _ => {
+                let term = self.term(value)?;
+                let found = self.type_of(term).clone();
+                if found != *of {
+                    self.report(errors::mixed_types(subject.span, type_words(of), value.span, type_words(&found)));
+                    return None;
+                }
+                Some(term)
+            }
+        }
+    }
+
+    /// Reports a term whose type is none of these.
+    pub(super) fn expect(&mut self, term: TermId, wanted: &[Type]) -> Option<()> {
+        let Term { of, span, .. } = self.plan.terms[term.index()].clone();
+        let fits = wanted.iter().any(|one| std::mem::discriminant(one) == std::mem::discriminant(&of));
+        if !fits {
+            let words = self.words(span);
+            self.report(errors::wrong_type(span, &words, type_words(&of), type_words(&wanted[0])));
+        }
+        fits.then_some(())
+    }
+
+    /// Reports two terms that cannot be held against each other.
+    pub(super) fn same_type(&mut self, left: TermId, right: TermId) -> Option<()> {
+        let textual = |of: &Type| matches!(of, Type::Text | Type::Code | Type::Enumeration(_));
+        let (a, b) = (self.type_of(left), self.type_of(right));
+        let rows = |of: &Type| matches!(of, Type::Periods | Type::Rows | Type::Truth);
+        if (a == b || textual(a) && textual(b)) && !rows(a) {
+            return Some(());
+        }
+        self.mixed(left, right);
+        None
+    }
+
+    fn mixed(&mut self, left: TermId, right: TermId) {
+        let (left, right) = (self.plan.terms[left.index()].clone(), self.plan.terms[right.index()].clone());
+        self.report(errors::mixed_types(left.span, type_words(&left.of), right.span, type_words(&right.of)));
+    }
+}
+
+fn length_type(length: Length) -> Type {
+    match length {
+        Length::Months(_) => Type::Months,
+        Length::Days(_) => Type::Days,
+    }
+}

@@ -1,0 +1,271 @@
+//! The compiled plan: everything an evaluation needs, and nothing of the grammar.
+//!
+//! In: a checked recueil. Out: flat arenas of conditions, sets and terms that name each other by ids, facts as slots,
+//! texts interned, lists as sets of keys. Spans and sentences stay with the nodes, so that an explanation can quote
+//! the rule. Never carries syntax.
+
+mod conventions;
+mod nodes;
+mod symbols;
+
+pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, WindowSpan};
+pub use nodes::{
+    Band, Case, Condition, ConditionKind, Day, Length, Measure, MeasureKind, Set, SetKind, Term, TermKind, Type, Window,
+};
+pub use symbols::{Symbol, Symbols};
+
+use crate::source::{Sources, Span};
+use crate::time::Interval;
+use std::collections::HashSet;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+        impl $name {
+            /// As an index into the plan's arena.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A fact of the dossier.
+    FactId,
+    /// A convention.
+    ConventionId,
+    /// A list.
+    ListId,
+    /// A text: a law, a circular.
+    TextId,
+    /// A version of a procedure.
+    VersionId,
+    /// A definition of a version.
+    DefinitionId,
+    /// A condition in the arena.
+    ConditionId,
+    /// A set of periods in the arena.
+    SetId,
+    /// A term in the arena.
+    TermId,
+}
+
+/// A compiled recueil.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Title of the recueil.
+    pub name: String,
+    /// SHA-256 of its files, in hexadecimal, for the receipt.
+    pub hash: String,
+    /// The rule files, for quotations.
+    pub sources: Sources,
+    /// Interned texts.
+    pub symbols: Symbols,
+    /// Facts, by [`FactId`].
+    pub facts: Vec<Fact>,
+    /// Conventions, by [`ConventionId`]; the built-in ones are always there.
+    pub conventions: Vec<Convention>,
+    /// Texts, by [`TextId`].
+    pub texts: Vec<Text>,
+    /// Lists, by [`ListId`].
+    pub lists: Vec<List>,
+    /// Versions of procedures, by [`VersionId`]: by procedure in the order of the files, then by first day.
+    pub versions: Vec<Version>,
+    /// Definitions, by [`DefinitionId`].
+    pub definitions: Vec<Definition>,
+    /// Conditions, by [`ConditionId`].
+    pub conditions: Vec<Condition>,
+    /// Sets of periods, by [`SetId`].
+    pub sets: Vec<Set>,
+    /// Terms, by [`TermId`].
+    pub terms: Vec<Term>,
+}
+
+impl Plan {
+    /// Names of the procedures, in order.
+    pub fn procedures(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for version in &self.versions {
+            if !names.contains(&version.procedure.as_str()) {
+                names.push(&version.procedure);
+            }
+        }
+        names
+    }
+
+    /// The fact with this name.
+    pub fn fact(&self, name: &str) -> Option<FactId> {
+        self.facts.iter().position(|fact| fact.name == name).map(|index| FactId(index as u32))
+    }
+
+    /// The convention that plays a built-in role.
+    pub fn role(&self, role: Role) -> ConventionId {
+        let index = self.conventions.iter().position(|convention| convention.role == Some(role));
+        // INVARIANT: `check` adds every role that the recueil does not declare.
+        ConventionId(index.unwrap_or(0) as u32)
+    }
+
+    /// The first option of every convention.
+    pub fn default_reading(&self) -> Reading {
+        Reading::first(self.conventions.len())
+    }
+}
+
+/// A fact that a dossier may hold, or a column of its rows.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub kind: Type,
+    /// Columns of periods and rows.
+    pub columns: Vec<Fact>,
+    /// Two rows of one day must agree in all their columns.
+    pub without_overlap: bool,
+    /// The question an interview asks.
+    pub question: Option<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A mark `à vérifier`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// What is to be verified.
+    pub note: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A law, a circular, an order.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// Its name.
+    pub name: String,
+    /// NOR or number.
+    pub number: Option<String>,
+    /// Days on which it is in force.
+    pub validity: Interval,
+    /// Marks.
+    pub marks: Vec<Mark>,
+    /// Texts and articles that it applies.
+    pub applies: Vec<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A reference table with versions in time.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// Its name.
+    pub name: String,
+    /// Names of the key columns.
+    pub keys: Vec<String>,
+    /// Versions by first day; they do not overlap.
+    pub versions: Vec<ListVersion>,
+}
+
+/// One version of a list.
+#[derive(Clone, Debug)]
+pub struct ListVersion {
+    /// Days on which it applies.
+    pub validity: Interval,
+    /// A key that is not in it may be in it.
+    pub partial: bool,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// The keys, columns in the order of [`List::keys`].
+    pub entries: HashSet<Vec<Symbol>>,
+    /// Marks.
+    pub marks: Vec<Mark>,
+}
+
+/// A named part of a procedure that holds or not.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its name.
+    pub name: String,
+    /// When it holds.
+    pub condition: ConditionId,
+    /// Admission is left to the prefect even when it holds.
+    pub discretionary: bool,
+    /// Points and articles.
+    pub citations: Vec<String>,
+    /// Marks.
+    pub marks: Vec<Mark>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A paper, a step, an effect, something weighed.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// Its words.
+    pub name: String,
+    /// Who supplies it.
+    pub supplied_by: Option<String>,
+    /// When it applies; always when absent.
+    pub applies_if: Option<ConditionId>,
+    /// Points and articles.
+    pub citations: Vec<String>,
+    /// Marks.
+    pub marks: Vec<Mark>,
+}
+
+/// One version of one procedure.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// The procedure's name.
+    pub procedure: String,
+    /// The text it stands in.
+    pub text: TextId,
+    /// Days on which it is in force.
+    pub validity: Interval,
+    /// Who it is for.
+    pub scope: Option<ConditionId>,
+    /// Routes, of which one suffices.
+    pub routes: Vec<Part>,
+    /// Conditions, all of which must hold.
+    pub conditions: Vec<Part>,
+    /// Obstacles, none of which may hold.
+    pub obstacles: Vec<Part>,
+    /// What the prefect weighs.
+    pub appreciations: Vec<Mention>,
+    /// Papers.
+    pub papers: Vec<Mention>,
+    /// Steps.
+    pub steps: Vec<Mention>,
+    /// Effects.
+    pub effects: Vec<Mention>,
+    /// The decision is the prefect's.
+    pub discretion: bool,
+    /// Marks on the version itself and on its text.
+    pub marks: Vec<Mark>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A name that a version gives to a set, a value or a condition.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// The name.
+    pub name: String,
+    /// What it stands for.
+    pub body: DefinitionBody,
+    /// Marks.
+    pub marks: Vec<Mark>,
+}
+
+/// What a definition stands for.
+#[derive(Clone, Copy, Debug)]
+pub enum DefinitionBody {
+    /// Periods.
+    Set(SetId),
+    /// A value.
+    Term(TermId),
+    /// A condition.
+    Condition(ConditionId),
+}

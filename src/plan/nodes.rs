@@ -1,0 +1,233 @@
+//! Conditions, sets of periods and terms, as nodes of flat arenas.
+
+use super::{ConditionId, ConventionId, DefinitionId, FactId, ListId, Mark, SetId, Symbol, TermId};
+use crate::source::Span;
+use crate::syntax::ast::{Arithmetic, Bound, Comparator, ReadOn, Rounding, When};
+use crate::time::MonthCount;
+use crate::value::Exact;
+
+pub use crate::time::Day;
+
+/// Types of facts and terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// `oui ou non`
+    Truth,
+    /// `nombre`
+    Number,
+    /// `montant`
+    Amount,
+    /// `pourcentage`
+    Percent,
+    /// `date`
+    Date,
+    /// `durée en mois`
+    Months,
+    /// `durée en jours`
+    Days,
+    /// `texte`
+    Text,
+    /// `code`
+    Code,
+    /// An option of a closed list.
+    Enumeration(Vec<Symbol>),
+    /// Dated rows.
+    Periods,
+    /// Rows without dates.
+    Rows,
+}
+
+/// A length in months or in days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Length {
+    /// Months; years are twelve.
+    Months(i32),
+    /// Days.
+    Days(i32),
+}
+
+/// A condition.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// Its form.
+    pub kind: ConditionKind,
+    /// The sentence, for quotation.
+    pub span: Span,
+    /// Marks on the sentence.
+    pub marks: Vec<Mark>,
+}
+
+/// Forms of conditions.
+#[derive(Clone, Debug)]
+pub enum ConditionKind {
+    /// All hold.
+    All(Vec<ConditionId>),
+    /// One holds.
+    Any(Vec<ConditionId>),
+    /// It does not hold.
+    Not(ConditionId),
+    /// A fact or column that is `oui ou non`.
+    Truth(TermId),
+    /// A definition.
+    Defined(DefinitionId),
+    /// A convention's option is followed.
+    Follows(ConventionId, usize),
+    /// The term is one of these.
+    OneOf(TermId, Vec<TermId>),
+    /// A comparison.
+    Compare(TermId, Comparator, TermId),
+    /// The key is in the list; terms in the order of the list's keys.
+    Listed(ListId, Vec<TermId>, Option<ReadOn>),
+    /// A length of a set is held against a threshold.
+    Measure(Measure),
+    /// The set contains the day of assessment.
+    Ongoing(SetId),
+    /// The set's first day stands so to a day.
+    Starts(SetId, When, TermId),
+    /// The set's last day stands so to a day.
+    Ends(SetId, When, TermId),
+    /// The set has so many rows.
+    RowCount(SetId, Bound, u32),
+    /// The day lies at least so far back.
+    Age(TermId, Bound, Length),
+    /// A condition and the exceptions to it.
+    Excepted(ConditionId, Vec<Case<ConditionId>>),
+}
+
+/// `si …, …` of an exception.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<T> {
+    /// When it applies.
+    pub when: ConditionId,
+    /// What stands then.
+    pub then: T,
+    /// The sentence.
+    pub span: Span,
+}
+
+/// A length of a set, held against a threshold.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure {
+    /// What is measured.
+    pub set: SetId,
+    /// How.
+    pub kind: MeasureKind,
+    /// `au moins`, `au plus`, `moins de`, `plus de`
+    pub bound: Bound,
+    /// The threshold.
+    pub threshold: Length,
+    /// Over which days.
+    pub window: Window,
+    /// The way to count months, when the sentence names one.
+    pub counted: Option<MonthCount>,
+}
+
+/// How a length of a set is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeasureKind {
+    /// `dure depuis`: the unbroken run up to the day of assessment.
+    Lasts,
+    /// `a duré … sans interruption`: the longest run; gaps of so many days do not break it.
+    Lasted {
+        /// Longest gap that does not break the run, in days.
+        tolerance: i32,
+    },
+    /// `totalise`: all days, pooled.
+    Totals,
+}
+
+/// The days over which a length is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// All days before the end.
+    All,
+    /// `[end − length, end)`
+    Last(Length),
+    /// As the convention's option says.
+    ByConvention(ConventionId),
+}
+
+/// A set of periods.
+#[derive(Clone, Debug)]
+pub struct Set {
+    /// Its form.
+    pub kind: SetKind,
+    /// The words.
+    pub span: Span,
+}
+
+/// Forms of sets.
+#[derive(Clone, Debug)]
+pub enum SetKind {
+    /// The rows of a fact.
+    Fact(FactId),
+    /// A definition.
+    Defined(DefinitionId),
+    /// The rows of several sets.
+    Union(Vec<SetId>),
+    /// Rows for which the condition holds.
+    SuchThat(SetId, ConditionId),
+    /// Without the rows of another set.
+    Except(SetId, SetId),
+    /// Without the days of another set.
+    ExceptDuring(SetId, SetId),
+    /// Only the days of another set.
+    During(SetId, SetId),
+    /// A set and the exceptions to it.
+    Excepted(SetId, Vec<Case<SetId>>),
+}
+
+/// A value.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// Its form.
+    pub kind: TermKind,
+    /// Its static type.
+    pub of: Type,
+    /// The words.
+    pub span: Span,
+}
+
+/// Forms of terms.
+#[derive(Clone, Debug)]
+pub enum TermKind {
+    /// A number, an amount, a percentage.
+    Number(Exact),
+    /// A day.
+    Day(Day),
+    /// A length.
+    Length(Length),
+    /// A text.
+    Symbol(Symbol),
+    /// A fact.
+    Fact(FactId),
+    /// A column of the row at hand.
+    Column(FactId, usize),
+    /// A definition.
+    Defined(DefinitionId),
+    /// Arithmetic.
+    Binary(Arithmetic, TermId, TermId),
+    /// The smallest.
+    Smallest(Vec<TermId>),
+    /// The largest.
+    Largest(Vec<TermId>),
+    /// A day so far after (or before, when negative) another.
+    Shift(Length, TermId),
+    /// The day of assessment.
+    AssessmentDay,
+    /// Rounded to the euro.
+    Rounded(TermId, Rounding),
+    /// The value of the band in which a term lies; bands by threshold.
+    Bands(TermId, Vec<Band>),
+    /// A value and the exceptions to it.
+    Excepted(TermId, Vec<Case<TermId>>),
+}
+
+/// One band: from its threshold up to the next.
+#[derive(Clone, Copy, Debug)]
+pub struct Band {
+    /// First value of the band; `None` for the lowest band.
+    pub from: Option<TermId>,
+    /// The value in the band.
+    pub value: TermId,
+}
