@@ -7,3 +7,5 @@ pub mod value;
 pub mod syntax;
 pub mod plan;
 pub mod check;
+pub mod case;
+pub mod eval;

@@ -1,0 +1,106 @@
+//! The JSON Schema of a dossier.
+
+use serde_json::{Map, Value, json};
+
+use crate::plan::{Fact, Plan, Type};
+
+/// The JSON Schema (2020-12) of the dossiers of a recueil, for completion in editors.
+///
+/// The schema accepts every dossier that the reader accepts as far as a schema can tell; the reader also looks at the
+/// calendar, at the order of days and at overlaps.
+pub fn json_schema(plan: &Plan) -> Value {
+    let facts: Map<String, Value> = plan.facts.iter().map(|fact| (fact.name.clone(), fact_schema(plan, fact))).collect();
+    let admitted: Map<String, Value> = plan
+        .versions
+        .iter()
+        .flat_map(|version| version.routes.iter().chain(&version.conditions).chain(&version.obstacles))
+        .filter(|part| part.discretionary)
+        .map(|part| (part.name.clone(), json!({ "$ref": "#/$defs/oui ou non" })))
+        .collect();
+    let mut expected = Map::new();
+    for procedure in plan.procedures() {
+        let versions = plan.versions.iter().filter(|version| version.procedure == procedure);
+        let texts: Map<String, Value> = versions
+            .map(|version| (plan.texts[version.text.index()].name.clone(), json!({ "$ref": "#/$defs/issue" })))
+            .collect();
+        expected.insert(procedure.to_string(), json!({ "type": "object", "additionalProperties": false, "properties": texts }));
+    }
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": format!("Dossier : {}", plan.name),
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "dossier": { "type": "string", "description": "Nom du dossier" },
+            "faits": { "type": ["object", "null"], "additionalProperties": false, "properties": facts },
+            "admis": {
+                "type": ["object", "null"],
+                "description": "Ce que le préfet a admis (oui) ou refusé (non)",
+                "additionalProperties": false,
+                "properties": admitted,
+            },
+            "attendu": {
+                "type": "object",
+                "description": "Issue attendue, par procédure et par texte",
+                "additionalProperties": false,
+                "properties": expected,
+            },
+        },
+        "$defs": {
+            "inconnu": { "enum": ["inconnu", "inconnue", null] },
+            "oui ou non": { "enum": ["oui", "non", true, false, "inconnu", "inconnue", null] },
+            "date": {
+                "description": "AAAA-MM-JJ, AAAA-MM ou AAAA",
+                "anyOf": [
+                    { "type": "string", "pattern": "^(\\d{4}(-\\d{2}(-\\d{2})?)?|\\d{2}/\\d{2}/\\d{4}|inconnue?)$" },
+                    { "type": "integer", "minimum": 1900, "maximum": 2200 },
+                    { "type": "null" },
+                ],
+            },
+            "issue": { "enum": crate::eval::Outcome::ALL.map(crate::eval::Outcome::french) },
+        },
+    })
+}
+
+fn fact_schema(plan: &Plan, fact: &Fact) -> Value {
+    let mut schema = match &fact.kind {
+        Type::Truth => json!({ "$ref": "#/$defs/oui ou non" }),
+        Type::Date => json!({ "$ref": "#/$defs/date" }),
+        Type::Number => json!({ "type": ["number", "string", "null"] }),
+        Type::Amount => json!({ "type": ["number", "string", "null"] }),
+        Type::Percent => json!({ "type": ["string", "null"], "pattern": "^([0-9]+([.,][0-9]+)?\\s?%|inconnue?)$" }),
+        Type::Months => json!({ "type": ["integer", "string", "null"], "pattern": "^([0-9]+( mois)?|inconnue?)$" }),
+        Type::Days => json!({ "type": ["integer", "string", "null"], "pattern": "^([0-9]+( jours?)?|inconnue?)$" }),
+        Type::Text | Type::Code => json!({ "type": ["string", "number", "null"] }),
+        Type::Enumeration(options) => {
+            let mut values: Vec<Value> = options.iter().filter_map(|option| plan.symbols.text(*option)).map(|text| json!(text)).collect();
+            values.extend([json!("inconnu"), json!("inconnue"), Value::Null]);
+            json!({ "enum": values })
+        }
+        Type::Periods | Type::Rows => {
+            let mut columns: Map<String, Value> = Map::new();
+            if fact.kind == Type::Periods {
+                columns.insert("du".into(), json!({ "$ref": "#/$defs/date", "description": "Premier jour" }));
+                columns.insert(
+                    "au".into(),
+                    json!({
+                        "description": "Dernier jour ; absent ou « en cours » si la période continue",
+                        "anyOf": [{ "$ref": "#/$defs/date" }, { "const": "en cours" }],
+                        "not": { "type": "null" },
+                    }),
+                );
+            }
+            columns.extend(fact.columns.iter().map(|column| (column.name.clone(), fact_schema(plan, column))));
+            json!({
+                "anyOf": [
+                    { "$ref": "#/$defs/inconnu" },
+                    { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": columns } },
+                ],
+            })
+        }
+    };
+    if let (Some(question), Some(object)) = (&fact.question, schema.as_object_mut()) {
+        object.insert("description".into(), json!(question));
+    }
+    schema
+}

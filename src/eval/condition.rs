@@ -1,0 +1,321 @@
+//! Conditions.
+
+use super::{Cause, Detail, Evaluator, Recorder, TermValue};
+use crate::plan::{Case, ConditionId, ConditionKind, DefinitionBody, Length, ListId, Meaning, Role, SetId, TermId};
+use crate::syntax::ast::{Bound, Comparator, ReadOn, When};
+use crate::time::{Day, DayRange, Interval};
+use crate::value::Truth;
+
+impl<R: Recorder> Evaluator<'_, R> {
+    pub(super) fn condition(&mut self, id: ConditionId) -> Truth {
+        let mark = self.recorder.mark();
+        let plan = self.plan;
+        let mut detail = None;
+        let truth = match &plan.conditions[id.index()].kind {
+            ConditionKind::All(parts) => self.all(parts),
+            ConditionKind::Any(parts) => self.any(parts),
+            ConditionKind::Not(inner) => self.condition(*inner).not(),
+            ConditionKind::Truth(term) => match self.term(*term) {
+                TermValue::Truth(value) => Truth::from_bool(value),
+                _ => Truth::Unknown,
+            },
+            ConditionKind::Defined(definition) => match plan.definitions[definition.index()].body {
+                DefinitionBody::Condition(condition) => self.condition(condition),
+                _ => Truth::Unknown,
+            },
+            ConditionKind::Follows(convention, option) => {
+                self.recorder.convention(*convention);
+                Truth::from_bool(self.reading.option(*convention) == *option)
+            }
+            ConditionKind::OneOf(subject, values) => self.one_of(*subject, values, &mut detail),
+            ConditionKind::Compare(left, comparator, right) => self.compare(*left, *comparator, *right, &mut detail),
+            ConditionKind::Listed(list, keys, read_on) => self.listed(*list, keys, *read_on, &mut detail),
+            ConditionKind::Measure(measure) => self.measure(measure, &mut detail),
+            ConditionKind::Ongoing(set) => self.ongoing(*set, &mut detail),
+            ConditionKind::Starts(set, when, day) => self.edge(*set, *when, *day, true),
+            ConditionKind::Ends(set, when, day) => self.edge(*set, *when, *day, false),
+            ConditionKind::RowCount(set, bound, count) => self.row_count(*set, *bound, *count),
+            ConditionKind::Age(day, bound, length) => self.age(*day, *bound, *length, &mut detail),
+            ConditionKind::Excepted(base, cases) => self.excepted(*base, cases),
+        };
+        if !truth.is_open() {
+            self.recorder.truncate(mark);
+        }
+        if R::ON && self.quiet == 0 {
+            self.recorder.node(id, truth, detail, mark);
+        }
+        truth
+    }
+
+    fn all(&mut self, parts: &[ConditionId]) -> Truth {
+        let mut truth = Truth::Yes;
+        for part in parts {
+            truth = truth.and(self.condition(*part));
+            if !R::ON && truth == Truth::No {
+                break;
+            }
+        }
+        truth
+    }
+
+    fn any(&mut self, parts: &[ConditionId]) -> Truth {
+        let mut truth = Truth::No;
+        for part in parts {
+            truth = truth.or(self.condition(*part));
+            if !R::ON && truth == Truth::Yes {
+                break;
+            }
+        }
+        truth
+    }
+
+    fn one_of(&mut self, subject: TermId, values: &[TermId], detail: &mut Option<Detail>) -> Truth {
+        let found = self.term(subject);
+        let mut truth = Truth::No;
+        for value in values {
+            let value = self.term(*value);
+            truth = truth.or(compare_values(&found, Comparator::Equal, &value));
+        }
+        if R::ON {
+            *detail = Some(Detail::Values(vec![found]));
+        }
+        truth
+    }
+
+    fn compare(&mut self, left: TermId, comparator: Comparator, right: TermId, detail: &mut Option<Detail>) -> Truth {
+        let (left, right) = (self.term(left), self.term(right));
+        let truth = compare_values(&left, comparator, &right);
+        if R::ON {
+            *detail = Some(Detail::Values(vec![left, right]));
+        }
+        truth
+    }
+
+    fn listed(
+        &mut self,
+        list: ListId,
+        keys: &[TermId],
+        read_on: Option<ReadOn>,
+        detail: &mut Option<Detail>,
+    ) -> Truth {
+        if read_on.is_none() && self.row.is_some() {
+            let _ = self.role(Role::ListReading);
+        }
+        let Some(day) = self.assessment_day() else { return Truth::Unknown };
+        let versions = &self.plan.lists[list.index()].versions;
+        let version = versions.iter().position(|version| version.validity.contains(day));
+        let truth = self.listed_in(list, version, keys);
+        if R::ON && self.quiet == 0 {
+            let values = keys.iter().map(|key| self.term(*key)).collect();
+            *detail = Some(Detail::Values(values));
+        }
+        truth
+    }
+
+    /// Whether a key is in one version of a list. A key that a partial version lacks may be in it; without a version,
+    /// nothing is known.
+    pub(super) fn listed_in(&mut self, list: ListId, version: Option<usize>, keys: &[TermId]) -> Truth {
+        self.recorder.list(list, version);
+        let Some(version) = version else {
+            self.recorder.cause(|| Cause::List(list));
+            return Truth::Unknown;
+        };
+        let mut key = Vec::with_capacity(keys.len());
+        for term in keys {
+            match self.term(*term) {
+                TermValue::Symbol(symbol) => key.push(symbol),
+                _ => return Truth::Unknown,
+            }
+        }
+        let version = &self.plan.lists[list.index()].versions[version];
+        if version.entries.contains(&key) {
+            Truth::Yes
+        } else if version.partial {
+            self.recorder.cause(|| Cause::List(list));
+            Truth::Unknown
+        } else {
+            Truth::No
+        }
+    }
+
+    fn ongoing(&mut self, set: SetId, detail: &mut Option<Detail>) -> Truth {
+        let Some(day) = self.assessment_day() else { return Truth::Unknown };
+        let value = self.set(set);
+        let days = value.days();
+        let truth = Truth::from_bounds(days.certain().contains(day), days.possible().contains(day));
+        let window = Interval { start: day, end: day.plus_days(1) };
+        if R::ON {
+            if truth.is_open() {
+                let same = |held: &crate::time::DayBounds| {
+                    (held.certain().contains(day), held.possible().contains(day)) == (false, true)
+                };
+                for cause in value.causes(window, same) {
+                    self.recorder.cause(|| cause);
+                }
+            }
+            *detail = Some(Detail::OnDay { rows: value.accounts(window) });
+        }
+        truth
+    }
+
+    /// How the first or last day of a set stands to a day.
+    fn edge(&mut self, set: SetId, when: When, day: TermId, first: bool) -> Truth {
+        let value = self.set(set);
+        let days = value.days();
+        let TermValue::Date(day) = self.term(day) else { return Truth::Unknown };
+        let (inner, outer) = if first {
+            (days.certain().first(), days.possible().first())
+        } else {
+            let last = |end: Day| end.plus_days(-1);
+            (days.certain().last_end().map(last), days.possible().last_end().map(last))
+        };
+        let comparator = match when {
+            When::Before => Comparator::LessThan,
+            When::After => Comparator::MoreThan,
+            When::NoLater => Comparator::AtMost,
+            When::NoSooner => Comparator::AtLeast,
+            When::On => Comparator::Equal,
+        };
+        let Some(outer) = outer else { return Truth::No };
+        let limit = if first { Day::LAST } else { Day::FIRST };
+        let inner_or_limit = inner.unwrap_or(limit);
+        let edge = DayRange { first: outer.min(inner_or_limit), last: outer.max(inner_or_limit) };
+        let mut truth = compare_days(edge, comparator, day);
+        // A set that may be empty may have no such day at all.
+        if inner.is_none() && truth == Truth::Yes {
+            truth = Truth::Unknown;
+        }
+        if truth.is_open() {
+            for cause in value.all_causes() {
+                self.recorder.cause(|| cause);
+            }
+        }
+        truth
+    }
+
+    fn row_count(&mut self, set: SetId, bound: Bound, count: u32) -> Truth {
+        let value = self.set(set);
+        let (certain, possible) = value.row_counts();
+        let low = holds(bound, &certain, &count);
+        let high = possible.map_or(matches!(bound, Bound::AtLeast | Bound::MoreThan), |most| holds(bound, &most, &count));
+        let truth = if low == high { Truth::from_bool(low) } else { Truth::Unknown };
+        if truth.is_open() {
+            for cause in value.all_causes() {
+                self.recorder.cause(|| cause);
+            }
+        }
+        truth
+    }
+
+    /// « remonte à au moins 18 ans »: the day, so much later, is reached by the day of assessment.
+    fn age(&mut self, day: TermId, bound: Bound, length: Length, detail: &mut Option<Detail>) -> Truth {
+        let found = self.term(day);
+        if R::ON {
+            *detail = Some(Detail::Values(vec![found.clone()]));
+        }
+        let TermValue::Date(range) = found else { return Truth::Unknown };
+        let Some(today) = self.assessment_day() else { return Truth::Unknown };
+        let missing = self.missing_day();
+        let later = |day: Day| match length {
+            Length::Months(months) => day.plus_months(months, missing),
+            Length::Days(days) => Ok(day.plus_days(days)),
+        };
+        let (Ok(first), Ok(last)) = (later(range.first), later(range.last)) else {
+            self.recorder.cause(|| Cause::MissingDay);
+            return Truth::Unknown;
+        };
+        let today = DayRange::exact(today);
+        let anniversary = DayRange { first, last };
+        match bound {
+            Bound::AtLeast => compare_days(anniversary, Comparator::AtMost, today),
+            Bound::LessThan => compare_days(anniversary, Comparator::AtMost, today).not(),
+            Bound::MoreThan => compare_days(anniversary, Comparator::LessThan, today),
+            Bound::AtMost => compare_days(anniversary, Comparator::LessThan, today).not(),
+        }
+    }
+
+    /// A condition under exceptions. Two that apply together and disagree are a conflict, which no order settles.
+    fn excepted(&mut self, base: ConditionId, cases: &[Case<ConditionId>]) -> Truth {
+        let mut applied: Vec<(Truth, crate::source::Span)> = Vec::new();
+        let mut open = Vec::new();
+        for case in cases {
+            match self.condition(case.when) {
+                Truth::Yes => applied.push((self.condition(case.then), case.span)),
+                Truth::No => {}
+                _ => open.push(self.condition(case.then)),
+            }
+        }
+        let settled = match applied.split_first() {
+            None => self.condition(base),
+            Some(((first, first_span), rest)) => {
+                let against = rest.iter().find(|(truth, _)| *truth == first.not() && !truth.is_open());
+                if let Some((_, second_span)) = against {
+                    self.recorder.cause(|| Cause::Conflict(*first_span, *second_span));
+                    return Truth::Unknown;
+                }
+                rest.iter().fold(*first, |joined, (truth, _)| joined.join(*truth))
+            }
+        };
+        open.into_iter().fold(settled, Truth::join)
+    }
+
+    pub(super) fn month_count(&mut self, named: Option<crate::time::MonthCount>) -> crate::time::MonthCount {
+        match named {
+            Some(named) => named,
+            None => match self.role(Role::MonthCount) {
+                Meaning::MonthCount(count) => count,
+                _ => crate::time::MonthCount::DateToDate,
+            },
+        }
+    }
+}
+
+/// Whether `found` stands to `threshold` as the bound says.
+pub(super) fn holds<T: PartialOrd>(bound: Bound, found: &T, threshold: &T) -> bool {
+    match bound {
+        Bound::AtLeast => found >= threshold,
+        Bound::AtMost => found <= threshold,
+        Bound::LessThan => found < threshold,
+        Bound::MoreThan => found > threshold,
+    }
+}
+
+fn compare_values(left: &TermValue, comparator: Comparator, right: &TermValue) -> Truth {
+    match (left, right) {
+        (TermValue::Number(a), TermValue::Number(b)) => Truth::from_bool(ordered(a, comparator, b)),
+        (TermValue::Symbol(a), TermValue::Symbol(b)) => Truth::from_bool(ordered(a, comparator, b)),
+        (TermValue::Truth(a), TermValue::Truth(b)) => Truth::from_bool(ordered(a, comparator, b)),
+        (TermValue::Date(a), TermValue::Date(b)) => compare_days(*a, comparator, *b),
+        (TermValue::Length(Length::Months(a)), TermValue::Length(Length::Months(b)))
+        | (TermValue::Length(Length::Days(a)), TermValue::Length(Length::Days(b))) => {
+            Truth::from_bool(ordered(a, comparator, b))
+        }
+        _ => Truth::Unknown,
+    }
+}
+
+fn ordered<T: PartialOrd>(a: &T, comparator: Comparator, b: &T) -> bool {
+    match comparator {
+        Comparator::AtLeast => a >= b,
+        Comparator::MoreThan => a > b,
+        Comparator::AtMost => a <= b,
+        Comparator::LessThan => a < b,
+        Comparator::Equal => a == b,
+        Comparator::NotEqual => a != b,
+    }
+}
+
+/// Compares two dates of which each may be known to the month or year only.
+fn compare_days(a: DayRange, comparator: Comparator, b: DayRange) -> Truth {
+    match comparator {
+        Comparator::LessThan => Truth::from_bounds(a.last < b.first, a.first < b.last),
+        Comparator::AtMost => Truth::from_bounds(a.last <= b.first, a.first <= b.last),
+        Comparator::MoreThan => compare_days(b, Comparator::LessThan, a),
+        Comparator::AtLeast => compare_days(b, Comparator::AtMost, a),
+        Comparator::Equal => {
+            let same = a.is_exact() && b.is_exact() && a.first == b.first;
+            Truth::from_bounds(same, a.first <= b.last && b.first <= a.last)
+        }
+        Comparator::NotEqual => compare_days(a, Comparator::Equal, b).not(),
+    }
+}

@@ -1,0 +1,220 @@
+//! Lengths of sets, held against thresholds.
+
+use super::condition::holds;
+use super::set::SetValue;
+use super::{Cause, Detail, Evaluator, Recorder};
+use crate::plan::{ExcludedEffect, Length, Meaning, Measure, MeasureKind, Role, Window, WindowSpan};
+use crate::time::{
+    Day, DayBounds, DaySet, Interval, MissingDay, MonthCount, MonthLength, NoSuchDay, elapsed, last_days, last_months,
+};
+use crate::value::Truth;
+
+/// A measured length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
+pub enum Quantity {
+    /// In months.
+    Months(MonthLength),
+    /// In days.
+    Days(i32),
+}
+
+/// What decides how a measure is taken.
+#[derive(Clone, Copy)]
+struct Method {
+    kind: MeasureKind,
+    in_months: bool,
+    window: Interval,
+    /// A count over the window never exceeds so many months.
+    cap: Option<i32>,
+    count: MonthCount,
+    missing: MissingDay,
+    effect: ExcludedEffect,
+}
+
+impl<R: Recorder> Evaluator<'_, R> {
+    pub(super) fn measure(&mut self, measure: &Measure, detail: &mut Option<Detail>) -> Truth {
+        let mark = self.recorder.mark();
+        let missing = self.missing_day();
+        let in_months = matches!(measure.threshold, Length::Months(_));
+        let count = match measure.kind {
+            MeasureKind::Totals if in_months => self.month_count(measure.counted),
+            _ => MonthCount::DateToDate,
+        };
+        let effect = match measure.kind {
+            MeasureKind::Lasts => match self.role(Role::ExcludedPeriod) {
+                Meaning::Excluded(effect) => effect,
+                _ => ExcludedEffect::TakenOut,
+            },
+            _ => ExcludedEffect::Interrupts,
+        };
+        let Some((window, cap)) = self.window(measure.window, missing) else { return Truth::Unknown };
+        self.recorder.truncate(mark);
+        let method = Method { kind: measure.kind, in_months, window, cap, count, missing, effect };
+        let set = self.set(measure.set);
+        let Ok((certain, possible)) = bounds(&set.days(), &set.base(), method) else {
+            self.recorder.cause(|| Cause::MissingDay);
+            return Truth::Unknown;
+        };
+        let truth = decide(measure, certain, possible);
+        if R::ON {
+            if truth.is_open() {
+                self.measure_causes(&set, method, (certain, possible));
+            }
+            let rows = set.accounts(window);
+            *detail = Some(Detail::Measured { window: Some(window), certain, possible, rows });
+        }
+        truth
+    }
+
+    fn measure_causes(&mut self, set: &SetValue, method: Method, found: (Quantity, Quantity)) {
+        let base = set.base();
+        let same = |held: &DayBounds| {
+            let base = DayBounds::new(base.certain().union(held.certain()), base.possible().union(held.possible()));
+            bounds(held, &base, method).is_ok_and(|measured| measured == found)
+        };
+        for cause in set.causes(method.window, same) {
+            self.recorder.cause(|| cause);
+        }
+    }
+
+    /// The days looked at, and the most months that can be counted in them.
+    fn window(&mut self, window: Window, missing: MissingDay) -> Option<(Interval, Option<i32>)> {
+        let end = self.end()?;
+        let span = match window {
+            Window::All => WindowSpan::Unlimited,
+            Window::Last(Length::Months(months)) => WindowSpan::LastMonths(months),
+            Window::Last(Length::Days(days)) => WindowSpan::LastDays(days),
+            Window::ByConvention(convention) => match self.meaning(convention) {
+                Meaning::Window(span) => span,
+                _ => WindowSpan::Unlimited,
+            },
+        };
+        match span {
+            WindowSpan::Unlimited => Some((Interval { start: Day::FIRST.min(end), end }, None)),
+            WindowSpan::LastDays(days) => Some((last_days(end, days), None)),
+            WindowSpan::LastMonths(months) => match last_months(end, months, missing) {
+                Ok(interval) => Some((interval, Some(months))),
+                Err(_) => {
+                    self.recorder.cause(|| Cause::MissingDay);
+                    None
+                }
+            },
+        }
+    }
+}
+
+fn decide(measure: &Measure, certain: Quantity, possible: Quantity) -> Truth {
+    let threshold = match measure.threshold {
+        Length::Months(months) => Quantity::Months(MonthLength::of(months, 0)),
+        Length::Days(days) => Quantity::Days(days),
+    };
+    let low = holds(measure.bound, &certain, &threshold);
+    let high = holds(measure.bound, &possible, &threshold);
+    if low == high { Truth::from_bool(low) } else { Truth::Unknown }
+}
+
+/// The least and the greatest measure over all fillings.
+fn bounds(days: &DayBounds, base: &DayBounds, method: Method) -> Result<(Quantity, Quantity), NoSuchDay> {
+    let window = method.window;
+    match method.kind {
+        MeasureKind::Totals if method.in_months => {
+            let (least, greatest) = method.count.count_bounds(days, window, method.cap, method.missing)?;
+            Ok((Quantity::Months(least), Quantity::Months(greatest)))
+        }
+        MeasureKind::Totals => {
+            let total = |set: &DaySet| Quantity::Days(set.clip(window).len_days());
+            Ok((total(days.certain()), total(days.possible())))
+        }
+        MeasureKind::Lasted { tolerance } => {
+            Ok((longest(days.certain(), tolerance, method)?, longest(days.possible(), tolerance, method)?))
+        }
+        MeasureKind::Lasts => {
+            // The suspended clock is not monotone to the day: where gaps are open, both bounds give way.
+            let slack = |set: &DaySet| {
+                if days.is_exact() || method.effect != ExcludedEffect::Suspends { 0 } else { 3 * set.intervals().len() as i32 }
+            };
+            let least = unbroken(days.certain(), base.certain(), -slack(days.possible()), method)?;
+            let greatest = unbroken(days.possible(), base.possible(), slack(days.possible()), method)?;
+            Ok((least, greatest))
+        }
+    }
+}
+
+fn quantity(start: Day, end: Day, method: Method) -> Result<Quantity, NoSuchDay> {
+    if method.in_months {
+        Ok(Quantity::Months(elapsed(start, end.max(start), method.missing)?))
+    } else {
+        Ok(Quantity::Days(start.days_until(end).max(0)))
+    }
+}
+
+fn none(method: Method) -> Quantity {
+    if method.in_months { Quantity::Months(MonthLength::ZERO) } else { Quantity::Days(0) }
+}
+
+/// The longest run within the window; gaps of up to `tolerance` days do not break it.
+fn longest(set: &DaySet, tolerance: i32, method: Method) -> Result<Quantity, NoSuchDay> {
+    let mut best = none(method);
+    let mut run: Option<Interval> = None;
+    for next in set.runs_within(method.window) {
+        run = match run {
+            Some(known) if known.end.days_until(next.start) <= tolerance => Some(Interval { start: known.start, end: next.end }),
+            _ => Some(next),
+        };
+        if let Some(run) = run {
+            let found = quantity(run.start, run.end, method)?;
+            if found > best {
+                best = found;
+            }
+        }
+    }
+    Ok(best)
+}
+
+/// The unbroken run up to the end of the window, as the effect of excluded periods says.
+fn unbroken(kept: &DaySet, base: &DaySet, slack: i32, method: Method) -> Result<Quantity, NoSuchDay> {
+    let end = method.window.end;
+    let last = end.plus_days(-1);
+    if method.effect == ExcludedEffect::Interrupts {
+        return match kept.run_containing(last) {
+            Some(run) => quantity(run.start, end, method),
+            None => Ok(none(method)),
+        };
+    }
+    let Some(run) = base.run_containing(last) else { return Ok(none(method)) };
+    let stretch = Interval { start: run.start, end };
+    match method.effect {
+        ExcludedEffect::Suspends if method.in_months => suspended(kept, stretch, slack, method),
+        _ => taken_out(kept, stretch, method),
+    }
+}
+
+/// From each day on which a kept piece begins, the excluded days since are taken off the end; the best counts.
+fn taken_out(kept: &DaySet, stretch: Interval, method: Method) -> Result<Quantity, NoSuchDay> {
+    let mut best = none(method);
+    let mut later = 0;
+    let pieces: Vec<Interval> = kept.runs_within(stretch).collect();
+    for piece in pieces.iter().rev() {
+        later += piece.days();
+        let found = quantity(piece.start, piece.start.plus_days(later), method)?;
+        if found > best {
+            best = found;
+        }
+    }
+    Ok(best)
+}
+
+/// Time run before a suspension stays acquired, in months and days; the rest runs from the end of the suspension.
+fn suspended(kept: &DaySet, stretch: Interval, slack: i32, method: Method) -> Result<Quantity, NoSuchDay> {
+    let pieces: Vec<Interval> = kept.runs_within(stretch).collect();
+    let Some((last, earlier)) = pieces.split_last() else { return Ok(none(method)) };
+    let (mut months, mut days) = (0, 0);
+    for piece in earlier {
+        let run = elapsed(piece.start, piece.end, method.missing)?;
+        months += run.months;
+        days += run.days().unwrap_or(0);
+    }
+    let end = last.end.plus_days(days + slack).max(last.start);
+    let run = elapsed(last.start, end, method.missing)?;
+    Ok(Quantity::Months(MonthLength { months: run.months + months, part: run.part }))
+}

@@ -1,0 +1,182 @@
+//! The evaluator: a plan, a case and a day give an outcome.
+//!
+//! In: a version of the plan, a [`Case`], a [`Reading`] and the day of assessment. Out: a truth value for the version
+//! and, when a recorder listens, for every part of it. One evaluator serves explanation, calendar, questions,
+//! sensitivity and comparison; with [`Silent`] it records nothing. Never reads or writes anything, and makes no
+//! sentences.
+
+mod condition;
+mod measure;
+mod outcome;
+mod record;
+mod set;
+mod term;
+
+pub use measure::Quantity;
+pub use outcome::Outcome;
+pub use record::{Cause, Detail, NodeTrace, PartTrace, Recorder, Removal, RemovalReason, RowAccount, Silent, Trace};
+pub use term::TermValue;
+
+use crate::case::Case;
+use crate::plan::{ConventionId, FactId, Meaning, Part, Plan, Reading, Role, SetId, Version, VersionId};
+use crate::time::{Day, MissingDay};
+use crate::value::Truth;
+use set::SetValue;
+use std::rc::Rc;
+
+/// Evaluates one version on one day.
+///
+/// Whether the version is in force on that day is not looked at here: the caller chose it. Without a day, whatever
+/// depends on it is open.
+pub fn evaluate<R: Recorder>(
+    plan: &Plan,
+    version: VersionId,
+    case: &Case,
+    reading: &Reading,
+    day: Option<Day>,
+    recorder: &mut R,
+) -> Outcome {
+    let mut evaluator = Evaluator {
+        plan,
+        case,
+        reading,
+        day,
+        recorder,
+        sets: vec![None; plan.definitions.len()],
+        row: None,
+        quiet: 0,
+    };
+    evaluator.version(&plan.versions[version.index()])
+}
+
+/// The fact whose date is the day of assessment under a reading.
+pub fn assessment_fact(plan: &Plan, reading: &Reading) -> Option<FactId> {
+    let convention = plan.role(Role::AssessmentDay);
+    match plan.conventions[convention.index()].options[reading.option(convention)].meaning {
+        Meaning::Date(fact) => Some(fact),
+        _ => None,
+    }
+}
+
+struct Evaluator<'a, R> {
+    plan: &'a Plan,
+    case: &'a Case,
+    reading: &'a Reading,
+    day: Option<Day>,
+    recorder: &'a mut R,
+    /// Sets that definitions stand for, once computed.
+    sets: Vec<Option<Rc<SetValue>>>,
+    /// The row whose columns are in reach; `None` as index for a fact of which nothing is known.
+    row: Option<(FactId, Option<usize>)>,
+    /// Above zero while rows are sorted: conditions on rows are not conditions of the procedure.
+    quiet: u32,
+}
+
+impl<R: Recorder> Evaluator<'_, R> {
+    fn version(&mut self, version: &Version) -> Outcome {
+        let scope = match version.scope {
+            Some(condition) => self.condition(condition),
+            None => Truth::Yes,
+        };
+        if scope == Truth::No {
+            self.recorder.version(Truth::No, 0);
+            return Outcome::NotApplicable;
+        }
+        let start = self.recorder.mark();
+        let mut all = scope;
+        if !version.routes.is_empty() {
+            let mark = self.recorder.mark();
+            let mut any = Truth::No;
+            for (index, route) in version.routes.iter().enumerate() {
+                any = any.or(self.part(record::Section::Routes, index, route));
+            }
+            if !any.is_open() {
+                self.recorder.truncate(mark);
+            }
+            all = all.and(any);
+        }
+        for (index, part) in version.conditions.iter().enumerate() {
+            all = all.and(self.part(record::Section::Conditions, index, part));
+        }
+        for (index, part) in version.obstacles.iter().enumerate() {
+            all = all.and(self.part(record::Section::Obstacles, index, part).not());
+        }
+        if !all.is_open() {
+            self.recorder.truncate(start);
+        }
+        self.recorder.version(all, start);
+        for mention in version.papers.iter().chain(&version.steps).chain(&version.effects).chain(&version.appreciations) {
+            if let Some(condition) = mention.applies_if {
+                let mark = self.recorder.mark();
+                self.condition(condition);
+                self.recorder.truncate(mark);
+            }
+        }
+        Outcome::from(all)
+    }
+
+    /// A part, with the prefect's admission where it is left to him.
+    fn part(&mut self, section: record::Section, index: usize, part: &Part) -> Truth {
+        let mark = self.recorder.mark();
+        let obstacle = section == record::Section::Obstacles;
+        let mut truth = self.condition(part.condition);
+        if part.discretionary && truth != Truth::No {
+            truth = match self.case.admission(&part.name) {
+                // An obstacle that was set aside does not stand; one that was opposed does.
+                Some(true) if obstacle => Truth::No,
+                Some(false) if !obstacle => Truth::No,
+                Some(_) => truth,
+                None if truth == Truth::Yes => Truth::Discretion,
+                None => truth,
+            };
+            if truth.is_open() && self.case.admission(&part.name).is_none() {
+                self.recorder.cause(|| Cause::Admission(part.name.clone()));
+            }
+        }
+        if !truth.is_open() {
+            self.recorder.truncate(mark);
+        }
+        self.recorder.part(section, index, truth, mark);
+        truth
+    }
+
+    /// What the reading's option of a built-in convention means.
+    fn role(&mut self, role: Role) -> Meaning {
+        let convention = self.plan.role(role);
+        self.meaning(convention)
+    }
+
+    fn meaning(&mut self, convention: ConventionId) -> Meaning {
+        self.recorder.convention(convention);
+        self.plan.conventions[convention.index()].options[self.reading.option(convention)].meaning
+    }
+
+    fn missing_day(&mut self) -> MissingDay {
+        match self.role(Role::MissingDay) {
+            Meaning::MissingDay(policy) => policy,
+            _ => MissingDay::LastOfMonth,
+        }
+    }
+
+    /// The first day that is no longer counted: the day of assessment, or the day after when it counts.
+    fn end(&mut self) -> Option<Day> {
+        let counts = self.role(Role::AssessmentDayCounts) == Meaning::Counts(true);
+        let day = self.assessment_day()?;
+        Some(if counts { day.plus_days(1) } else { day })
+    }
+
+    /// The day of assessment; when it is unknown, its fact is a cause.
+    fn assessment_day(&mut self) -> Option<Day> {
+        self.recorder.convention(self.plan.role(Role::AssessmentDay));
+        if self.day.is_none() {
+            let fact = assessment_fact(self.plan, self.reading);
+            self.recorder.cause(|| fact.map_or(Cause::AssessmentDay, Cause::Fact));
+        }
+        self.day
+    }
+
+    /// The set that a set node stands for.
+    fn set(&mut self, id: SetId) -> Rc<SetValue> {
+        set::evaluate(self, id)
+    }
+}

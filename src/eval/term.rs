@@ -1,0 +1,237 @@
+//! Terms.
+
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
+
+use super::{Cause, Evaluator, Recorder};
+use crate::case::Value;
+use crate::plan::{Band, Case, DefinitionBody, FactId, Length, Symbol, TermId, TermKind, Type};
+use crate::syntax::ast::{Arithmetic, Rounding};
+use crate::time::{Day, DayRange};
+use crate::value::{Exact, Truth};
+
+/// The value of a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TermValue {
+    /// Not known.
+    Unknown,
+    /// `oui` or `non`
+    Truth(bool),
+    /// A number, an amount, a percentage.
+    Number(Exact),
+    /// A date, perhaps known to the month or year only.
+    Date(DayRange),
+    /// A text.
+    Symbol(Symbol),
+    /// A length.
+    Length(Length),
+}
+
+impl<R: Recorder> Evaluator<'_, R> {
+    pub(super) fn term(&mut self, id: TermId) -> TermValue {
+        let plan = self.plan;
+        let term = &plan.terms[id.index()];
+        match &term.kind {
+            TermKind::Number(value) => TermValue::Number(*value),
+            TermKind::Day(day) => TermValue::Date(DayRange::exact(*day)),
+            TermKind::Length(length) => TermValue::Length(*length),
+            TermKind::Symbol(symbol) => TermValue::Symbol(*symbol),
+            TermKind::Fact(fact) => {
+                let value = self.case.value(*fact);
+                if matches!(value, Value::Unknown) {
+                    self.recorder.cause(|| Cause::Fact(*fact));
+                }
+                from_case(value, &term.of)
+            }
+            TermKind::Column(fact, column) => self.column(*fact, *column, &term.of),
+            TermKind::Defined(definition) => match plan.definitions[definition.index()].body {
+                DefinitionBody::Term(term) => self.term(term),
+                DefinitionBody::Condition(condition) => match self.condition(condition) {
+                    Truth::Yes => TermValue::Truth(true),
+                    Truth::No => TermValue::Truth(false),
+                    _ => TermValue::Unknown,
+                },
+                DefinitionBody::Set(_) => TermValue::Unknown,
+            },
+            TermKind::Binary(operator, left, right) => {
+                let (left, right) = (self.term(*left), self.term(*right));
+                self.arithmetic(id, *operator, left, right)
+            }
+            TermKind::Smallest(terms) => self.extreme(terms, true),
+            TermKind::Largest(terms) => self.extreme(terms, false),
+            TermKind::Shift(by, from) => {
+                let from = self.term(*from);
+                self.shift(*by, from)
+            }
+            TermKind::AssessmentDay => {
+                self.assessment_day().map_or(TermValue::Unknown, |day| TermValue::Date(DayRange::exact(day)))
+            }
+            TermKind::Rounded(inner, way) => match self.term(*inner) {
+                TermValue::Number(value) => TermValue::Number(match way {
+                    Rounding::Nearest => value.round(),
+                    Rounding::Up => value.ceil(),
+                    Rounding::Down => value.floor(),
+                }),
+                other => other,
+            },
+            TermKind::Bands(of, bands) => self.bands(*of, bands),
+            TermKind::Excepted(base, cases) => self.excepted_term(*base, cases),
+        }
+    }
+
+    fn column(&mut self, fact: FactId, column: usize, of: &Type) -> TermValue {
+        // INVARIANT: `check` compiles columns only inside conditions on rows of their fact.
+        let row = self.row.and_then(|(_, row)| row);
+        let rows = self.case.rows(fact);
+        match (row, rows) {
+            (Some(row), Some(rows)) => {
+                let value = &rows[row].columns[column];
+                if matches!(value, Value::Unknown) {
+                    self.recorder.cause(|| Cause::Column { fact, row, column });
+                }
+                from_case(value, of)
+            }
+            _ => {
+                self.recorder.cause(|| Cause::Fact(fact));
+                TermValue::Unknown
+            }
+        }
+    }
+
+    fn arithmetic(&mut self, id: TermId, operator: Arithmetic, left: TermValue, right: TermValue) -> TermValue {
+        let result = match (left, right) {
+            (TermValue::Unknown, _) | (_, TermValue::Unknown) => return TermValue::Unknown,
+            (TermValue::Number(a), TermValue::Number(b)) => match operator {
+                Arithmetic::Add => a.checked_add(&b),
+                Arithmetic::Subtract => a.checked_sub(&b),
+                Arithmetic::Multiply => a.checked_mul(&b),
+                Arithmetic::Divide if b == Exact::from_integer(0) => None,
+                Arithmetic::Divide => a.checked_div(&b),
+            }
+            .map(TermValue::Number),
+            (TermValue::Length(a), TermValue::Length(b)) => add_lengths(operator, a, b).map(TermValue::Length),
+            _ => None,
+        };
+        result.unwrap_or_else(|| {
+            self.recorder.cause(|| Cause::Arithmetic(id));
+            TermValue::Unknown
+        })
+    }
+
+    fn extreme(&mut self, terms: &[TermId], smallest: bool) -> TermValue {
+        let values: Vec<TermValue> = terms.iter().map(|term| self.term(*term)).collect();
+        let keep = |a: TermValue, b: TermValue| {
+            let a_first = match (&a, &b) {
+                (TermValue::Number(x), TermValue::Number(y)) => x <= y,
+                (TermValue::Date(x), TermValue::Date(y)) => {
+                    let pick = |p: Day, q: Day| if smallest { p.min(q) } else { p.max(q) };
+                    let range = DayRange::new(pick(x.first, y.first), pick(x.last, y.last));
+                    return range.map_or(TermValue::Unknown, TermValue::Date);
+                }
+                (TermValue::Length(Length::Months(x)), TermValue::Length(Length::Months(y)))
+                | (TermValue::Length(Length::Days(x)), TermValue::Length(Length::Days(y))) => x <= y,
+                _ => return TermValue::Unknown,
+            };
+            if a_first == smallest { a } else { b }
+        };
+        values.into_iter().reduce(keep).unwrap_or(TermValue::Unknown)
+    }
+
+    fn shift(&mut self, by: Length, from: TermValue) -> TermValue {
+        let TermValue::Date(range) = from else { return TermValue::Unknown };
+        let moved = match by {
+            Length::Days(days) => DayRange::new(range.first.plus_days(days), range.last.plus_days(days)),
+            Length::Months(months) => {
+                let missing = self.missing_day();
+                match (range.first.plus_months(months, missing), range.last.plus_months(months, missing)) {
+                    (Ok(first), Ok(last)) => DayRange::new(first, last),
+                    _ => {
+                        self.recorder.cause(|| Cause::MissingDay);
+                        None
+                    }
+                }
+            }
+        };
+        moved.map_or(TermValue::Unknown, TermValue::Date)
+    }
+
+    fn bands(&mut self, of: TermId, bands: &[Band]) -> TermValue {
+        let subject = self.term(of);
+        if subject == TermValue::Unknown {
+            return TermValue::Unknown;
+        }
+        let mut chosen = None;
+        for band in bands {
+            let reached = match band.from {
+                None => true,
+                Some(threshold) => {
+                    let threshold = self.term(threshold);
+                    match (&subject, &threshold) {
+                        (TermValue::Number(a), TermValue::Number(b)) => a >= b,
+                        (TermValue::Length(Length::Months(a)), TermValue::Length(Length::Months(b)))
+                        | (TermValue::Length(Length::Days(a)), TermValue::Length(Length::Days(b))) => a >= b,
+                        (TermValue::Date(a), TermValue::Date(b)) if a.is_exact() && b.is_exact() => a.first >= b.first,
+                        _ => return TermValue::Unknown,
+                    }
+                }
+            };
+            if reached {
+                chosen = Some(band.value);
+            }
+        }
+        match chosen {
+            Some(value) => self.term(value),
+            None => {
+                self.recorder.cause(|| Cause::Arithmetic(of));
+                TermValue::Unknown
+            }
+        }
+    }
+
+    fn excepted_term(&mut self, base: TermId, cases: &[Case<TermId>]) -> TermValue {
+        let mut values: Vec<(TermValue, crate::source::Span)> = Vec::new();
+        let mut open = Vec::new();
+        for case in cases {
+            match self.condition(case.when) {
+                Truth::Yes => values.push((self.term(case.then), case.span)),
+                Truth::No => {}
+                _ => open.push(self.term(case.then)),
+            }
+        }
+        let settled = match values.split_first() {
+            None => self.term(base),
+            Some(((first, first_span), rest)) => {
+                if let Some((_, second)) = rest.iter().find(|(value, _)| value != first) {
+                    self.recorder.cause(|| Cause::Conflict(*first_span, *second));
+                    return TermValue::Unknown;
+                }
+                first.clone()
+            }
+        };
+        if open.iter().all(|value| *value == settled) { settled } else { TermValue::Unknown }
+    }
+}
+
+fn add_lengths(operator: Arithmetic, a: Length, b: Length) -> Option<Length> {
+    let combine = |a: i32, b: i32| match operator {
+        Arithmetic::Add => a.checked_add(b),
+        Arithmetic::Subtract => a.checked_sub(b),
+        _ => None,
+    };
+    match (a, b) {
+        (Length::Months(a), Length::Months(b)) => combine(a, b).map(Length::Months),
+        (Length::Days(a), Length::Days(b)) => combine(a, b).map(Length::Days),
+        _ => None,
+    }
+}
+
+fn from_case(value: &Value, of: &Type) -> TermValue {
+    match value {
+        Value::Unknown | Value::Rows(_) => TermValue::Unknown,
+        Value::Truth(value) => TermValue::Truth(*value),
+        Value::Number(value) => TermValue::Number(*value),
+        Value::Date(range) => TermValue::Date(*range),
+        Value::Symbol(symbol) => TermValue::Symbol(*symbol),
+        Value::Length(count) if *of == Type::Days => TermValue::Length(Length::Days(*count)),
+        Value::Length(count) => TermValue::Length(Length::Months(*count)),
+    }
+}
