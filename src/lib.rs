@@ -1,4 +1,22 @@
 //! Alinéa: a rule language and interpreter for the legal conditions that circulars set.
+//!
+//! A recueil of rule files is read, checked and compiled to a plan; dossiers are read against it and evaluated; the
+//! record of an evaluation becomes an explained answer. The modules stand in the order of that pipeline.
+//!
+//! ```
+//! use alinea::{embedded::Embedded, explain::Request, pipeline};
+//!
+//! let recueil = Embedded::named("aes-travail").ok_or("recueil absent")?;
+//! let checked = pipeline::load(&recueil);
+//! let plan = checked.plan.ok_or("recueil fautif")?;
+//! let dossier = br#"{"faits": {"date de dépôt": "2024-06-15", "polygamie": "oui"}}"#;
+//! let mut sources = checked.sources;
+//! let answer = pipeline::answer(&plan, &mut sources, "exemple", dossier, &Request::new(&plan)).map_err(|_| "dossier fautif")?;
+//! assert_eq!(answer.results[0].outcome.key(), "not_met");
+//! # Ok::<(), &str>(())
+//! ```
+
+pub mod pipeline;
 
 pub mod source;
 pub mod diagnostic;
@@ -9,3 +27,8 @@ pub mod plan;
 pub mod check;
 pub mod case;
 pub mod eval;
+pub mod explain;
+pub mod query;
+pub mod report;
+pub mod embedded;
+pub mod cli;

@@ -1,1 +1,5 @@
-fn main(){}
+//! The `alinea` program.
+
+fn main() -> std::process::ExitCode {
+    alinea::cli::run()
+}

@@ -198,12 +198,6 @@ pub(super) fn exception_target(span: Span, name: &str, near: Option<&str>) -> Di
     did_you_mean(Diagnostic::error("exception-target", format!("aucune définition ni condition ne s'appelle « {name} »"), span, "introuvable"), near)
 }
 
-pub(super) fn certain_conflict(second: Span, first: Span) -> Diagnostic {
-    Diagnostic::error("conflicting-exceptions", "deux exceptions s'appliquent ensemble et se contredisent", second, "seconde exception")
-        .and(first, "première exception")
-        .help("réunissez-les en une seule, ou précisez leurs « si »")
-}
-
 pub(super) fn amended_without_text(span: Span) -> Diagnostic {
     Diagnostic::error("amendment-without-text", "on ne sait pas quel texte modifie cette procédure", span, "texte absent")
         .help("ajoutez « , selon « … » », ou placez ces lignes sous leur « texte »")

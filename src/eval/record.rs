@@ -204,6 +204,58 @@ impl Trace {
     }
 }
 
+impl Trace {
+    /// What holds of this evaluation and of one on another day together.
+    pub fn join(&mut self, other: &Trace) {
+        for (index, theirs) in other.nodes.iter().enumerate() {
+            match (self.nodes.get_mut(index), theirs) {
+                (Some(Some(ours)), Some(theirs)) => ours.join(theirs),
+                (Some(ours @ None), Some(theirs)) => *ours = Some(theirs.clone()),
+                _ => {}
+            }
+        }
+        let sections = [
+            (&mut self.routes, &other.routes),
+            (&mut self.conditions, &other.conditions),
+            (&mut self.obstacles, &other.obstacles),
+        ];
+        for (ours, theirs) in sections {
+            for (ours, theirs) in ours.iter_mut().zip(theirs) {
+                ours.truth = ours.truth.join(theirs.truth);
+                add_causes(&mut ours.causes, &theirs.causes);
+            }
+        }
+        add_causes(&mut self.causes, &other.causes);
+        self.conventions.extend(&other.conventions);
+        self.lists.extend(&other.lists);
+    }
+}
+
+impl NodeTrace {
+    fn join(&mut self, other: &NodeTrace) {
+        self.truth = self.truth.join(other.truth);
+        add_causes(&mut self.causes, &other.causes);
+        if let (
+            Some(Detail::Measured { certain, possible, .. }),
+            Some(Detail::Measured { certain: theirs, possible: their_possible, .. }),
+        ) = (&mut self.detail, &other.detail)
+        {
+            if theirs < certain {
+                *certain = *theirs;
+            }
+            if their_possible > possible {
+                *possible = *their_possible;
+            }
+        }
+    }
+}
+
+fn add_causes(ours: &mut Vec<Cause>, theirs: &[Cause]) {
+    ours.extend_from_slice(theirs);
+    ours.sort();
+    ours.dedup();
+}
+
 impl Recorder for Trace {
     const ON: bool = true;
 

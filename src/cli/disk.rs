@@ -1,0 +1,53 @@
+//! A recueil in a folder.
+
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use crate::source::Loader;
+
+/// The files of one folder; folders below it belong to dossiers and are not read.
+pub(super) struct Folder {
+    path: PathBuf,
+    names: Vec<String>,
+}
+
+impl Folder {
+    pub(super) fn open(path: &Path) -> Result<Folder, Failure> {
+        let unreadable = |error: std::io::Error| {
+            Failure::misuse(format!("le dossier « {} » ne peut être lu : {}", path.display(), reason(&error)))
+        };
+        let mut names = Vec::new();
+        for entry in std::fs::read_dir(path).map_err(unreadable)? {
+            let entry = entry.map_err(unreadable)?;
+            if entry.path().is_file() {
+                names.push(entry.file_name().to_string_lossy().into_owned());
+            }
+        }
+        names.sort_unstable();
+        Ok(Folder { path: path.to_path_buf(), names })
+    }
+}
+
+impl Loader for Folder {
+    fn names(&self) -> Vec<String> {
+        self.names.clone()
+    }
+
+    fn read(&self, name: &str) -> Result<Vec<u8>, String> {
+        // A rule file names tables beside it, never elsewhere on the disk.
+        if !self.names.iter().any(|known| known == name) {
+            return Err(format!("le fichier « {name} » n'existe pas dans le recueil"));
+        }
+        std::fs::read(self.path.join(name)).map_err(|error| reason(&error))
+    }
+}
+
+/// Why a file cannot be read, in French.
+pub(super) fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "il n'existe pas".to_string(),
+        std::io::ErrorKind::PermissionDenied => "la lecture n'est pas permise".to_string(),
+        std::io::ErrorKind::IsADirectory => "c'est un dossier".to_string(),
+        _ => "une erreur du système l'empêche".to_string(),
+    }
+}

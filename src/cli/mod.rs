@@ -1,0 +1,186 @@
+//! The command line: arguments in, exit code out. One file per subcommand; knows nothing of the language.
+//!
+//! Exit codes: 0 all is well, 1 findings in the rules or in a dossier, 2 misuse or a file that cannot be read.
+
+mod check;
+mod disk;
+mod eval;
+mod schema;
+mod show;
+mod usage;
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::check::Checked;
+use crate::diagnostic::has_errors;
+use crate::embedded::Embedded;
+use crate::report::{self, Style};
+use crate::source::Loader;
+
+/// The recueil that is used when none is named.
+const DEFAULT_RULESET: &str = "aes-travail";
+
+#[derive(Parser)]
+#[command(
+    name = "alinea",
+    version,
+    about = "Les conditions des circulaires, en fichiers lisibles, appliquées à des dossiers",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    subcommand_help_heading = "Commandes",
+    next_help_heading = "Options",
+    help_template = "{about}\n\nUsage : {usage}\n\n{all-args}\n",
+    subcommand_value_name = "COMMANDE"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Affiche cette aide
+    #[arg(short = 'h', long, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+    /// Affiche la version
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Subcommand)]
+#[command(subcommand_help_heading = "Commandes")]
+enum Command {
+    /// Évalue des dossiers et explique les réponses
+    #[command(visible_alias = "evaluer", help_template = usage::TEMPLATE)]
+    Eval(eval::EvalArgs),
+    /// Vérifie les règles d'un recueil
+    #[command(visible_alias = "verifier", help_template = usage::TEMPLATE)]
+    Check(check::CheckArgs),
+    /// Montre une procédure telle qu'elle est en vigueur
+    #[command(visible_alias = "montrer", help_template = usage::TEMPLATE)]
+    Show(show::ShowArgs),
+    /// Écrit le schéma JSON d'un dossier
+    #[command(visible_alias = "schéma", help_template = usage::TEMPLATE)]
+    Schema(schema::SchemaArgs),
+}
+
+/// Which recueil is used.
+#[derive(Args)]
+struct RulesetArg {
+    /// Dossier du recueil, ou nom d'un recueil fourni avec le programme
+    #[arg(long, value_name = "RECUEIL", default_value = DEFAULT_RULESET, hide_default_value = true)]
+    recueil: PathBuf,
+}
+
+/// Why a command stops early; the message is French.
+#[derive(Debug)]
+struct Failure {
+    message: String,
+    code: u8,
+}
+
+impl Failure {
+    fn misuse(message: impl Into<String>) -> Failure {
+        Failure { message: message.into(), code: 2 }
+    }
+
+    fn findings(message: impl Into<String>) -> Failure {
+        Failure { message: message.into(), code: 1 }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Failure {
+        // A reader that closed the pipe has what it wanted.
+        let code = if error.kind() == std::io::ErrorKind::BrokenPipe { 0 } else { 2 };
+        Failure { message: if code == 0 { String::new() } else { format!("écriture impossible : {error}") }, code }
+    }
+}
+
+/// Runs the program on the process's arguments.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage::explain(&error),
+    };
+    let done = match cli.command {
+        Command::Eval(args) => eval::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Show(args) => show::run(args),
+        Command::Schema(args) => schema::run(args),
+    };
+    match done {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => {
+            if !failure.message.is_empty() {
+                // Nothing is left to do when even this cannot be written.
+                let _ = anstream::stderr().write_all(format!("{}\n", failure.message.trim_end()).as_bytes());
+            }
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+impl RulesetArg {
+    fn checked(&self) -> Result<Checked, Failure> {
+        let loader: Box<dyn Loader> = if self.recueil.is_dir() {
+            Box::new(disk::Folder::open(&self.recueil)?)
+        } else {
+            let name = self.recueil.to_string_lossy();
+            match Embedded::named(&name) {
+                Some(embedded) => Box::new(embedded),
+                None => {
+                    let known = Embedded::names().join(", ");
+                    return Err(Failure::misuse(format!(
+                        "« {name} » n'est ni un dossier ni un recueil fourni avec le programme ({known})"
+                    )));
+                }
+            }
+        };
+        let checked = crate::pipeline::load(loader.as_ref());
+        if checked.sources.iter().all(|(_, file)| !file.name.ends_with(".alinea")) {
+            return Err(Failure::misuse(format!("« {} » ne contient aucun fichier .alinea", self.recueil.display())));
+        }
+        Ok(checked)
+    }
+
+    /// The plan, or the findings that stand in its way.
+    fn plan(&self) -> Result<(std::sync::Arc<crate::plan::Plan>, crate::source::Sources), Failure> {
+        let checked = self.checked()?;
+        match checked.plan {
+            Some(plan) => Ok((plan, checked.sources)),
+            None => {
+                let errors: Vec<_> = checked.diagnostics.into_iter().filter(|found| has_errors(std::slice::from_ref(found))).collect();
+                Err(Failure::findings(report::diagnostics_text(&checked.sources, &errors, style_of_stderr())))
+            }
+        }
+    }
+}
+
+fn style_of_stdout() -> Style {
+    Style { colour: std::io::stdout().is_terminal(), ..Style::PLAIN }
+}
+
+fn style_of_stderr() -> Style {
+    Style { colour: std::io::stderr().is_terminal(), ..Style::PLAIN }
+}
+
+/// Writes to standard output; colours are dropped where the terminal or `NO_COLOR` asks for it.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = anstream::stdout();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+fn parse_day(text: &str) -> Result<crate::time::Day, String> {
+    let parts: Vec<&str> = text.split('/').collect();
+    let iso = match parts.as_slice() {
+        [day, month, year] => format!("{year}-{month:0>2}-{day:0>2}"),
+        _ => text.to_string(),
+    };
+    crate::time::Day::parse_iso(&iso)
+        .filter(|day| (crate::time::Day::FIRST..=crate::time::Day::LAST).contains(day))
+        .ok_or_else(|| "il faut une date du calendrier, entre 1900 et 2200, par exemple 2024-06-15".to_string())
+}

@@ -1,0 +1,46 @@
+//! `alinea show`: a procedure as it stands in the rules on a day.
+
+use clap::Args;
+
+use super::{Failure, RulesetArg, print};
+use crate::check::closest;
+use crate::report;
+use crate::time::{Day, DayRange};
+
+#[derive(Args)]
+pub(super) struct ShowArgs {
+    /// Nom de la procédure ; sans nom, toutes
+    #[arg(value_name = "PROCÉDURE")]
+    procedure: Option<String>,
+    #[command(flatten)]
+    ruleset: RulesetArg,
+    /// Jour dont le droit s'applique (AAAA-MM-JJ) ; sans jour, toutes les versions
+    #[arg(long, value_name = "DATE", value_parser = super::parse_day)]
+    le: Option<Day>,
+}
+
+pub(super) fn run(args: ShowArgs) -> Result<u8, Failure> {
+    let (plan, _) = args.ruleset.plan()?;
+    let names = plan.procedures();
+    if let Some(wanted) = &args.procedure
+        && !names.contains(&wanted.as_str())
+    {
+        let hint = match closest(wanted, names.iter().copied()) {
+            Some(near) => format!("vouliez-vous dire « {near} » ?"),
+            None => format!("procédures connues : {}", names.join(", ")),
+        };
+        return Err(Failure::misuse(format!("« {wanted} » : procédure inconnue ; {hint}")));
+    }
+    let mut shown = Vec::new();
+    for name in names.iter().filter(|name| args.procedure.as_deref().is_none_or(|wanted| wanted == **name)) {
+        for version in crate::query::versions(&plan, name, None, args.le.map(DayRange::exact)) {
+            shown.push(report::show(&plan, version));
+        }
+    }
+    if shown.is_empty() {
+        print("Aucune version n'est en vigueur ce jour-là.\n")?;
+    } else {
+        print(&shown.join("\n"))?;
+    }
+    Ok(0)
+}

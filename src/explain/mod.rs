@@ -1,0 +1,357 @@
+//! From a recorded evaluation to reasons.
+//!
+//! In: a plan, a case and a [`Request`]. Out: an [`Answer`]: per procedure the outcome, and per part what was measured,
+//! against what, over which days, which periods counted and which were set aside, and why. One canonical explanation,
+//! as data; `report` lays it out.
+
+mod parts;
+mod rows;
+
+pub use parts::{ClauseReason, MeasureReason, PartReason};
+pub use rows::RowReason;
+
+use crate::case::{Case, Value};
+use crate::eval::{self, Cause, Outcome, Trace};
+use crate::plan::{ConventionId, Mark, Mention, Plan, Reading, VersionId};
+use crate::query::{self, Change};
+use crate::time::{Day, DayRange, Interval};
+use crate::value::Truth;
+
+/// What is asked of a case.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Which options are followed.
+    pub reading: Reading,
+    /// The day of assessment; when absent, the date of the dossier that the reading names.
+    pub day: Option<Day>,
+    /// The day whose law applies; when absent, the day of assessment.
+    pub law_day: Option<Day>,
+    /// Only this procedure.
+    pub procedure: Option<String>,
+    /// Only the version under this text, in force or not.
+    pub text: Option<String>,
+}
+
+impl Request {
+    /// Everything at its default.
+    pub fn new(plan: &Plan) -> Request {
+        Request { reading: plan.default_reading(), day: None, law_day: None, procedure: None, text: None }
+    }
+}
+
+/// The explained answer on one case.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The case's name.
+    pub dossier: String,
+    /// The recueil's title.
+    pub ruleset: String,
+    /// SHA-256 of the recueil.
+    pub hash: String,
+    /// The day whose law applies.
+    pub law_day: Option<DayRange>,
+    /// One per procedure.
+    pub results: Vec<Explanation>,
+}
+
+/// A fact that is missing and can still change the outcome.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Missing {
+    /// The fact's name.
+    pub fact: String,
+    /// Where it stands, or would stand, in the dossier.
+    pub path: String,
+}
+
+/// A convention that was followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Followed {
+    /// Its id.
+    pub id: ConventionId,
+    /// Its name.
+    pub name: String,
+    /// The option that was followed.
+    pub option: String,
+}
+
+/// A mark `à vérifier` that the answer relied on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MarkReason {
+    /// The words that carry the mark.
+    pub of: String,
+    /// What is to be verified.
+    pub note: String,
+}
+
+/// A paper, a step, an effect or something weighed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MentionReason {
+    /// Its words.
+    pub name: String,
+    /// Who supplies it.
+    pub supplied_by: Option<String>,
+    /// Points and articles.
+    pub source: String,
+    /// Whether it applies is open.
+    pub open: bool,
+}
+
+/// The explained answer for one procedure.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    /// The procedure.
+    pub procedure: String,
+    /// The text of the version; `None` when no version is in force.
+    pub text: Option<String>,
+    /// The version.
+    pub version: Option<VersionId>,
+    /// Days on which the version is in force.
+    pub validity: Option<Interval>,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The day on which the facts are assessed.
+    pub assessed_on: Option<DayRange>,
+    /// The day whose law applies.
+    pub law_day: Option<DayRange>,
+    /// Routes.
+    pub routes: Vec<PartReason>,
+    /// Conditions.
+    pub conditions: Vec<PartReason>,
+    /// Obstacles; *met* means that the obstacle stands.
+    pub obstacles: Vec<PartReason>,
+    /// What the prefect weighs.
+    pub appreciations: Vec<MentionReason>,
+    /// Papers.
+    pub papers: Vec<MentionReason>,
+    /// Steps.
+    pub steps: Vec<MentionReason>,
+    /// Effects.
+    pub effects: Vec<MentionReason>,
+    /// The decision is the prefect's.
+    pub discretion: bool,
+    /// Facts that can still change the outcome.
+    pub missing: Vec<Missing>,
+    /// Other reasons for which the outcome is open.
+    pub doubts: Vec<String>,
+    /// Conventions that were followed.
+    pub conventions: Vec<Followed>,
+    /// Options that would change the outcome.
+    pub changes: Vec<Change>,
+    /// Marks relied on.
+    pub marks: Vec<MarkReason>,
+}
+
+/// Answers a request on a case.
+pub fn explain(plan: &Plan, case: &Case, request: &Request) -> Answer {
+    let assessed = query::assessment_days(plan, case, &request.reading, request.day);
+    let law_day = request.law_day.map(DayRange::exact).or(assessed);
+    let mut results = Vec::new();
+    for procedure in plan.procedures() {
+        if request.procedure.as_ref().is_some_and(|wanted| wanted != procedure) {
+            continue;
+        }
+        let versions = query::versions(plan, procedure, request.text.as_deref(), law_day);
+        for version in &versions {
+            results.push(explain_version(plan, case, request, *version, assessed, law_day));
+        }
+        if versions.is_empty() && request.text.is_none() {
+            results.push(out_of_scope(procedure, assessed, law_day));
+        }
+    }
+    Answer { dossier: case.name.clone(), ruleset: plan.name.clone(), hash: plan.hash.clone(), law_day, results }
+}
+
+fn out_of_scope(procedure: &str, assessed_on: Option<DayRange>, law_day: Option<DayRange>) -> Explanation {
+    Explanation {
+        procedure: procedure.to_string(),
+        text: None,
+        version: None,
+        validity: None,
+        outcome: Outcome::NotApplicable,
+        assessed_on,
+        law_day,
+        routes: Vec::new(),
+        conditions: Vec::new(),
+        obstacles: Vec::new(),
+        appreciations: Vec::new(),
+        papers: Vec::new(),
+        steps: Vec::new(),
+        effects: Vec::new(),
+        discretion: false,
+        missing: Vec::new(),
+        doubts: Vec::new(),
+        conventions: Vec::new(),
+        changes: Vec::new(),
+        marks: Vec::new(),
+    }
+}
+
+fn explain_version(
+    plan: &Plan,
+    case: &Case,
+    request: &Request,
+    id: VersionId,
+    assessed_on: Option<DayRange>,
+    law_day: Option<DayRange>,
+) -> Explanation {
+    let version = &plan.versions[id.index()];
+    let text = &plan.texts[version.text.index()];
+    let mut explanation = out_of_scope(&version.procedure, assessed_on, law_day);
+    explanation.text = Some(text.name.clone());
+    explanation.version = Some(id);
+    explanation.validity = Some(version.validity);
+    explanation.discretion = version.discretion;
+    let Some((outcome, trace)) = query::recorded(plan, case, request, id) else {
+        // In force on no possible day: nothing is measured under a text that does not apply.
+        return explanation;
+    };
+    explanation.outcome = outcome;
+    let context = parts::Context { plan, case, trace: &trace };
+    explanation.routes = parts::reasons(&context, &version.routes, &trace.routes);
+    explanation.conditions = parts::reasons(&context, &version.conditions, &trace.conditions);
+    explanation.obstacles = parts::reasons(&context, &version.obstacles, &trace.obstacles);
+    explanation.appreciations = mentions(&trace, &version.appreciations);
+    explanation.papers = mentions(&trace, &version.papers);
+    explanation.steps = mentions(&trace, &version.steps);
+    explanation.effects = mentions(&trace, &version.effects);
+    let mut causes = trace.causes.clone();
+    let open = matches!(outcome, Outcome::Undetermined | Outcome::Discretionary);
+    if outcome == Outcome::Undetermined && !assessed_on.is_some_and(DayRange::is_exact) {
+        causes.extend(eval::assessment_fact(plan, &request.reading).map(Cause::Fact));
+    }
+    if open {
+        explanation.missing = missing(plan, &causes);
+        explanation.doubts = doubts(plan, &causes);
+    }
+    explanation.conventions = followed(plan, &request.reading, &trace);
+    explanation.changes = query::sensitivity(plan, case, request, id, outcome, &trace.conventions);
+    explanation.marks = marks(plan, id, &trace);
+    explanation
+}
+
+/// The mentions that apply, or may.
+fn mentions(trace: &Trace, mentions: &[Mention]) -> Vec<MentionReason> {
+    let applies = |mention: &Mention| match mention.applies_if {
+        None => Truth::Yes,
+        Some(condition) => trace.node(condition).map_or(Truth::Unknown, |node| node.truth),
+    };
+    let reason = |mention: &Mention| MentionReason {
+        name: mention.name.clone(),
+        supplied_by: mention.supplied_by.clone(),
+        source: mention.citations.join(", "),
+        open: applies(mention).is_open(),
+    };
+    mentions.iter().filter(|mention| applies(mention) != Truth::No).map(reason).collect()
+}
+
+/// The facts among the causes, with their paths in the dossier.
+pub fn missing(plan: &Plan, causes: &[Cause]) -> Vec<Missing> {
+    let fact_name = |fact: &crate::plan::FactId| plan.facts[fact.index()].name.clone();
+    let in_row = |fact: &crate::plan::FactId, row: usize, column: &str| {
+        let fact = fact_name(fact);
+        let path = format!("{fact}[{row}].{column}");
+        Some(Missing { fact, path })
+    };
+    let mut found: Vec<Missing> = causes
+        .iter()
+        .filter_map(|cause| match cause {
+            Cause::Fact(fact) => Some(Missing { fact: fact_name(fact), path: fact_name(fact) }),
+            Cause::Column { fact, row, column } => {
+                in_row(fact, *row, &plan.facts[fact.index()].columns[*column].name)
+            }
+            Cause::Start { fact, row } => in_row(fact, *row, "du"),
+            Cause::End { fact, row } => in_row(fact, *row, "au"),
+            _ => None,
+        })
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// The causes that no fact of the dossier can settle, as sentences.
+fn doubts(plan: &Plan, causes: &[Cause]) -> Vec<String> {
+    let mut found: Vec<String> = causes
+        .iter()
+        .filter_map(|cause| match cause {
+            Cause::List(list) => Some(format!(
+                "la liste « {} » est partielle ou n'est pas connue ce jour-là : une clé absente peut y figurer",
+                plan.lists[list.index()].name
+            )),
+            Cause::Admission(part) => Some(format!("« {part} » dépend de l'admission par le préfet")),
+            Cause::AssessmentDay => Some("le jour d'appréciation n'est pas connu".to_string()),
+            Cause::MissingDay => Some("un quantième manque dans le mois et la convention refuse de le remplacer".to_string()),
+            Cause::Conflict(first, second) => Some(format!(
+                "deux exceptions s'appliquent ensemble et se contredisent : lignes {} et {}",
+                plan.sources.position(*first).line,
+                plan.sources.position(*second).line
+            )),
+            Cause::Arithmetic(term) => Some(format!(
+                "le calcul « {} » n'a pas de résultat exact",
+                parts::words(plan, plan.terms[term.index()].span)
+            )),
+            _ => None,
+        })
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn followed(plan: &Plan, reading: &Reading, trace: &Trace) -> Vec<Followed> {
+    let declared = |id: &&ConventionId| plan.conventions[id.index()].span.is_some();
+    trace
+        .conventions
+        .iter()
+        .filter(declared)
+        .map(|id| {
+            let convention = &plan.conventions[id.index()];
+            let option = convention.options[reading.option(*id)].name.clone();
+            Followed { id: *id, name: convention.name.clone(), option }
+        })
+        .collect()
+}
+
+/// Marks on what was evaluated: the version, its parts, its sentences, its lists and conventions.
+fn marks(plan: &Plan, id: VersionId, trace: &Trace) -> Vec<MarkReason> {
+    let version = &plan.versions[id.index()];
+    let mut found = Vec::new();
+    let mut add = |of: &str, marks: &[Mark]| {
+        found.extend(marks.iter().map(|mark| MarkReason { of: of.to_string(), note: mark.note.clone() }));
+    };
+    add(&plan.texts[version.text.index()].name, &version.marks);
+    for part in version.routes.iter().chain(&version.conditions).chain(&version.obstacles) {
+        add(&part.name, &part.marks);
+    }
+    for (index, node) in trace.nodes.iter().enumerate() {
+        if node.is_some() {
+            let condition = &plan.conditions[index];
+            add(&parts::words(plan, condition.span), &condition.marks);
+        }
+    }
+    for definition in parts::definitions_used(plan, version) {
+        let definition = &plan.definitions[definition.index()];
+        add(&definition.name, &definition.marks);
+    }
+    for (list, version) in &trace.lists {
+        let list = &plan.lists[list.index()];
+        if let Some(version) = version {
+            add(&format!("liste « {} »", list.name), &list.versions[*version].marks);
+        }
+    }
+    for convention in &trace.conventions {
+        let convention = &plan.conventions[convention.index()];
+        add(&format!("convention « {} »", convention.name), convention.mark.as_slice());
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// The date of a case that a reading takes as day of assessment.
+pub(crate) fn date_of(case: &Case, fact: crate::plan::FactId) -> Option<DayRange> {
+    match case.value(fact) {
+        Value::Date(range) => Some(*range),
+        _ => None,
+    }
+}

@@ -1,0 +1,88 @@
+//! Questions answered by evaluating again.
+//!
+//! In: a plan, a case and a request. Out: which version applies, what the outcome is over all possible days of
+//! assessment, which readings would change it. Nothing here knows a rule: every answer comes from the evaluator.
+
+mod sensitivity;
+
+pub use sensitivity::{Change, sensitivity};
+
+use crate::case::Case;
+use crate::eval::{self, Outcome, Recorder, Silent, Trace};
+use crate::explain::{Request, date_of};
+use crate::plan::{Plan, Reading, VersionId};
+use crate::time::{Day, DayRange};
+
+/// The days on which the facts may be assessed: the one given, else the date of the case that the reading names.
+pub fn assessment_days(plan: &Plan, case: &Case, reading: &Reading, given: Option<Day>) -> Option<DayRange> {
+    given.map(DayRange::exact).or_else(|| date_of(case, eval::assessment_fact(plan, reading)?))
+}
+
+/// The versions of a procedure to look at: the one under a text, else those in force on a possible day of law.
+///
+/// Without any day, every version is looked at.
+pub fn versions(plan: &Plan, procedure: &str, text: Option<&str>, law_day: Option<DayRange>) -> Vec<VersionId> {
+    let all = (0..plan.versions.len() as u32).map(VersionId);
+    all.filter(|id| {
+        let version = &plan.versions[id.index()];
+        if version.procedure != procedure {
+            return false;
+        }
+        match (text, law_day) {
+            (Some(text), _) => plan.texts[version.text.index()].name == text,
+            (None, Some(days)) => !version.validity.intersection(days.interval()).is_empty(),
+            (None, None) => true,
+        }
+    })
+    .collect()
+}
+
+/// The outcome of a version, joined over all possible days of assessment, without a record.
+pub fn outcome(plan: &Plan, case: &Case, request: &Request, version: VersionId) -> Outcome {
+    over_days(plan, case, request, version, || Silent, |_, _| {}).0
+}
+
+/// The outcome of a version and the joined record; `None` when the version is in force on no possible day.
+pub fn recorded(plan: &Plan, case: &Case, request: &Request, version: VersionId) -> Option<(Outcome, Trace)> {
+    let (outcome, trace) = over_days(plan, case, request, version, Trace::default, |known, next| known.join(&next));
+    trace.map(|trace| (outcome, trace))
+}
+
+fn over_days<R: Recorder>(
+    plan: &Plan,
+    case: &Case,
+    request: &Request,
+    version: VersionId,
+    recorder: impl Fn() -> R,
+    join: impl Fn(&mut R, R),
+) -> (Outcome, Option<R>) {
+    let validity = plan.versions[version.index()].validity;
+    let Some(days) = assessment_days(plan, case, &request.reading, request.day) else {
+        let mut record = recorder();
+        eval::evaluate(plan, version, case, &request.reading, None, &mut record);
+        // Without a day one cannot tell that the version applies.
+        return match request.law_day {
+            Some(day) if !validity.contains(day) => (Outcome::NotApplicable, None),
+            _ => (Outcome::Undetermined, Some(record)),
+        };
+    };
+    let mut joined: Option<Outcome> = None;
+    let mut known: Option<R> = None;
+    let mut day = days.first;
+    while day <= days.last {
+        let outcome = if validity.contains(request.law_day.unwrap_or(day)) {
+            let mut record = recorder();
+            let outcome = eval::evaluate(plan, version, case, &request.reading, Some(day), &mut record);
+            match &mut known {
+                Some(known) => join(known, record),
+                None => known = Some(record),
+            }
+            outcome
+        } else {
+            Outcome::NotApplicable
+        };
+        joined = Some(joined.map_or(outcome, |before| before.join(outcome)));
+        day = day.plus_days(1);
+    }
+    (joined.unwrap_or(Outcome::NotApplicable), known)
+}

@@ -1,0 +1,97 @@
+//! Which readings would change an outcome.
+
+use std::collections::BTreeSet;
+
+use super::outcome;
+use crate::case::Case;
+use crate::eval::Outcome;
+use crate::explain::Request;
+use crate::plan::{ConventionId, Plan, Reading, VersionId};
+
+/// Beyond so many combinations, options are tried alone and in pairs only.
+const MAX_COMBINATIONS: usize = 4096;
+
+/// Options that, followed together, change the outcome; no part of them does so alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The conventions and the options, by name.
+    pub options: Vec<(String, String)>,
+    /// The outcome under these options.
+    pub outcome: Outcome,
+}
+
+/// The smallest sets of options that would change the outcome of a version, fewest first.
+///
+/// Only conventions in `met` are tried, alone and together.
+pub fn sensitivity(
+    plan: &Plan,
+    case: &Case,
+    request: &Request,
+    version: VersionId,
+    found: Outcome,
+    met: &BTreeSet<ConventionId>,
+) -> Vec<Change> {
+    let choices: Vec<(ConventionId, usize)> = met.iter().map(|id| (*id, plan.conventions[id.index()].options.len())).collect();
+    let choices: Vec<(ConventionId, usize)> = choices.into_iter().filter(|(_, options)| *options > 1).collect();
+    let total = choices.iter().try_fold(1_usize, |total, (_, options)| total.checked_mul(*options));
+    let depth = if total.is_some_and(|total| total <= MAX_COMBINATIONS) { choices.len() } else { 2 };
+    let mut search = Search { plan, case, request, version, found, choices, changes: Vec::new() };
+    for size in 1..=depth {
+        search.combine(size, 0, &mut Vec::new());
+    }
+    search.changes.into_iter().map(|(options, outcome)| name(plan, &options, outcome)).collect()
+}
+
+type Options = Vec<(ConventionId, usize)>;
+
+struct Search<'a> {
+    plan: &'a Plan,
+    case: &'a Case,
+    request: &'a Request,
+    version: VersionId,
+    found: Outcome,
+    choices: Vec<(ConventionId, usize)>,
+    changes: Vec<(Options, Outcome)>,
+}
+
+impl Search<'_> {
+    /// Tries every set of `size` options of distinct conventions that contains no change already found.
+    fn combine(&mut self, size: usize, from: usize, chosen: &mut Options) {
+        if chosen.len() == size {
+            self.attempt(chosen);
+            return;
+        }
+        for index in from..self.choices.len() {
+            let (convention, options) = self.choices[index];
+            let followed = self.request.reading.option(convention);
+            for option in (0..options).filter(|option| *option != followed) {
+                chosen.push((convention, option));
+                if !self.changes.iter().any(|(known, _)| known.iter().all(|one| chosen.contains(one))) {
+                    self.combine(size, index + 1, chosen);
+                }
+                chosen.pop();
+            }
+        }
+    }
+
+    fn attempt(&mut self, chosen: &Options) {
+        let Some(reading) = apply(&self.request.reading, chosen) else { return };
+        let request = Request { reading, ..self.request.clone() };
+        let outcome = outcome(self.plan, self.case, &request, self.version);
+        if outcome != self.found {
+            self.changes.push((chosen.clone(), outcome));
+        }
+    }
+}
+
+fn apply(reading: &Reading, options: &Options) -> Option<Reading> {
+    options.iter().try_fold(reading.clone(), |reading, (convention, option)| reading.with(*convention, *option))
+}
+
+fn name(plan: &Plan, options: &Options, outcome: Outcome) -> Change {
+    let names = options.iter().map(|(id, option)| {
+        let convention = &plan.conventions[id.index()];
+        (convention.name.clone(), convention.options[*option].name.clone())
+    });
+    Change { options: names.collect(), outcome }
+}

@@ -1,0 +1,163 @@
+//! An answer as JSON: a contract for programs, documented in `docs/json.md`.
+
+use serde_json::{Map, Value, json};
+
+use crate::eval::{Outcome, Quantity};
+use crate::explain::{Answer, ClauseReason, Explanation, MeasureReason, MentionReason, Missing, PartReason, RowReason};
+use crate::time::{Day, DayRange, PER_DAY_OF_30, PER_MONTH};
+
+/// An answer as JSON, with English keys and the recueil's own names as values.
+pub fn answer_json(answer: &Answer) -> Value {
+    json!({
+        "dossier": answer.dossier,
+        "law_day": answer.law_day.map(day_range),
+        "ruleset": { "name": answer.ruleset, "hash": answer.hash },
+        "results": answer.results.iter().map(result).collect::<Vec<_>>(),
+    })
+}
+
+fn result(result: &Explanation) -> Value {
+    json!({
+        "procedure": result.procedure,
+        "text": result.text,
+        "version": result.validity.map(|days| json!({ "from": days.start.to_string(), "to": last(days.last()) })),
+        "outcome": result.outcome.key(),
+        "assessed_on": result.assessed_on.map(day_range),
+        "routes": result.routes.iter().map(route).collect::<Vec<_>>(),
+        "conditions": result.conditions.iter().map(condition).collect::<Vec<_>>(),
+        "obstacles": result.obstacles.iter().map(obstacle).collect::<Vec<_>>(),
+        "appreciations": mentions(&result.appreciations),
+        "missing": missing(&result.missing),
+        "doubts": result.doubts,
+        "papers": mentions(&result.papers),
+        "steps": mentions(&result.steps),
+        "effects": mentions(&result.effects),
+        "decision_is_discretionary": result.discretion,
+        "conventions": result.conventions.iter().map(|one| json!({ "name": one.name, "option": one.option })).collect::<Vec<_>>(),
+        "sensitivity": result.changes.iter().map(|change| json!({
+            "options": change.options.iter().map(|(name, option)| json!({ "convention": name, "option": option })).collect::<Vec<_>>(),
+            "outcome": change.outcome.key(),
+        })).collect::<Vec<_>>(),
+        "to_verify": result.marks.iter().map(|mark| json!({ "of": mark.of, "note": mark.note })).collect::<Vec<_>>(),
+    })
+}
+
+fn route(route: &PartReason) -> Value {
+    json!({
+        "name": route.name,
+        "outcome": route.outcome.key(),
+        "exceptional": route.discretionary,
+        "source": route.source,
+        "conditions": route.clauses.iter().map(|one| clause(one, &route.source)).collect::<Vec<_>>(),
+        "missing": missing(&route.missing),
+    })
+}
+
+fn clause(clause: &ClauseReason, source: &str) -> Value {
+    json!({
+        "name": clause.sentence,
+        "outcome": clause.outcome.key(),
+        "source": source,
+        "measures": clause.measures.iter().map(measure).collect::<Vec<_>>(),
+        "missing": missing(&clause.missing),
+    })
+}
+
+fn condition(part: &PartReason) -> Value {
+    let measures: Vec<Value> = part.clauses.iter().flat_map(|clause| &clause.measures).map(measure).collect();
+    json!({
+        "name": part.name,
+        "outcome": part.outcome.key(),
+        "source": part.source,
+        "measures": measures,
+        "clauses": part.clauses.iter().map(|one| clause(one, &part.source)).collect::<Vec<_>>(),
+        "missing": missing(&part.missing),
+    })
+}
+
+fn obstacle(part: &PartReason) -> Value {
+    let stands = match part.outcome {
+        Outcome::Met => "stands",
+        Outcome::NotMet => "absent",
+        other => other.key(),
+    };
+    json!({
+        "name": part.name,
+        "outcome": part.outcome.key(),
+        "state": stands,
+        "source": part.source,
+        "missing": missing(&part.missing),
+    })
+}
+
+fn measure(measure: &MeasureReason) -> Value {
+    json!({
+        "of": measure.of,
+        "outcome": measure.outcome.key(),
+        "window": measure.window.map(|days| json!({ "from": days.start.to_string(), "to": last(days.last()) })),
+        "certain": measure.certain.map(quantity),
+        "possible": measure.possible.map(quantity),
+        "threshold": measure.threshold.map(quantity),
+        "shortfall": measure.shortfall.map(quantity),
+        "counted": measure.counted.iter().map(row).collect::<Vec<_>>(),
+        "set_aside": measure.set_aside.iter().map(row).collect::<Vec<_>>(),
+    })
+}
+
+fn row(row: &RowReason) -> Value {
+    json!({
+        "path": row.path,
+        "from": row.from.map(|day| day.to_string()),
+        "to": row.to.map(|day| day.to_string()),
+        "certain": row.certain,
+        "reason": row.reason,
+    })
+}
+
+/// `{"months": 9, "days": 12}`; a remainder that is no whole number of thirtieths is an exact fraction of a month.
+fn quantity(quantity: Quantity) -> Value {
+    match quantity {
+        Quantity::Days(days) => json!({ "days": days }),
+        Quantity::Months(length) => {
+            let mut out = Map::new();
+            out.insert("months".into(), json!(length.months));
+            if length.part % PER_DAY_OF_30 == 0 {
+                out.insert("days".into(), json!(length.part / PER_DAY_OF_30));
+            } else {
+                let fraction = num_rational::Ratio::new(length.part, PER_MONTH);
+                out.insert("fraction".into(), json!(format!("{}/{}", fraction.numer(), fraction.denom())));
+            }
+            Value::Object(out)
+        }
+    }
+}
+
+fn mentions(mentions: &[MentionReason]) -> Vec<Value> {
+    let one = |mention: &MentionReason| {
+        json!({
+            "name": mention.name,
+            "supplied_by": mention.supplied_by,
+            "source": mention.source,
+            "certain": !mention.open,
+        })
+    };
+    mentions.iter().map(one).collect()
+}
+
+fn missing(missing: &[Missing]) -> Vec<Value> {
+    missing.iter().map(|one| json!({ "fact": one.fact, "path": one.path })).collect()
+}
+
+/// The ISO day, or the first and last possible ones.
+fn day_range(days: DayRange) -> Value {
+    if days.is_exact() {
+        json!(days.first.to_string())
+    } else {
+        json!({ "from": days.first.to_string(), "to": days.last.to_string() })
+    }
+}
+
+/// The last day; `null` when there is none.
+fn last(day: Option<Day>) -> Option<String> {
+    day.filter(|day| *day < Day::LAST).map(|day| day.to_string())
+}

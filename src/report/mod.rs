@@ -1,0 +1,31 @@
+//! Results as text, Markdown and JSON, and findings as drawings.
+//!
+//! In: answers and findings as data. Out: strings. The one place that names miette. Decides nothing.
+
+mod diagnostics;
+mod json;
+mod markdown;
+mod outline;
+mod show;
+mod text;
+mod words;
+
+pub use diagnostics::{diagnostics_json, diagnostics_text};
+pub use json::answer_json;
+pub use markdown::answer_markdown;
+pub use show::show;
+pub use text::answer_text;
+
+/// How text is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Whether ANSI colours are written.
+    pub colour: bool,
+    /// Columns.
+    pub width: usize,
+}
+
+impl Style {
+    /// No colour, 80 columns: the same everywhere.
+    pub const PLAIN: Style = Style { colour: false, width: 80 };
+}

@@ -1,0 +1,172 @@
+//! An answer as an outline: what text and Markdown both lay out.
+
+use super::words;
+use crate::eval::Outcome;
+use crate::explain::{Answer, ClauseReason, Explanation, MeasureReason, MentionReason, PartReason};
+use crate::query::Change;
+
+/// One line of an answer.
+pub(super) enum Line {
+    /// The dossier.
+    Title(String),
+    /// A procedure and its outcome.
+    Procedure(String, Outcome),
+    /// A remark on what stands above.
+    Remark(String),
+    /// A heading inside a procedure.
+    Heading(&'static str),
+    /// Something that came to an outcome, so deep.
+    Result(usize, String, Outcome),
+    /// A plain line, so deep.
+    Plain(usize, String),
+}
+
+pub(super) fn outline(answer: &Answer) -> Vec<Line> {
+    let mut lines = vec![Line::Title(format!("Dossier {} : {}", answer.dossier, answer.ruleset))];
+    match answer.law_day {
+        Some(day) => lines.push(Line::Remark(format!("Droit applicable au {}.", words::range(day)))),
+        None => lines.push(Line::Remark("Jour du droit applicable inconnu : donnez la date, ou « --le ».".to_string())),
+    }
+    for result in &answer.results {
+        explanation(&mut lines, result);
+    }
+    lines.push(Line::Remark(format!("Règles : empreinte {}.", &answer.hash[..answer.hash.len().min(16)])));
+    lines
+}
+
+fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
+    lines.push(Line::Procedure(result.procedure.clone(), result.outcome));
+    match (&result.text, result.validity) {
+        (Some(text), Some(validity)) => {
+            lines.push(Line::Remark(format!("Selon « {text} », en vigueur {}.", words::interval(validity))));
+        }
+        _ => lines.push(Line::Remark("Aucune version n'est en vigueur ce jour-là.".to_string())),
+    }
+    if let Some(day) = result.assessed_on {
+        lines.push(Line::Remark(format!("Faits appréciés au {}.", words::range(day))));
+    }
+    if result.version.is_none() || (result.routes.is_empty() && result.conditions.is_empty()) {
+        if result.text.is_some() && result.outcome == Outcome::NotApplicable {
+            lines.push(Line::Remark("Cette version n'est pas en vigueur ce jour-là, ou ne vise pas cette personne.".to_string()));
+        }
+        return;
+    }
+    if !result.routes.is_empty() {
+        lines.push(Line::Heading("Voies, dont une suffit"));
+        result.routes.iter().for_each(|route| part(lines, "voie", route));
+    }
+    if !result.conditions.is_empty() {
+        lines.push(Line::Heading("Conditions, toutes exigées"));
+        result.conditions.iter().for_each(|condition| part(lines, "condition", condition));
+    }
+    if !result.obstacles.is_empty() {
+        lines.push(Line::Heading("Obstacles"));
+        result.obstacles.iter().for_each(|part| obstacle(lines, part));
+    }
+    mentions(lines, "Appréciés par le préfet", &result.appreciations);
+    if !result.missing.is_empty() {
+        lines.push(Line::Heading("Faits qui peuvent encore changer l'issue"));
+        lines.extend(result.missing.iter().map(|missing| Line::Plain(1, missing.path.clone())));
+    }
+    if !result.doubts.is_empty() {
+        lines.push(Line::Heading("Reste ouvert"));
+        lines.extend(result.doubts.iter().map(|doubt| Line::Plain(1, doubt.clone())));
+    }
+    mentions(lines, "Pièces", &result.papers);
+    mentions(lines, "Démarches", &result.steps);
+    mentions(lines, "Effets, si le préfet décide d'admettre", &result.effects);
+    conventions(lines, result);
+    if result.discretion {
+        lines.push(Line::Remark("Les conditions ne sont pas la décision : elle relève du pouvoir d'appréciation du préfet.".to_string()));
+    }
+}
+
+fn part(lines: &mut Vec<Line>, kind: &str, part: &PartReason) {
+    let exceptional = if part.discretionary { ", à titre exceptionnel" } else { "" };
+    let source = if part.source.is_empty() { String::new() } else { format!(" [{}]", part.source) };
+    lines.push(Line::Result(1, format!("{kind} « {} »{exceptional}{source}", part.name), part.outcome));
+    part.clauses.iter().for_each(|one| clause(lines, one));
+}
+
+fn clause(lines: &mut Vec<Line>, clause: &ClauseReason) {
+    lines.push(Line::Result(2, clause.sentence.clone(), clause.outcome));
+    clause.measures.iter().for_each(|one| measure(lines, one));
+    if !clause.missing.is_empty() {
+        let paths: Vec<String> = clause.missing.iter().map(|missing| missing.path.clone()).collect();
+        lines.push(Line::Plain(3, format!("manque : {}", paths.join(", "))));
+    }
+}
+
+fn measure(lines: &mut Vec<Line>, measure: &MeasureReason) {
+    if let Some(sentence) = words::measured(measure) {
+        lines.push(Line::Plain(3, sentence));
+    }
+    if let Some(window) = measure.window {
+        lines.push(Line::Plain(3, format!("fenêtre {}", words::interval(window))));
+    }
+    for row in &measure.counted {
+        let verb = if row.certain { "compte" } else { "compte peut-être" };
+        lines.push(Line::Plain(3, format!("{verb} : {}", words::row(row))));
+    }
+    for row in &measure.set_aside {
+        lines.push(Line::Plain(3, format!("écarté : {}", words::row(row))));
+    }
+}
+
+fn obstacle(lines: &mut Vec<Line>, part: &PartReason) {
+    let source = if part.source.is_empty() { String::new() } else { format!(" [{}]", part.source) };
+    let state = match part.outcome {
+        Outcome::Met => "fait obstacle",
+        Outcome::NotMet => "ne fait pas obstacle",
+        Outcome::Discretionary => "peut faire obstacle, à l'appréciation du préfet",
+        _ => "on ne sait pas",
+    };
+    lines.push(Line::Result(1, format!("{}{source} : {state}", part.name), reversed(part.outcome)));
+}
+
+/// An obstacle that stands counts against.
+fn reversed(outcome: Outcome) -> Outcome {
+    match outcome {
+        Outcome::Met => Outcome::NotMet,
+        Outcome::NotMet => Outcome::Met,
+        other => other,
+    }
+}
+
+fn mentions(lines: &mut Vec<Line>, heading: &'static str, mentions: &[MentionReason]) {
+    if mentions.is_empty() {
+        return;
+    }
+    lines.push(Line::Heading(heading));
+    for mention in mentions {
+        let by = mention.supplied_by.as_ref().map(|by| format!(", par {by}")).unwrap_or_default();
+        let source = if mention.source.is_empty() { String::new() } else { format!(" [{}]", mention.source) };
+        let open = if mention.open { " (peut-être)" } else { "" };
+        lines.push(Line::Plain(1, format!("{}{by}{source}{open}", mention.name)));
+    }
+}
+
+fn conventions(lines: &mut Vec<Line>, result: &Explanation) {
+    if !result.conventions.is_empty() {
+        lines.push(Line::Heading("Conventions suivies"));
+        lines.extend(result.conventions.iter().map(|one| Line::Plain(1, format!("{} : {}", one.name, one.option))));
+    }
+    lines.push(Line::Heading("Effet des conventions"));
+    if result.changes.is_empty() {
+        lines.push(Line::Plain(1, "aucune convention ne change l'issue".to_string()));
+    }
+    lines.extend(result.changes.iter().map(|one| Line::Plain(1, change(one))));
+    if !result.marks.is_empty() {
+        lines.push(Line::Heading("À vérifier"));
+        for mark in &result.marks {
+            let note = if mark.note.is_empty() { String::new() } else { format!(" : {}", mark.note) };
+            lines.push(Line::Plain(1, format!("{}{note}", mark.of)));
+        }
+    }
+}
+
+/// « serait non réunies avec “mois civil complet” »
+fn change(change: &Change) -> String {
+    let options: Vec<String> = change.options.iter().map(|(name, option)| format!("“{option}” ({name})")).collect();
+    format!("serait {} avec {}", change.outcome.french(), words::and(&options))
+}

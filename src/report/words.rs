@@ -1,0 +1,92 @@
+//! Lengths, days and lists in French.
+
+use crate::eval::Quantity;
+use crate::explain::{MeasureReason, RowReason};
+use crate::syntax::ast::Bound;
+use crate::time::{Day, DayRange, Interval, MonthLength};
+
+pub(super) fn quantity(quantity: Quantity) -> String {
+    match quantity {
+        Quantity::Months(length) if length == MonthLength::ZERO => "aucun jour".to_string(),
+        Quantity::Months(length) => length.to_string(),
+        Quantity::Days(1) => "1 jour".to_string(),
+        Quantity::Days(days) => format!("{days} jours"),
+    }
+}
+
+pub(super) fn bound(bound: Bound) -> &'static str {
+    match bound {
+        Bound::AtLeast => "au moins",
+        Bound::AtMost => "au plus",
+        Bound::LessThan => "moins de",
+        Bound::MoreThan => "plus de",
+    }
+}
+
+/// « 9 mois sur 12 mois exigés ; il manque 3 mois »
+pub(super) fn measured(measure: &MeasureReason) -> Option<String> {
+    let (certain, possible) = (measure.certain?, measure.possible?);
+    let threshold = quantity(measure.threshold?);
+    // Half the calendar is more than any life: nothing bounds the measure from above.
+    let unbounded = matches!(possible, Quantity::Months(length) if length.months >= 1200);
+    let found = if certain == possible {
+        quantity(certain)
+    } else if unbounded {
+        format!("au moins {}", quantity(certain)).replace("au moins aucun jour", "durée inconnue")
+    } else {
+        format!("entre {} et {}", quantity(certain), quantity(possible))
+    };
+    let wanted = match measure.bound? {
+        Bound::AtLeast => format!("{threshold} exigés"),
+        other => format!("{} {threshold}", bound(other)),
+    };
+    let mut sentence = format!("{found} sur {wanted}");
+    if let Some(shortfall) = measure.shortfall {
+        let missing = quantity(shortfall);
+        sentence.push_str(&if certain == possible { format!(" ; il manque {missing}") } else { format!(" ; il manque au plus {missing}") });
+    }
+    Some(sentence)
+}
+
+/// « du 15 juin 2022 au 14 juin 2024 », both days included.
+pub(super) fn interval(days: Interval) -> String {
+    match days.last() {
+        Some(last) if last < Day::LAST => format!("du {} au {}", days.start.french(), last.french()),
+        _ => format!("à compter du {}", days.start.french()),
+    }
+}
+
+pub(super) fn range(days: DayRange) -> String {
+    if days.is_exact() {
+        days.first.french().to_string()
+    } else {
+        format!("un jour du {} au {}", days.first.french(), days.last.french())
+    }
+}
+
+/// « emplois n° 1, du … au … »
+pub(super) fn row(row: &RowReason) -> String {
+    let name = match row.path.split_once('[') {
+        Some((fact, index)) => {
+            let index: usize = index.trim_end_matches(']').parse().unwrap_or(0);
+            format!("{fact} n° {}", index + 1)
+        }
+        None => row.path.clone(),
+    };
+    let dates = match (row.from, row.to) {
+        (Some(from), Some(to)) if from == to => format!(", le {}", from.french()),
+        (Some(from), Some(to)) => format!(", du {} au {}", from.french(), to.french()),
+        (Some(from), None) => format!(", depuis le {}", from.french()),
+        _ => String::new(),
+    };
+    let reason = row.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+    format!("{name}{dates}{reason}")
+}
+
+pub(super) fn and(words: &[String]) -> String {
+    match words.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, first)) => format!("{} et {last}", first.join(", ")),
+    }
+}
