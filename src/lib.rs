@@ -9,26 +9,26 @@
 //! let recueil = Embedded::named("aes-travail").ok_or("recueil absent")?;
 //! let checked = pipeline::load(&recueil);
 //! let plan = checked.plan.ok_or("recueil fautif")?;
-//! let dossier = br#"{"faits": {"date de dépôt": "2024-06-15", "polygamie": "oui"}}"#;
+//! let dossier = r#"{"faits": {"date de dépôt": "2024-06-15", "polygamie": "oui"}}"#;
 //! let mut sources = checked.sources;
-//! let answer = pipeline::answer(&plan, &mut sources, "exemple", dossier, &Request::new(&plan)).map_err(|_| "dossier fautif")?;
+//! let answer = pipeline::answer(&plan, &mut sources, "exemple", dossier.as_bytes(), &Request::new(&plan)).map_err(|_| "dossier fautif")?;
 //! assert_eq!(answer.results[0].outcome.key(), "not_met");
 //! # Ok::<(), &str>(())
 //! ```
 
 pub mod pipeline;
 
-pub mod source;
-pub mod diagnostic;
-pub mod time;
-pub mod value;
-pub mod syntax;
-pub mod plan;
-pub mod check;
 pub mod case;
+pub mod check;
+pub mod cli;
+pub mod diagnostic;
+pub mod embedded;
 pub mod eval;
 pub mod explain;
+pub mod plan;
 pub mod query;
 pub mod report;
-pub mod embedded;
-pub mod cli;
+pub mod source;
+pub mod syntax;
+pub mod time;
+pub mod value;

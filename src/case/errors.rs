@@ -16,7 +16,8 @@ fn near(diagnostic: Diagnostic, near: Option<&str>, otherwise: Option<String>) -
 }
 
 pub(super) fn not_utf8(span: Span) -> Diagnostic {
-    Diagnostic::error("case-not-utf8", "le dossier n'est pas en UTF-8", span, "fichier illisible").help("enregistrez-le en UTF-8")
+    Diagnostic::error("case-not-utf8", "le dossier n'est pas en UTF-8", span, "fichier illisible")
+        .help("enregistrez-le en UTF-8")
 }
 
 pub(super) fn too_large(span: Span, limit_mib: usize) -> Diagnostic {
@@ -28,16 +29,27 @@ pub(super) fn too_deep(span: Span, limit: usize) -> Diagnostic {
 }
 
 pub(super) fn malformed(span: Span) -> Diagnostic {
-    Diagnostic::error("case-malformed", "le dossier n'est pas du YAML ou du JSON bien formé", span, "la lecture s'arrête ici")
-        .help("vérifiez les deux points, les retraits, les accolades et les guillemets de cette ligne et de la précédente")
+    Diagnostic::error(
+        "case-malformed",
+        "le dossier n'est pas du YAML ou du JSON bien formé",
+        span,
+        "la lecture s'arrête ici",
+    )
+    .help("vérifiez les deux points, les retraits, les accolades et les guillemets de cette ligne et de la précédente")
 }
 
 pub(super) fn yaml_feature(span: Span) -> Diagnostic {
-    Diagnostic::error("case-yaml-feature", "les ancres (&), alias (*) et étiquettes (!) de YAML ne sont pas admis", span, "à écrire en clair")
+    Diagnostic::error(
+        "case-yaml-feature",
+        "les ancres (&), alias (*) et étiquettes (!) de YAML ne sont pas admis",
+        span,
+        "à écrire en clair",
+    )
 }
 
 pub(super) fn several_documents(span: Span) -> Diagnostic {
-    Diagnostic::error("case-several", "le fichier contient plusieurs dossiers", span, "second dossier").help("un fichier par dossier")
+    Diagnostic::error("case-several", "le fichier contient plusieurs dossiers", span, "second dossier")
+        .help("un fichier par dossier")
 }
 
 pub(super) fn empty(span: Span) -> Diagnostic {
@@ -49,21 +61,37 @@ pub(super) fn expected_shape(span: Span, path: &str, wanted: &str) -> Diagnostic
 }
 
 pub(super) fn duplicate_key(second: Span, first: Span, path: &str, key: &str) -> Diagnostic {
-    at(path, "case-duplicate-key", format!("« {key} » figure deux fois"), second, "la seconde fois").and(first, "la première fois")
+    at(path, "case-duplicate-key", format!("« {key} » figure deux fois"), second, "la seconde fois")
+        .and(first, "la première fois")
 }
 
-pub(super) fn unknown_key(span: Span, path: &str, key: &str, what: &str, suggestion: Option<&str>, known: &[&str]) -> Diagnostic {
+pub(super) fn unknown_key(
+    span: Span,
+    path: &str,
+    key: &str,
+    what: &str,
+    suggestion: Option<&str>,
+    known: &[&str],
+) -> Diagnostic {
     let found = at(path, "case-unknown-key", format!("« {key} » n'est pas {what}"), span, "nom inconnu");
     near(found, suggestion, Some(format!("noms connus : {}", known.join(", "))))
 }
 
-pub(super) fn unknown_value(span: Span, path: &str, value: &str, known: &[&str], suggestion: Option<&str>) -> Diagnostic {
-    let found = at(path, "case-unknown-value", format!("« {value} » n'est pas une valeur possible"), span, "valeur inconnue");
+pub(super) fn unknown_value(
+    span: Span,
+    path: &str,
+    value: &str,
+    known: &[&str],
+    suggestion: Option<&str>,
+) -> Diagnostic {
+    let found =
+        at(path, "case-unknown-value", format!("« {value} » n'est pas une valeur possible"), span, "valeur inconnue");
     near(found, suggestion, Some(format!("valeurs possibles : {}, ou inconnu", known.join(", "))))
 }
 
 pub(super) fn not_a(span: Span, path: &str, value: &str, wanted: &str, example: &str) -> Diagnostic {
-    at(path, "case-wrong-type", format!("« {value} » n'est pas {wanted}"), span, "à corriger").help(format!("écrivez par exemple {example}"))
+    at(path, "case-wrong-type", format!("« {value} » n'est pas {wanted}"), span, "à corriger")
+        .help(format!("écrivez par exemple {example}"))
 }
 
 pub(super) fn impossible_date(span: Span, path: &str, value: &str) -> Diagnostic {
@@ -85,12 +113,24 @@ pub(super) fn end_before_start(end: Span, start: Option<Span>, path: &str) -> Di
 }
 
 pub(super) fn overlap(second: Span, first: Span, path: &str, column: &str) -> Diagnostic {
-    at(path, "case-overlap", format!("cette période en recouvre une autre dont « {column} » diffère"), second, "seconde période")
-        .and(first, "première période")
-        .help("le même jour ne peut relever des deux : corrigez les dates")
+    at(
+        path,
+        "case-overlap",
+        format!("cette période en recouvre une autre dont « {column} » diffère"),
+        second,
+        "seconde période",
+    )
+    .and(first, "première période")
+    .help("le même jour ne peut relever des deux : corrigez les dates")
 }
 
 pub(super) fn null_end(span: Span, path: &str) -> Diagnostic {
-    at(path, "case-null-end", "on ne sait pas si la période est en cours ou si sa fin est inconnue", span, "valeur vide")
-        .help("écrivez « inconnu », ou retirez « au » si la période est en cours")
+    at(
+        path,
+        "case-null-end",
+        "on ne sait pas si la période est en cours ou si sa fin est inconnue",
+        span,
+        "valeur vide",
+    )
+    .help("écrivez « inconnu », ou retirez « au » si la période est en cours")
 }

@@ -74,7 +74,14 @@ impl Reader<'_> {
                 "attendu" => self.expected(node, &mut case),
                 other => {
                     let suggestion = closest(other, known);
-                    self.report(errors::unknown_key(key.span, "dossier", other, "une partie d'un dossier", suggestion, &known));
+                    self.report(errors::unknown_key(
+                        key.span,
+                        "dossier",
+                        other,
+                        "une partie d'un dossier",
+                        suggestion,
+                        &known,
+                    ));
                 }
             }
         }
@@ -106,7 +113,14 @@ impl Reader<'_> {
                 None => {
                     let known: Vec<&str> = self.plan.facts.iter().map(|fact| fact.name.as_str()).collect();
                     let suggestion = closest(&name, known.iter().copied());
-                    self.report(errors::unknown_key(key.span, "faits", &name, "un fait de ce recueil", suggestion, &known));
+                    self.report(errors::unknown_key(
+                        key.span,
+                        "faits",
+                        &name,
+                        "un fait de ce recueil",
+                        suggestion,
+                        &known,
+                    ));
                 }
             }
         }
@@ -135,7 +149,11 @@ impl Reader<'_> {
                 Value::Rows(rows.into_iter().map(|(row, _)| row).collect())
             }
             _ => {
-                self.report(errors::expected_shape(node.span, &fact.name, "une liste, une ligne « - … » par période, ou « inconnu »"));
+                self.report(errors::expected_shape(
+                    node.span,
+                    &fact.name,
+                    "une liste, une ligne « - … » par période, ou « inconnu »",
+                ));
                 Value::Unknown
             }
         }
@@ -211,9 +229,11 @@ impl Reader<'_> {
                 if a.certain().intersection(b.certain()).is_empty() {
                     continue;
                 }
-                let differs = a.columns.iter().zip(&b.columns).position(|(a, b)| {
-                    a != b && !matches!(a, Value::Unknown) && !matches!(b, Value::Unknown)
-                });
+                let differs = a
+                    .columns
+                    .iter()
+                    .zip(&b.columns)
+                    .position(|(a, b)| a != b && !matches!(a, Value::Unknown) && !matches!(b, Value::Unknown));
                 if let Some(column) = differs {
                     let path = format!("{}[{second}]", fact.name);
                     self.diagnostics.push(errors::overlap(*b_span, *a_span, &path, &fact.columns[column].name));
@@ -243,7 +263,14 @@ impl Reader<'_> {
             let name = normalize(&key.text);
             if !known.contains(&name.as_str()) {
                 let suggestion = closest(&name, known.iter().copied());
-                self.report(errors::unknown_key(key.span, "admis", &name, "une voie laissée au préfet", suggestion, &known));
+                self.report(errors::unknown_key(
+                    key.span,
+                    "admis",
+                    &name,
+                    "une voie laissée au préfet",
+                    suggestion,
+                    &known,
+                ));
                 continue;
             }
             let place = format!("admis.{name}");
@@ -264,7 +291,14 @@ impl Reader<'_> {
             let known = self.plan.procedures();
             if !known.contains(&name.as_str()) {
                 let suggestion = closest(&name, known.iter().copied());
-                let found = errors::unknown_key(procedure.span, "attendu", &name, "une procédure de ce recueil", suggestion, &known);
+                let found = errors::unknown_key(
+                    procedure.span,
+                    "attendu",
+                    &name,
+                    "une procédure de ce recueil",
+                    suggestion,
+                    &known,
+                );
                 self.report(found);
                 continue;
             }
@@ -293,11 +327,21 @@ impl Reader<'_> {
         let outcomes = crate::eval::Outcome::ALL.map(crate::eval::Outcome::french);
         match &outcome.kind {
             NodeKind::Scalar { text: word, .. } if outcomes.contains(&normalize(word).as_str()) => {
-                case.expected.push(Expectation { procedure: procedure.to_string(), text: name, outcome: normalize(word) });
+                case.expected.push(Expectation {
+                    procedure: procedure.to_string(),
+                    text: name,
+                    outcome: normalize(word),
+                });
             }
             NodeKind::Scalar { text: word, .. } => {
                 let suggestion = closest(word, outcomes);
-                self.report(errors::unknown_value(outcome.span, &format!("{path}.{name}"), word, &outcomes, suggestion));
+                self.report(errors::unknown_value(
+                    outcome.span,
+                    &format!("{path}.{name}"),
+                    word,
+                    &outcomes,
+                    suggestion,
+                ));
             }
             _ => self.report(errors::expected_shape(outcome.span, path, "une issue")),
         }

@@ -26,7 +26,13 @@ impl Reader<'_> {
                 "oui" | "true" => Some(Value::Truth(true)),
                 "non" | "false" => Some(Value::Truth(false)),
                 _ => {
-                    self.report(errors::unknown_value(node.span, path, &text, &["oui", "non"], closest(&text, ["oui", "non"])));
+                    self.report(errors::unknown_value(
+                        node.span,
+                        path,
+                        &text,
+                        &["oui", "non"],
+                        closest(&text, ["oui", "non"]),
+                    ));
                     None
                 }
             },
@@ -97,7 +103,8 @@ impl Reader<'_> {
         let parts: Vec<&str> = text.split('-').collect();
         let slashed: Vec<&str> = text.split('/').collect();
         let digits = |part: &str, width: usize| {
-            (part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<u32>().unwrap_or(0))
+            (part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit()))
+                .then(|| part.parse::<u32>().unwrap_or(0))
         };
         let read = match (parts.as_slice(), slashed.as_slice()) {
             ([year], _) if digits(year, 4).is_some() => digits(year, 4).map(|year| (year, None, None)),
@@ -105,10 +112,12 @@ impl Reader<'_> {
                 (Some(year), Some(month)) => Some((year, Some(month), None)),
                 _ => None,
             },
-            ([year, month, day], _) | (_, [day, month, year]) => match (digits(year, 4), digits(month, 2), digits(day, 2)) {
-                (Some(year), Some(month), Some(day)) => Some((year, Some(month), Some(day))),
-                _ => None,
-            },
+            ([year, month, day], _) | (_, [day, month, year]) => {
+                match (digits(year, 4), digits(month, 2), digits(day, 2)) {
+                    (Some(year), Some(month), Some(day)) => Some((year, Some(month), Some(day))),
+                    _ => None,
+                }
+            }
             _ => None,
         };
         let Some((year, month, day)) = read else {

@@ -9,7 +9,8 @@ use crate::plan::{Fact, Plan, Type};
 /// The schema accepts every dossier that the reader accepts as far as a schema can tell; the reader also looks at the
 /// calendar, at the order of days and at overlaps.
 pub fn json_schema(plan: &Plan) -> Value {
-    let facts: Map<String, Value> = plan.facts.iter().map(|fact| (fact.name.clone(), fact_schema(plan, fact))).collect();
+    let facts: Map<String, Value> =
+        plan.facts.iter().map(|fact| (fact.name.clone(), fact_schema(plan, fact))).collect();
     let admitted: Map<String, Value> = plan
         .versions
         .iter()
@@ -23,7 +24,10 @@ pub fn json_schema(plan: &Plan) -> Value {
         let texts: Map<String, Value> = versions
             .map(|version| (plan.texts[version.text.index()].name.clone(), json!({ "$ref": "#/$defs/issue" })))
             .collect();
-        expected.insert(procedure.to_string(), json!({ "type": "object", "additionalProperties": false, "properties": texts }));
+        expected.insert(
+            procedure.to_string(),
+            json!({ "type": "object", "additionalProperties": false, "properties": texts }),
+        );
     }
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -73,7 +77,8 @@ fn fact_schema(plan: &Plan, fact: &Fact) -> Value {
         Type::Days => json!({ "type": ["integer", "string", "null"], "pattern": "^([0-9]+( jours?)?|inconnue?)$" }),
         Type::Text | Type::Code => json!({ "type": ["string", "number", "null"] }),
         Type::Enumeration(options) => {
-            let mut values: Vec<Value> = options.iter().filter_map(|option| plan.symbols.text(*option)).map(|text| json!(text)).collect();
+            let mut values: Vec<Value> =
+                options.iter().filter_map(|option| plan.symbols.text(*option)).map(|text| json!(text)).collect();
             values.extend([json!("inconnu"), json!("inconnue"), Value::Null]);
             json!({ "enum": values })
         }

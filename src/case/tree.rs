@@ -22,7 +22,10 @@ pub(super) struct Node {
 #[derive(Clone, Debug)]
 pub(super) enum NodeKind {
     /// A text; `plain` when it stands without quotes.
-    Scalar { text: String, plain: bool },
+    Scalar {
+        text: String,
+        plain: bool,
+    },
     Sequence(Vec<Node>),
     Mapping(Vec<(Key, Node)>),
 }
@@ -66,7 +69,9 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Node, Diagnostic> {
                 }
                 Node { kind: NodeKind::Scalar { text: value.into_owned(), plain: style == ScalarStyle::Plain }, span }
             }
-            Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag) if anchor != 0 || tag.is_some() => {
+            Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag)
+                if anchor != 0 || tag.is_some() =>
+            {
                 return Err(errors::yaml_feature(span));
             }
             Event::SequenceStart(..) => {

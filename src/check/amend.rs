@@ -44,9 +44,11 @@ impl Checker<'_> {
     }
 
     fn add_version(&mut self, versions: &mut Vec<VersionTree>, procedure: &ast::Procedure) {
-        let same = |known: &&VersionTree| known.name.text == procedure.name.text && known.text.text == procedure.text.text;
+        let same =
+            |known: &&VersionTree| known.name.text == procedure.name.text && known.text.text == procedure.text.text;
         if let Some(first) = versions.iter().find(same) {
-            let found = errors::declared_twice(procedure.name.span, first.name.span, "la procédure", &procedure.name.text);
+            let found =
+                errors::declared_twice(procedure.name.span, first.name.span, "la procédure", &procedure.name.text);
             self.report(found);
             return;
         }
@@ -137,7 +139,9 @@ fn place(item: &Item) -> Span {
     match item {
         Item::Route(part) | Item::Condition(part) | Item::Obstacle(part) | Item::PossibleObstacle(part) => part.span,
         Item::Heading(_, span) | Item::Discretion(span, _) => *span,
-        Item::Paper(mention) | Item::Step(mention) | Item::Effect(mention) | Item::Appreciation(mention) => mention.name.span,
+        Item::Paper(mention) | Item::Step(mention) | Item::Effect(mention) | Item::Appreciation(mention) => {
+            mention.name.span
+        }
         Item::Scope(expr, _) => expr.span,
         Item::Exception(exception) => exception.span,
         Item::Definition(definition) => definition.span,
@@ -150,13 +154,15 @@ fn part_named(items: &[Item], name: &str) -> Option<usize> {
 
 fn part_name(item: &Item) -> Option<String> {
     match item {
-        Item::Route(part) | Item::Condition(part) | Item::Obstacle(part) | Item::PossibleObstacle(part) => match &part.name {
-            Some(name) => Some(name.text.clone()),
-            None => match &part.expr.kind {
-                ast::ExprKind::Name(name) => Some(name.text.clone()),
-                _ => None,
-            },
-        },
+        Item::Route(part) | Item::Condition(part) | Item::Obstacle(part) | Item::PossibleObstacle(part) => {
+            match &part.name {
+                Some(name) => Some(name.text.clone()),
+                None => match &part.expr.kind {
+                    ast::ExprKind::Name(name) => Some(name.text.clone()),
+                    _ => None,
+                },
+            }
+        }
         Item::Paper(mention) | Item::Step(mention) | Item::Effect(mention) | Item::Appreciation(mention) => {
             Some(mention.name.text.clone())
         }

@@ -2,7 +2,7 @@
 
 use super::{Checker, errors};
 use crate::plan::{
-    Condition, ConditionId, ConditionKind, ConventionId, DefinitionBody, Length, ListId, Measure, MeasureKind, Meaning,
+    Condition, ConditionId, ConditionKind, ConventionId, DefinitionBody, Length, ListId, Meaning, Measure, MeasureKind,
     SetId, TermId, TermKind, Type, Window,
 };
 use crate::source::Span;
@@ -86,7 +86,12 @@ impl Checker<'_> {
             return Some(self.node(ConditionKind::Defined(definition), name.span));
         }
         if term_of != Type::Truth {
-            self.report(errors::wrong_type(name.span, &name.text, type_words(&term_of), "une condition, ou un fait « oui ou non »"));
+            self.report(errors::wrong_type(
+                name.span,
+                &name.text,
+                type_words(&term_of),
+                "une condition, ou un fait « oui ou non »",
+            ));
             return None;
         }
         Some(self.node(ConditionKind::Truth(term), name.span))
@@ -126,12 +131,14 @@ impl Checker<'_> {
 
     fn convention_test(&mut self, convention: &ast::Quoted, option: &ast::Quoted) -> Option<ConditionKind> {
         let id = self.convention_named(convention)?;
-        let options: Vec<&str> = self.plan.conventions[id.index()].options.iter().map(|known| known.name.as_str()).collect();
+        let options: Vec<&str> =
+            self.plan.conventions[id.index()].options.iter().map(|known| known.name.as_str()).collect();
         match options.iter().position(|known| *known == option.text.replace('’', "'")) {
             Some(index) => Some(ConditionKind::Follows(id, index)),
             None => {
                 let near = super::closest(&option.text, options.iter().copied());
-                let found = errors::unknown_option(option.span, &option.text, &convention.text, &options.join(", "), near);
+                let found =
+                    errors::unknown_option(option.span, &option.text, &convention.text, &options.join(", "), near);
                 self.report(found);
                 None
             }
@@ -194,9 +201,15 @@ impl Checker<'_> {
         let kind = match predicate {
             Predicate::Lasts(bound, threshold, modifiers) => {
                 self.refuse(modifiers.window.as_ref().map(|window| window.span), "une fenêtre, après « dure depuis »,");
-                self.refuse(modifiers.by_convention.as_ref().map(|name| name.span), "une fenêtre, après « dure depuis »,");
+                self.refuse(
+                    modifiers.by_convention.as_ref().map(|name| name.span),
+                    "une fenêtre, après « dure depuis »,",
+                );
                 self.refuse(modifiers.non_consecutive, "« consécutifs ou non », après « dure depuis »,");
-                self.refuse(modifiers.unbroken.as_ref().map(|(_, span)| *span), "« sans interruption », déjà dit par « dure depuis »,");
+                self.refuse(
+                    modifiers.unbroken.as_ref().map(|(_, span)| *span),
+                    "« sans interruption », déjà dit par « dure depuis »,",
+                );
                 self.measure(set, MeasureKind::Lasts, *bound, threshold, modifiers)?
             }
             Predicate::Lasted(bound, threshold, modifiers) => {
@@ -214,7 +227,10 @@ impl Checker<'_> {
                 self.measure(set, MeasureKind::Lasted { tolerance }, *bound, threshold, modifiers)?
             }
             Predicate::Totals(bound, threshold, modifiers) => {
-                self.refuse(modifiers.unbroken.as_ref().map(|(_, span)| *span), "« sans interruption », après « totalise »,");
+                self.refuse(
+                    modifiers.unbroken.as_ref().map(|(_, span)| *span),
+                    "« sans interruption », après « totalise »,",
+                );
                 self.measure(set, MeasureKind::Totals, *bound, threshold, modifiers)?
             }
             Predicate::Ongoing => ConditionKind::Ongoing(set?),

@@ -23,18 +23,33 @@ pub(super) fn declared_twice(second: Span, first: Span, what: &str, name: &str) 
 }
 
 pub(super) fn column_without_rows(column: Span, fact: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("column-without-rows", format!("« {name} » n'a pas de lignes : il ne peut avoir de colonnes"), column, "colonne")
-        .and(fact, "ce fait n'est ni « périodes » ni « lignes »")
-        .help("écrivez « : périodes » ou « : lignes » après le nom du fait")
+    Diagnostic::error(
+        "column-without-rows",
+        format!("« {name} » n'a pas de lignes : il ne peut avoir de colonnes"),
+        column,
+        "colonne",
+    )
+    .and(fact, "ce fait n'est ni « périodes » ni « lignes »")
+    .help("écrivez « : périodes » ou « : lignes » après le nom du fait")
 }
 
 pub(super) fn reserved_column(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("reserved-column", format!("la colonne « {name} » existe déjà dans toute période"), span, "nom réservé")
-        .help("« du » et « au » sont le premier et le dernier jour ; choisissez un autre nom")
+    Diagnostic::error(
+        "reserved-column",
+        format!("la colonne « {name} » existe déjà dans toute période"),
+        span,
+        "nom réservé",
+    )
+    .help("« du » et « au » sont le premier et le dernier jour ; choisissez un autre nom")
 }
 
 pub(super) fn nested_rows(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("nested-rows", format!("la colonne « {name} » ne peut pas contenir elle-même des lignes"), span, "type impossible ici")
+    Diagnostic::error(
+        "nested-rows",
+        format!("la colonne « {name} » ne peut pas contenir elle-même des lignes"),
+        span,
+        "type impossible ici",
+    )
 }
 
 pub(super) fn unknown_name(span: Span, name: &str, what: &str, near: Option<&str>) -> Diagnostic {
@@ -42,7 +57,12 @@ pub(super) fn unknown_name(span: Span, name: &str, what: &str, near: Option<&str
 }
 
 pub(super) fn unknown_option(span: Span, name: &str, of: &str, options: &str, near: Option<&str>) -> Diagnostic {
-    let found = Diagnostic::error("unknown-option", format!("« {name} » n'est pas une valeur de « {of} »"), span, "valeur inconnue");
+    let found = Diagnostic::error(
+        "unknown-option",
+        format!("« {name} » n'est pas une valeur de « {of} »"),
+        span,
+        "valeur inconnue",
+    );
     match near {
         Some(near) => found.help(format!("vouliez-vous dire « {near} » ?")),
         None => found.help(format!("valeurs possibles : {options}")),
@@ -50,17 +70,32 @@ pub(super) fn unknown_option(span: Span, name: &str, of: &str, options: &str, ne
 }
 
 pub(super) fn wrong_type(span: Span, name: &str, found: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::error("wrong-type", format!("« {name} » est {found} ; il faut ici {wanted}"), span, format!("c'est {found}"))
+    Diagnostic::error(
+        "wrong-type",
+        format!("« {name} » est {found} ; il faut ici {wanted}"),
+        span,
+        format!("c'est {found}"),
+    )
 }
 
 pub(super) fn mixed_types(left: Span, left_type: &str, right: Span, right_type: &str) -> Diagnostic {
-    Diagnostic::error("mixed-types", format!("on ne peut comparer ni combiner {left_type} et {right_type}"), left, format!("c'est {left_type}"))
-        .and(right, format!("c'est {right_type}"))
+    Diagnostic::error(
+        "mixed-types",
+        format!("on ne peut comparer ni combiner {left_type} et {right_type}"),
+        left,
+        format!("c'est {left_type}"),
+    )
+    .and(right, format!("c'est {right_type}"))
 }
 
 pub(super) fn mixed_units(span: Span) -> Diagnostic {
-    Diagnostic::error("mixed-units", "une durée s'exprime en mois et années, ou en jours, jamais les deux", span, "mois et jours mêlés")
-        .help("un mois n'a pas un nombre fixe de jours : choisissez l'un ou l'autre")
+    Diagnostic::error(
+        "mixed-units",
+        "une durée s'exprime en mois et années, ou en jours, jamais les deux",
+        span,
+        "mois et jours mêlés",
+    )
+    .help("un mois n'a pas un nombre fixe de jours : choisissez l'un ou l'autre")
 }
 
 pub(super) fn months_expected(span: Span) -> Diagnostic {
@@ -73,7 +108,12 @@ pub(super) fn unbounded_window(span: Span) -> Diagnostic {
 
 pub(super) fn circle(places: &[(Span, String)]) -> Diagnostic {
     let names: Vec<String> = places.iter().map(|(_, name)| format!("« {name} »")).collect();
-    let mut found = Diagnostic::error("circular-definition", format!("des définitions tournent en rond : {}", names.join(", puis ")), places[0].0, "renvoie à la suivante");
+    let mut found = Diagnostic::error(
+        "circular-definition",
+        format!("des définitions tournent en rond : {}", names.join(", puis ")),
+        places[0].0,
+        "renvoie à la suivante",
+    );
     for (span, _) in &places[1..] {
         found = found.and(*span, "renvoie à la suivante");
     }
@@ -85,13 +125,23 @@ pub(super) fn misplaced(span: Span, what: &str, help: &str) -> Diagnostic {
 }
 
 pub(super) fn mixed_connectives(span: Span) -> Diagnostic {
-    Diagnostic::warning("mixed-connectives", "« et » et « ou » sont mêlés sans parenthèses ; « et » l'emporte", span, "à lire à voix haute")
-        .help("mettez des parenthèses autour de ce qui va ensemble")
+    Diagnostic::warning(
+        "mixed-connectives",
+        "« et » et « ou » sont mêlés sans parenthèses ; « et » l'emporte",
+        span,
+        "à lire à voix haute",
+    )
+    .help("mettez des parenthèses autour de ce qui va ensemble")
 }
 
 pub(super) fn without_condition(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("no-condition", format!("la procédure « {name} » n'a ni voie ni condition"), span, "rien à réunir")
-        .help("ajoutez « les conditions sont réunies si : » et au moins une condition")
+    Diagnostic::error(
+        "no-condition",
+        format!("la procédure « {name} » n'a ni voie ni condition"),
+        span,
+        "rien à réunir",
+    )
+    .help("ajoutez « les conditions sont réunies si : » et au moins une condition")
 }
 
 pub(super) fn no_discretion(span: Span, name: &str) -> Diagnostic {
@@ -100,33 +150,59 @@ pub(super) fn no_discretion(span: Span, name: &str) -> Diagnostic {
 }
 
 pub(super) fn text_without_dates(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("text-without-dates", format!("le texte « {name} » ne dit pas quand il est en vigueur"), span, "sans dates")
-        .help("ajoutez une ligne « en vigueur du … au … » ou « en vigueur à compter du … »")
+    Diagnostic::error(
+        "text-without-dates",
+        format!("le texte « {name} » ne dit pas quand il est en vigueur"),
+        span,
+        "sans dates",
+    )
+    .help("ajoutez une ligne « en vigueur du … au … » ou « en vigueur à compter du … »")
 }
 
 pub(super) fn repealed_citation(span: Span, name: &str, repeal: Span) -> Diagnostic {
-    Diagnostic::warning("repealed-text", format!("« {name} » est abrogé avant que ce texte entre en vigueur"), span, "texte abrogé")
-        .and(repeal, "abrogé ici")
+    Diagnostic::warning(
+        "repealed-text",
+        format!("« {name} » est abrogé avant que ce texte entre en vigueur"),
+        span,
+        "texte abrogé",
+    )
+    .and(repeal, "abrogé ici")
 }
 
 pub(super) fn signed_after_force(signed: Span, in_force: Span) -> Diagnostic {
-    Diagnostic::warning("signed-after-force", "ce texte est signé après son entrée en vigueur", signed, "signature").and(in_force, "entrée en vigueur")
+    Diagnostic::warning("signed-after-force", "ce texte est signé après son entrée en vigueur", signed, "signature")
+        .and(in_force, "entrée en vigueur")
 }
 
 pub(super) fn overlap(second: Span, first: Span, what: &str, days: Interval) -> Diagnostic {
-    Diagnostic::error("overlapping-versions", format!("deux versions de {what} sont en vigueur le même jour, {}", span_of(days)), second, "seconde version")
-        .and(first, "première version")
-        .help("donnez une date de fin à la première, ou retardez la seconde")
+    Diagnostic::error(
+        "overlapping-versions",
+        format!("deux versions de {what} sont en vigueur le même jour, {}", span_of(days)),
+        second,
+        "seconde version",
+    )
+    .and(first, "première version")
+    .help("donnez une date de fin à la première, ou retardez la seconde")
 }
 
 pub(super) fn gap(after: Span, before: Span, what: &str, days: Interval) -> Diagnostic {
-    Diagnostic::warning("gap-between-versions", format!("aucune version de {what} n'est en vigueur {}", span_of(days)), after, "version suivante")
-        .and(before, "version précédente")
+    Diagnostic::warning(
+        "gap-between-versions",
+        format!("aucune version de {what} n'est en vigueur {}", span_of(days)),
+        after,
+        "version suivante",
+    )
+    .and(before, "version précédente")
 }
 
 pub(super) fn never_in_force(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("never-in-force", format!("cette version de « {name} » n'est en vigueur aucun jour"), span, "dates incompatibles")
-        .help("le texte, et ceux qu'il applique, n'ont aucun jour en commun")
+    Diagnostic::error(
+        "never-in-force",
+        format!("cette version de « {name} » n'est en vigueur aucun jour"),
+        span,
+        "dates incompatibles",
+    )
+    .help("le texte, et ceux qu'il applique, n'ont aucun jour en commun")
 }
 
 pub(super) fn list_without_file(span: Span) -> Diagnostic {
@@ -135,12 +211,20 @@ pub(super) fn list_without_file(span: Span) -> Diagnostic {
 }
 
 pub(super) fn list_file_missing(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    did_you_mean(Diagnostic::error("list-file-missing", format!("le fichier « {name} » n'existe pas"), span, "introuvable"), near)
+    did_you_mean(
+        Diagnostic::error("list-file-missing", format!("le fichier « {name} » n'existe pas"), span, "introuvable"),
+        near,
+    )
 }
 
 pub(super) fn list_column_missing(span: Span, file: &str, column: &str, header: Span) -> Diagnostic {
-    Diagnostic::error("list-column-missing", format!("le fichier « {file} » n'a pas de colonne « {column} »"), header, "en-tête")
-        .and(span, "clé demandée ici")
+    Diagnostic::error(
+        "list-column-missing",
+        format!("le fichier « {file} » n'a pas de colonne « {column} »"),
+        header,
+        "en-tête",
+    )
+    .and(span, "clé demandée ici")
 }
 
 pub(super) fn list_row(span: Span, message: String, label: &str) -> Diagnostic {
@@ -148,23 +232,39 @@ pub(super) fn list_row(span: Span, message: String, label: &str) -> Diagnostic {
 }
 
 pub(super) fn duplicate_key(second: Span, first: Span, key: &str) -> Diagnostic {
-    Diagnostic::error("duplicate-key", format!("la clé « {key} » figure deux fois dans la liste"), second, "la seconde fois")
-        .and(first, "la première fois")
+    Diagnostic::error(
+        "duplicate-key",
+        format!("la clé « {key} » figure deux fois dans la liste"),
+        second,
+        "la seconde fois",
+    )
+    .and(first, "la première fois")
 }
 
 pub(super) fn convention_option(span: Span, option: &str, convention: &str, known: &str) -> Diagnostic {
-    Diagnostic::error("unknown-convention-option", format!("« {option} » n'est pas une option connue de « {convention} »"), span, "option inconnue")
-        .help(format!("options connues : {known}"))
+    Diagnostic::error(
+        "unknown-convention-option",
+        format!("« {option} » n'est pas une option connue de « {convention} »"),
+        span,
+        "option inconnue",
+    )
+    .help(format!("options connues : {known}"))
 }
 
 pub(super) fn not_a_window(span: Span, convention: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("not-a-window", format!("les options de « {name} » ne sont pas des fenêtres"), span, "fenêtre attendue")
-        .and(convention, "convention déclarée ici")
-        .help("écrivez des options comme « sans limite » ou « les 3 dernières années »")
+    Diagnostic::error(
+        "not-a-window",
+        format!("les options de « {name} » ne sont pas des fenêtres"),
+        span,
+        "fenêtre attendue",
+    )
+    .and(convention, "convention déclarée ici")
+    .help("écrivez des options comme « sans limite » ou « les 3 dernières années »")
 }
 
 pub(super) fn window_twice(convention: Span, window: Span) -> Diagnostic {
-    Diagnostic::error("window-twice", "la fenêtre est donnée deux fois", convention, "par la convention").and(window, "et par la phrase")
+    Diagnostic::error("window-twice", "la fenêtre est donnée deux fois", convention, "par la convention")
+        .and(window, "et par la phrase")
 }
 
 pub(super) fn modifier_misplaced(span: Span, what: &str) -> Diagnostic {
@@ -177,8 +277,13 @@ pub(super) fn list_keys(span: Span, list: &str, wanted: &str) -> Diagnostic {
 }
 
 pub(super) fn different_rows(span: Span) -> Diagnostic {
-    Diagnostic::error("different-rows", "« dont » ne peut trier des lignes de faits différents", span, "lignes de plusieurs faits")
-        .help("triez chaque ensemble avant de les réunir")
+    Diagnostic::error(
+        "different-rows",
+        "« dont » ne peut trier des lignes de faits différents",
+        span,
+        "lignes de plusieurs faits",
+    )
+    .help("triez chaque ensemble avant de les réunir")
 }
 
 pub(super) fn other_rows(span: Span, name: &str) -> Diagnostic {
@@ -187,20 +292,46 @@ pub(super) fn other_rows(span: Span, name: &str) -> Diagnostic {
 }
 
 pub(super) fn no_earlier_version(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("no-earlier-version", format!("aucune version antérieure de « {name} » à modifier"), span, "rien à modifier")
+    Diagnostic::error(
+        "no-earlier-version",
+        format!("aucune version antérieure de « {name} » à modifier"),
+        span,
+        "rien à modifier",
+    )
 }
 
 pub(super) fn amended_part_missing(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    did_you_mean(Diagnostic::error("amended-part-missing", format!("la version modifiée n'a pas de partie « {name} »"), span, "introuvable"), near)
+    did_you_mean(
+        Diagnostic::error(
+            "amended-part-missing",
+            format!("la version modifiée n'a pas de partie « {name} »"),
+            span,
+            "introuvable",
+        ),
+        near,
+    )
 }
 
 pub(super) fn exception_target(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    did_you_mean(Diagnostic::error("exception-target", format!("aucune définition ni condition ne s'appelle « {name} »"), span, "introuvable"), near)
+    did_you_mean(
+        Diagnostic::error(
+            "exception-target",
+            format!("aucune définition ni condition ne s'appelle « {name} »"),
+            span,
+            "introuvable",
+        ),
+        near,
+    )
 }
 
 pub(super) fn amended_without_text(span: Span) -> Diagnostic {
-    Diagnostic::error("amendment-without-text", "on ne sait pas quel texte modifie cette procédure", span, "texte absent")
-        .help("ajoutez « , selon « … » », ou placez ces lignes sous leur « texte »")
+    Diagnostic::error(
+        "amendment-without-text",
+        "on ne sait pas quel texte modifie cette procédure",
+        span,
+        "texte absent",
+    )
+    .help("ajoutez « , selon « … » », ou placez ces lignes sous leur « texte »")
 }
 
 pub(super) fn unused_definition(span: Span, name: &str) -> Diagnostic {

@@ -99,13 +99,15 @@ impl Checker<'_> {
                 Err(error) => {
                     let line = error.position().map_or(0, |at| at.line());
                     let span = line_span(id, &text, error.position().map_or(0, |at| at.byte() as usize) + shift);
-                    let message = format!("la ligne {line} du fichier « {} » n'a pas le bon nombre de colonnes", file.text);
+                    let message =
+                        format!("la ligne {line} du fichier « {} » n'a pas le bon nombre de colonnes", file.text);
                     self.report(errors::list_row(span, message, "ligne mal formée"));
                     return None;
                 }
             };
             let span = line_span(id, &text, record.position().map_or(0, |at| at.byte() as usize) + shift);
-            let cells: Vec<String> = columns.iter().map(|column| record.get(*column).unwrap_or("").trim().to_string()).collect();
+            let cells: Vec<String> =
+                columns.iter().map(|column| record.get(*column).unwrap_or("").trim().to_string()).collect();
             if cells.iter().any(String::is_empty) {
                 let message = format!("une clé est vide dans le fichier « {} »", file.text);
                 self.report(errors::list_row(span, message, "clé vide"));

@@ -56,8 +56,12 @@ impl Checker<'_> {
                     let first = self.plan.facts[fact.index()].span;
                     self.report(errors::declared_twice(name.span, first, "le nom", &name.text));
                 }
-                let defined =
-                    Defined { tree: Rc::new(definition.clone()), exceptions: Vec::new(), state: State::Waiting, used: false };
+                let defined = Defined {
+                    tree: Rc::new(definition.clone()),
+                    exceptions: Vec::new(),
+                    state: State::Waiting,
+                    used: false,
+                };
                 self.definitions.insert(name.text.clone(), defined);
             }
         }

@@ -44,7 +44,8 @@ impl Checker<'_> {
             return;
         }
         let facts = self.plan.facts.iter().filter(|fact| matches!(fact.kind, Type::Periods | Type::Rows));
-        let known: Vec<&str> = facts.map(|fact| fact.name.as_str()).chain(self.definitions.keys().map(String::as_str)).collect();
+        let known: Vec<&str> =
+            facts.map(|fact| fact.name.as_str()).chain(self.definitions.keys().map(String::as_str)).collect();
         let near = super::closest(&name.text, known);
         self.report(errors::unknown_name(name.span, &name.text, "un ensemble de périodes de ce recueil", near));
     }
@@ -171,7 +172,10 @@ impl Checker<'_> {
             .map(|defined| (defined.tree.name.span, defined.tree.name.text.clone()))
             .collect();
         open.sort();
-        let already = self.diagnostics.iter().any(|found| found.code == "circular-definition" && found.place() == Some(open[0].0));
+        let already = self
+            .diagnostics
+            .iter()
+            .any(|found| found.code == "circular-definition" && found.place() == Some(open[0].0));
         if !already {
             self.report(errors::circle(&open));
         }
@@ -190,11 +194,14 @@ impl Checker<'_> {
     }
 
     fn names_periods(&mut self, name: &str) -> bool {
-        let by_fact = self.plan.fact(name).is_some_and(|id| {
-            matches!(self.plan.facts[id.index()].kind, Type::Periods | Type::Rows)
-        });
+        let by_fact = self
+            .plan
+            .fact(name)
+            .is_some_and(|id| matches!(self.plan.facts[id.index()].kind, Type::Periods | Type::Rows));
         by_fact
-            || self.definition(name).is_some_and(|id| matches!(self.plan.definitions[id.index()].body, DefinitionBody::Set(_)))
+            || self
+                .definition(name)
+                .is_some_and(|id| matches!(self.plan.definitions[id.index()].body, DefinitionBody::Set(_)))
     }
 
     /// A definition under its exceptions, which must be of the same kind.
@@ -222,13 +229,24 @@ impl Checker<'_> {
             match (base, then) {
                 (DefinitionBody::Set(_), DefinitionBody::Set(then)) => sets.push(Case { when, then, span }),
                 (DefinitionBody::Term(_), DefinitionBody::Term(then)) => terms.push(Case { when, then, span }),
-                (DefinitionBody::Condition(_), DefinitionBody::Condition(then)) => conditions.push(Case { when, then, span }),
-                _ => self.report(errors::wrong_type(span, &exception.target.text, "d'une autre nature", "la même nature que la définition")),
+                (DefinitionBody::Condition(_), DefinitionBody::Condition(then)) => {
+                    conditions.push(Case { when, then, span })
+                }
+                _ => self.report(errors::wrong_type(
+                    span,
+                    &exception.target.text,
+                    "d'une autre nature",
+                    "la même nature que la définition",
+                )),
             }
         }
         Some(match base? {
-            DefinitionBody::Set(set) if !sets.is_empty() => DefinitionBody::Set(self.add_set(SetKind::Excepted(set, sets), span)),
-            DefinitionBody::Term(term) if !terms.is_empty() => DefinitionBody::Term(self.excepted_term(term, terms, span)?),
+            DefinitionBody::Set(set) if !sets.is_empty() => {
+                DefinitionBody::Set(self.add_set(SetKind::Excepted(set, sets), span))
+            }
+            DefinitionBody::Term(term) if !terms.is_empty() => {
+                DefinitionBody::Term(self.excepted_term(term, terms, span)?)
+            }
             DefinitionBody::Condition(id) => DefinitionBody::Condition(self.excepted(id, conditions, span)),
             other => other,
         })

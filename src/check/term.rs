@@ -70,9 +70,11 @@ impl Checker<'_> {
         let (left, right) = (left?, right?);
         use Type::{Amount, Number, Percent};
         let of = match (operator, self.type_of(left), self.type_of(right)) {
-            (Arithmetic::Add | Arithmetic::Subtract, a @ (Number | Amount | Percent | Type::Months | Type::Days), b) if a == b => {
-                a.clone()
-            }
+            (
+                Arithmetic::Add | Arithmetic::Subtract,
+                a @ (Number | Amount | Percent | Type::Months | Type::Days),
+                b,
+            ) if a == b => a.clone(),
             (Arithmetic::Multiply, Number | Percent, b @ (Number | Amount)) => b.clone(),
             (Arithmetic::Multiply, a @ (Number | Amount), Number | Percent) => a.clone(),
             (Arithmetic::Multiply, Percent, Percent) => Percent,
@@ -100,7 +102,11 @@ impl Checker<'_> {
             }
             value_type.get_or_insert(value);
             if !band.from && !compiled.is_empty() {
-                self.report(errors::misplaced(band.threshold.span, "« moins de »", "une tranche « moins de … » vient en premier ; les suivantes commencent par « à partir de … »"));
+                self.report(errors::misplaced(
+                    band.threshold.span,
+                    "« moins de »",
+                    "une tranche « moins de … » vient en premier ; les suivantes commencent par « à partir de … »",
+                ));
                 return None;
             }
             compiled.push(Band { from: band.from.then_some(threshold), value });
@@ -148,12 +154,20 @@ impl Checker<'_> {
             return;
         }
         let in_row = !self.row.is_empty();
-        let columns: Vec<&str> =
-            self.row.iter().flat_map(|fact| &self.plan.facts[fact.index()].columns).map(|column| column.name.as_str()).collect();
+        let columns: Vec<&str> = self
+            .row
+            .iter()
+            .flat_map(|fact| &self.plan.facts[fact.index()].columns)
+            .map(|column| column.name.as_str())
+            .collect();
         let facts = self.plan.facts.iter().map(|fact| fact.name.as_str());
         let known = columns.into_iter().chain(facts).chain(self.definitions.keys().map(String::as_str));
         let near = super::closest(&name.text, known);
-        let what = if in_row { "une colonne de ces lignes, ni un fait de ce recueil" } else { "un fait ni une définition de ce recueil" };
+        let what = if in_row {
+            "une colonne de ces lignes, ni un fait de ce recueil"
+        } else {
+            "un fait ni une définition de ce recueil"
+        };
         self.report(errors::unknown_name(name.span, &name.text, what, near));
     }
 
@@ -170,7 +184,8 @@ impl Checker<'_> {
                 match symbol {
                     Some(symbol) => Some(self.add_term(TermKind::Symbol(symbol), of.clone(), value.span)),
                     None => {
-                        let known: Vec<&str> = options.iter().filter_map(|option| self.plan.symbols.text(*option)).collect();
+                        let known: Vec<&str> =
+                            options.iter().filter_map(|option| self.plan.symbols.text(*option)).collect();
                         let near = super::closest(&text, known.iter().copied());
                         self.report(errors::unknown_option(value.span, &text, &subject.text, &known.join(", "), near));
                         None
@@ -191,7 +206,13 @@ impl Checker<'_> {
             }
             (Type::Enumeration(_), None) => {
                 let words = self.words(value.span);
-                self.report(errors::unknown_option(value.span, &words, &subject.text, "celles de sa déclaration", None));
+                self.report(errors::unknown_option(
+                    value.span,
+                    &words,
+                    &subject.text,
+                    "celles de sa déclaration",
+                    None,
+                ));
                 None
             }
             _ => {

@@ -55,7 +55,8 @@ impl Checker<'_> {
     /// A text that repeals or replaces another ends it on the day before, unless the other ends sooner.
     fn repeals(&mut self, trees: &[&ast::TextBlock]) {
         for tree in trees {
-            let Some(start) = self.text_named(&tree.name.text).map(|id| self.plan.texts[id.index()].validity.start) else {
+            let Some(start) = self.text_named(&tree.name.text).map(|id| self.plan.texts[id.index()].validity.start)
+            else {
                 continue;
             };
             let ended = targets(tree, RelationKind::Repeals).chain(targets(tree, RelationKind::Replaces));
@@ -100,7 +101,12 @@ fn targets<'t>(tree: &'t ast::TextBlock, kind: RelationKind) -> impl Iterator<It
 }
 
 /// Where `name` is repealed before `day`, when it is.
-fn repealed_before(checker: &Checker<'_>, trees: &[&ast::TextBlock], name: &str, day: crate::time::Day) -> Option<Span> {
+fn repealed_before(
+    checker: &Checker<'_>,
+    trees: &[&ast::TextBlock],
+    name: &str,
+    day: crate::time::Day,
+) -> Option<Span> {
     trees.iter().find_map(|tree| {
         let id = checker.text_named(&tree.name.text)?;
         let target = targets(tree, RelationKind::Repeals).find(|target| target.text == name)?;

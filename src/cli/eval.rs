@@ -55,9 +55,10 @@ pub(super) fn run(args: EvalArgs) -> Result<u8, Failure> {
     let mut answers = Vec::new();
     let mut refused = Vec::new();
     if args.dossiers.is_empty() {
-        answers.push(pipeline::answer(&plan, &mut sources, "exemple", SAMPLE.as_bytes(), &request).map_err(|found| {
-            Failure::findings(report::diagnostics_text(&sources, &found, style_of_stderr()))
-        })?);
+        answers.push(
+            pipeline::answer(&plan, &mut sources, "exemple", SAMPLE.as_bytes(), &request)
+                .map_err(|found| Failure::findings(report::diagnostics_text(&sources, &found, style_of_stderr())))?,
+        );
     }
     for path in &args.dossiers {
         let bytes = read(path)?;
@@ -77,8 +78,9 @@ pub(super) fn run(args: EvalArgs) -> Result<u8, Failure> {
 /// The bytes of a dossier; one byte more than allowed is enough to refuse it.
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     use std::io::Read;
-    let failure =
-        |error: std::io::Error| Failure::misuse(format!("« {} » ne peut être lu : {}", path.display(), disk::reason(&error)));
+    let failure = |error: std::io::Error| {
+        Failure::misuse(format!("« {} » ne peut être lu : {}", path.display(), disk::reason(&error)))
+    };
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path).map_err(failure)?;
     file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(failure)?;
@@ -88,7 +90,8 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 fn rendered(answers: &[Answer], format: Format) -> String {
     match format {
         Format::Text => {
-            let texts: Vec<String> = answers.iter().map(|answer| report::answer_text(answer, style_of_stdout())).collect();
+            let texts: Vec<String> =
+                answers.iter().map(|answer| report::answer_text(answer, style_of_stdout())).collect();
             texts.join("\n")
         }
         Format::Markdown => answers.iter().map(report::answer_markdown).collect(),
@@ -139,5 +142,7 @@ fn known(name: &str, what: &str, names: Vec<&str>) -> Result<String, Failure> {
         Some(near) => format!("vouliez-vous dire « {near} » ?"),
         None => format!("noms connus : {}", names.join(", ")),
     };
-    Err(Failure::misuse(format!("« {folded} » : {what} inconnue de ce recueil ; {hint}").replace("texte inconnue", "texte inconnu")))
+    Err(Failure::misuse(
+        format!("« {folded} » : {what} inconnue de ce recueil ; {hint}").replace("texte inconnue", "texte inconnu"),
+    ))
 }

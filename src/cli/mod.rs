@@ -151,7 +151,8 @@ impl RulesetArg {
         match checked.plan {
             Some(plan) => Ok((plan, checked.sources)),
             None => {
-                let errors: Vec<_> = checked.diagnostics.into_iter().filter(|found| has_errors(std::slice::from_ref(found))).collect();
+                let errors: Vec<_> =
+                    checked.diagnostics.into_iter().filter(|found| has_errors(std::slice::from_ref(found))).collect();
                 Err(Failure::findings(report::diagnostics_text(&checked.sources, &errors, style_of_stderr())))
             }
         }

@@ -33,9 +33,12 @@ pub(super) fn explain(error: &clap::Error) -> ExitCode {
         ErrorKind::TooManyValues => format!("« {argument} » reçoit trop de valeurs"),
         _ => "ces arguments ne conviennent pas".to_string(),
     };
-    let near = value(ContextKind::SuggestedSubcommand) + &value(ContextKind::SuggestedArg) + &value(ContextKind::SuggestedValue);
+    let near = value(ContextKind::SuggestedSubcommand)
+        + &value(ContextKind::SuggestedArg)
+        + &value(ContextKind::SuggestedValue);
     let hint = if near.is_empty() { String::new() } else { format!("\nvouliez-vous dire « {near} » ?") };
-    let text = format!("{message}{hint}\n« alinea --help » montre les commandes, « alinea COMMANDE --help » leurs options\n");
+    let text =
+        format!("{message}{hint}\n« alinea --help » montre les commandes, « alinea COMMANDE --help » leurs options\n");
     let _ = anstream::stderr().write_all(text.as_bytes());
     ExitCode::from(2)
 }

@@ -91,13 +91,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         truth
     }
 
-    fn listed(
-        &mut self,
-        list: ListId,
-        keys: &[TermId],
-        read_on: Option<ReadOn>,
-        detail: &mut Option<Detail>,
-    ) -> Truth {
+    fn listed(&mut self, list: ListId, keys: &[TermId], read_on: Option<ReadOn>, detail: &mut Option<Detail>) -> Truth {
         if read_on.is_none() && self.row.is_some() {
             let _ = self.role(Role::ListReading);
         }
@@ -197,7 +191,8 @@ impl<R: Recorder> Evaluator<'_, R> {
         let value = self.set(set);
         let (certain, possible) = value.row_counts();
         let low = holds(bound, &certain, &count);
-        let high = possible.map_or(matches!(bound, Bound::AtLeast | Bound::MoreThan), |most| holds(bound, &most, &count));
+        let high =
+            possible.map_or(matches!(bound, Bound::AtLeast | Bound::MoreThan), |most| holds(bound, &most, &count));
         let truth = if low == high { Truth::from_bool(low) } else { Truth::Unknown };
         if truth.is_open() {
             for cause in value.all_causes() {

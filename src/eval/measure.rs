@@ -131,7 +131,11 @@ fn bounds(days: &DayBounds, base: &DayBounds, method: Method) -> Result<(Quantit
         MeasureKind::Lasts => {
             // The suspended clock is not monotone to the day: where gaps are open, both bounds give way.
             let slack = |set: &DaySet| {
-                if days.is_exact() || method.effect != ExcludedEffect::Suspends { 0 } else { 3 * set.intervals().len() as i32 }
+                if days.is_exact() || method.effect != ExcludedEffect::Suspends {
+                    0
+                } else {
+                    3 * set.intervals().len() as i32
+                }
             };
             let least = unbroken(days.certain(), base.certain(), -slack(days.possible()), method)?;
             let greatest = unbroken(days.possible(), base.possible(), slack(days.possible()), method)?;
@@ -158,7 +162,9 @@ fn longest(set: &DaySet, tolerance: i32, method: Method) -> Result<Quantity, NoS
     let mut run: Option<Interval> = None;
     for next in set.runs_within(method.window) {
         run = match run {
-            Some(known) if known.end.days_until(next.start) <= tolerance => Some(Interval { start: known.start, end: next.end }),
+            Some(known) if known.end.days_until(next.start) <= tolerance => {
+                Some(Interval { start: known.start, end: next.end })
+            }
             _ => Some(next),
         };
         if let Some(run) = run {

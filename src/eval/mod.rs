@@ -36,16 +36,8 @@ pub fn evaluate<R: Recorder>(
     day: Option<Day>,
     recorder: &mut R,
 ) -> Outcome {
-    let mut evaluator = Evaluator {
-        plan,
-        case,
-        reading,
-        day,
-        recorder,
-        sets: vec![None; plan.definitions.len()],
-        row: None,
-        quiet: 0,
-    };
+    let mut evaluator =
+        Evaluator { plan, case, reading, day, recorder, sets: vec![None; plan.definitions.len()], row: None, quiet: 0 };
     evaluator.version(&plan.versions[version.index()])
 }
 
@@ -105,7 +97,8 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.recorder.truncate(start);
         }
         self.recorder.version(all, start);
-        for mention in version.papers.iter().chain(&version.steps).chain(&version.effects).chain(&version.appreciations) {
+        for mention in version.papers.iter().chain(&version.steps).chain(&version.effects).chain(&version.appreciations)
+        {
             if let Some(condition) = mention.applies_if {
                 let mark = self.recorder.mark();
                 self.condition(condition);

@@ -136,9 +136,17 @@ impl SetValue {
             let mask = mask(row);
             if held == Some(index) {
                 let out = if most { &mut possible } else { &mut certain };
-                if most { mask.possible_in(row.possible, out) } else { mask.certain_in(row.certain, out) }
+                if most {
+                    mask.possible_in(row.possible, out)
+                } else {
+                    mask.certain_in(row.certain, out)
+                }
                 let days = out.clone();
-                if most { certain.extend(days) } else { possible.extend(days) }
+                if most {
+                    certain.extend(days)
+                } else {
+                    possible.extend(days)
+                }
                 continue;
             }
             mask.certain_in(row.certain, &mut certain);
@@ -174,9 +182,8 @@ impl SetValue {
     pub(super) fn causes(&self, window: Interval, same: impl Fn(&DayBounds) -> bool) -> Vec<Cause> {
         let uncertain: Vec<usize> =
             (0..self.rows.len()).filter(|index| self.rows[*index].uncertain_within(window)).collect();
-        let matters = |index: &usize| {
-            !(same(&self.days_holding(*index, false)) && same(&self.days_holding(*index, true)))
-        };
+        let matters =
+            |index: &usize| !(same(&self.days_holding(*index, false)) && same(&self.days_holding(*index, true)));
         let mut relevant: Vec<usize> = uncertain.iter().copied().filter(|index| matters(index)).collect();
         if relevant.is_empty() {
             relevant = uncertain;
@@ -193,7 +200,8 @@ impl SetValue {
     pub(super) fn accounts(&self, window: Interval) -> Vec<RowAccount> {
         let account = |row: &RowPart| {
             let days = row.days(&row.mask).clip(window);
-            let removed = row.removed.iter().map(|removal| Removal { days: removal.days.clip(window), ..removal.clone() });
+            let removed =
+                row.removed.iter().map(|removal| Removal { days: removal.days.clip(window), ..removal.clone() });
             RowAccount {
                 fact: row.fact,
                 row: row.row,
@@ -237,7 +245,9 @@ pub(super) fn evaluate<R: Recorder>(evaluator: &mut Evaluator<'_, R>, id: SetId)
             let excluded = evaluate(evaluator, *other);
             let mut value = SetValue::clone(&evaluate(evaluator, *set));
             for row in &mut value.rows {
-                if let Some(other_row) = excluded.rows.iter().find(|known| (known.fact, known.row) == (row.fact, row.row)) {
+                if let Some(other_row) =
+                    excluded.rows.iter().find(|known| (known.fact, known.row) == (row.fact, row.row))
+                {
                     exclude(row, &other_row.mask, &other_row.causes, RemovalReason::Excluded(*other), R::ON);
                 }
             }
@@ -457,7 +467,8 @@ fn join(mut left: SetValue, right: &SetValue, causes: &[Cause]) -> SetValue {
     };
     for row in &mut left.rows {
         let other = right.rows.iter().find(|known| (known.fact, known.row) == (row.fact, row.row));
-        let (mask, base) = other.map_or((Mask::never(), Mask::never()), |other| (other.mask.clone(), other.base.clone()));
+        let (mask, base) =
+            other.map_or((Mask::never(), Mask::never()), |other| (other.mask.clone(), other.base.clone()));
         row.mask = either(&row.mask, &mask);
         row.base = either(&row.base, &base);
         row.causes.extend(causes.iter().cloned());

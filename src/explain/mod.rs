@@ -256,9 +256,7 @@ pub fn missing(plan: &Plan, causes: &[Cause]) -> Vec<Missing> {
         .iter()
         .filter_map(|cause| match cause {
             Cause::Fact(fact) => Some(Missing { fact: fact_name(fact), path: fact_name(fact) }),
-            Cause::Column { fact, row, column } => {
-                in_row(fact, *row, &plan.facts[fact.index()].columns[*column].name)
-            }
+            Cause::Column { fact, row, column } => in_row(fact, *row, &plan.facts[fact.index()].columns[*column].name),
             Cause::Start { fact, row } => in_row(fact, *row, "du"),
             Cause::End { fact, row } => in_row(fact, *row, "au"),
             _ => None,
@@ -280,7 +278,9 @@ fn doubts(plan: &Plan, causes: &[Cause]) -> Vec<String> {
             )),
             Cause::Admission(part) => Some(format!("« {part} » dépend de l'admission par le préfet")),
             Cause::AssessmentDay => Some("le jour d'appréciation n'est pas connu".to_string()),
-            Cause::MissingDay => Some("un quantième manque dans le mois et la convention refuse de le remplacer".to_string()),
+            Cause::MissingDay => {
+                Some("un quantième manque dans le mois et la convention refuse de le remplacer".to_string())
+            }
             Cause::Conflict(first, second) => Some(format!(
                 "deux exceptions s'appliquent ensemble et se contredisent : lignes {} et {}",
                 plan.sources.position(*first).line,

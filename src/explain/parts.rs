@@ -5,7 +5,8 @@ use super::{Missing, missing};
 use crate::case::Case;
 use crate::eval::{Detail, Outcome, PartTrace, Quantity, Trace};
 use crate::plan::{
-    ConditionId, ConditionKind, DefinitionBody, DefinitionId, Length, Part, Plan, SetId, SetKind, TermId, TermKind, Version,
+    ConditionId, ConditionKind, DefinitionBody, DefinitionId, Length, Part, Plan, SetId, SetKind, TermId, TermKind,
+    Version,
 };
 use crate::source::Span;
 use crate::syntax::ast::Bound;
@@ -113,7 +114,9 @@ fn sentence(plan: &Plan, id: ConditionId) -> String {
     let condition = &plan.conditions[id.index()];
     let said = words(plan, condition.span);
     match &condition.kind {
-        ConditionKind::Not(inner) if plan.conditions[inner.index()].span == condition.span && !said.contains("n'est pas") => {
+        ConditionKind::Not(inner)
+            if plan.conditions[inner.index()].span == condition.span && !said.contains("n'est pas") =>
+        {
             format!("il n'est pas vrai que : {said}")
         }
         _ => said,
@@ -246,7 +249,9 @@ impl Walk<'_> {
     fn condition(&mut self, id: ConditionId) {
         let plan = self.plan;
         match &plan.conditions[id.index()].kind {
-            ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.iter().for_each(|part| self.condition(*part)),
+            ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+                parts.iter().for_each(|part| self.condition(*part))
+            }
             ConditionKind::Not(inner) => self.condition(*inner),
             ConditionKind::Truth(term) => self.term(*term),
             ConditionKind::Defined(definition) => self.definition(*definition),

@@ -39,7 +39,11 @@ pub(super) fn row_reasons(
         let path = format!("{fact}[{row}]");
         push(&mut counted, &path, &account.certain, true, None);
         let doubtful = account.possible.difference(&account.certain);
-        let doubt = account.removed.iter().find(|removal| !removal.certain).map(|removal| because(plan, case, account, removal));
+        let doubt = account
+            .removed
+            .iter()
+            .find(|removal| !removal.certain)
+            .map(|removal| because(plan, case, account, removal));
         push(&mut counted, &path, &doubtful, false, doubt.or_else(|| Some("dates incomplètes".to_string())));
         for removal in account.removed.iter().filter(|removal| removal.certain) {
             push(&mut set_aside, &path, &removal.days, true, Some(because(plan, case, account, removal)));
@@ -48,7 +52,11 @@ pub(super) fn row_reasons(
         if let (Some(window), Some(known)) = (window, known)
             && known.possible().intersection(window).is_empty()
         {
-            let reason = if known.possible().start >= window.end { "après le jour d'appréciation" } else { "avant la fenêtre" };
+            let reason = if known.possible().start >= window.end {
+                "après le jour d'appréciation"
+            } else {
+                "avant la fenêtre"
+            };
             let days = known.possible();
             set_aside.push(RowReason {
                 path,
@@ -88,7 +96,9 @@ fn because(plan: &Plan, case: &Case, account: &RowAccount, removal: &Removal) ->
             let partial = matches!(&condition.kind, ConditionKind::Listed(..));
             match (values.is_empty(), removal.certain, partial) {
                 (true, ..) => format!("hors de « {} »", super::parts::words(plan, condition.span)),
-                (false, false, true) if !values.contains("inconnu") => format!("{values} : absent d'une liste partielle"),
+                (false, false, true) if !values.contains("inconnu") => {
+                    format!("{values} : absent d'une liste partielle")
+                }
                 _ => values,
             }
         }

@@ -31,7 +31,8 @@ pub fn sensitivity(
     found: Outcome,
     met: &BTreeSet<ConventionId>,
 ) -> Vec<Change> {
-    let choices: Vec<(ConventionId, usize)> = met.iter().map(|id| (*id, plan.conventions[id.index()].options.len())).collect();
+    let choices: Vec<(ConventionId, usize)> =
+        met.iter().map(|id| (*id, plan.conventions[id.index()].options.len())).collect();
     let choices: Vec<(ConventionId, usize)> = choices.into_iter().filter(|(_, options)| *options > 1).collect();
     let total = choices.iter().try_fold(1_usize, |total, (_, options)| total.checked_mul(*options));
     let depth = if total.is_some_and(|total| total <= MAX_COMBINATIONS) { choices.len() } else { 2 };

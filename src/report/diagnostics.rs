@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode, ThemeCharacters, ThemeStyles};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode, ThemeCharacters, ThemeStyles,
+};
 use serde_json::{Value, json};
 
 use super::Style;
@@ -16,7 +18,8 @@ pub fn diagnostics_text(sources: &Sources, diagnostics: &[Diagnostic], style: St
         styles: if style.colour { ThemeStyles::ansi() } else { ThemeStyles::none() },
     };
     // miette's own words are English; links and causes are not used, the advice label is set here.
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(style.width).with_links(false).with_footer(String::new());
+    let handler =
+        GraphicalReportHandler::new_themed(theme).with_width(style.width).with_links(false).with_footer(String::new());
     let mut out = String::new();
     for diagnostic in diagnostics {
         let drawn = Drawn::new(sources, diagnostic);

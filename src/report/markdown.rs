@@ -24,7 +24,12 @@ pub fn answer_markdown(answer: &Answer) -> String {
             Line::Heading(heading) => out.push_str(&format!("### {heading}\n\n")),
             Line::Result(depth, words, outcome) => {
                 let indent = "  ".repeat(depth - 1);
-                out.push_str(&format!("{indent}- {} {} : **{}**\n", mark(outcome), escape(&words), outcome.french_singular()));
+                out.push_str(&format!(
+                    "{indent}- {} {} : **{}**\n",
+                    mark(outcome),
+                    escape(&words),
+                    outcome.french_singular()
+                ));
             }
             Line::Plain(depth, words) => {
                 let indent = "  ".repeat(depth - 1);

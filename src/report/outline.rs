@@ -47,7 +47,9 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
     }
     if result.version.is_none() || (result.routes.is_empty() && result.conditions.is_empty()) {
         if result.text.is_some() && result.outcome == Outcome::NotApplicable {
-            lines.push(Line::Remark("Cette version n'est pas en vigueur ce jour-là, ou ne vise pas cette personne.".to_string()));
+            lines.push(Line::Remark(
+                "Cette version n'est pas en vigueur ce jour-là, ou ne vise pas cette personne.".to_string(),
+            ));
         }
         return;
     }
@@ -77,7 +79,9 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
     mentions(lines, "Effets, si le préfet décide d'admettre", &result.effects);
     conventions(lines, result);
     if result.discretion {
-        lines.push(Line::Remark("Les conditions ne sont pas la décision : elle relève du pouvoir d'appréciation du préfet.".to_string()));
+        lines.push(Line::Remark(
+            "Les conditions ne sont pas la décision : elle relève du pouvoir d'appréciation du préfet.".to_string(),
+        ));
     }
 }
 

@@ -8,7 +8,12 @@ pub fn show(plan: &Plan, id: VersionId) -> String {
     let version = &plan.versions[id.index()];
     let text = &plan.texts[version.text.index()];
     let number = text.number.as_ref().map(|number| format!(" ({number})")).unwrap_or_default();
-    let mut out = format!("{}\nselon « {} »{number}, en vigueur {}\n", version.procedure, text.name, words::interval(version.validity));
+    let mut out = format!(
+        "{}\nselon « {} »{number}, en vigueur {}\n",
+        version.procedure,
+        text.name,
+        words::interval(version.validity)
+    );
     let place = plan.sources.position(version.span);
     out.push_str(&format!("{}, ligne {}\n", plan.sources.file(version.span.file).name, place.line));
     parts(&mut out, plan, "Voies, dont une suffit", &version.routes);
@@ -45,7 +50,8 @@ fn mentions(out: &mut String, heading: &str, mentions: &[Mention]) {
     }
     out.push_str(&format!("\n{heading}\n"));
     for mention in mentions {
-        let source = if mention.citations.is_empty() { String::new() } else { format!(" [{}]", mention.citations.join(", ")) };
+        let source =
+            if mention.citations.is_empty() { String::new() } else { format!(" [{}]", mention.citations.join(", ")) };
         out.push_str(&format!("  - {}{source}\n", mention.name));
     }
 }

@@ -42,7 +42,8 @@ fn procedure(out: &mut String, name: &str, outcome: Outcome, style: Style) {
         Outcome::Met | Outcome::NotMet => format!("conditions {}", outcome.french()),
         other => other.french().to_string(),
     };
-    let room = style.width.saturating_sub(textwrap::core::display_width(name) + textwrap::core::display_width(&verdict) + 2);
+    let room =
+        style.width.saturating_sub(textwrap::core::display_width(name) + textwrap::core::display_width(&verdict) + 2);
     let dots = ".".repeat(room.max(3));
     let line = format!("{name} {dots} {verdict}");
     paint(out, &line, style, Some(colour(outcome).bold()));

@@ -43,7 +43,11 @@ pub(super) fn measured(measure: &MeasureReason) -> Option<String> {
     let mut sentence = format!("{found} sur {wanted}");
     if let Some(shortfall) = measure.shortfall {
         let missing = quantity(shortfall);
-        sentence.push_str(&if certain == possible { format!(" ; il manque {missing}") } else { format!(" ; il manque au plus {missing}") });
+        sentence.push_str(&if certain == possible {
+            format!(" ; il manque {missing}")
+        } else {
+            format!(" ; il manque au plus {missing}")
+        });
     }
     Some(sentence)
 }

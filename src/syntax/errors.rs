@@ -23,8 +23,13 @@ pub(super) fn whole_number_expected(span: Span) -> Diagnostic {
 }
 
 pub(super) fn impossible_date(span: Span, words: &str) -> Diagnostic {
-    Diagnostic::error("impossible-date", format!("la date « {words} » n'existe pas ou sort des années 1900 à 2200"), span, "date impossible")
-        .help("écrivez une date du calendrier, par exemple « 28 novembre 2012 », « 28/11/2012 » ou « 2012-11-28 »")
+    Diagnostic::error(
+        "impossible-date",
+        format!("la date « {words} » n'existe pas ou sort des années 1900 à 2200"),
+        span,
+        "date impossible",
+    )
+    .help("écrivez une date du calendrier, par exemple « 28 novembre 2012 », « 28/11/2012 » ou « 2012-11-28 »")
 }
 
 pub(super) fn end_before_start(span: Span) -> Diagnostic {

@@ -146,20 +146,21 @@ pub(super) fn words(rule: Rule) -> Option<&'static str> {
         reference => "un numéro",
         option_text => "une option",
         verify_note => "une note entre parenthèses",
-        comparator_symbol | add_op | mul_op | of | rows_word | EOI | COMMENT | file | block | bad_line | starter | block_word
-        | sentence_word | declaration_head | definition_head | ruleset | facts | block_start | block_kw | fact | column
-        | question | fact_type | type_periods | type_code | type_enum | conventions | convention | option | option_word
-        | text | text_clause | nor | number_of | signed | validity | span_from_to | span_from | span_until | relation
-        | relation_kw | renumbers | transition | transition_kw | list | list_version | list_attribute | list_file
-        | list_source | procedure | procedure_item | heading | route | condition | obstacles | obstacle | item_kw
-        | attribute | point | citation | supplied_by | applies_if | verify | paper | step | effect | appreciation
-        | discretion | scope | exception | definition | item_kw_plain | amendment | amend_operation | amend_replace
-        | amend_add | amend_repeal | article_word | expression | disjunction | conjunction | clause | clause_kind
-        | negation | group | convention_test | counted_rows | membership | read_on | period_clause | lasts | lasted
-        | totals | ongoing | starts | ends | counts | modifier | unbroken | by_convention | counted_by | age_clause
-        | comparison | is_clause | values | value | bare | verb | bound | comparator | when | period_set | set_operation
-        | such_that | except_during | except | during | computation | product | factor | parenthesis | share | smallest
-        | largest | shift | bands | band | rounding | rounding_way | amount | percent | length | fraction | month | word
-        | reserved | string_text | curly_text | straight_text | WHITESPACE | hs | s | wc | e | ap => return None,
+        comparator_symbol | add_op | mul_op | of | rows_word | EOI | COMMENT | file | block | bad_line | starter
+        | block_word | sentence_word | declaration_head | definition_head | ruleset | facts | block_start
+        | block_kw | fact | column | question | fact_type | type_periods | type_code | type_enum | conventions
+        | convention | option | option_word | text | text_clause | nor | number_of | signed | validity
+        | span_from_to | span_from | span_until | relation | relation_kw | renumbers | transition | transition_kw
+        | list | list_version | list_attribute | list_file | list_source | procedure | procedure_item | heading
+        | route | condition | obstacles | obstacle | item_kw | attribute | point | citation | supplied_by
+        | applies_if | verify | paper | step | effect | appreciation | discretion | scope | exception | definition
+        | item_kw_plain | amendment | amend_operation | amend_replace | amend_add | amend_repeal | article_word
+        | expression | disjunction | conjunction | clause | clause_kind | negation | group | convention_test
+        | counted_rows | membership | read_on | period_clause | lasts | lasted | totals | ongoing | starts | ends
+        | counts | modifier | unbroken | by_convention | counted_by | age_clause | comparison | is_clause | values
+        | value | bare | verb | bound | comparator | when | period_set | set_operation | such_that | except_during
+        | except | during | computation | product | factor | parenthesis | share | smallest | largest | shift
+        | bands | band | rounding | rounding_way | amount | percent | length | fraction | month | word | reserved
+        | string_text | curly_text | straight_text | WHITESPACE | hs | s | wc | e | ap => return None,
     })
 }

@@ -76,7 +76,9 @@ fn head_name(chunk: &str) -> Option<String> {
     let line = chunk.lines().next()?.trim_start_matches(['-', ' ', '\t']);
     let head = match line.split_once(':') {
         Some((head, _)) => head,
-        None => [" est ", " sont ", " signifie "].iter().find_map(|verb| line.split_once(verb)).map(|(head, _)| head)?,
+        None => {
+            [" est ", " sont ", " signifie "].iter().find_map(|verb| line.split_once(verb)).map(|(head, _)| head)?
+        }
     };
     let head = head.trim();
     (!head.is_empty() && !head.contains('«')).then(|| normalize_name(head))
@@ -119,7 +121,9 @@ impl Context<'_> {
                 let rest = &chunk[read..];
                 let at = read + (rest.len() - rest.trim_start().len());
                 match AlineaParser::parse(Rule::attribute, rest) {
-                    Err(error) if rest.trim_start().starts_with(',') => from_pest(self.file, self.start + read, rest, &error),
+                    Err(error) if rest.trim_start().starts_with(',') => {
+                        from_pest(self.file, self.start + read, rest, &error)
+                    }
                     _ => explain(self.file, self.start, &self.text[self.start..self.start + chunk.len()], at, &[]),
                 }
             }
@@ -142,7 +146,9 @@ fn rule_for(expected: Rule, chunk: &str) -> Rule {
         (Rule::procedure_item | Rule::block, "démarche") => Rule::step,
         (Rule::procedure_item | Rule::block, "effet") => Rule::effect,
         (Rule::procedure_item | Rule::block, _) if starts("les conditions") || starts("il faut") => Rule::heading,
-        (Rule::procedure_item | Rule::block, _) if starts("font obstacle") || starts("peuvent faire") => Rule::obstacles,
+        (Rule::procedure_item | Rule::block, _) if starts("font obstacle") || starts("peuvent faire") => {
+            Rule::obstacles
+        }
         (Rule::procedure_item | Rule::block, _) if starts("par exception") => Rule::exception,
         (Rule::procedure_item | Rule::block, _) if starts("le préfet") => Rule::appreciation,
         (Rule::procedure_item | Rule::block, _) if starts("la décision") => Rule::discretion,
@@ -189,9 +195,26 @@ const HABITS: &[(&str, &str)] = &[
 
 /// Numbers in words.
 const NUMBERS: &[(&str, &str)] = &[
-    ("un", "1"), ("une", "1"), ("deux", "2"), ("trois", "3"), ("quatre", "4"), ("cinq", "5"), ("six", "6"), ("sept", "7"),
-    ("huit", "8"), ("neuf", "9"), ("dix", "10"), ("onze", "11"), ("douze", "12"), ("quinze", "15"), ("dix-huit", "18"),
-    ("vingt", "20"), ("vingt-quatre", "24"), ("trente", "30"), ("trente-six", "36"), ("soixante", "60"),
+    ("un", "1"),
+    ("une", "1"),
+    ("deux", "2"),
+    ("trois", "3"),
+    ("quatre", "4"),
+    ("cinq", "5"),
+    ("six", "6"),
+    ("sept", "7"),
+    ("huit", "8"),
+    ("neuf", "9"),
+    ("dix", "10"),
+    ("onze", "11"),
+    ("douze", "12"),
+    ("quinze", "15"),
+    ("dix-huit", "18"),
+    ("vingt", "20"),
+    ("vingt-quatre", "24"),
+    ("trente", "30"),
+    ("trente-six", "36"),
+    ("soixante", "60"),
 ];
 
 /// Says what is wrong at `at`, where one of `expected` could have stood.
@@ -265,7 +288,12 @@ fn near_phrase(slice: &str, at: usize, wanted: &[&'static str]) -> Option<(usize
             let limit = if phrase.chars().count() <= 3 { 1 } else { 1 + phrase.chars().count() / 6 };
             let exact_before = distance == 0 && start < at;
             let longer = words.chars().count() >= 2;
-            if distance <= limit && !exact_before && longer && best.is_none_or(|(d, ..)| distance < d) && (start == at || distance > 0) {
+            if distance <= limit
+                && !exact_before
+                && longer
+                && best.is_none_or(|(d, ..)| distance < d)
+                && (start == at || distance > 0)
+            {
                 best = Some((distance, start, end, phrase));
             }
         }

@@ -31,9 +31,6 @@ impl TryFrom<Day> for NaiveDate {
     type Error = OutOfRange;
 
     fn try_from(day: Day) -> Result<NaiveDate, OutOfRange> {
-        day.number()
-            .checked_add(CHRONO_EPOCH)
-            .and_then(NaiveDate::from_num_days_from_ce_opt)
-            .ok_or(OutOfRange(day))
+        day.number().checked_add(CHRONO_EPOCH).and_then(NaiveDate::from_num_days_from_ce_opt).ok_or(OutOfRange(day))
     }
 }

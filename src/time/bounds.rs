@@ -16,27 +16,17 @@ pub struct DayBounds {
 impl DayBounds {
     /// Nothing left open.
     pub fn exact(set: DaySet) -> DayBounds {
-        DayBounds {
-            possible: set.clone(),
-            certain: set,
-        }
+        DayBounds { possible: set.clone(), certain: set }
     }
 
     /// Nothing known: any day may be of it, none certainly is.
     pub fn unknown() -> DayBounds {
-        DayBounds {
-            certain: DaySet::empty(),
-            possible: DaySet::all(),
-        }
+        DayBounds { certain: DaySet::empty(), possible: DaySet::all() }
     }
 
     /// Bounds from two sets; days that are certain are possible too.
     pub fn new(certain: DaySet, possible: DaySet) -> DayBounds {
-        let possible = if certain.is_subset(&possible) {
-            possible
-        } else {
-            possible.union(&certain)
-        };
+        let possible = if certain.is_subset(&possible) { possible } else { possible.union(&certain) };
         DayBounds { certain, possible }
     }
 
@@ -57,10 +47,7 @@ impl DayBounds {
 
     /// The days of either.
     pub fn union(&self, other: &DayBounds) -> DayBounds {
-        DayBounds {
-            certain: self.certain.union(&other.certain),
-            possible: self.possible.union(&other.possible),
-        }
+        DayBounds { certain: self.certain.union(&other.certain), possible: self.possible.union(&other.possible) }
     }
 
     /// The days of both.
@@ -82,9 +69,6 @@ impl DayBounds {
 
     /// The days in the window.
     pub fn clip(&self, window: Interval) -> DayBounds {
-        DayBounds {
-            certain: self.certain.clip(window),
-            possible: self.possible.clip(window),
-        }
+        DayBounds { certain: self.certain.clip(window), possible: self.possible.clip(window) }
     }
 }

@@ -32,9 +32,7 @@ impl Day {
         if !(1..=12).contains(&month) || !(1..=calendar::month_len(year, month)).contains(&day) {
             return None;
         }
-        i32::try_from(calendar::to_number(year, month, day))
-            .ok()
-            .map(Day)
+        i32::try_from(calendar::to_number(year, month, day)).ok().map(Day)
     }
 
     /// Year, month (1 to 12) and day of the month (1 to 31).
@@ -79,10 +77,7 @@ impl Day {
 
 /// The number written by ASCII digits alone: no sign, no blank.
 pub(super) fn digits(bytes: &[u8]) -> Option<u32> {
-    bytes.iter().try_fold(0, |number, byte| {
-        byte.is_ascii_digit()
-            .then(|| number * 10 + u32::from(byte - b'0'))
-    })
+    bytes.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0')))
 }
 
 impl fmt::Display for Day {

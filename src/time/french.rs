@@ -44,22 +44,12 @@ impl Day {
 
 /// The French name of a month, from 1 to 12.
 pub(super) fn month_name(month: u32) -> &'static str {
-    month
-        .checked_sub(1)
-        .and_then(|index| MONTHS.get(index as usize))
-        .copied()
-        .unwrap_or("?")
+    month.checked_sub(1).and_then(|index| MONTHS.get(index as usize)).copied().unwrap_or("?")
 }
 
 impl fmt::Display for FrenchDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ordinal = if self.day == 1 { "er" } else { "" };
-        write!(
-            f,
-            "{}{ordinal} {} {}",
-            self.day,
-            month_name(self.month),
-            self.year
-        )
+        write!(f, "{}{ordinal} {} {}", self.day, month_name(self.month), self.year)
     }
 }

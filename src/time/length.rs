@@ -49,10 +49,7 @@ impl MonthLength {
 
     /// Whole months and up to 30 days, kept as they are.
     pub const fn of(months: i32, days: i32) -> MonthLength {
-        MonthLength {
-            months,
-            part: days * PER_DAY_OF_30,
-        }
+        MonthLength { months, part: days * PER_DAY_OF_30 }
     }
 
     /// Whole months and any number of days, thirty of which make a month.
@@ -63,10 +60,7 @@ impl MonthLength {
     /// Whole months and any number of units.
     pub(super) const fn from_units(months: i32, units: i64) -> MonthLength {
         let per_month = PER_MONTH as i64;
-        MonthLength {
-            months: months + (units / per_month) as i32,
-            part: (units % per_month) as i32,
-        }
+        MonthLength { months: months + (units / per_month) as i32, part: (units % per_month) as i32 }
     }
 
     /// Whether the length has that many whole months.
@@ -76,11 +70,7 @@ impl MonthLength {
 
     /// The part as days of which thirty make a month, where it is a whole number of them.
     pub const fn days(self) -> Option<i32> {
-        if self.part % PER_DAY_OF_30 == 0 {
-            Some(self.part / PER_DAY_OF_30)
-        } else {
-            None
-        }
+        if self.part % PER_DAY_OF_30 == 0 { Some(self.part / PER_DAY_OF_30) } else { None }
     }
 }
 

@@ -33,11 +33,7 @@ pub struct NoSuchDay {
 
 impl fmt::Display for NoSuchDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "le {} n'existe pas",
-            FrenchDay::new(self.year, self.month, self.day)
-        )
+        write!(f, "le {} n'existe pas", FrenchDay::new(self.year, self.month, self.day))
     }
 }
 
@@ -65,11 +61,7 @@ impl Day {
         let (year, month, day) = self.ymd();
         let index = i64::from(year) * 12 + i64::from(month) - 1 + i64::from(months);
         let (year, month) = (index.div_euclid(12), index.rem_euclid(12) as u32 + 1);
-        let refusal = NoSuchDay {
-            year: year as i32,
-            month,
-            day,
-        };
+        let refusal = NoSuchDay { year: year as i32, month, day };
         let len = calendar::month_len(year, month);
         let number = if day <= len {
             calendar::to_number(year, month, day)
@@ -81,9 +73,7 @@ impl Day {
                 MissingDay::Refuse => return Err(refusal),
             }
         };
-        i32::try_from(number)
-            .map(Day::from_number)
-            .map_err(|_| refusal)
+        i32::try_from(number).map(Day::from_number).map_err(|_| refusal)
     }
 }
 
@@ -123,11 +113,7 @@ pub fn whole_months(start: Day, end: Day, missing: MissingDay) -> Result<i32, No
             MissingDay::LastOfMonth => return Ok(months),
             MissingDay::FirstOfNext => {}
             MissingDay::Refuse => {
-                return Err(NoSuchDay {
-                    year,
-                    month,
-                    day: start_day,
-                });
+                return Err(NoSuchDay { year, month, day: start_day });
             }
         }
     }

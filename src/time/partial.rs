@@ -31,10 +31,7 @@ impl DayRange {
 
     /// A date known to the day.
     pub const fn exact(day: Day) -> DayRange {
-        DayRange {
-            first: day,
-            last: day,
-        }
+        DayRange { first: day, last: day }
     }
 
     /// A date known to the year.
@@ -44,10 +41,7 @@ impl DayRange {
             let number = calendar::to_number(i64::from(year), month, day);
             Day::from_number(number.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32)
         };
-        DayRange {
-            first: day(1, 1),
-            last: day(12, 31),
-        }
+        DayRange { first: day(1, 1), last: day(12, 31) }
     }
 
     /// A date known to the month; `None` where `month` is not between 1 and 12.
@@ -61,9 +55,7 @@ impl DayRange {
     pub fn parse_iso(text: &str) -> Option<DayRange> {
         match text.as_bytes() {
             year @ [_, _, _, _] => Some(DayRange::year(digits(year)? as i32)),
-            [year @ .., b'-', m, n] if year.len() == 4 => {
-                DayRange::month(digits(year)? as i32, digits(&[*m, *n])?)
-            }
+            [year @ .., b'-', m, n] if year.len() == 4 => DayRange::month(digits(year)? as i32, digits(&[*m, *n])?),
             _ => Day::parse_iso(text).map(DayRange::exact),
         }
     }

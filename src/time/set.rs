@@ -37,9 +37,7 @@ impl DaySet {
 
     /// Every day a dossier may name, from [`Day::FIRST`] to [`Day::LAST`].
     pub fn all() -> DaySet {
-        DaySet {
-            runs: vec![Interval::ALL],
-        }
+        DaySet { runs: vec![Interval::ALL] }
     }
 
     /// The days of any of the intervals, in whatever order they come; empty ones are nothing.
@@ -52,11 +50,7 @@ impl DaySet {
     /// Becomes the days of any of the intervals, keeping the room it has.
     pub fn assign(&mut self, intervals: impl IntoIterator<Item = Interval>) {
         self.runs.clear();
-        self.runs.extend(
-            intervals
-                .into_iter()
-                .filter(|interval| !interval.is_empty()),
-        );
+        self.runs.extend(intervals.into_iter().filter(|interval| !interval.is_empty()));
         self.runs.sort_unstable();
         self.runs.dedup_by(|next, run| {
             let touches = next.start <= run.end;
@@ -80,10 +74,7 @@ impl DaySet {
     /// The parts of the runs that lie in the window, in order and without a set to hold them.
     pub fn runs_within(&self, window: Interval) -> impl Iterator<Item = Interval> + '_ {
         let from = self.runs.partition_point(|run| run.end <= window.start);
-        self.runs[from..]
-            .iter()
-            .map(move |run| run.intersection(window))
-            .take_while(|run| !run.is_empty())
+        self.runs[from..].iter().map(move |run| run.intersection(window)).take_while(|run| !run.is_empty())
     }
 
     /// The days of this set or of the other.
@@ -146,11 +137,7 @@ impl DaySet {
     /// Whether every day of this set is of the other.
     pub fn is_subset(&self, other: &DaySet) -> bool {
         // A run of this set is unbroken, so it lies in one run of the other or not at all in it.
-        self.runs.iter().all(|run| {
-            other
-                .run_containing(run.start)
-                .is_some_and(|holder| run.end <= holder.end)
-        })
+        self.runs.iter().all(|run| other.run_containing(run.start).is_some_and(|holder| run.end <= holder.end))
     }
 
     /// The number of days.

@@ -4,8 +4,8 @@ use super::term::date;
 use super::{Builder, P, children, first_child, fold, last_child, mismatch};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Convention, ConventionOption, Fact, FactType, List, ListVersion, Name, Relation, RelationKind, Renumbering, TextBlock,
-    Transition, TransitionKind, Validity,
+    Convention, ConventionOption, Fact, FactType, List, ListVersion, Name, Relation, RelationKind, Renumbering,
+    TextBlock, Transition, TransitionKind, Validity,
 };
 use crate::syntax::errors;
 use crate::syntax::parser::Rule;

@@ -4,7 +4,8 @@ use super::condition::{body, expression};
 use super::{Builder, P, children, first_child, last_child, mismatch};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Amendment, Attributes, Definition, Exception, Heading, Instead, Item, Mention, Operation, Part, PartRef, Procedure, Quoted,
+    Amendment, Attributes, Definition, Exception, Heading, Instead, Item, Mention, Operation, Part, PartRef, Procedure,
+    Quoted,
 };
 use crate::syntax::parser::Rule;
 

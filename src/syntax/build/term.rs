@@ -18,7 +18,9 @@ pub(super) fn computation(builder: &mut Builder, pair: P<'_>) -> Term {
                 let right = product(builder, child);
                 term = Some(join(operator, term, right));
             }
-            Rule::add_op => operator = if child.as_str().starts_with('+') { Arithmetic::Add } else { Arithmetic::Subtract },
+            Rule::add_op => {
+                operator = if child.as_str().starts_with('+') { Arithmetic::Add } else { Arithmetic::Subtract }
+            }
             Rule::rounding => rounding = Some(rounding_way(child)),
             other => mismatch(other),
         }
@@ -225,7 +227,17 @@ fn numbers<'t>(parts: impl Iterator<Item = &'t str>, order: [usize; 3]) -> (i32,
 /// The number of a month from its French name.
 fn month_number(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
         "décembre",
     ];
     MONTHS.iter().position(|month| *month == word).map(|index| index as u32 + 1)

@@ -49,10 +49,7 @@ impl MonthCount {
             _ => Slack::default(),
         };
         let cap = cap_of(self, window, window_months, missing)?;
-        Ok((
-            shifted(least, -slack.below).min(cap),
-            shifted(greatest, slack.above).min(cap),
-        ))
+        Ok((shifted(least, -slack.below).min(cap), shifted(greatest, slack.above).min(cap)))
     }
 }
 
@@ -67,11 +64,7 @@ struct Slack {
 impl Slack {
     fn of(bounds: &DayBounds, window: Interval) -> Slack {
         let mut slack = Slack::default();
-        for run in bounds
-            .possible()
-            .runs_within(window)
-            .filter(|run| meets_end_of_february(*run))
-        {
+        for run in bounds.possible().runs_within(window).filter(|run| meets_end_of_february(*run)) {
             if !holds_all(bounds.certain(), run) {
                 slack.above += GAIN_OF_A_GAP;
             }
@@ -96,9 +89,7 @@ fn meets_end_of_february(run: Interval) -> bool {
 
 fn shifted(length: MonthLength, days: i32) -> MonthLength {
     match length.days() {
-        Some(part) if days != 0 => {
-            MonthLength::pooled(0, (length.months * 30 + part + days).max(0))
-        }
+        Some(part) if days != 0 => MonthLength::pooled(0, (length.months * 30 + part + days).max(0)),
         _ => length,
     }
 }

@@ -50,23 +50,15 @@ pub fn civil_full(runs: impl IntoIterator<Item = Interval>) -> MonthLength {
     count_months(runs, |covered, len| covered == len)
 }
 
-fn count_months(
-    runs: impl IntoIterator<Item = Interval>,
-    counts: impl Fn(i32, i32) -> bool,
-) -> MonthLength {
+fn count_months(runs: impl IntoIterator<Item = Interval>, counts: impl Fn(i32, i32) -> bool) -> MonthLength {
     let mut months = 0;
-    for_each_month(runs, |covered, len| {
-        months += i32::from(counts(covered, len))
-    });
+    for_each_month(runs, |covered, len| months += i32::from(counts(covered, len)));
     MonthLength::of(months, 0)
 }
 
 /// Calls `see` with the days covered and the length of each civil month that has a day covered, in
 /// order.
-pub(super) fn for_each_month(
-    runs: impl IntoIterator<Item = Interval>,
-    mut see: impl FnMut(i32, i32),
-) {
+pub(super) fn for_each_month(runs: impl IntoIterator<Item = Interval>, mut see: impl FnMut(i32, i32)) {
     let mut month: Option<(Interval, i32)> = None;
     for run in runs {
         let mut day = run.start;

@@ -32,10 +32,7 @@ use crate::time::{Interval, MissingDay, MonthLength, NoSuchDay, PER_DAY_OF_30, e
 /// # Errors
 ///
 /// Where an anniversary does not exist and `missing` refuses.
-pub fn date_to_date(
-    runs: impl IntoIterator<Item = Interval>,
-    missing: MissingDay,
-) -> Result<MonthLength, NoSuchDay> {
+pub fn date_to_date(runs: impl IntoIterator<Item = Interval>, missing: MissingDay) -> Result<MonthLength, NoSuchDay> {
     let (mut months, mut days) = (0, 0);
     for run in runs {
         let length = elapsed(run.start, run.end, missing)?;

@@ -16,8 +16,6 @@ use crate::time::{Interval, MonthLength, PER_MONTH};
 /// ```
 pub fn pro_rata(runs: impl IntoIterator<Item = Interval>) -> MonthLength {
     let mut units = 0;
-    for_each_month(runs, |covered, len| {
-        units += i64::from(covered * (PER_MONTH / len))
-    });
+    for_each_month(runs, |covered, len| units += i64::from(covered * (PER_MONTH / len)));
     MonthLength::from_units(0, units)
 }

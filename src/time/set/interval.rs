@@ -25,10 +25,7 @@ impl Interval {
 
     /// The period `du first au last` of a case, which includes both days.
     pub const fn inclusive(first: Day, last: Day) -> Interval {
-        Interval {
-            start: first,
-            end: last.plus_days(1),
-        }
+        Interval { start: first, end: last.plus_days(1) }
     }
 
     /// Whether there is no day.
@@ -55,10 +52,7 @@ impl Interval {
     /// gap.
     #[must_use]
     pub fn intersection(self, other: Interval) -> Interval {
-        Interval {
-            start: self.start.max(other.start),
-            end: self.end.min(other.end),
-        }
+        Interval { start: self.start.max(other.start), end: self.end.min(other.end) }
     }
 }
 

@@ -37,11 +37,7 @@ pub(super) fn intersection(mut left: &[Interval], mut right: &[Interval], out: &
             out.push(common);
         }
         // The run that ends first can meet nothing further on.
-        if l.end <= r.end {
-            left = left_rest
-        } else {
-            right = right_rest
-        }
+        if l.end <= r.end { left = left_rest } else { right = right_rest }
     }
 }
 
@@ -59,10 +55,7 @@ pub(super) fn difference(left: &[Interval], mut right: &[Interval], out: &mut Ve
                 break;
             }
             if rest.start < hole.start {
-                out.push(Interval {
-                    start: rest.start,
-                    end: hole.start,
-                });
+                out.push(Interval { start: rest.start, end: hole.start });
             }
             rest.start = hole.end.min(rest.end);
             if hole.end > rest.end {

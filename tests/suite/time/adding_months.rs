@@ -7,14 +7,7 @@ use super::support::{day, model};
 #[test]
 fn the_day_that_is_missing_is_named() {
     let refused = day("2023-12-31").plus_months(2, MissingDay::Refuse);
-    assert_eq!(
-        refused,
-        Err(NoSuchDay {
-            year: 2024,
-            month: 2,
-            day: 31
-        })
-    );
+    assert_eq!(refused, Err(NoSuchDay { year: 2024, month: 2, day: 31 }));
     let message = refused.err().map(|error| error.to_string());
     assert_eq!(message.as_deref(), Some("le 31 février 2024 n'existe pas"));
 }
@@ -23,25 +16,15 @@ fn the_day_that_is_missing_is_named() {
 fn years_and_months_are_rounded_once() {
     // A year first would stop on 28 February 2025 and never come back to the 29th.
     let leap = day("2024-02-29");
-    assert_eq!(
-        leap.plus_months(13, MissingDay::LastOfMonth),
-        Ok(day("2025-03-29"))
-    );
-    assert_eq!(
-        leap.plus_months(48, MissingDay::Refuse),
-        Ok(day("2028-02-29"))
-    );
+    assert_eq!(leap.plus_months(13, MissingDay::LastOfMonth), Ok(day("2025-03-29")));
+    assert_eq!(leap.plus_months(48, MissingDay::Refuse), Ok(day("2028-02-29")));
 }
 
 #[test]
 fn beyond_the_calendar_is_an_error() {
     let last = Day::from_number(i32::MAX);
     assert!(last.plus_months(1, MissingDay::LastOfMonth).is_err());
-    assert!(
-        day("2024-01-01")
-            .plus_months(i32::MIN, MissingDay::FirstOfNext)
-            .is_err()
-    );
+    assert!(day("2024-01-01").plus_months(i32::MIN, MissingDay::FirstOfNext).is_err());
 }
 
 proptest! {

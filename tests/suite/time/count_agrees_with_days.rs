@@ -69,8 +69,5 @@ fn days_left_over_are_pooled_over_runs() {
 fn date_to_date_refuses_a_missing_anniversary() {
     let set = periods([("2024-01-31", "2024-03-10")]);
     let counted = MonthCount::DateToDate.count(&set, MissingDay::Refuse);
-    assert_eq!(
-        counted.err().map(|error| error.to_string()).as_deref(),
-        Some("le 31 février 2024 n'existe pas")
-    );
+    assert_eq!(counted.err().map(|error| error.to_string()).as_deref(), Some("le 31 février 2024 n'existe pas"));
 }

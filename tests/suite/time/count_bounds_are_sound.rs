@@ -19,9 +19,8 @@ fn run_with_holes() -> impl Strategy<Value = (Interval, DaySet, DaySet)> {
     (tricky_day(), 25..800, holes(), holes()).prop_map(|(start, len, holes, more_holes)| {
         let run = Interval::new(start, start.plus_days(len));
         let without = |holes: Vec<(i32, i32)>| {
-            let holes = holes.into_iter().map(|(from, len)| {
-                Interval::new(start.plus_days(from), start.plus_days(from + len))
-            });
+            let holes =
+                holes.into_iter().map(|(from, len)| Interval::new(start.plus_days(from), start.plus_days(from + len)));
             DaySet::from(run).difference(&DaySet::from_intervals(holes))
         };
         let actual = without(holes);
@@ -38,10 +37,7 @@ fn the_counterexample_lies_within() {
     let (least, greatest) = MonthCount::DateToDate
         .count_bounds(&bounds, Interval::ALL, None, MissingDay::LastOfMonth)
         .expect("a rounding answers");
-    assert_eq!(
-        (least.to_string(), greatest.to_string()),
-        ("29 jours".into(), "1 mois et 2 jours".into())
-    );
+    assert_eq!((least.to_string(), greatest.to_string()), ("29 jours".into(), "1 mois et 2 jours".into()));
 }
 
 #[test]
@@ -50,9 +46,8 @@ fn runs_that_only_grow_are_not_widened() {
     let possible = DaySet::from(period("2022-01-15", "2022-08-14"));
     let bounds = DayBounds::new(certain.clone(), possible);
     let missing = MissingDay::Refuse;
-    let (least, _) = MonthCount::DateToDate
-        .count_bounds(&bounds, Interval::ALL, None, missing)
-        .expect("the 15th exists");
+    let (least, _) =
+        MonthCount::DateToDate.count_bounds(&bounds, Interval::ALL, None, missing).expect("the 15th exists");
     assert_eq!(MonthCount::DateToDate.count(&certain, missing), Ok(least));
 }
 
@@ -75,16 +70,9 @@ fn no_choice_of_days_gains_more_than_two() {
         let mut heaviest = vec![0];
         for len in 1..600 {
             let whole = weight(0, len).expect("a rounding answers");
-            let parted = (1..len)
-                .filter_map(|from| Some(heaviest[from as usize - 1] + weight(from, len).ok()?));
-            let best = parted
-                .chain([whole, heaviest[len as usize - 1]])
-                .max()
-                .unwrap_or(0);
-            assert!(
-                best <= whole + 2,
-                "{start} and {len} days: {best} for {whole}"
-            );
+            let parted = (1..len).filter_map(|from| Some(heaviest[from as usize - 1] + weight(from, len).ok()?));
+            let best = parted.chain([whole, heaviest[len as usize - 1]]).max().unwrap_or(0);
+            assert!(best <= whole + 2, "{start} and {len} days: {best} for {whole}");
             heaviest.push(best);
         }
     }

@@ -8,8 +8,7 @@ use super::support::{day, period, periods};
 fn twelve_months_touch_thirteen_and_count_twelve() {
     let missing = MissingDay::Refuse;
     let window = last_months(day("2025-03-10"), 12, missing).expect("the 10th exists");
-    let counted =
-        |set: &DaySet, months| MonthCount::CivilStarted.count_within(set, window, months, missing);
+    let counted = |set: &DaySet, months| MonthCount::CivilStarted.count_within(set, window, months, missing);
     let all = DaySet::all();
     assert_eq!(counted(&all, Some(12)), Ok(MonthLength::of(12, 0)));
     assert_eq!(counted(&all, None), Ok(MonthLength::of(13, 0)));
@@ -23,14 +22,8 @@ fn thirty_day_months_do_not_outgrow_a_window_of_civil_months() {
     let window = last_months(day("2025-01-01"), 12, missing).expect("the 1st exists");
     let by = MonthCount::ThirtyDays;
     let all = DaySet::all();
-    assert_eq!(
-        by.count_within(&all, window, Some(12), missing),
-        Ok(MonthLength::of(12, 0))
-    );
-    assert_eq!(
-        by.count_within(&all, window, None, missing),
-        Ok(MonthLength::of(12, 6))
-    );
+    assert_eq!(by.count_within(&all, window, Some(12), missing), Ok(MonthLength::of(12, 0)));
+    assert_eq!(by.count_within(&all, window, None, missing), Ok(MonthLength::of(12, 6)));
 }
 
 #[test]
@@ -41,10 +34,7 @@ fn joined_februaries_do_not_outgrow_a_window_given_in_days() {
     let missing = MissingDay::LastOfMonth;
     let by = MonthCount::DateToDate;
     assert_eq!(by.count(&runs, missing), Ok(MonthLength::of(1, 2)));
-    assert_eq!(
-        by.count_within(&runs, window, None, missing),
-        Ok(MonthLength::of(1, 1))
-    );
+    assert_eq!(by.count_within(&runs, window, None, missing), Ok(MonthLength::of(1, 1)));
 }
 
 proptest! {

@@ -14,23 +14,14 @@ fn five_years_on_the_day() {
 
 #[test]
 fn nothing_before_the_start() {
-    assert_eq!(
-        whole_months(day("2024-03-31"), day("2024-02-29"), MissingDay::Refuse),
-        Ok(0)
-    );
+    assert_eq!(whole_months(day("2024-03-31"), day("2024-02-29"), MissingDay::Refuse), Ok(0));
 }
 
 #[test]
 fn the_anchor_is_kept_over_a_short_month() {
     let missing = MissingDay::LastOfMonth;
-    assert_eq!(
-        whole_months(day("2022-12-31"), day("2023-03-30"), missing),
-        Ok(2)
-    );
-    assert_eq!(
-        whole_months(day("2022-12-31"), day("2023-03-31"), missing),
-        Ok(3)
-    );
+    assert_eq!(whole_months(day("2022-12-31"), day("2023-03-30"), missing), Ok(2));
+    assert_eq!(whole_months(day("2022-12-31"), day("2023-03-31"), missing), Ok(3));
 }
 
 proptest! {

@@ -5,9 +5,7 @@ use alinea::time::{DaySet, MissingDay, MonthCount, MonthLength};
 use super::support::periods;
 
 fn counted(set: &DaySet, missing: MissingDay) -> MonthLength {
-    MonthCount::DateToDate
-        .count(set, missing)
-        .expect("a rounding answers")
+    MonthCount::DateToDate.count(set, missing).expect("a rounding answers")
 }
 
 #[test]

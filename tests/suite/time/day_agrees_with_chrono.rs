@@ -10,10 +10,7 @@ fn every_day_of_the_universe() {
     for number in Day::FIRST.number()..=Day::LAST.number() {
         let day = Day::from_number(number);
         assert_eq!(day.ymd(), (date.year(), date.month(), date.day()));
-        assert_eq!(
-            Day::from_ymd(date.year(), date.month(), date.day()),
-            Some(day)
-        );
+        assert_eq!(Day::from_ymd(date.year(), date.month(), date.day()), Some(day));
         assert_eq!(Day::from(date), day);
         assert_eq!(NaiveDate::try_from(day), Ok(date));
         assert_eq!(day.to_string(), date.to_string());

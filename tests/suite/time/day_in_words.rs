@@ -8,9 +8,7 @@ fn the_first_of_a_month_is_an_ordinal() {
 
 #[test]
 fn every_month_has_its_name() {
-    let names: Vec<String> = (1..=12)
-        .map(|month| day(&format!("1999-{month:02}-21")).french().to_string())
-        .collect();
+    let names: Vec<String> = (1..=12).map(|month| day(&format!("1999-{month:02}-21")).french().to_string()).collect();
     assert_eq!(
         names.join(", "),
         "21 janvier 1999, 21 février 1999, 21 mars 1999, 21 avril 1999, 21 mai 1999, \

@@ -10,10 +10,7 @@ fn thirty_days_of_january_are_not_a_month() {
     let almost = elapsed(day("2024-01-01"), day("2024-01-31"), missing);
     assert_eq!(almost, Ok(MonthLength::of(0, 30)));
     assert_eq!(almost.map(|length| length.reaches(1)), Ok(false));
-    assert_eq!(
-        elapsed(day("2024-01-01"), day("2024-02-01"), missing),
-        Ok(MonthLength::of(1, 0))
-    );
+    assert_eq!(elapsed(day("2024-01-01"), day("2024-02-01"), missing), Ok(MonthLength::of(1, 0)));
 }
 
 #[test]

@@ -32,10 +32,7 @@ fn years_from_thirty_six_months_on() {
 
 #[test]
 fn decimals_are_rounded_down() {
-    assert_eq!(
-        shown(8, PER_MONTH / 100 * 45 + PER_MONTH / 1000 * 9),
-        "8,45 mois"
-    );
+    assert_eq!(shown(8, PER_MONTH / 100 * 45 + PER_MONTH / 1000 * 9), "8,45 mois");
     assert_eq!(shown(7, PER_MONTH - 1), "7,99 mois");
     assert_eq!(shown(0, PER_MONTH / 28), "0,03 mois");
     assert_eq!(shown(8, 1), "8,00 mois");

@@ -11,10 +11,7 @@ fn read(text: &str) -> DayRange {
 #[test]
 fn a_month_is_its_days() {
     let month = read("2024-02");
-    assert_eq!(
-        (month.first, month.last),
-        (day("2024-02-01"), day("2024-02-29"))
-    );
+    assert_eq!((month.first, month.last), (day("2024-02-01"), day("2024-02-29")));
     assert_eq!(month.interval(), period("2024-02-01", "2024-02-29"));
     assert!(month.may_be(day("2024-02-29")) && !month.may_be(day("2024-03-01")));
 }
@@ -22,10 +19,7 @@ fn a_month_is_its_days() {
 #[test]
 fn a_year_is_its_days() {
     let year = read("2022");
-    assert_eq!(
-        (year.first, year.last),
-        (day("2022-01-01"), day("2022-12-31"))
-    );
+    assert_eq!((year.first, year.last), (day("2022-01-01"), day("2022-12-31")));
     assert_eq!(DayRange::year(2022), year);
 }
 
@@ -38,33 +32,18 @@ fn a_day_is_exact() {
 
 #[test]
 fn dates_are_shown_as_precisely_as_known() {
-    for text in [
-        "2022",
-        "2022-01",
-        "2022-12",
-        "2024-02",
-        "2022-01-01",
-        "2022-12-31",
-    ] {
+    for text in ["2022", "2022-01", "2022-12", "2024-02", "2022-01-01", "2022-12-31"] {
         assert_eq!(read(text).to_string(), text);
     }
     let range = DayRange::new(day("2022-01-15"), day("2022-02-03"));
-    assert_eq!(
-        range.map(|range| range.to_string()).as_deref(),
-        Some("du 2022-01-15 au 2022-02-03")
-    );
+    assert_eq!(range.map(|range| range.to_string()).as_deref(), Some("du 2022-01-15 au 2022-02-03"));
     let two_years = DayRange::new(day("2021-01-01"), day("2022-12-31"));
-    assert_eq!(
-        two_years.map(|range| range.to_string()).as_deref(),
-        Some("du 2021-01-01 au 2022-12-31")
-    );
+    assert_eq!(two_years.map(|range| range.to_string()).as_deref(), Some("du 2021-01-01 au 2022-12-31"));
 }
 
 #[test]
 fn what_is_not_a_date_is_not_read() {
-    for text in [
-        "", "22", "2022-13", "2022-00", "2022-1", "202a", "2022-", "2022-01-", "-2022", "02022",
-    ] {
+    for text in ["", "22", "2022-13", "2022-00", "2022-1", "202a", "2022-", "2022-01-", "-2022", "02022"] {
         assert_eq!(DayRange::parse_iso(text), None, "{text}");
     }
     assert_eq!(DayRange::new(day("2022-01-02"), day("2022-01-01")), None);

@@ -5,16 +5,11 @@ use rangemap::RangeSet;
 use super::support::generate::{cases, day_set, intervals};
 
 fn ranges(set: &DaySet) -> RangeSet<i32> {
-    set.into_iter()
-        .map(|run| run.start.number()..run.end.number())
-        .collect()
+    set.into_iter().map(|run| run.start.number()..run.end.number()).collect()
 }
 
 fn assert_same(set: &DaySet, expected: &RangeSet<i32>) -> Result<(), TestCaseError> {
-    let found: Vec<_> = set
-        .into_iter()
-        .map(|run| run.start.number()..run.end.number())
-        .collect();
+    let found: Vec<_> = set.into_iter().map(|run| run.start.number()..run.end.number()).collect();
     prop_assert_eq!(found, expected.iter().cloned().collect::<Vec<_>>());
     Ok(())
 }

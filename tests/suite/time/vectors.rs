@@ -21,9 +21,7 @@ use alinea::time::{Day, MissingDay, whole_months};
 
 /// The text of a table, or `None` and a word about it where there is none.
 fn table(path: &str) -> Option<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/vectors")
-        .join(path);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors").join(path);
     let text = std::fs::read_to_string(&path).ok();
     if text.is_none() {
         println!("skipped: {} is absent", path.display());
@@ -54,29 +52,19 @@ fn separated(path: &str, delimiter: u8) -> Vec<Vec<String>> {
 /// The objects of a table with one on each line; none where the table is absent.
 fn lines(path: &str) -> Vec<serde_json::Value> {
     let text = table(path).unwrap_or_default();
-    text.lines()
-        .map(|line| serde_json::from_str(line).expect("an object"))
-        .collect()
+    text.lines().map(|line| serde_json::from_str(line).expect("an object")).collect()
 }
 
 /// Says how many rows were held against the code, so that a table that changed shape does not pass
 /// by silence.
 #[track_caller]
 fn held(path: &str, found: usize, expected: usize) {
-    let present = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/vectors")
-        .join(path)
-        .exists();
-    assert_eq!(
-        found,
-        if present { expected } else { 0 },
-        "rows of {path} in scope"
-    );
+    let present = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors").join(path).exists();
+    assert_eq!(found, if present { expected } else { 0 }, "rows of {path} in scope");
 }
 
 fn number(text: &str) -> i32 {
-    text.parse()
-        .unwrap_or_else(|_| panic!("{text} is not a number"))
+    text.parse().unwrap_or_else(|_| panic!("{text} is not a number"))
 }
 
 /// The rounding a table calls `up` or `down`.
@@ -93,8 +81,6 @@ fn rounding(word: &str) -> MissingDay {
 /// from the last of the month (`LastOfMonth`).
 fn months_and_days(from: Day, to: Day) -> (i32, i32) {
     let months = whole_months(from, to, MissingDay::FirstOfNext).expect("a rounding answers");
-    let anchor = from
-        .plus_months(months, MissingDay::LastOfMonth)
-        .expect("a rounding answers");
+    let anchor = from.plus_months(months, MissingDay::LastOfMonth).expect("a rounding answers");
     (months, anchor.days_until(to))
 }

@@ -18,10 +18,7 @@ fn the_start_is_rounded_as_the_convention_says() {
 
 #[test]
 fn days_are_counted_back() {
-    assert_eq!(
-        last_days(day("2024-03-01"), 1),
-        period("2024-02-29", "2024-02-29")
-    );
+    assert_eq!(last_days(day("2024-03-01"), 1), period("2024-02-29", "2024-02-29"));
     assert!(last_days(day("2024-03-01"), 0).is_empty());
 }
 

@@ -6,12 +6,7 @@ use proptest::test_runner::{Config, RngSeed};
 
 /// That many cases, always the same.
 pub fn cases(count: u32) -> Config {
-    Config {
-        cases: count,
-        rng_seed: RngSeed::Fixed(0x00A1_14EA),
-        failure_persistence: None,
-        ..Config::default()
-    }
+    Config { cases: count, rng_seed: RngSeed::Fixed(0x00A1_14EA), failure_persistence: None, ..Config::default() }
 }
 
 /// 1 December 2018: the sets below live in the years after it, of which two are leap years.
@@ -25,9 +20,7 @@ pub fn any_day() -> impl Strategy<Value = Day> {
 /// A day close to a month end, where conventions differ, or any day.
 pub fn tricky_day() -> impl Strategy<Value = Day> {
     let month_end = (1990..2060, 1..=12u32, -4..4).prop_map(|(year, month, days)| {
-        Day::from_ymd(year, month, 1)
-            .expect("the first of a month exists")
-            .plus_days(days)
+        Day::from_ymd(year, month, 1).expect("the first of a month exists").plus_days(days)
     });
     prop_oneof![3 => month_end, 1 => any_day()]
 }

@@ -16,10 +16,7 @@ pub fn days_of(interval: Interval) -> Days {
 
 /// The days of a list of intervals.
 pub fn days_of_all(intervals: &[Interval]) -> Days {
-    intervals
-        .iter()
-        .flat_map(|interval| days_of(*interval))
-        .collect()
+    intervals.iter().flat_map(|interval| days_of(*interval)).collect()
 }
 
 /// The set made of these days, each an interval of its own.
@@ -86,9 +83,7 @@ pub fn date_to_date(days: &Days, missing: MissingDay) -> (i32, i32) {
         let (start, end) = (Day::from_number(start), Day::from_number(end));
         let whole = whole_months(start, end, missing);
         months += whole;
-        left += plus_months(start, whole, missing)
-            .expect("a rounding")
-            .days_until(end);
+        left += plus_months(start, whole, missing).expect("a rounding").days_until(end);
     }
     (months + left / 30, left % 30)
 }
@@ -100,13 +95,7 @@ pub fn civil_months(days: &Days) -> Vec<(i32, i32)> {
         let date = date(Day::from_number(number));
         *months.entry((date.year(), date.month())).or_default() += 1;
     }
-    let len = |(year, month)| {
-        (1..=31)
-            .filter(|day| NaiveDate::from_ymd_opt(year, month, *day).is_some())
-            .count() as i32
-    };
-    months
-        .into_iter()
-        .map(|(month, covered)| (covered, len(month)))
-        .collect()
+    let len =
+        |(year, month)| (1..=31).filter(|day| NaiveDate::from_ymd_opt(year, month, *day).is_some()).count() as i32;
+    months.into_iter().map(|(month, covered)| (covered, len(month))).collect()
 }

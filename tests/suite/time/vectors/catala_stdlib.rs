@@ -33,8 +33,8 @@ fn age_thresholds() {
     for row in &rows {
         let (predicate, word) = row[0].rsplit_once('_').expect("a rounding");
         let (count, unit) = row[2].split_once(' ').expect("a unit");
-        let reached = whole_months(day(&row[1]), day(&row[3]), rounding(word))
-            .map(|found| found >= months(count, unit));
+        let reached =
+            whole_months(day(&row[1]), day(&row[3]), rounding(word)).map(|found| found >= months(count, unit));
         let expected = (row[4] == "vrai") == (predicate == "old_enough");
         assert_eq!(reached, Ok(expected), "{row:?}");
     }

@@ -25,11 +25,7 @@ fn eval(expr: &Value, data: &Value) -> Term {
     };
     match operator.as_str() {
         "var" => {
-            let path = args
-                .as_str()
-                .expect("a path")
-                .split('.')
-                .filter(|step| !step.is_empty());
+            let path = args.as_str().expect("a path").split('.').filter(|step| !step.is_empty());
             Term::Plain(path.fold(data, |value, step| &value[step]).clone())
         }
         "and" => Term::Plain(conjunction(args, data)),
@@ -43,9 +39,7 @@ fn eval(expr: &Value, data: &Value) -> Term {
 fn conjunction(args: &Value, data: &Value) -> Value {
     let mut last = Value::Null;
     for arg in args.as_array().expect("operands") {
-        let Term::Plain(value) = eval(arg, data) else {
-            panic!("a date is no condition")
-        };
+        let Term::Plain(value) = eval(arg, data) else { panic!("a date is no condition") };
         last = value;
         if falsy(&last) {
             break;
@@ -58,12 +52,8 @@ fn plus_time(args: &Value, data: &Value) -> Day {
     let start = last_day(&args[0], data);
     let count = args[1].as_i64().expect("an amount") as i32;
     match args[2].as_str() {
-        Some("year") => start
-            .plus_months(count * 12, MissingDay::LastOfMonth)
-            .expect("a day"),
-        Some("month") => start
-            .plus_months(count, MissingDay::LastOfMonth)
-            .expect("a day"),
+        Some("year") => start.plus_months(count * 12, MissingDay::LastOfMonth).expect("a day"),
+        Some("month") => start.plus_months(count, MissingDay::LastOfMonth).expect("a day"),
         Some("day") => start.plus_days(count),
         Some("hour") if count == 0 => start,
         other => panic!("{other:?} is out of scope"),
@@ -71,13 +61,9 @@ fn plus_time(args: &Value, data: &Value) -> Day {
 }
 
 fn last_day(expr: &Value, data: &Value) -> Day {
-    let Term::Plain(Value::String(text)) = eval(expr, data) else {
-        panic!("{expr} is no date")
-    };
+    let Term::Plain(Value::String(text)) = eval(expr, data) else { panic!("{expr} is no date") };
     let date = text.split('T').next().unwrap_or_default();
-    DayRange::parse_iso(date)
-        .unwrap_or_else(|| panic!("{text} is no date"))
-        .last
+    DayRange::parse_iso(date).unwrap_or_else(|| panic!("{text} is no date")).last
 }
 
 fn compares(comparison: &str, args: &Value, data: &Value) -> bool {
@@ -110,14 +96,8 @@ fn check(path: &str, expected: usize) {
             continue;
         }
         for assertion in case["assertions"].as_array().expect("assertions") {
-            let Term::Plain(found) = eval(expr, &assertion["data"]) else {
-                panic!("a date")
-            };
-            assert_eq!(
-                found, assertion["expected"],
-                "{}: {assertion}",
-                case["name"]
-            );
+            let Term::Plain(found) = eval(expr, &assertion["data"]) else { panic!("a date") };
+            assert_eq!(found, assertion["expected"], "{}: {assertion}", case["name"]);
             seen += 1;
         }
     }

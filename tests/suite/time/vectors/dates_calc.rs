@@ -21,14 +21,8 @@ fn where_the_day_exists_every_policy_agrees() {
     let rows = separated(path, b';');
     for row in &rows {
         let (months, days) = length(&row[1]);
-        for missing in [
-            MissingDay::LastOfMonth,
-            MissingDay::FirstOfNext,
-            MissingDay::Refuse,
-        ] {
-            let found = day(&row[0])
-                .plus_months(months, missing)
-                .map(|day| day.plus_days(days));
+        for missing in [MissingDay::LastOfMonth, MissingDay::FirstOfNext, MissingDay::Refuse] {
+            let found = day(&row[0]).plus_months(months, missing).map(|day| day.plus_days(days));
             assert_eq!(found, Ok(day(&row[2])), "{row:?}");
         }
     }
@@ -42,11 +36,7 @@ fn where_it_does_not_each_policy_answers_its_own_way() {
     for row in &rows {
         let (months, days) = length(&row[1]);
         let start = day(&row[0]);
-        let found = |missing| {
-            start
-                .plus_months(months, missing)
-                .map(|day| day.plus_days(days))
-        };
+        let found = |missing| start.plus_months(months, missing).map(|day| day.plus_days(days));
         assert_eq!(found(MissingDay::FirstOfNext), Ok(day(&row[2])), "{row:?}");
         assert_eq!(found(MissingDay::LastOfMonth), Ok(day(&row[3])), "{row:?}");
         assert!(found(MissingDay::Refuse).is_err(), "{row:?}");
@@ -60,10 +50,7 @@ fn first_and_last_day_of_the_month() {
     let rows = separated(path, b';');
     for row in &rows {
         let (year, month, _) = day(&row[0]).ymd();
-        assert_eq!(
-            DayRange::month(year, month),
-            DayRange::new(day(&row[1]), day(&row[2]))
-        );
+        assert_eq!(DayRange::month(year, month), DayRange::new(day(&row[1]), day(&row[2])));
     }
     held(path, rows.len(), 2);
 }

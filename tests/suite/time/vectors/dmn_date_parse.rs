@@ -24,11 +24,7 @@ fn eval(expr: &str) -> Option<Option<Day>> {
         [year, month, day] => {
             let year: i32 = year.parse().ok()?;
             // No month and no day is below nought, and no row hopes for one.
-            let part = |text: &str| {
-                text.parse::<i32>()
-                    .ok()
-                    .map(|part| u32::try_from(part).unwrap_or(0))
-            };
+            let part = |text: &str| text.parse::<i32>().ok().map(|part| u32::try_from(part).unwrap_or(0));
             Some(Day::from_ymd(year, part(month)?, part(day)?))
         }
         _ => None,
@@ -38,10 +34,7 @@ fn eval(expr: &str) -> Option<Option<Day>> {
 /// The argument of `from:"2012-12-25"` or `year:2017`.
 fn without_name(arg: &str) -> &str {
     let names = ["from:", "year:", "month:", "day:"];
-    names
-        .iter()
-        .find_map(|name| arg.strip_prefix(name))
-        .unwrap_or(arg)
+    names.iter().find_map(|name| arg.strip_prefix(name)).unwrap_or(arg)
 }
 
 #[test]
@@ -52,11 +45,7 @@ fn the_date_function() {
         let Some(found) = row["expr"].as_str().and_then(eval) else {
             continue;
         };
-        assert_eq!(
-            found.map(|day| day.to_string()).as_deref(),
-            row["expected"].as_str(),
-            "{row}"
-        );
+        assert_eq!(found.map(|day| day.to_string()).as_deref(), row["expected"].as_str(), "{row}");
         seen += 1;
     }
     held(path, seen, 25);

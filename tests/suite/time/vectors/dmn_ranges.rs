@@ -18,9 +18,7 @@ enum Literal {
 /// Reads `date("2018-12-08")`, `duration("P8Y")`, `@"2018-12-08"`, `@"P5D"`.
 fn literal(text: &str) -> Option<Literal> {
     let text = text.trim();
-    let quoted = ["date(\"", "duration(\"", "@\""]
-        .iter()
-        .find_map(|open| text.strip_prefix(open))?;
+    let quoted = ["date(\"", "duration(\"", "@\""].iter().find_map(|open| text.strip_prefix(open))?;
     let (word, rest) = quoted.split_once('"')?;
     if !matches!(rest, "" | ")") {
         return None;

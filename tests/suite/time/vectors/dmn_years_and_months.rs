@@ -9,16 +9,11 @@ use super::{held, lines};
 
 /// The dates of `(date("…"),date("…"))`, named or not.
 fn dates(expr: &str) -> Option<(Day, Day)> {
-    let args = expr
-        .strip_prefix("years and months duration(")?
-        .strip_suffix(')')?;
+    let args = expr.strip_prefix("years and months duration(")?.strip_suffix(')')?;
     let (from, to) = args.split_once(',')?;
     let date = |arg: &str, name| {
         let arg = arg.trim();
-        let text = arg
-            .strip_prefix(name)
-            .unwrap_or(arg)
-            .strip_prefix("date(\"")?;
+        let text = arg.strip_prefix(name).unwrap_or(arg).strip_prefix("date(\"")?;
         Day::parse_iso(text.strip_suffix("\")")?)
     };
     Some((date(from, "from:")?, date(to, "to:")?))
@@ -43,11 +38,7 @@ fn between_two_dates() {
         if to < from {
             continue;
         }
-        for missing in [
-            MissingDay::LastOfMonth,
-            MissingDay::FirstOfNext,
-            MissingDay::Refuse,
-        ] {
+        for missing in [MissingDay::LastOfMonth, MissingDay::FirstOfNext, MissingDay::Refuse] {
             let found = whole_months(from, to, missing).map(in_words);
             assert_eq!(found.ok().as_deref(), row["expected"].as_str(), "{row}");
         }

@@ -17,10 +17,7 @@ fn length(text: &str) -> MonthLength {
             None => number(share) * PER_MONTH,
         })
         .sum();
-    MonthLength {
-        months: units / PER_MONTH,
-        part: units % PER_MONTH,
-    }
+    MonthLength { months: units / PER_MONTH, part: units % PER_MONTH }
 }
 
 #[test]

@@ -18,9 +18,7 @@ fn adding_and_subtracting() {
         };
         let months = sign * (number(&row[2]) * 12 + number(&row[3]));
         let days = sign * (number(&row[4]) * 7 + number(&row[5]));
-        let found = day(&row[1])
-            .plus_months(months, missing)
-            .map(|day| day.plus_days(days));
+        let found = day(&row[1]).plus_months(months, missing).map(|day| day.plus_days(days));
         let expected = (row[7] != "ERROR").then(|| day(&row[7]));
         assert_eq!(found.ok(), expected, "{row:?}");
     }

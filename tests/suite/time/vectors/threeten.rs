@@ -12,9 +12,8 @@ fn adding_and_subtracting_lets_a_missing_day_fall_on_the_last() {
     for row in &rows {
         let sign = if row[0] == "subtract" { -1 } else { 1 };
         let months = sign * (number(&row[1]) * 12 + number(&row[2]));
-        let found = day(&row[4])
-            .plus_months(months, MissingDay::LastOfMonth)
-            .map(|day| day.plus_days(sign * number(&row[3])));
+        let found =
+            day(&row[4]).plus_months(months, MissingDay::LastOfMonth).map(|day| day.plus_days(sign * number(&row[3])));
         assert_eq!(found, Ok(day(&row[5])), "{row:?}");
     }
     held(path, rows.len(), 37);

@@ -22,10 +22,7 @@ fn interval(row: &[String], column: usize) -> Interval {
 }
 
 fn sets(row: &[String]) -> (DaySet, DaySet) {
-    (
-        DaySet::from(interval(row, 0)),
-        DaySet::from(interval(row, 2)),
-    )
+    (DaySet::from(interval(row, 0)), DaySet::from(interval(row, 2)))
 }
 
 #[test]
