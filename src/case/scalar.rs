@@ -141,11 +141,10 @@ impl Reader<'_> {
 }
 
 fn fits_unit(text: &str, of: &Type) -> bool {
-    match (text.split(' ').nth(1), of) {
-        (None | Some("mois"), Type::Months) => true,
-        (None | Some("jour" | "jours"), Type::Days) => true,
-        _ => false,
-    }
+    matches!(
+        (text.split(' ').nth(1), of),
+        (None | Some("mois"), Type::Months) | (None | Some("jour" | "jours"), Type::Days)
+    )
 }
 
 /// One kind of apostrophe and blank.

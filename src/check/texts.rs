@@ -96,7 +96,7 @@ impl Checker<'_> {
     }
 }
 
-fn targets<'t>(tree: &'t ast::TextBlock, kind: RelationKind) -> impl Iterator<Item = &'t ast::Quoted> {
+fn targets(tree: &ast::TextBlock, kind: RelationKind) -> impl Iterator<Item = &ast::Quoted> {
     tree.relations.iter().filter(move |relation| relation.kind == kind).flat_map(|relation| &relation.targets)
 }
 

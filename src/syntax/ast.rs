@@ -2,6 +2,9 @@
 //!
 //! A successful parse is not yet a valid recueil. Each variant shows its syntax.
 
+// A tree lives for one check; boxes would only make it harder to build and to match.
+#![allow(clippy::large_enum_variant)]
+
 use crate::source::Span;
 use crate::time::Day;
 use crate::value::Exact;
