@@ -2,6 +2,7 @@
 
 use alinea::explain::{Request, explain};
 use alinea::query;
+use alinea::report::{Style, answer_text};
 
 use crate::support::{dossier, dossiers, plan};
 
@@ -35,6 +36,27 @@ fn recording_changes_no_outcome() {
             if let Some(version) = result.version {
                 assert_eq!(query::outcome(&plan, &case, &Request::new(&plan), version), result.outcome, "{name}");
             }
+        }
+    }
+}
+
+/// The dossier above, its explained answer below: one folder of snapshots per text.
+#[test]
+fn the_whole_answer_under_every_text_is_pinned() {
+    let plan = plan("aes-travail");
+    for version in &plan.versions {
+        let text = &plan.texts[version.text.index()].name;
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(format!("snapshots/{}", text.replace(' ', "-")));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        for (name, source) in dossiers("aes-travail") {
+            let case = dossier(&plan, &name, &source);
+            let mut request = Request::new(&plan);
+            request.procedure = Some(version.procedure.clone());
+            request.text = Some(text.clone());
+            let answer = answer_text(&explain(&plan, &case, &request), Style::PLAIN).replace(&plan.hash[..16], "…");
+            settings.bind(|| insta::assert_snapshot!(name.as_str(), format!("{source}\n───\n{answer}")));
         }
     }
 }
