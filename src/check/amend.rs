@@ -11,6 +11,8 @@ pub(super) struct VersionTree {
     pub(super) text: ast::Quoted,
     pub(super) verify: Option<ast::Verify>,
     pub(super) items: Vec<Item>,
+    /// Whether a line of it could not be read.
+    pub(super) broken: bool,
     /// The text of the version that this one takes over from.
     pub(super) takes_over: Option<String>,
 }
@@ -57,6 +59,7 @@ impl Checker<'_> {
             text: procedure.text.clone(),
             verify: procedure.verify.clone(),
             items: procedure.items.clone(),
+            broken: procedure.broken,
             takes_over: None,
         });
     }
@@ -95,6 +98,7 @@ impl Checker<'_> {
         };
         let takes_over = Some(base.text.text.clone());
         let mut items = base.items.clone();
+        let broken = base.broken || amendment.broken;
         for operation in &amendment.operations {
             match operation {
                 Operation::Replace { target, by } => match part_named(&items, &target.name.text) {
@@ -110,7 +114,7 @@ impl Checker<'_> {
                 Operation::Add(item) => add_part(&mut items, item.clone()),
             }
         }
-        versions.push(VersionTree { name: amendment.procedure.clone(), text, verify: None, items, takes_over });
+        versions.push(VersionTree { name: amendment.procedure.clone(), text, verify: None, items, broken, takes_over });
     }
 
     fn missing_part(&mut self, items: &[Item], name: &ast::Name) {

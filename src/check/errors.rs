@@ -22,6 +22,12 @@ pub(super) fn declared_twice(second: Span, first: Span, what: &str, name: &str) 
         .help("gardez une seule des deux, ou donnez-leur des noms différents")
 }
 
+pub(super) fn second_ruleset(second: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("second-ruleset", "un dossier ne contient qu'un recueil", second, "second recueil")
+        .and(first, "premier recueil")
+        .help("gardez une seule ligne « recueil », ou séparez les fichiers en deux dossiers")
+}
+
 pub(super) fn column_without_rows(column: Span, fact: Span, name: &str) -> Diagnostic {
     Diagnostic::error(
         "column-without-rows",

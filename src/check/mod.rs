@@ -130,9 +130,16 @@ enum State {
 impl Checker<'_> {
     fn recueil(&mut self, files: &[ast::File]) {
         let blocks: Vec<&ast::Block> = files.iter().flat_map(|file| &file.blocks).collect();
+        let mut title = None;
         for block in &blocks {
             match block {
-                ast::Block::Ruleset(name) => self.plan.name = name.text.clone(),
+                ast::Block::Ruleset(name) => match title {
+                    Some(first) => self.report(errors::second_ruleset(name.span, first)),
+                    None => {
+                        title = Some(name.span);
+                        self.plan.name = name.text.clone();
+                    }
+                },
                 ast::Block::Facts(facts) => self.facts(facts),
                 _ => {}
             }

@@ -17,8 +17,9 @@ impl Checker<'_> {
         }
         self.definitions.clear();
         self.gather_definitions(&tree.items);
+        let found_before = self.diagnostics.len();
         let mut version = self.version(tree);
-        self.compile_unused();
+        self.compile_unused(tree.broken || self.diagnostics.len() > found_before);
         let Some(text) = text else { return };
         version.text = text;
         version.validity = self.plan.texts[text.index()].validity;
@@ -74,8 +75,8 @@ impl Checker<'_> {
         }
     }
 
-    /// Definitions that nothing uses are checked all the same, and reported.
-    fn compile_unused(&mut self) {
+    /// Definitions that nothing uses are checked all the same, and reported unless what uses them may be broken.
+    fn compile_unused(&mut self, may_be_used: bool) {
         let mut unused: Vec<(Span, String)> = self
             .definitions
             .values()
@@ -85,7 +86,9 @@ impl Checker<'_> {
         unused.sort();
         for (span, name) in unused {
             self.definition(&name);
-            self.report(errors::unused_definition(span, &name));
+            if !may_be_used {
+                self.report(errors::unused_definition(span, &name));
+            }
         }
     }
 
@@ -154,10 +157,10 @@ impl Checker<'_> {
                 Item::Definition(_) => {}
             }
         }
-        if version.routes.is_empty() && version.conditions.is_empty() && !self.has_part(&tree.items) {
+        if !tree.broken && version.routes.is_empty() && version.conditions.is_empty() && !self.has_part(&tree.items) {
             self.report(errors::without_condition(tree.name.span, &tree.name.text));
         }
-        if !version.discretion {
+        if !tree.broken && !version.discretion {
             self.report(errors::no_discretion(tree.name.span, &tree.name.text));
         }
         version

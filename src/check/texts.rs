@@ -32,7 +32,9 @@ impl Checker<'_> {
         }
         self.text_spans.insert(name.text.clone(), name.span);
         let Some(validity) = tree.validity else {
-            self.report(errors::text_without_dates(name.span, &name.text));
+            if !tree.broken {
+                self.report(errors::text_without_dates(name.span, &name.text));
+            }
             return;
         };
         if let (Some((signed, span)), Some(from)) = (tree.signed, validity.from)

@@ -9,9 +9,9 @@ use crate::report;
 pub(super) struct CheckArgs {
     #[command(flatten)]
     ruleset: RulesetArg,
-    /// Dossier du recueil, comme --recueil
+    /// Dossier du recueil, comme --recueil ; ou un fichier de règles
     #[arg(value_name = "RECUEIL")]
-    folder: Option<std::path::PathBuf>,
+    place: Option<std::path::PathBuf>,
     /// Forme du compte rendu
     #[arg(long, value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, value_name = "text|json")]
     format: Format,
@@ -24,7 +24,7 @@ enum Format {
 }
 
 pub(super) fn run(args: CheckArgs) -> Result<u8, Failure> {
-    let ruleset = args.folder.map_or(args.ruleset, |recueil| RulesetArg { recueil });
+    let ruleset = args.place.map_or(args.ruleset, |recueil| RulesetArg { recueil });
     let checked = ruleset.checked()?;
     let text = match args.format {
         Format::Text => report::diagnostics_text(&checked.sources, &checked.diagnostics, style_of_stdout()),

@@ -26,6 +26,22 @@ impl Folder {
         names.sort_unstable();
         Ok(Folder { path: path.to_path_buf(), names })
     }
+
+    /// The recueil that a rule file belongs to: its folder, or the file alone beside another recueil's files.
+    pub(super) fn around(file: &Path) -> Result<Folder, Failure> {
+        let parent = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut folder = Folder::open(parent)?;
+        let own = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let declares = |name: &String| {
+            let text = std::fs::read_to_string(parent.join(name)).unwrap_or_default();
+            text.lines().any(|line| line.trim_start().starts_with("recueil "))
+        };
+        let rules = |name: &&String| name.ends_with(".alinea");
+        if declares(&own) && folder.names.iter().filter(rules).any(|name| *name != own && declares(name)) {
+            folder.names.retain(|name| *name == own || !name.ends_with(".alinea"));
+        }
+        Ok(folder)
+    }
 }
 
 impl Loader for Folder {

@@ -68,7 +68,7 @@ enum Command {
 /// Which recueil is used.
 #[derive(Args)]
 struct RulesetArg {
-    /// Dossier du recueil, ou nom d'un recueil fourni avec le programme
+    /// Dossier du recueil, l'un de ses fichiers, ou nom d'un recueil fourni avec le programme
     #[arg(long, value_name = "RECUEIL", default_value = DEFAULT_RULESET, hide_default_value = true)]
     recueil: PathBuf,
 }
@@ -126,6 +126,8 @@ impl RulesetArg {
     fn checked(&self) -> Result<Checked, Failure> {
         let loader: Box<dyn Loader> = if self.recueil.is_dir() {
             Box::new(disk::Folder::open(&self.recueil)?)
+        } else if self.recueil.is_file() {
+            Box::new(disk::Folder::around(&self.recueil)?)
         } else {
             let name = self.recueil.to_string_lossy();
             match Embedded::named(&name) {

@@ -18,17 +18,19 @@ pub fn diagnostics_text(sources: &Sources, diagnostics: &[Diagnostic], style: St
         styles: if style.colour { ThemeStyles::ansi() } else { ThemeStyles::none() },
     };
     // miette's own words are English; links and causes are not used, the advice label is set here.
-    let handler =
-        GraphicalReportHandler::new_themed(theme).with_width(style.width).with_links(false).with_footer(String::new());
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(style.width).with_links(false);
     let mut out = String::new();
     for diagnostic in diagnostics {
         let drawn = Drawn::new(sources, diagnostic);
         // Writing to a string cannot fail.
         let _ = handler.render_report(&mut out, &drawn);
+        out.push('\n');
     }
-    let lines: Vec<String> = out.lines().map(|line| line.trim_end().replace("  help: ", "  aide : ")).collect();
-    let mut text = lines.join("\n");
-    text.push('\n');
+    let mut text = String::new();
+    for line in out.lines() {
+        text.push_str(line.trim_end().replace("  help: ", "  aide : ").as_str());
+        text.push('\n');
+    }
     text.push_str(&count(diagnostics));
     text
 }
@@ -73,17 +75,17 @@ impl fmt::Debug for Drawn<'_> {
 
 impl fmt::Display for Drawn<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.diagnostic.message)
+        let severity = match self.diagnostic.severity {
+            Severity::Error => "erreur",
+            Severity::Warning => "avertissement",
+        };
+        write!(f, "{severity} [{}] : {}", self.diagnostic.code, self.diagnostic.message)
     }
 }
 
 impl std::error::Error for Drawn<'_> {}
 
 impl miette::Diagnostic for Drawn<'_> {
-    fn code<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
-        Some(Box::new(self.diagnostic.code))
-    }
-
     fn severity(&self) -> Option<miette::Severity> {
         Some(match self.diagnostic.severity {
             Severity::Error => miette::Severity::Error,

@@ -152,6 +152,8 @@ pub struct TextBlock {
     pub transition: Option<Transition>,
     /// Marks.
     pub verify: Vec<Verify>,
+    /// Whether a line of it could not be read: what seems to be missing may stand there.
+    pub broken: bool,
 }
 
 /// A stretch of days as written; both ends belong to it, either may be open.
@@ -261,6 +263,8 @@ pub struct Procedure {
     pub verify: Option<Verify>,
     /// Its parts in order.
     pub items: Vec<Item>,
+    /// Whether a line of it could not be read: what seems to be missing may stand there.
+    pub broken: bool,
 }
 
 /// `modifie la procédure « … »`
@@ -272,6 +276,8 @@ pub struct Amendment {
     pub text: Option<Quoted>,
     /// What is done, in order.
     pub operations: Vec<Operation>,
+    /// Whether a line of it could not be read: what seems to be missing may stand there.
+    pub broken: bool,
     /// The header.
     pub span: Span,
 }

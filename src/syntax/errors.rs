@@ -63,8 +63,11 @@ pub(super) fn near_miss(span: Span, found: &str, wanted: &str) -> Diagnostic {
         .help(format!("vouliez-vous dire « {wanted} » ?"))
 }
 
+/// Code of the finding after which the sentence is read on.
+pub(super) const MISSING_COLON: &str = "missing-colon";
+
 pub(super) fn missing_colon(span: Span, after: &str) -> Diagnostic {
-    Diagnostic::error("missing-colon", format!("il manque « : » après {after}"), span, "« : » attendu ici")
+    Diagnostic::error(MISSING_COLON, format!("il manque « : » après {after}"), span, "« : » attendu ici")
         .help("ajoutez un espace et deux points « : » avant la suite")
 }
 

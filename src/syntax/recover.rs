@@ -25,8 +25,12 @@ pub(super) fn bad_line(
     let context = Context { file, text, start };
     let mut found = vec![context.diagnose(expected, chunk)];
     let mut from = found[0].place().map_or(end, |span| span.start as usize);
-    // The rest of the sentence, clause by clause.
-    while let Some(at) = next_clause(text, from, end) {
+    // The rest of the sentence: what follows a heading without its colon, then clause by clause.
+    let after_heading =
+        found[0].place().filter(|_| found[0].code == errors::MISSING_COLON).map(|span| span.end as usize);
+    let mut next = after_heading.or_else(|| next_clause(text, from, end));
+    while let Some(at) = next {
+        let at = at + (text[at..end].len() - text[at..end].trim_start().len());
         match AlineaParser::parse(Rule::expression, &text[at..end]) {
             Ok(pairs) => {
                 let read = at + pairs.as_str().trim_end().len();
@@ -36,7 +40,7 @@ pub(super) fn bad_line(
                 from = read;
             }
             Err(error) => {
-                let finding = from_pest(file, at, &text[at..end], &error);
+                let finding = from_pest(file, at, &text[at..end], &error, &[]);
                 let place = finding.place().map_or(end, |span| span.start as usize);
                 if place <= from {
                     break;
@@ -45,6 +49,7 @@ pub(super) fn bad_line(
                 found.push(finding);
             }
         }
+        next = next_clause(text, from, end);
     }
     (found, head_name(chunk))
 }
@@ -85,7 +90,15 @@ fn head_name(chunk: &str) -> Option<String> {
 }
 
 /// A finding from pest's error on `slice`, which begins at byte `base` of the file.
-pub(super) fn from_pest(file: FileId, base: usize, slice: &str, error: &Error<Rule>) -> Diagnostic {
+///
+/// `also` are words that could have stood a little before: pest only knows of those where it stopped.
+pub(super) fn from_pest(
+    file: FileId,
+    base: usize,
+    slice: &str,
+    error: &Error<Rule>,
+    also: &[&'static str],
+) -> Diagnostic {
     let at = match error.location {
         InputLocation::Pos(at) => at,
         InputLocation::Span((at, _)) => at,
@@ -94,7 +107,7 @@ pub(super) fn from_pest(file: FileId, base: usize, slice: &str, error: &Error<Ru
         ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
         ErrorVariant::CustomError { .. } => &[],
     };
-    explain(file, base, slice, at, expected)
+    explain(file, base, slice, at, expected, also)
 }
 
 struct Context<'t> {
@@ -114,7 +127,11 @@ impl Context<'_> {
         }
         let rule = rule_for(expected, chunk);
         match AlineaParser::parse(rule, chunk) {
-            Err(error) => from_pest(self.file, self.start, chunk, &error),
+            Err(error) => {
+                // An unknown type reads as the first option of an enumeration.
+                let also = if matches!(rule, Rule::fact | Rule::column) { words(Rule::fact_type) } else { &[] };
+                from_pest(self.file, self.start, chunk, &error, also)
+            }
             Ok(pairs) => {
                 // The sentence is whole; what follows it is not.
                 let read = pairs.as_str().trim_end().len();
@@ -122,9 +139,9 @@ impl Context<'_> {
                 let at = read + (rest.len() - rest.trim_start().len());
                 match AlineaParser::parse(Rule::attribute, rest) {
                     Err(error) if rest.trim_start().starts_with(',') => {
-                        from_pest(self.file, self.start + read, rest, &error)
+                        from_pest(self.file, self.start + read, rest, &error, &[])
                     }
-                    _ => explain(self.file, self.start, &self.text[self.start..self.start + chunk.len()], at, &[]),
+                    _ => explain(self.file, self.start, &self.text[self.start..self.start + chunk.len()], at, &[], &[]),
                 }
             }
         }
@@ -218,7 +235,7 @@ const NUMBERS: &[(&str, &str)] = &[
 ];
 
 /// Says what is wrong at `at`, where one of `expected` could have stood.
-fn explain(file: FileId, base: usize, slice: &str, at: usize, expected: &[Rule]) -> Diagnostic {
+fn explain(file: FileId, base: usize, slice: &str, at: usize, expected: &[Rule], also: &[&'static str]) -> Diagnostic {
     let rest = &slice[at..];
     let at = at + (rest.len() - rest.trim_start().len());
     let rest = &slice[at..];
@@ -226,7 +243,7 @@ fn explain(file: FileId, base: usize, slice: &str, at: usize, expected: &[Rule])
     let word = first_word(rest);
     let word_span = span(at, at + word.len().max(rest.chars().next().map_or(0, char::len_utf8)));
 
-    let mut wanted: Vec<&'static str> = expected.iter().filter_map(|rule| words(*rule)).collect();
+    let mut wanted: Vec<&'static str> = expected.iter().flat_map(|rule| words(*rule)).copied().collect();
     wanted.sort_unstable();
     wanted.dedup();
 
@@ -240,7 +257,8 @@ fn explain(file: FileId, base: usize, slice: &str, at: usize, expected: &[Rule])
     {
         return errors::near_miss(span(at, at + habit.len()), habit, phrase);
     }
-    if let Some((start, end, phrase)) = near_phrase(slice, at, &wanted) {
+    let near = near_phrase(slice, at, &wanted).or_else(|| near_phrase(slice, at, also));
+    if let Some((start, end, phrase)) = near {
         return errors::near_miss(span(start, end), slice[start..end].trim(), phrase);
     }
     if wanted == ["un titre entre guillemets « … »"] {

@@ -12,10 +12,19 @@ use crate::syntax::parser::Rule;
 
 pub(super) fn facts(builder: &mut Builder, pair: P<'_>, text: &str) -> Vec<Fact> {
     let mut facts = Vec::new();
+    let mut orphaned = false;
     for child in children(pair) {
         match child.as_rule() {
-            Rule::fact => facts.push(fact(builder, child)),
-            Rule::bad_line => builder.bad_line(&child, Rule::fact, text),
+            Rule::fact => {
+                facts.push(fact(builder, child));
+                orphaned = false;
+            }
+            // Columns under a fact that could not be read are sound in themselves.
+            Rule::bad_line if orphaned && builder.is_sound(&child, Rule::column) => {}
+            Rule::bad_line => {
+                builder.bad_line(&child, Rule::fact, text);
+                orphaned = true;
+            }
             Rule::facts_kw => {}
             other => mismatch(other),
         }
@@ -127,6 +136,7 @@ pub(super) fn text_block(builder: &mut Builder, pair: P<'_>, text: &str) -> Text
         renumberings: Vec::new(),
         transition: None,
         verify: Vec::new(),
+        broken: false,
     };
     for child in parts {
         let span = builder.span(&child);
@@ -143,7 +153,10 @@ pub(super) fn text_block(builder: &mut Builder, pair: P<'_>, text: &str) -> Text
             Rule::renumbers => block.renumberings.push(renumbering(builder, child)),
             Rule::transition => block.transition = transition(builder, child, span),
             Rule::verify => block.verify.push(builder.verify(child)),
-            Rule::bad_line => builder.bad_line(&child, Rule::text_clause, text),
+            Rule::bad_line => {
+                builder.bad_line(&child, Rule::text_clause, text);
+                block.broken = true;
+            }
             other => mismatch(other),
         }
     }

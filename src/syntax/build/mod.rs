@@ -37,7 +37,7 @@ pub(super) fn file(id: FileId, text: &str) -> (File, Vec<Diagnostic>) {
                 file.blocks = blocks(&mut builder, root, text);
             }
         }
-        Err(error) => builder.diagnostics.push(recover::from_pest(id, 0, text, &error)),
+        Err(error) => builder.diagnostics.push(recover::from_pest(id, 0, text, &error, &[])),
     }
     file.unreadable = builder.unreadable;
     diagnostic::sort(&mut builder.diagnostics);
@@ -115,6 +115,11 @@ impl Builder {
             .find(|child| child.as_rule() == Rule::verify_note)
             .map(|note| normalize_blanks(note.as_str().trim_matches(['(', ')'])));
         Verify { note, span }
+    }
+
+    /// Whether text that stands where it cannot would be right elsewhere.
+    pub(super) fn is_sound(&self, pair: &P<'_>, rule: Rule) -> bool {
+        AlineaParser::parse(rule, pair.as_str()).is_ok_and(|read| read.as_str().trim_end() == pair.as_str().trim_end())
     }
 
     /// Diagnoses text that no sentence understood, and remembers the name at its head.

@@ -14,36 +14,44 @@ pub(super) fn procedure(builder: &mut Builder, pair: P<'_>, text: &str) -> Proce
     let mut titles = Vec::new();
     let mut verify = None;
     let mut items = Vec::new();
+    let mut broken = false;
     for child in children(pair) {
         match child.as_rule() {
             Rule::string => titles.push(builder.quoted(child)),
             Rule::verify => verify = Some(builder.verify(child)),
             Rule::procedure_kw | Rule::according_to => {}
-            Rule::bad_line => builder.bad_line(&child, Rule::procedure_item, text),
+            Rule::bad_line => {
+                builder.bad_line(&child, Rule::procedure_item, text);
+                broken = true;
+            }
             _ => items.extend(item(builder, child)),
         }
     }
     let mut titles = titles.into_iter();
     let mut title = || titles.next().unwrap_or(Quoted { text: String::new(), span });
-    Procedure { name: title(), text: title(), verify, items }
+    Procedure { name: title(), text: title(), verify, items, broken }
 }
 
 pub(super) fn amendment(builder: &mut Builder, pair: P<'_>, text: &str) -> Amendment {
     let span = builder.span(&pair);
     let mut titles = Vec::new();
     let mut operations = Vec::new();
+    let mut broken = false;
     for child in children(pair) {
         match child.as_rule() {
             Rule::string => titles.push(builder.quoted(child)),
             Rule::amends_procedure | Rule::according_to => {}
-            Rule::bad_line => builder.bad_line(&child, Rule::amend_operation, text),
+            Rule::bad_line => {
+                builder.bad_line(&child, Rule::amend_operation, text);
+                broken = true;
+            }
             _ => operations.extend(operation(builder, child)),
         }
     }
     let mut titles = titles.into_iter();
     let procedure = titles.next().unwrap_or(Quoted { text: String::new(), span });
     let span = titles.as_slice().first().map_or(procedure.span, |text| procedure.span.to(text.span));
-    Amendment { procedure, text: titles.next(), operations, span }
+    Amendment { procedure, text: titles.next(), operations, broken, span }
 }
 
 fn operation(builder: &mut Builder, pair: P<'_>) -> Vec<Operation> {
