@@ -81,6 +81,11 @@ pub(super) fn unclosed_guillemets(span: Span) -> Diagnostic {
         .help("ajoutez « » » à la fin du titre")
 }
 
+pub(super) fn unclosed_bracket(span: Span) -> Diagnostic {
+    Diagnostic::error("unclosed-bracket", "cette parenthèse n'est pas fermée", span, "ouverte ici")
+        .help("ajoutez « ) » après ce qui va ensemble")
+}
+
 pub(super) fn number_in_words(span: Span, word: &str, digits: &str) -> Diagnostic {
     Diagnostic::error("number-in-words", format!("« {word} » : les nombres s'écrivent en chiffres"), span, "en lettres")
         .help(format!("écrivez « {digits} »"))

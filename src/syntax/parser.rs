@@ -174,6 +174,20 @@ pub(super) fn words(rule: Rule) -> &'static [&'static str] {
             "durée en mois",
             "durée en jours",
         ],
+        verb => &[
+            "est",
+            "n'est pas",
+            "dure depuis",
+            "a duré",
+            "totalise",
+            "commence",
+            "prend fin",
+            "compte",
+            "figure dans la liste",
+            "remonte à",
+            "atteint",
+            "dépasse",
+        ],
         rows_word => &["périodes", "lignes"],
         comparator_symbol | add_op | mul_op | of | EOI | COMMENT | file | block | bad_line | starter | block_word
         | sentence_word | declaration_head | definition_head | ruleset | facts | block_start | block_kw | fact
@@ -181,9 +195,9 @@ pub(super) fn words(rule: Rule) -> &'static [&'static str] {
         | transition | list | list_version | list_attribute | procedure | procedure_item | heading | obstacles
         | obstacle | item_kw | attribute | definition | item_kw_plain | amendment | amend_operation | article_word
         | expression | disjunction | conjunction | clause | clause_kind | group | membership | read_on
-        | period_clause | modifier | age_clause | comparison | is_clause | values | value | bare | verb
-        | period_set | set_operation | computation | product | factor | parenthesis | share | shift | band | amount
-        | percent | length | fraction | month | word | reserved | string_text | curly_text | straight_text
-        | WHITESPACE | hs | s | wc | e | ap => &[],
+        | period_clause | modifier | age_clause | comparison | is_clause | values | value | bare | period_set
+        | set_operation | computation | product | factor | parenthesis | share | shift | band | amount | percent
+        | length | fraction | month | word | reserved | string_text | curly_text | straight_text | WHITESPACE | hs
+        | s | wc | e | ap => &[],
     }
 }

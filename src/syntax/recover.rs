@@ -51,8 +51,20 @@ pub(super) fn bad_line(
         }
         next = next_clause(text, from, end);
     }
-    (found, head_name(chunk))
+    let swallowed = found[0].place().filter(|span| (span.start as usize) < start).map(|_| clause_before(text, start));
+    (found, swallowed.or_else(|| head_name(chunk)))
 }
+
+/// The words of the clause that stands before `at` on its line: the name that took a misspelt verb.
+fn clause_before(text: &str, at: usize) -> String {
+    let line = &text[text[..at].rfind('\n').map_or(0, |line| line + 1)..at];
+    let clause = line.rsplit([':', '(', ',']).next().unwrap_or(line).trim();
+    let clause = CONNECTORS.iter().find_map(|connector| clause.strip_prefix(connector)).unwrap_or(clause);
+    normalize_name(clause)
+}
+
+/// Words that begin a further clause.
+const CONNECTORS: [&str; 3] = ["et ", "ou ", "sauf si "];
 
 /// Where the clause after the next `et` or `ou` at a line's start begins.
 fn next_clause(text: &str, from: usize, end: usize) -> Option<usize> {
@@ -65,7 +77,7 @@ fn next_clause(text: &str, from: usize, end: usize) -> Option<usize> {
     }) {
         let (offset, line) = line;
         let trimmed = line.trim_start();
-        for connector in ["et ", "ou "] {
+        for connector in CONNECTORS {
             if trimmed.starts_with(connector) {
                 at = from + offset + (line.len() - trimmed.len()) + connector.len();
                 return Some(at);
@@ -122,10 +134,23 @@ impl Context<'_> {
     }
 
     fn diagnose(&self, expected: Rule, chunk: &str) -> Diagnostic {
-        if let Some(at) = unclosed(chunk) {
-            return errors::unclosed_guillemets(self.span(at, at + '«'.len_utf8()));
+        match unclosed(chunk) {
+            Some((at, '(')) => return errors::unclosed_bracket(self.span(at, at + 1)),
+            Some((at, mark)) => return errors::unclosed_guillemets(self.span(at, at + mark.len_utf8())),
+            None => {}
         }
-        let rule = rule_for(expected, chunk);
+        // A clause after sound ones: they were read, it was not.
+        if let Some(connector) = CONNECTORS.iter().find(|connector| chunk.starts_with(**connector)) {
+            let clause = Context { start: self.start + connector.len(), ..*self };
+            return clause.read(Rule::expression, &chunk[connector.len()..]);
+        }
+        if !self.text[..self.start].rsplit('\n').next().unwrap_or("").trim().is_empty() {
+            return self.trailing(self.start);
+        }
+        self.read(rule_for(expected, chunk), chunk)
+    }
+
+    fn read(&self, rule: Rule, chunk: &str) -> Diagnostic {
         match AlineaParser::parse(rule, chunk) {
             Err(error) => {
                 // An unknown type reads as the first option of an enumeration.
@@ -135,16 +160,22 @@ impl Context<'_> {
             Ok(pairs) => {
                 // The sentence is whole; what follows it is not.
                 let read = pairs.as_str().trim_end().len();
-                let rest = &chunk[read..];
-                let at = read + (rest.len() - rest.trim_start().len());
-                match AlineaParser::parse(Rule::attribute, rest) {
-                    Err(error) if rest.trim_start().starts_with(',') => {
-                        from_pest(self.file, self.start + read, rest, &error, &[])
-                    }
-                    _ => explain(self.file, self.start, &self.text[self.start..self.start + chunk.len()], at, &[], &[]),
-                }
+                self.trailing(self.start + read)
             }
         }
+    }
+
+    /// What stands at `at`, after a sentence that is whole without it.
+    fn trailing(&self, at: usize) -> Diagnostic {
+        let rest = &self.text[at..];
+        if rest.trim_start().starts_with(',')
+            && let Err(error) = AlineaParser::parse(Rule::attribute, rest)
+        {
+            return from_pest(self.file, at, rest, &error, &[]);
+        }
+        let at = at + (rest.len() - rest.trim_start().len());
+        // A misspelt verb reads as the end of the name before it.
+        explain(self.file, 0, self.text, at, &[], words(Rule::verb))
     }
 }
 
@@ -177,14 +208,16 @@ fn rule_for(expected: Rule, chunk: &str) -> Rule {
     }
 }
 
-fn unclosed(chunk: &str) -> Option<usize> {
-    let mut open = Vec::new();
+/// The first guillemet or bracket that nothing closes.
+fn unclosed(chunk: &str) -> Option<(usize, char)> {
+    let mut open: Vec<(usize, char)> = Vec::new();
     for (at, c) in chunk.char_indices() {
+        let in_title = open.last().is_some_and(|(_, mark)| *mark == '«');
         match c {
-            '«' => open.push(at),
-            '»' => {
-                open.pop();
-            }
+            '«' => open.push((at, c)),
+            '(' if !in_title => open.push((at, c)),
+            '»' if in_title => drop(open.pop()),
+            ')' if open.last().is_some_and(|(_, mark)| *mark == '(') => drop(open.pop()),
             _ => {}
         }
     }
@@ -275,7 +308,9 @@ fn explain(file: FileId, base: usize, slice: &str, at: usize, expected: &[Rule],
         let last = before.rfind(char::is_whitespace).map_or(0, |space| space + 1);
         return errors::missing_colon(span(last, end), "cet intitulé");
     }
-    if wanted.is_empty() && at == 0 {
+    // A line of plain words begins like a definition.
+    let is_name_alone = wanted == ["est", "signifie que"] && (rest.is_empty() || slice[..at].contains('\n'));
+    if is_name_alone || (wanted.is_empty() && at == 0) {
         let line = slice.lines().next().unwrap_or("").trim_end();
         return errors::unknown_sentence(span(0, line.len().max(1)));
     }
@@ -305,7 +340,8 @@ fn near_phrase(slice: &str, at: usize, wanted: &[&'static str]) -> Option<(usize
             let distance = strsim::damerau_levenshtein(&words.to_lowercase(), phrase);
             let limit = if phrase.chars().count() <= 3 { 1 } else { 1 + phrase.chars().count() / 6 };
             let exact_before = distance == 0 && start < at;
-            let longer = words.chars().count() >= 2;
+            // Two letters are near too many words.
+            let longer = words.chars().count() >= 2 && phrase.chars().count() > 2;
             if distance <= limit
                 && !exact_before
                 && longer

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use alinea::embedded::Embedded;
 use alinea::plan::Plan;
+use alinea::source::Loader;
 use alinea::{case, pipeline};
 
 /// The plan of a built-in recueil.
@@ -33,4 +34,24 @@ pub fn dossiers(recueil: &str) -> Vec<(String, String)> {
         .collect();
     found.sort();
     found
+}
+
+/// A recueil in memory.
+pub struct Files(Vec<(String, String)>);
+
+impl<const N: usize> From<[(String, String); N]> for Files {
+    fn from(files: [(String, String); N]) -> Files {
+        Files(files.into())
+    }
+}
+
+impl Loader for Files {
+    fn names(&self) -> Vec<String> {
+        self.0.iter().map(|(name, _)| name.clone()).collect()
+    }
+
+    fn read(&self, name: &str) -> Result<Vec<u8>, String> {
+        let file = self.0.iter().find(|(known, _)| known == name);
+        file.map(|(_, text)| text.clone().into_bytes()).ok_or_else(|| format!("{name} n'existe pas"))
+    }
 }

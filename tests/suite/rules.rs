@@ -1,0 +1,37 @@
+//! Rule files with mistakes: one file per mistake, the findings as a jurist reads them.
+
+use alinea::pipeline;
+use alinea::report::{Style, diagnostics_text};
+
+use crate::support::Files;
+
+/// The rules above, the findings below.
+#[test]
+fn each_mistake_gets_its_finding() {
+    insta::glob!("rules/*.alinea", |path| {
+        let text = std::fs::read_to_string(path).expect("a rule file can be read");
+        let name = path.file_name().expect("a rule file has a name").to_string_lossy().into_owned();
+        let checked = pipeline::load(&Files::from([(name, text.clone())]));
+        let findings = diagnostics_text(&checked.sources, &checked.diagnostics, Style::PLAIN);
+        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "snapshots/rules" }, {
+            insta::assert_snapshot!(format!("{text}\n───\n{findings}"));
+        });
+    });
+}
+
+/// A mistake names its kind; nothing else is found in these files.
+#[test]
+fn a_mistake_gives_one_finding() {
+    let several = ["ten-mistakes", "two-findings-in-one-sentence", "word-without-accent"];
+    insta::glob!("rules/*.alinea", |path| {
+        let text = std::fs::read_to_string(path).expect("a rule file can be read");
+        let stem = path.file_stem().expect("a rule file has a name").to_string_lossy().into_owned();
+        let checked = pipeline::load(&Files::from([(format!("{stem}.alinea"), text)]));
+        if several.contains(&stem.as_str()) {
+            assert!(checked.diagnostics.len() > 1, "{stem}");
+        } else {
+            let codes: Vec<_> = checked.diagnostics.iter().map(|found| found.code).collect();
+            assert_eq!(codes.len(), 1, "{stem}: {codes:?}");
+        }
+    });
+}
