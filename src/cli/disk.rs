@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Failure;
+use crate::case::MAX_BYTES;
 use crate::source::Loader;
 
 /// The files of one folder; folders below it belong to dossiers and are not read.
@@ -66,4 +67,15 @@ pub(super) fn reason(error: &std::io::Error) -> String {
         std::io::ErrorKind::IsADirectory => "c'est un dossier".to_string(),
         _ => "une erreur du système l'empêche".to_string(),
     }
+}
+
+/// The bytes of a dossier; one byte more than allowed is enough to refuse it.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    use std::io::Read;
+    let failure =
+        |error: std::io::Error| Failure::misuse(format!("« {} » ne peut être lu : {}", path.display(), reason(&error)));
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(failure)?;
+    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(failure)?;
+    Ok(bytes)
 }

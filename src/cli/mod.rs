@@ -2,24 +2,28 @@
 //!
 //! Exit codes: 0 all is well, 1 findings in the rules or in a dossier, 2 misuse or a file that cannot be read.
 
+mod calendar;
 mod check;
 mod disk;
 mod eval;
+mod request;
 mod schema;
 mod show;
 mod usage;
 
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::case::{self, Case};
 use crate::check::Checked;
 use crate::diagnostic::has_errors;
 use crate::embedded::Embedded;
+use crate::plan::Plan;
 use crate::report::{self, Style};
-use crate::source::Loader;
+use crate::source::{Loader, Sources};
 
 /// The recueil that is used when none is named.
 const DEFAULT_RULESET: &str = "aes-travail";
@@ -54,6 +58,9 @@ enum Command {
     /// Évalue des dossiers et explique les réponses
     #[command(visible_alias = "evaluer", help_template = usage::TEMPLATE)]
     Eval(eval::EvalArgs),
+    /// Donne les jours où les conditions sont réunies, passés et à venir
+    #[command(visible_alias = "calendrier", help_template = usage::TEMPLATE)]
+    Calendar(calendar::CalendarArgs),
     /// Vérifie les règles d'un recueil
     #[command(visible_alias = "verifier", help_template = usage::TEMPLATE)]
     Check(check::CheckArgs),
@@ -106,6 +113,7 @@ pub fn run() -> ExitCode {
     };
     let done = match cli.command {
         Command::Eval(args) => eval::run(args),
+        Command::Calendar(args) => calendar::run(args),
         Command::Check(args) => check::run(args),
         Command::Show(args) => show::run(args),
         Command::Schema(args) => schema::run(args),
@@ -148,7 +156,7 @@ impl RulesetArg {
     }
 
     /// The plan, or the findings that stand in its way.
-    fn plan(&self) -> Result<(std::sync::Arc<crate::plan::Plan>, crate::source::Sources), Failure> {
+    fn plan(&self) -> Result<(std::sync::Arc<Plan>, Sources), Failure> {
         let checked = self.checked()?;
         match checked.plan {
             Some(plan) => Ok((plan, checked.sources)),
@@ -159,6 +167,19 @@ impl RulesetArg {
             }
         }
     }
+}
+
+/// The dossier that is read when none is named.
+const SAMPLE: &str = include_str!("exemple.yaml");
+
+/// A dossier, or what is wrong with it; the sample when none is named.
+fn dossier(plan: &Plan, sources: &mut Sources, path: Option<&Path>) -> Result<Case, Failure> {
+    let (name, bytes) = match path {
+        Some(path) => (path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), disk::read(path)?),
+        None => ("exemple".to_string(), SAMPLE.as_bytes().to_vec()),
+    };
+    case::read(plan, sources, &name, &bytes)
+        .map_err(|found| Failure::findings(report::diagnostics_text(sources, &found, style_of_stderr())))
 }
 
 fn style_of_stdout() -> Style {

@@ -4,16 +4,18 @@
 //! against what, over which days, which periods counted and which were set aside, and why. One canonical explanation,
 //! as data; `report` lays it out.
 
+mod calendar;
 mod parts;
 mod rows;
 
+pub use calendar::{Calendar, ClauseTurn, Earliest, ExplainedStretch, Period, ProcedureCalendar, Turn, calendar};
 pub use parts::{ClauseReason, MeasureReason, PartReason};
 pub use rows::RowReason;
 
 use crate::case::{Case, Value};
 use crate::eval::{self, Cause, Outcome, Trace};
 use crate::plan::{ConventionId, Mark, Mention, Plan, Reading, VersionId};
-use crate::query::{self, Change};
+use crate::query::{self, Sensitivity};
 use crate::time::{Day, DayRange, Interval};
 use crate::value::Truth;
 
@@ -136,7 +138,7 @@ pub struct Explanation {
     /// Conventions that were followed.
     pub conventions: Vec<Followed>,
     /// Options that would change the outcome.
-    pub changes: Vec<Change>,
+    pub sensitivity: Sensitivity,
     /// Marks relied on.
     pub marks: Vec<MarkReason>,
 }
@@ -152,7 +154,10 @@ pub fn explain(plan: &Plan, case: &Case, request: &Request) -> Answer {
         }
         let versions = query::versions(plan, procedure, request.text.as_deref(), law_day);
         for version in &versions {
-            results.push(explain_version(plan, case, request, *version, assessed, law_day));
+            let mut result = explain_version(plan, case, request, *version, assessed, law_day);
+            let followed = result.conventions.iter().map(|followed| followed.id).collect();
+            result.sensitivity = query::sensitivity(plan, case, request, *version, result.outcome, &followed);
+            results.push(result);
         }
         if versions.is_empty() && request.text.is_none() {
             results.push(out_of_scope(procedure, assessed, law_day));
@@ -181,7 +186,7 @@ fn out_of_scope(procedure: &str, assessed_on: Option<DayRange>, law_day: Option<
         missing: Vec::new(),
         doubts: Vec::new(),
         conventions: Vec::new(),
-        changes: Vec::new(),
+        sensitivity: Sensitivity::default(),
         marks: Vec::new(),
     }
 }
@@ -224,7 +229,6 @@ fn explain_version(
         explanation.doubts = doubts(plan, &causes);
     }
     explanation.conventions = followed(plan, &request.reading, &trace);
-    explanation.changes = query::sensitivity(plan, case, request, id, outcome, &trace.conventions);
     explanation.marks = marks(plan, id, &trace);
     explanation
 }

@@ -74,6 +74,11 @@ pub(super) struct Context<'a> {
     pub(super) trace: &'a Trace,
 }
 
+/// Routes, conditions and obstacles.
+pub(super) fn all(explanation: &super::Explanation) -> impl Iterator<Item = &PartReason> {
+    explanation.routes.iter().chain(&explanation.conditions).chain(&explanation.obstacles)
+}
+
 pub(super) fn reasons(context: &Context<'_>, parts: &[Part], traces: &[PartTrace]) -> Vec<PartReason> {
     parts
         .iter()

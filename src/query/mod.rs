@@ -3,9 +3,11 @@
 //! In: a plan, a case and a request. Out: which version applies, what the outcome is over all possible days of
 //! assessment, which readings would change it. Nothing here knows a rule: every answer comes from the evaluator.
 
+mod calendar;
 mod sensitivity;
 
-pub use sensitivity::{Change, sensitivity};
+pub use calendar::{Stretch, default_span, relied_on, stretches};
+pub use sensitivity::{Change, Sensitivity, sensitivity};
 
 use crate::case::Case;
 use crate::eval::{self, Outcome, Recorder, Silent, Trace};

@@ -8,8 +8,17 @@ use crate::eval::Outcome;
 use crate::explain::Request;
 use crate::plan::{ConventionId, Plan, Reading, VersionId};
 
-/// Beyond so many combinations, options are tried alone and in pairs only.
-const MAX_COMBINATIONS: usize = 4096;
+/// Beyond so many evaluations, options are tried alone and in pairs only.
+const MAX_EVALUATIONS: usize = 250_000;
+
+/// How an outcome depends on the options that are followed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sensitivity {
+    /// The smallest sets of options that would change the outcome, fewest first.
+    pub changes: Vec<Change>,
+    /// More than two options together were too many to try.
+    pub pairs_only: bool,
+}
 
 /// Options that, followed together, change the outcome; no part of them does so alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +29,7 @@ pub struct Change {
     pub outcome: Outcome,
 }
 
-/// The smallest sets of options that would change the outcome of a version, fewest first.
+/// What would change the outcome of a version.
 ///
 /// Only conventions in `met` are tried, alone and together.
 pub fn sensitivity(
@@ -30,17 +39,22 @@ pub fn sensitivity(
     version: VersionId,
     found: Outcome,
     met: &BTreeSet<ConventionId>,
-) -> Vec<Change> {
+) -> Sensitivity {
     let choices: Vec<(ConventionId, usize)> =
         met.iter().map(|id| (*id, plan.conventions[id.index()].options.len())).collect();
     let choices: Vec<(ConventionId, usize)> = choices.into_iter().filter(|(_, options)| *options > 1).collect();
     let total = choices.iter().try_fold(1_usize, |total, (_, options)| total.checked_mul(*options));
-    let depth = if total.is_some_and(|total| total <= MAX_COMBINATIONS) { choices.len() } else { 2 };
+    let days = super::assessment_days(plan, case, &request.reading, request.day)
+        .map_or(1, |days| days.first.days_until(days.last) as usize + 1);
+    let all = total.and_then(|total| total.checked_mul(days)).is_some_and(|total| total <= MAX_EVALUATIONS);
+    let depth = if all { choices.len() } else { choices.len().min(2) };
+    let pairs_only = depth < choices.len();
     let mut search = Search { plan, case, request, version, found, choices, changes: Vec::new() };
     for size in 1..=depth {
         search.combine(size, 0, &mut Vec::new());
     }
-    search.changes.into_iter().map(|(options, outcome)| name(plan, &options, outcome)).collect()
+    let changes = search.changes.into_iter().map(|(options, outcome)| name(plan, &options, outcome)).collect();
+    Sensitivity { changes, pairs_only }
 }
 
 type Options = Vec<(ConventionId, usize)>;

@@ -34,10 +34,11 @@ fn result(result: &Explanation) -> Value {
         "effects": mentions(&result.effects),
         "decision_is_discretionary": result.discretion,
         "conventions": result.conventions.iter().map(|one| json!({ "name": one.name, "option": one.option })).collect::<Vec<_>>(),
-        "sensitivity": result.changes.iter().map(|change| json!({
+        "sensitivity": result.sensitivity.changes.iter().map(|change| json!({
             "options": change.options.iter().map(|(name, option)| json!({ "convention": name, "option": option })).collect::<Vec<_>>(),
             "outcome": change.outcome.key(),
         })).collect::<Vec<_>>(),
+        "sensitivity_in_pairs_only": result.sensitivity.pairs_only,
         "to_verify": result.marks.iter().map(|mark| json!({ "of": mark.of, "note": mark.note })).collect::<Vec<_>>(),
     })
 }
@@ -90,7 +91,7 @@ fn obstacle(part: &PartReason) -> Value {
     })
 }
 
-fn measure(measure: &MeasureReason) -> Value {
+pub(super) fn measure(measure: &MeasureReason) -> Value {
     json!({
         "of": measure.of,
         "outcome": measure.outcome.key(),
@@ -104,7 +105,7 @@ fn measure(measure: &MeasureReason) -> Value {
     })
 }
 
-fn row(row: &RowReason) -> Value {
+pub(super) fn row(row: &RowReason) -> Value {
     json!({
         "path": row.path,
         "from": row.from.map(|day| day.to_string()),
@@ -144,7 +145,7 @@ fn mentions(mentions: &[MentionReason]) -> Vec<Value> {
     mentions.iter().map(one).collect()
 }
 
-fn missing(missing: &[Missing]) -> Vec<Value> {
+pub(super) fn missing(missing: &[Missing]) -> Vec<Value> {
     missing.iter().map(|one| json!({ "fact": one.fact, "path": one.path })).collect()
 }
 

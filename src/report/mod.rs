@@ -2,14 +2,17 @@
 //!
 //! In: answers and findings as data. Out: strings. The one place that names miette. Decides nothing.
 
+mod calendar;
 mod diagnostics;
 mod json;
 mod markdown;
 mod outline;
+mod picture;
 mod show;
 mod text;
 mod words;
 
+pub use calendar::{calendar_json, calendar_text};
 pub use diagnostics::{diagnostics_json, diagnostics_text};
 pub use json::answer_json;
 pub use markdown::answer_markdown;

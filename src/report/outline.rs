@@ -156,10 +156,13 @@ fn conventions(lines: &mut Vec<Line>, result: &Explanation) {
         lines.extend(result.conventions.iter().map(|one| Line::Plain(1, format!("{} : {}", one.name, one.option))));
     }
     lines.push(Line::Heading("Effet des conventions"));
-    if result.changes.is_empty() {
+    if result.sensitivity.changes.is_empty() {
         lines.push(Line::Plain(1, "aucune convention ne change l'issue".to_string()));
     }
-    lines.extend(result.changes.iter().map(|one| Line::Plain(1, change(one))));
+    lines.extend(result.sensitivity.changes.iter().map(|one| Line::Plain(1, change(one))));
+    if result.sensitivity.pairs_only {
+        lines.push(Line::Plain(1, "les options n'ont été essayées que seules ou deux à deux".to_string()));
+    }
     if !result.marks.is_empty() {
         lines.push(Line::Heading("À vérifier"));
         for mark in &result.marks {

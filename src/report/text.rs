@@ -50,7 +50,7 @@ fn procedure(out: &mut String, name: &str, outcome: Outcome, style: Style) {
     out.push('\n');
 }
 
-fn wrap(out: &mut String, first: &str, rest: &str, words: &str, style: Style, paint_with: Option<Ansi>) {
+pub(super) fn wrap(out: &mut String, first: &str, rest: &str, words: &str, style: Style, paint_with: Option<Ansi>) {
     let options = textwrap::Options::new(style.width).initial_indent(first).subsequent_indent(rest);
     for line in textwrap::wrap(words, options) {
         paint(out, &line, style, paint_with);
@@ -58,7 +58,7 @@ fn wrap(out: &mut String, first: &str, rest: &str, words: &str, style: Style, pa
     }
 }
 
-fn paint(out: &mut String, words: &str, style: Style, with: Option<Ansi>) {
+pub(super) fn paint(out: &mut String, words: &str, style: Style, with: Option<Ansi>) {
     match with.filter(|_| style.colour) {
         Some(with) => out.push_str(&format!("{}{words}{}", with.render(), with.render_reset())),
         None => out.push_str(words),
@@ -75,7 +75,7 @@ pub(super) fn mark(outcome: Outcome) -> char {
     }
 }
 
-fn colour(outcome: Outcome) -> Ansi {
+pub(super) fn colour(outcome: Outcome) -> Ansi {
     let colour = match outcome {
         Outcome::Met => AnsiColor::Green,
         Outcome::NotMet => AnsiColor::Red,

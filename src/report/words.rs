@@ -68,15 +68,20 @@ pub(super) fn range(days: DayRange) -> String {
     }
 }
 
-/// « emplois n° 1, du … au … »
-pub(super) fn row(row: &RowReason) -> String {
-    let name = match row.path.split_once('[') {
+/// « emplois n° 1 »
+pub(super) fn row_name(path: &str) -> String {
+    match path.split_once('[') {
         Some((fact, index)) => {
             let index: usize = index.trim_end_matches(']').parse().unwrap_or(0);
             format!("{fact} n° {}", index + 1)
         }
-        None => row.path.clone(),
-    };
+        None => path.to_string(),
+    }
+}
+
+/// « emplois n° 1, du … au … »
+pub(super) fn row(row: &RowReason) -> String {
+    let name = row_name(&row.path);
     let dates = match (row.from, row.to) {
         (Some(from), Some(to)) if from == to => format!(", le {}", from.french()),
         (Some(from), Some(to)) => format!(", du {} au {}", from.french(), to.french()),

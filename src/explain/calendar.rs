@@ -1,0 +1,253 @@
+//! The calendar of a case: stretches of days with one outcome, and what begins and ends each.
+
+use super::parts::{self, ClauseReason, MeasureReason, PartReason};
+use super::{Missing, Request, RowReason, explain_version};
+use crate::case::Case;
+use crate::eval::Outcome;
+use crate::plan::{List, Plan, VersionId};
+use crate::query::{self, Stretch};
+use crate::time::{Day, Interval};
+
+/// The calendar of a case.
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    /// The case's name.
+    pub dossier: String,
+    /// The recueil's title.
+    pub ruleset: String,
+    /// SHA-256 of the recueil.
+    pub hash: String,
+    /// The days looked at.
+    pub span: Interval,
+    /// The day of assessment, where one is known: what comes after it is the future of the case.
+    pub assessed_on: Option<Day>,
+    /// The periods of the case, for a picture.
+    pub periods: Vec<Period>,
+    /// One per procedure.
+    pub procedures: Vec<ProcedureCalendar>,
+}
+
+/// A period of the case.
+#[derive(Clone, Debug)]
+pub struct Period {
+    /// `emplois[0]`
+    pub path: String,
+    /// Days that it covers for certain.
+    pub certain: Interval,
+    /// Days that it may cover.
+    pub possible: Interval,
+}
+
+/// The stretches of one procedure, across its versions.
+#[derive(Clone, Debug)]
+pub struct ProcedureCalendar {
+    /// The procedure.
+    pub procedure: String,
+    /// Stretches in order, without a gap.
+    pub stretches: Vec<ExplainedStretch>,
+    /// The first day after the assessment on which the conditions are met, where they are not met on that day.
+    pub earliest: Option<Earliest>,
+}
+
+/// A stretch, what begins it and what ends it.
+#[derive(Clone, Debug)]
+pub struct ExplainedStretch {
+    /// The days.
+    pub days: Interval,
+    /// The text of the version in force.
+    pub text: Option<String>,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// What turned on the first day; nothing on the first day of the calendar.
+    pub begins: Option<Turn>,
+    /// What turned on the day after the last; nothing at the end of the calendar.
+    pub ends: Option<Turn>,
+    /// Facts that can still change the outcome of the first day, for an open one.
+    pub missing: Vec<Missing>,
+}
+
+/// What turned from one day to the next.
+#[derive(Clone, Debug)]
+pub struct Turn {
+    /// The first day of the new outcome.
+    pub day: Day,
+    /// The texts in force before and after, where they differ.
+    pub texts: Option<(Option<String>, Option<String>)>,
+    /// Lists of which another version begins to apply, or one ceases to.
+    pub lists: Vec<String>,
+    /// Clauses that turned.
+    pub clauses: Vec<ClauseTurn>,
+}
+
+/// A clause that turned.
+#[derive(Clone, Debug)]
+pub struct ClauseTurn {
+    /// The route, condition or obstacle that it belongs to.
+    pub part: String,
+    /// The clause as the rule words it.
+    pub sentence: String,
+    /// What it came to the day before.
+    pub before: Outcome,
+    /// What it came to on the day.
+    pub after: Outcome,
+    /// What was measured on the day.
+    pub measures: Vec<MeasureReason>,
+    /// A day that counted and left the window.
+    pub left_window: Option<Day>,
+    /// Periods that counted the day before and count no more.
+    pub no_longer: Vec<RowReason>,
+}
+
+/// The first future day on which conditions are met.
+#[derive(Clone, Debug)]
+pub struct Earliest {
+    /// The day.
+    pub day: Day,
+    /// Met, or left to the prefect.
+    pub outcome: Outcome,
+    /// Ongoing periods without which it would not be so: `emplois[1]`.
+    pub if_ongoing: Vec<String>,
+}
+
+/// The calendar of a case over a span of days; see [`query::default_span`] for a good one.
+pub fn calendar(plan: &Plan, case: &Case, request: &Request, span: Interval) -> Calendar {
+    let assessed = query::assessment_days(plan, case, &request.reading, request.day);
+    let assessed_on = assessed.filter(|days| days.is_exact()).map(|days| days.first);
+    let wanted = |name: &&str| request.procedure.as_ref().is_none_or(|wanted| wanted == name);
+    let mut procedures = Vec::new();
+    for procedure in plan.procedures().into_iter().filter(wanted) {
+        let stretches = query::stretches(plan, case, request, procedure, span);
+        let earliest = assessed_on.and_then(|day| earliest(plan, case, request, &stretches, day));
+        let stretches = explained(plan, case, request, &stretches);
+        procedures.push(ProcedureCalendar { procedure: procedure.to_string(), stretches, earliest });
+    }
+    Calendar {
+        dossier: case.name.clone(),
+        ruleset: plan.name.clone(),
+        hash: plan.hash.clone(),
+        span,
+        assessed_on,
+        periods: periods(plan, case),
+        procedures,
+    }
+}
+
+fn periods(plan: &Plan, case: &Case) -> Vec<Period> {
+    let mut found = Vec::new();
+    for (fact, value) in plan.facts.iter().zip(&case.facts) {
+        if let (crate::plan::Type::Periods, crate::case::Value::Rows(rows)) = (&fact.kind, value) {
+            found.extend(rows.iter().enumerate().map(|(index, row)| Period {
+                path: format!("{}[{index}]", fact.name),
+                certain: row.certain(),
+                possible: row.possible(),
+            }));
+        }
+    }
+    found
+}
+
+fn explained(plan: &Plan, case: &Case, request: &Request, stretches: &[Stretch]) -> Vec<ExplainedStretch> {
+    let text_of =
+        |version: Option<VersionId>| version.map(|id| plan.texts[plan.versions[id.index()].text.index()].name.clone());
+    let turns: Vec<Turn> = stretches
+        .windows(2)
+        .map(|pair| {
+            let (before, after) = (&pair[0], &pair[1]);
+            let day = after.days.start;
+            let changed = before.version != after.version;
+            let clauses = match after.version {
+                Some(version) if !changed => clause_turns(plan, case, request, version, day),
+                _ => Vec::new(),
+            };
+            let texts = changed.then(|| (text_of(before.version), text_of(after.version)));
+            Turn { day, texts, lists: lists_that_change(plan, day), clauses }
+        })
+        .collect();
+    let one = |(index, stretch): (usize, &Stretch)| ExplainedStretch {
+        days: stretch.days,
+        text: text_of(stretch.version),
+        outcome: stretch.outcome,
+        begins: index.checked_sub(1).map(|before| turns[before].clone()),
+        ends: turns.get(index).cloned(),
+        missing: match (stretch.outcome, stretch.version) {
+            (Outcome::Undetermined | Outcome::Discretionary, Some(version)) => {
+                on_day(plan, case, request, version, stretch.days.start).missing
+            }
+            _ => Vec::new(),
+        },
+    };
+    stretches.iter().enumerate().map(one).collect()
+}
+
+fn lists_that_change(plan: &Plan, day: Day) -> Vec<String> {
+    let changes =
+        |list: &&List| list.versions.iter().any(|version| version.validity.start == day || version.validity.end == day);
+    plan.lists.iter().filter(changes).map(|list| list.name.clone()).collect()
+}
+
+fn on_day(plan: &Plan, case: &Case, request: &Request, version: VersionId, day: Day) -> super::Explanation {
+    let request = Request { day: Some(day), law_day: None, ..request.clone() };
+    let exact = Some(crate::time::DayRange::exact(day));
+    explain_version(plan, case, &request, version, exact, exact)
+}
+
+/// The clauses that differ between a day and the day before: those of the parts that turned, where some did.
+fn clause_turns(plan: &Plan, case: &Case, request: &Request, version: VersionId, day: Day) -> Vec<ClauseTurn> {
+    let before = on_day(plan, case, request, version, day.plus_days(-1));
+    let after = on_day(plan, case, request, version, day);
+    let pairs: Vec<(&PartReason, &PartReason)> = parts::all(&before).zip(parts::all(&after)).collect();
+    let some_part_turned = pairs.iter().any(|(before, after)| before.outcome != after.outcome);
+    let mut found = Vec::new();
+    for (before, after) in pairs {
+        if some_part_turned && before.outcome == after.outcome {
+            continue;
+        }
+        for (old, new) in before.clauses.iter().zip(&after.clauses) {
+            if old.outcome != new.outcome {
+                found.push(clause_turn(&after.name, old, new));
+            }
+        }
+    }
+    found
+}
+
+fn clause_turn(part: &str, before: &ClauseReason, after: &ClauseReason) -> ClauseTurn {
+    let left_window = before.measures.iter().zip(&after.measures).find_map(|(old, new)| {
+        let (day, moved) = (old.window?.start, new.window?.start);
+        let counted = |row: &RowReason| row.from.is_some_and(|from| from <= day) && row.to.is_none_or(|to| to >= day);
+        let lowers = new.certain < old.certain || new.possible < old.possible;
+        (day < moved && lowers && old.counted.iter().any(counted)).then_some(day)
+    });
+    let still =
+        |row: &RowReason| after.measures.iter().flat_map(|one| &one.counted).any(|known| known.path == row.path);
+    let mut no_longer: Vec<RowReason> =
+        before.measures.iter().flat_map(|one| &one.counted).filter(|row| !still(row)).cloned().collect();
+    no_longer.dedup();
+    ClauseTurn {
+        part: part.to_string(),
+        sentence: after.sentence.clone(),
+        before: before.outcome,
+        after: after.outcome,
+        measures: after.measures.clone(),
+        left_window,
+        no_longer,
+    }
+}
+
+fn earliest(plan: &Plan, case: &Case, request: &Request, stretches: &[Stretch], assessed: Day) -> Option<Earliest> {
+    let rank = |outcome: Outcome| match outcome {
+        Outcome::Met => 2,
+        Outcome::Discretionary => 1,
+        _ => 0,
+    };
+    let now =
+        stretches.iter().find(|stretch| stretch.days.contains(assessed)).map_or(0, |stretch| rank(stretch.outcome));
+    let future = || stretches.iter().filter(|stretch| stretch.days.start > assessed);
+    let first = |wanted: Outcome| future().find(|stretch| stretch.outcome == wanted && rank(wanted) > now);
+    let stretch = first(Outcome::Met).or_else(|| first(Outcome::Discretionary))?;
+    let day = stretch.days.start;
+    let relied = query::relied_on(plan, case, request, stretch.version?, day, assessed);
+    let if_ongoing =
+        relied.into_iter().map(|(fact, row)| format!("{}[{row}]", plan.facts[fact.index()].name)).collect();
+    Some(Earliest { day, outcome: stretch.outcome, if_ongoing })
+}

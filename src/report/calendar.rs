@@ -1,0 +1,181 @@
+//! A calendar for the terminal and as JSON.
+
+use serde_json::{Value, json};
+
+use super::text::{colour, mark, wrap};
+use super::{Style, json as values, picture, words};
+use crate::eval::Outcome;
+use crate::explain::{Calendar, ClauseTurn, ExplainedStretch, ProcedureCalendar, Turn};
+use crate::time::Interval;
+
+/// A calendar as text: a picture, then each procedure's stretches.
+pub fn calendar_text(calendar: &Calendar, style: Style) -> String {
+    let mut out = String::new();
+    let bold = Some(anstyle::Style::new().bold());
+    wrap(&mut out, "", "", &format!("Dossier {} : {}", calendar.dossier, calendar.ruleset), style, bold);
+    let span = format!("Calendrier {}, si les périodes en cours continuent.", between(calendar.span));
+    wrap(&mut out, "", "", &span, style, None);
+    out.push('\n');
+    picture::draw(&mut out, calendar, style);
+    for procedure in &calendar.procedures {
+        out.push('\n');
+        wrap(&mut out, "", "", &procedure.procedure, style, bold);
+        if let Some(sentence) = earliest(procedure) {
+            wrap(&mut out, "  ", "  ", &sentence, style, None);
+        }
+        for (index, one) in procedure.stretches.iter().enumerate() {
+            let next_begins = procedure.stretches.get(index + 1).is_some_and(is_told);
+            stretch(&mut out, calendar.span, one, next_begins, style);
+        }
+    }
+    out.push('\n');
+    let hash = &calendar.hash[..calendar.hash.len().min(16)];
+    wrap(&mut out, "", "", &format!("Règles : empreinte {hash}."), style, None);
+    out
+}
+
+/// « au plus tôt le 1er mars 2027, si l'emploi n° 2 continue »
+fn earliest(procedure: &ProcedureCalendar) -> Option<String> {
+    let earliest = procedure.earliest.as_ref()?;
+    let rows: Vec<String> = earliest.if_ongoing.iter().map(|path| words::row_name(path)).collect();
+    let condition = match rows.as_slice() {
+        [] => String::new(),
+        [one] => format!(", si la période en cours continue ({one})"),
+        several => format!(", si les périodes en cours continuent ({})", words::and(several)),
+    };
+    let what = match earliest.outcome {
+        Outcome::Discretionary => "À l'appréciation du préfet",
+        _ => "Conditions réunies",
+    };
+    Some(format!("{what} au plus tôt le {}{condition}.", earliest.day.french()))
+}
+
+/// Whether what begins and ends a stretch is told.
+fn is_told(stretch: &ExplainedStretch) -> bool {
+    !matches!(stretch.outcome, Outcome::NotApplicable | Outcome::NotMet)
+}
+
+/// `next_begins`: what ends this stretch is told as what begins the next one.
+fn stretch(out: &mut String, span: Interval, stretch: &ExplainedStretch, next_begins: bool, style: Style) {
+    let text = match &stretch.text {
+        Some(text) => format!(", selon « {text} »"),
+        None => ", aucune version en vigueur".to_string(),
+    };
+    let outcome = match stretch.outcome {
+        Outcome::NotApplicable if stretch.text.is_none() => "hors champ",
+        other => other.french(),
+    };
+    let line = format!("{} : {outcome}{text}", days(span, stretch.days));
+    wrap(out, &format!("  {} ", mark(stretch.outcome)), "    ", &line, style, Some(colour(stretch.outcome)));
+    if !is_told(stretch) {
+        return;
+    }
+    if let Some(begins) = &stretch.begins {
+        for reason in reasons(begins) {
+            wrap(out, "    - début : ", "      ", &reason, style, None);
+        }
+    }
+    if let Some(ends) = stretch.ends.as_ref().filter(|_| !next_begins) {
+        for reason in reasons(ends) {
+            wrap(out, &format!("    - cesse le {} : ", ends.day.french()), "      ", &reason, style, None);
+        }
+    }
+    if !stretch.missing.is_empty() {
+        let paths: Vec<&str> = stretch.missing.iter().map(|missing| missing.path.as_str()).collect();
+        wrap(out, "    - manque : ", "      ", &paths.join(", "), style, None);
+    }
+}
+
+/// « du … au … », or « … au moins » where the calendar stops before the stretch does.
+fn days(span: Interval, days: Interval) -> String {
+    let sentence = between(days);
+    if days.end == span.end { format!("{sentence} au moins") } else { sentence }
+}
+
+fn between(days: Interval) -> String {
+    let last = days.end.plus_days(-1);
+    if last == days.start {
+        return format!("le {}", last.french());
+    }
+    format!("du {} au {}", days.start.french(), last.french())
+}
+
+/// What turned, one sentence each.
+fn reasons(turn: &Turn) -> Vec<String> {
+    match &turn.texts {
+        Some((Some(before), Some(after))) => vec![format!("« {after} » succède à « {before} »")],
+        Some((None, Some(after))) => vec![format!("« {after} » entre en vigueur")],
+        Some((Some(before), None)) => vec![format!("« {before} » n'est plus en vigueur")],
+        Some((None, None)) | None => {
+            let lists = turn.lists.iter().map(|list| format!("la liste « {list} » change de version"));
+            lists.chain(turn.clauses.iter().map(clause)).collect()
+        }
+    }
+}
+
+fn clause(turn: &ClauseTurn) -> String {
+    let mut sentence = format!("{} : « {} » : {}", turn.part, turn.sentence, turn.after.french_singular());
+    let measured: Vec<String> = turn.measures.iter().filter_map(words::measured).collect();
+    if !measured.is_empty() {
+        sentence.push_str(&format!(" ({})", measured.join(" ; ")));
+    }
+    if let Some(day) = turn.left_window {
+        sentence.push_str(&format!(" ; le {} sort de la fenêtre", day.french()));
+    }
+    let rows: Vec<String> = turn.no_longer.iter().map(words::row).collect();
+    if !rows.is_empty() {
+        sentence.push_str(&format!(" ; ne compte plus : {}", rows.join(", ")));
+    }
+    sentence
+}
+
+/// A calendar as JSON.
+pub fn calendar_json(calendar: &Calendar) -> Value {
+    let interval = |days: Interval| (days.start.to_string(), days.end.plus_days(-1).to_string());
+    let (from, to) = interval(calendar.span);
+    let turn_json = |turn: &Turn| {
+        json!({
+            "day": turn.day.to_string(),
+            "text_before": turn.texts.as_ref().and_then(|(before, _)| before.clone()),
+            "text_after": turn.texts.as_ref().and_then(|(_, after)| after.clone()),
+            "lists": turn.lists,
+            "conditions": turn.clauses.iter().map(|one| json!({
+                "part": one.part,
+                "name": one.sentence,
+                "before": one.before.key(),
+                "after": one.after.key(),
+                "measures": one.measures.iter().map(values::measure).collect::<Vec<_>>(),
+                "left_window": one.left_window.map(|day| day.to_string()),
+                "no_longer_counted": one.no_longer.iter().map(values::row).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
+        })
+    };
+    let stretch_json = |one: &ExplainedStretch| {
+        let (from, to) = interval(one.days);
+        json!({
+            "from": from,
+            "to": to,
+            "outcome": one.outcome.key(),
+            "text": one.text,
+            "begins": one.begins.as_ref().map(turn_json),
+            "ends": one.ends.as_ref().map(turn_json),
+            "missing": values::missing(&one.missing),
+        })
+    };
+    json!({
+        "dossier": calendar.dossier,
+        "ruleset": { "name": calendar.ruleset, "hash": calendar.hash },
+        "from": from,
+        "to": to,
+        "assessed_on": calendar.assessed_on.map(|day| day.to_string()),
+        "procedures": calendar.procedures.iter().map(|one| json!({
+            "procedure": one.procedure,
+            "stretches": one.stretches.iter().map(stretch_json).collect::<Vec<_>>(),
+            "earliest": one.earliest.as_ref().map(|earliest| json!({
+                "day": earliest.day.to_string(),
+                "outcome": earliest.outcome.key(),
+                "if_ongoing": earliest.if_ongoing,
+            })),
+        })).collect::<Vec<_>>(),
+    })
+}
