@@ -4,13 +4,17 @@
 //! place. Never guesses and never defaults: what is absent is unknown, what is wrong is refused.
 
 mod errors;
+mod fill;
 mod read;
 mod scalar;
 mod schema;
 mod tree;
+mod write;
 
+pub use fill::{Filling, Place, fill};
 pub use read::{MAX_BYTES, read};
 pub use schema::json_schema;
+pub use write::write;
 
 use crate::plan::{FactId, Plan, Symbol};
 use crate::time::{Day, DayRange, Interval};

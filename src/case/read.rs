@@ -32,14 +32,10 @@ pub fn read(plan: &Plan, sources: &mut Sources, name: &str, bytes: &[u8]) -> Res
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let file = sources.add(name, text);
     let root = tree::read(file, text).map_err(|found| vec![found])?;
-    let mut reader = Reader { plan, file, diagnostics: Vec::new(), texts: Vec::new() };
+    let mut reader = Reader::new(plan, file, Vec::new());
     let mut case = reader.case(&root, name);
-    if reader.diagnostics.is_empty() {
-        case.texts = reader.texts;
-        return Ok(case);
-    }
-    diagnostic::sort(&mut reader.diagnostics);
-    Err(reader.diagnostics)
+    case.texts = reader.finish()?;
+    Ok(case)
 }
 
 pub(super) struct Reader<'p> {
@@ -47,6 +43,19 @@ pub(super) struct Reader<'p> {
     file: FileId,
     diagnostics: Vec<Diagnostic>,
     pub(super) texts: Vec<String>,
+}
+
+impl<'p> Reader<'p> {
+    /// `texts` are those that the case already holds.
+    pub(super) fn new(plan: &'p Plan, file: FileId, texts: Vec<String>) -> Reader<'p> {
+        Reader { plan, file, diagnostics: Vec::new(), texts }
+    }
+
+    /// The texts of the case, or every mistake.
+    pub(super) fn finish(mut self) -> Result<Vec<String>, Vec<Diagnostic>> {
+        diagnostic::sort(&mut self.diagnostics);
+        if self.diagnostics.is_empty() { Ok(self.texts) } else { Err(self.diagnostics) }
+    }
 }
 
 impl Reader<'_> {
@@ -126,7 +135,7 @@ impl Reader<'_> {
         }
     }
 
-    fn fact(&mut self, id: FactId, node: &Node) -> Value {
+    pub(super) fn fact(&mut self, id: FactId, node: &Node) -> Value {
         let fact = &self.plan.facts[id.index()];
         match fact.kind {
             Type::Periods | Type::Rows => self.rows(fact, node),
@@ -205,7 +214,7 @@ impl Reader<'_> {
         row
     }
 
-    fn end(&mut self, node: &Node, path: &str) -> End {
+    pub(super) fn end(&mut self, node: &Node, path: &str) -> End {
         if node.is_null() {
             self.report(errors::null_end(node.span, path));
             return End::Unknown;

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 all is well, 1 findings in the rules or in a dossier, 2 misuse or a file that cannot be read.
 
+mod ask;
 mod calendar;
 mod check;
 mod disk;
@@ -58,6 +59,9 @@ enum Command {
     /// Évalue des dossiers et explique les réponses
     #[command(visible_alias = "evaluer", help_template = usage::TEMPLATE)]
     Eval(eval::EvalArgs),
+    /// Dit quels faits peuvent encore changer l'issue, et les demande
+    #[command(visible_alias = "demander", help_template = usage::TEMPLATE)]
+    Ask(ask::AskArgs),
     /// Donne les jours où les conditions sont réunies, passés et à venir
     #[command(visible_alias = "calendrier", help_template = usage::TEMPLATE)]
     Calendar(calendar::CalendarArgs),
@@ -113,6 +117,7 @@ pub fn run() -> ExitCode {
     };
     let done = match cli.command {
         Command::Eval(args) => eval::run(args),
+        Command::Ask(args) => ask::run(args),
         Command::Calendar(args) => calendar::run(args),
         Command::Check(args) => check::run(args),
         Command::Show(args) => show::run(args),

@@ -1,7 +1,10 @@
 //! Conditions.
 
+use super::set::SetValue;
 use super::{Cause, Detail, Evaluator, Recorder, TermValue};
-use crate::plan::{Case, ConditionId, ConditionKind, DefinitionBody, Length, ListId, Meaning, Role, SetId, TermId};
+use crate::plan::{
+    Case, ConditionId, ConditionKind, DefinitionBody, Length, ListId, Meaning, Role, SetId, Symbol, TermId,
+};
 use crate::syntax::ast::{Bound, Comparator, ReadOn, When};
 use crate::time::{Day, DayRange, Interval};
 use crate::value::Truth;
@@ -95,7 +98,13 @@ impl<R: Recorder> Evaluator<'_, R> {
         if read_on.is_none() && self.row.is_some() {
             let _ = self.role(Role::ListReading);
         }
-        let Some(day) = self.assessment_day() else { return Truth::Unknown };
+        let Some(day) = self.assessment_day() else {
+            // The keys matter too, whatever the day turns out to be.
+            for key in keys {
+                self.term(*key);
+            }
+            return Truth::Unknown;
+        };
         let versions = &self.plan.lists[list.index()].versions;
         let version = versions.iter().position(|version| version.validity.contains(day));
         let truth = self.listed_in(list, version, keys);
@@ -114,17 +123,26 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.recorder.cause(|| Cause::List(list));
             return Truth::Unknown;
         };
-        let mut key = Vec::with_capacity(keys.len());
-        for term in keys {
-            match self.term(*term) {
-                TermValue::Symbol(symbol) => key.push(symbol),
-                _ => return Truth::Unknown,
-            }
-        }
+        let mark = self.recorder.mark();
+        let key: Vec<Option<Symbol>> = keys
+            .iter()
+            .map(|term| match self.term(*term) {
+                TermValue::Symbol(symbol) => Some(symbol),
+                _ => None,
+            })
+            .collect();
         let version = &self.plan.lists[list.index()].versions[version];
-        if version.entries.contains(&key) {
-            Truth::Yes
-        } else if version.partial {
+        let found = match key.iter().copied().collect::<Option<Vec<Symbol>>>() {
+            Some(known) if version.entries.contains(&known) => return Truth::Yes,
+            Some(_) => false,
+            None => version.entries.iter().any(|entry| agrees(entry, &key)),
+        };
+        if found {
+            return Truth::Unknown;
+        }
+        // No entry can be meant: what is unknown of the key makes no difference.
+        self.recorder.truncate(mark);
+        if version.partial {
             self.recorder.cause(|| Cause::List(list));
             Truth::Unknown
         } else {
@@ -133,8 +151,11 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     fn ongoing(&mut self, set: SetId, detail: &mut Option<Detail>) -> Truth {
-        let Some(day) = self.assessment_day() else { return Truth::Unknown };
         let value = self.set(set);
+        let Some(day) = self.assessment_day() else {
+            self.all_causes(&value);
+            return Truth::Unknown;
+        };
         let days = value.days();
         let truth = Truth::from_bounds(days.certain().contains(day), days.possible().contains(day));
         let window = Interval { start: day, end: day.plus_days(1) };
@@ -156,7 +177,6 @@ impl<R: Recorder> Evaluator<'_, R> {
     fn edge(&mut self, set: SetId, when: When, day: TermId, first: bool) -> Truth {
         let value = self.set(set);
         let days = value.days();
-        let TermValue::Date(day) = self.term(day) else { return Truth::Unknown };
         let (inner, outer) = if first {
             (days.certain().first(), days.possible().first())
         } else {
@@ -171,6 +191,10 @@ impl<R: Recorder> Evaluator<'_, R> {
             When::On => Comparator::Equal,
         };
         let Some(outer) = outer else { return Truth::No };
+        let TermValue::Date(day) = self.term(day) else {
+            self.all_causes(&value);
+            return Truth::Unknown;
+        };
         let limit = if first { Day::LAST } else { Day::FIRST };
         let inner_or_limit = inner.unwrap_or(limit);
         let edge = DayRange { first: outer.min(inner_or_limit), last: outer.max(inner_or_limit) };
@@ -180,11 +204,16 @@ impl<R: Recorder> Evaluator<'_, R> {
             truth = Truth::Unknown;
         }
         if truth.is_open() {
-            for cause in value.all_causes() {
-                self.recorder.cause(|| cause);
-            }
+            self.all_causes(&value);
         }
         truth
+    }
+
+    /// Whatever is uncertain in a set makes the answer open.
+    pub(super) fn all_causes(&mut self, set: &SetValue) {
+        for cause in set.all_causes() {
+            self.recorder.cause(|| cause);
+        }
     }
 
     fn row_count(&mut self, set: SetId, bound: Bound, count: u32) -> Truth {
@@ -195,9 +224,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             possible.map_or(matches!(bound, Bound::AtLeast | Bound::MoreThan), |most| holds(bound, &most, &count));
         let truth = if low == high { Truth::from_bool(low) } else { Truth::Unknown };
         if truth.is_open() {
-            for cause in value.all_causes() {
-                self.recorder.cause(|| cause);
-            }
+            self.all_causes(&value);
         }
         truth
     }
@@ -208,8 +235,8 @@ impl<R: Recorder> Evaluator<'_, R> {
         if R::ON {
             *detail = Some(Detail::Values(vec![found.clone()]));
         }
-        let TermValue::Date(range) = found else { return Truth::Unknown };
-        let Some(today) = self.assessment_day() else { return Truth::Unknown };
+        let today = self.assessment_day();
+        let (TermValue::Date(range), Some(today)) = (found, today) else { return Truth::Unknown };
         let missing = self.missing_day();
         let later = |day: Day| match length {
             Length::Months(months) => day.plus_months(months, missing),
@@ -313,4 +340,9 @@ fn compare_days(a: DayRange, comparator: Comparator, b: DayRange) -> Truth {
         }
         Comparator::NotEqual => compare_days(a, Comparator::Equal, b).not(),
     }
+}
+
+/// Whether an entry of a list agrees with what is known of a key.
+fn agrees(entry: &[Symbol], key: &[Option<Symbol>]) -> bool {
+    entry.iter().zip(key).all(|(entry, known)| known.is_none_or(|known| known == *entry))
 }

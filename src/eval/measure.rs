@@ -47,10 +47,13 @@ impl<R: Recorder> Evaluator<'_, R> {
             },
             _ => ExcludedEffect::Interrupts,
         };
-        let Some((window, cap)) = self.window(measure.window, missing) else { return Truth::Unknown };
-        self.recorder.truncate(mark);
-        let method = Method { kind: measure.kind, in_months, window, cap, count, missing, effect };
         let set = self.set(measure.set);
+        self.recorder.truncate(mark);
+        let Some((window, cap)) = self.window(measure.window, missing) else {
+            self.all_causes(&set);
+            return Truth::Unknown;
+        };
+        let method = Method { kind: measure.kind, in_months, window, cap, count, missing, effect };
         let Ok((certain, possible)) = bounds(&set.days(), &set.base(), method) else {
             self.recorder.cause(|| Cause::MissingDay);
             return Truth::Unknown;

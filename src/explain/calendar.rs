@@ -62,8 +62,17 @@ pub struct ExplainedStretch {
     pub begins: Option<Turn>,
     /// What turned on the day after the last; nothing at the end of the calendar.
     pub ends: Option<Turn>,
-    /// Facts that can still change the outcome of the first day, for an open one.
+    /// Why the outcome of the first day is open, where it is.
+    pub open: Option<Open>,
+}
+
+/// Why an outcome is open.
+#[derive(Clone, Debug)]
+pub struct Open {
+    /// Facts that can still change it.
     pub missing: Vec<Missing>,
+    /// Other reasons, as sentences.
+    pub doubts: Vec<String>,
 }
 
 /// What turned from one day to the next.
@@ -169,11 +178,12 @@ fn explained(plan: &Plan, case: &Case, request: &Request, stretches: &[Stretch])
         outcome: stretch.outcome,
         begins: index.checked_sub(1).map(|before| turns[before].clone()),
         ends: turns.get(index).cloned(),
-        missing: match (stretch.outcome, stretch.version) {
+        open: match (stretch.outcome, stretch.version) {
             (Outcome::Undetermined | Outcome::Discretionary, Some(version)) => {
-                on_day(plan, case, request, version, stretch.days.start).missing
+                let found = on_day(plan, case, request, version, stretch.days.start);
+                Some(Open { missing: found.missing, doubts: found.doubts })
             }
-            _ => Vec::new(),
+            _ => None,
         },
     };
     stretches.iter().enumerate().map(one).collect()

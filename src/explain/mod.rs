@@ -6,13 +6,15 @@
 
 mod calendar;
 mod parts;
+mod questions;
 mod rows;
 
-pub use calendar::{Calendar, ClauseTurn, Earliest, ExplainedStretch, Period, ProcedureCalendar, Turn, calendar};
+pub use calendar::{Calendar, ClauseTurn, Earliest, ExplainedStretch, Open, Period, ProcedureCalendar, Turn, calendar};
 pub use parts::{ClauseReason, MeasureReason, PartReason};
+pub use questions::{Effect, Question, Questions, Why, questions};
 pub use rows::RowReason;
 
-use crate::case::{Case, Value};
+use crate::case::{Case, Place, Value};
 use crate::eval::{self, Cause, Outcome, Trace};
 use crate::plan::{ConventionId, Mark, Mention, Plan, Reading, VersionId};
 use crate::query::{self, Sensitivity};
@@ -63,6 +65,8 @@ pub struct Missing {
     pub fact: String,
     /// Where it stands, or would stand, in the dossier.
     pub path: String,
+    /// The same place, for [`crate::case::fill`].
+    pub place: Place,
 }
 
 /// A convention that was followed.
@@ -251,21 +255,22 @@ fn mentions(trace: &Trace, mentions: &[Mention]) -> Vec<MentionReason> {
 /// The facts among the causes, with their paths in the dossier.
 pub fn missing(plan: &Plan, causes: &[Cause]) -> Vec<Missing> {
     let fact_name = |fact: &crate::plan::FactId| plan.facts[fact.index()].name.clone();
-    let in_row = |fact: &crate::plan::FactId, row: usize, column: &str| {
+    let in_row = |fact: &crate::plan::FactId, row: usize, column: &str, place: Place| {
         let fact = fact_name(fact);
         let path = format!("{fact}[{row}].{column}");
-        Some(Missing { fact, path })
+        Missing { fact, path, place }
     };
-    let mut found: Vec<Missing> = causes
-        .iter()
-        .filter_map(|cause| match cause {
-            Cause::Fact(fact) => Some(Missing { fact: fact_name(fact), path: fact_name(fact) }),
-            Cause::Column { fact, row, column } => in_row(fact, *row, &plan.facts[fact.index()].columns[*column].name),
-            Cause::Start { fact, row } => in_row(fact, *row, "du"),
-            Cause::End { fact, row } => in_row(fact, *row, "au"),
-            _ => None,
-        })
-        .collect();
+    let one = |cause: &Cause| match *cause {
+        Cause::Fact(fact) => Some(Missing { fact: fact_name(&fact), path: fact_name(&fact), place: Place::Fact(fact) }),
+        Cause::Column { fact, row, column } => {
+            let name = &plan.facts[fact.index()].columns[column].name;
+            Some(in_row(&fact, row, name, Place::Column { fact, row, column }))
+        }
+        Cause::Start { fact, row } => Some(in_row(&fact, row, "du", Place::Start { fact, row })),
+        Cause::End { fact, row } => Some(in_row(&fact, row, "au", Place::End { fact, row })),
+        _ => None,
+    };
+    let mut found: Vec<Missing> = causes.iter().filter_map(one).collect();
     found.sort();
     found.dedup();
     found

@@ -12,12 +12,17 @@ pub use sensitivity::{Change, Sensitivity, sensitivity};
 use crate::case::Case;
 use crate::eval::{self, Outcome, Recorder, Silent, Trace};
 use crate::explain::{Request, date_of};
-use crate::plan::{Plan, Reading, VersionId};
+use crate::plan::{FactId, Plan, Reading, VersionId};
 use crate::time::{Day, DayRange};
 
 /// The days on which the facts may be assessed: the one given, else the date of the case that the reading names.
 pub fn assessment_days(plan: &Plan, case: &Case, reading: &Reading, given: Option<Day>) -> Option<DayRange> {
     given.map(DayRange::exact).or_else(|| date_of(case, eval::assessment_fact(plan, reading)?))
+}
+
+/// The fact whose date is the day of assessment, when the request names no day.
+pub fn assessment_fact_of(plan: &Plan, request: &Request) -> Option<FactId> {
+    if request.day.is_some() { None } else { eval::assessment_fact(plan, &request.reading) }
 }
 
 /// The versions of a procedure to look at: the one under a text, else those in force on a possible day of law.

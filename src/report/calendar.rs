@@ -80,9 +80,13 @@ fn stretch(out: &mut String, span: Interval, stretch: &ExplainedStretch, next_be
             wrap(out, &format!("    - cesse le {} : ", ends.day.french()), "      ", &reason, style, None);
         }
     }
-    if !stretch.missing.is_empty() {
-        let paths: Vec<&str> = stretch.missing.iter().map(|missing| missing.path.as_str()).collect();
+    let Some(open) = &stretch.open else { return };
+    if !open.missing.is_empty() {
+        let paths: Vec<&str> = open.missing.iter().map(|missing| missing.path.as_str()).collect();
         wrap(out, "    - manque : ", "      ", &paths.join(", "), style, None);
+    }
+    for doubt in &open.doubts {
+        wrap(out, "    - reste ouvert : ", "      ", doubt, style, None);
     }
 }
 
@@ -159,7 +163,8 @@ pub fn calendar_json(calendar: &Calendar) -> Value {
             "text": one.text,
             "begins": one.begins.as_ref().map(turn_json),
             "ends": one.ends.as_ref().map(turn_json),
-            "missing": values::missing(&one.missing),
+            "missing": one.open.as_ref().map_or_else(Vec::new, |open| values::missing(&open.missing)),
+            "doubts": one.open.as_ref().map_or_else(Vec::new, |open| open.doubts.clone()),
         })
     };
     json!({

@@ -8,6 +8,7 @@ mod json;
 mod markdown;
 mod outline;
 mod picture;
+mod questions;
 mod show;
 mod text;
 mod words;
@@ -16,6 +17,7 @@ pub use calendar::{calendar_json, calendar_text};
 pub use diagnostics::{diagnostics_json, diagnostics_text};
 pub use json::answer_json;
 pub use markdown::answer_markdown;
+pub use questions::{outcomes_text, question_text, questions_json, questions_text};
 pub use show::show;
 pub use text::answer_text;
 

@@ -93,9 +93,17 @@ pub(super) fn row(row: &RowReason) -> String {
 }
 
 pub(super) fn and(words: &[String]) -> String {
+    joined(words, "et")
+}
+
+pub(super) fn or(words: &[String]) -> String {
+    joined(words, "ou")
+}
+
+fn joined(words: &[String], last_word: &str) -> String {
     match words.split_last() {
         None => String::new(),
         Some((last, [])) => last.clone(),
-        Some((last, first)) => format!("{} et {last}", first.join(", ")),
+        Some((last, first)) => format!("{} {last_word} {last}", first.join(", ")),
     }
 }

@@ -1,0 +1,130 @@
+//! The questions left on a case: facts that can still change an outcome, and why each matters.
+
+use super::{Explanation, Missing, Request, explain, parts};
+use crate::case::{self, Case, Filling, Place};
+use crate::eval::Outcome;
+use crate::plan::{Fact, Plan, Symbol, Type};
+use crate::query;
+
+/// The questions left on a case.
+#[derive(Clone, Debug)]
+pub struct Questions {
+    /// The case's name.
+    pub dossier: String,
+    /// Procedures, their texts and their outcomes as they stand.
+    pub outcomes: Vec<(String, Option<String>, Outcome)>,
+    /// Questions: those of the procedure with the fewest first, and there those that may settle it alone.
+    pub questions: Vec<Question>,
+}
+
+/// A fact that can still change an outcome.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The fact, and where it stands in the dossier.
+    pub missing: Missing,
+    /// The question that the recueil words for it.
+    pub wording: Option<String>,
+    /// The type of the answer.
+    pub of: Type,
+    /// For a closed list: its options.
+    pub options: Vec<String>,
+    /// The parts of procedures that depend on it.
+    pub why: Vec<Why>,
+    /// For answers from a closed list: the outcomes that an answer would settle.
+    pub effects: Vec<Effect>,
+}
+
+/// Where a fact matters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Why {
+    /// The procedure.
+    pub procedure: String,
+    /// The route, condition or obstacle.
+    pub part: String,
+    /// The clause, as the rule words it.
+    pub sentence: String,
+}
+
+/// An outcome that an answer would settle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effect {
+    /// The answer.
+    pub answer: String,
+    /// The procedure.
+    pub procedure: String,
+    /// The outcome then.
+    pub outcome: Outcome,
+}
+
+/// The questions left on a case; none when every outcome is settled as far as facts can.
+pub fn questions(plan: &Plan, case: &Case, request: &Request) -> Questions {
+    let answer = explain(plan, case, request);
+    let mut open: Vec<&Explanation> = answer.results.iter().filter(|result| !result.missing.is_empty()).collect();
+    open.sort_by_key(|result| result.missing.len());
+    let mut questions: Vec<Question> = Vec::new();
+    for result in &open {
+        let known = questions.len();
+        for missing in &result.missing {
+            if !questions.iter().any(|question| question.missing == *missing) {
+                questions.push(question(plan, case, request, &open, missing));
+            }
+        }
+        // What all else hangs on comes first, then what may settle the outcome alone.
+        let assessed = query::assessment_fact_of(plan, request).map(Place::Fact);
+        questions[known..]
+            .sort_by_key(|question| (Some(question.missing.place) != assessed, question.effects.is_empty()));
+    }
+    let outcomes = answer.results.iter().map(|one| (one.procedure.clone(), one.text.clone(), one.outcome)).collect();
+    Questions { dossier: answer.dossier, outcomes, questions }
+}
+
+fn question(plan: &Plan, case: &Case, request: &Request, open: &[&Explanation], missing: &Missing) -> Question {
+    let (of, wording) = asked(plan, missing.place);
+    let name = |symbol: &Symbol| plan.symbols.text(*symbol).unwrap_or_default().to_string();
+    let options: Vec<String> = match &of {
+        Type::Truth => vec!["oui".to_string(), "non".to_string()],
+        Type::Enumeration(options) => options.iter().map(name).collect(),
+        _ => Vec::new(),
+    };
+    let concerned = || open.iter().filter(|result| result.missing.contains(missing));
+    let mut effects = Vec::new();
+    for answer in &options {
+        let Ok(filled) = case::fill(plan, case, missing.place, &Filling::Text(answer.clone())) else { continue };
+        for result in concerned() {
+            let Some(version) = result.version else { continue };
+            let outcome = query::outcome(plan, &filled, request, version);
+            if outcome != Outcome::Undetermined && outcome != result.outcome {
+                effects.push(Effect { answer: answer.clone(), procedure: result.procedure.clone(), outcome });
+            }
+        }
+    }
+    let why = concerned().flat_map(|result| whys(result, missing)).collect();
+    Question { missing: missing.clone(), wording, of, options, why, effects }
+}
+
+/// The type of the answer, and the question that the recueil words.
+fn asked(plan: &Plan, place: Place) -> (Type, Option<String>) {
+    let of = |fact: &Fact| (fact.kind.clone(), fact.question.clone());
+    match place {
+        Place::Fact(fact) => of(&plan.facts[fact.index()]),
+        Place::Column { fact, column, .. } => of(&plan.facts[fact.index()].columns[column]),
+        Place::Start { .. } => (Type::Date, Some("Quel est le premier jour de cette période ?".to_string())),
+        Place::End { .. } => {
+            (Type::Date, Some("Quel est le dernier jour de cette période, ou est-elle « en cours » ?".to_string()))
+        }
+    }
+}
+
+fn whys(result: &Explanation, missing: &Missing) -> Vec<Why> {
+    let mut found = Vec::new();
+    for part in parts::all(result).filter(|part| part.missing.contains(missing)) {
+        for clause in part.clauses.iter().filter(|clause| clause.missing.contains(missing)) {
+            found.push(Why {
+                procedure: result.procedure.clone(),
+                part: part.name.clone(),
+                sentence: clause.sentence.clone(),
+            });
+        }
+    }
+    found
+}

@@ -1,0 +1,115 @@
+//! The questions left on a dossier, for the terminal and as JSON.
+
+use serde_json::{Value, json};
+
+use super::text::{colour, mark, wrap};
+use super::{Style, words};
+use crate::explain::{Question, Questions};
+use crate::plan::Type;
+
+/// The outcomes as they stand, then the questions.
+pub fn questions_text(questions: &Questions, style: Style) -> String {
+    let mut out = outcomes_text(questions, style);
+    out.push('\n');
+    let count = match questions.questions.len() {
+        0 => "Aucun fait manquant ne peut changer une issue.".to_string(),
+        1 => "Un fait peut encore changer une issue.".to_string(),
+        count => format!("{count} faits peuvent encore changer une issue."),
+    };
+    wrap(&mut out, "", "", &count, style, None);
+    for (index, question) in questions.questions.iter().enumerate() {
+        out.push('\n');
+        out.push_str(&question_text(question, &format!("{}. ", index + 1), style));
+    }
+    out
+}
+
+/// The outcome of each procedure, one line each.
+pub fn outcomes_text(questions: &Questions, style: Style) -> String {
+    let mut out = String::new();
+    wrap(&mut out, "", "", &format!("Dossier {}", questions.dossier), style, Some(anstyle::Style::new().bold()));
+    for (procedure, text, outcome) in &questions.outcomes {
+        let text = text.as_ref().map(|text| format!(", selon « {text} »")).unwrap_or_default();
+        let line = format!("{procedure}{text} : {}", outcome.french());
+        wrap(&mut out, &format!("{} ", mark(*outcome)), "  ", &line, style, Some(colour(*outcome)));
+    }
+    out
+}
+
+/// One question: what is asked, why, and what an answer would settle.
+pub fn question_text(question: &Question, lead: &str, style: Style) -> String {
+    let mut out = String::new();
+    let asked = match &question.wording {
+        Some(wording) => format!("{wording} ({})", question.missing.path),
+        None => question.missing.path.clone(),
+    };
+    wrap(
+        &mut out,
+        lead,
+        "   ",
+        &format!("{asked} : {}", expected(question)),
+        style,
+        Some(anstyle::Style::new().bold()),
+    );
+    let mut procedures: Vec<&str> = question.why.iter().map(|why| why.procedure.as_str()).collect();
+    procedures.dedup();
+    for procedure in procedures {
+        let mut parts: Vec<String> = question
+            .why
+            .iter()
+            .filter(|why| why.procedure == procedure)
+            .map(|why| format!("« {} »", why.part))
+            .collect();
+        parts.dedup();
+        let line = format!("{procedure}, {}", words::and(&parts));
+        wrap(&mut out, "   - compte pour ", "     ", &line, style, None);
+    }
+    for effect in &question.effects {
+        let line = format!("« {} » : {} {}", effect.answer, effect.procedure, effect.outcome.french());
+        wrap(&mut out, "   - ", "     ", &line, style, None);
+    }
+    out
+}
+
+/// What an answer looks like.
+fn expected(question: &Question) -> String {
+    match &question.of {
+        Type::Truth => "oui ou non".to_string(),
+        Type::Enumeration(_) => words::or(&question.options),
+        Type::Date => "une date (AAAA-MM-JJ, AAAA-MM ou AAAA)".to_string(),
+        Type::Number => "un nombre".to_string(),
+        Type::Amount => "un montant en euros".to_string(),
+        Type::Percent => "un pourcentage".to_string(),
+        Type::Months => "un nombre de mois".to_string(),
+        Type::Days => "un nombre de jours".to_string(),
+        Type::Text => "un texte".to_string(),
+        Type::Code => "un code".to_string(),
+        Type::Periods => "des périodes".to_string(),
+        Type::Rows => "des lignes".to_string(),
+    }
+}
+
+/// The questions as JSON.
+pub fn questions_json(questions: &Questions) -> Value {
+    let one = |question: &Question| {
+        json!({
+            "fact": question.missing.fact,
+            "path": question.missing.path,
+            "question": question.wording,
+            "options": question.options,
+            "why": question.why.iter().map(|why| json!({
+                "procedure": why.procedure, "part": why.part, "condition": why.sentence,
+            })).collect::<Vec<_>>(),
+            "effects": question.effects.iter().map(|effect| json!({
+                "answer": effect.answer, "procedure": effect.procedure, "outcome": effect.outcome.key(),
+            })).collect::<Vec<_>>(),
+        })
+    };
+    json!({
+        "dossier": questions.dossier,
+        "outcomes": questions.outcomes.iter().map(|(procedure, text, outcome)| json!({
+            "procedure": procedure, "text": text, "outcome": outcome.key(),
+        })).collect::<Vec<_>>(),
+        "questions": questions.questions.iter().map(one).collect::<Vec<_>>(),
+    })
+}
