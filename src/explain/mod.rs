@@ -147,8 +147,20 @@ pub struct Explanation {
     pub marks: Vec<MarkReason>,
 }
 
-/// Answers a request on a case.
+/// Answers a request on a case, and says which other readings would change each outcome.
 pub fn explain(plan: &Plan, case: &Case, request: &Request) -> Answer {
+    let mut answer = under_one_reading(plan, case, request);
+    for result in &mut answer.results {
+        if let Some(version) = result.version {
+            let met = result.conventions.iter().map(|followed| followed.id).collect();
+            result.sensitivity = query::sensitivity(plan, case, request, version, result.outcome, &met);
+        }
+    }
+    answer
+}
+
+/// Answers a request on a case without trying other readings: [`Explanation::sensitivity`] stays empty.
+pub fn under_one_reading(plan: &Plan, case: &Case, request: &Request) -> Answer {
     let assessed = query::assessment_days(plan, case, &request.reading, request.day);
     let law_day = request.law_day.map(DayRange::exact).or(assessed);
     let mut results = Vec::new();
@@ -158,10 +170,7 @@ pub fn explain(plan: &Plan, case: &Case, request: &Request) -> Answer {
         }
         let versions = query::versions(plan, procedure, request.text.as_deref(), law_day);
         for version in &versions {
-            let mut result = explain_version(plan, case, request, *version, assessed, law_day);
-            let followed = result.conventions.iter().map(|followed| followed.id).collect();
-            result.sensitivity = query::sensitivity(plan, case, request, *version, result.outcome, &followed);
-            results.push(result);
+            results.push(explain_version(plan, case, request, *version, assessed, law_day));
         }
         if versions.is_empty() && request.text.is_none() {
             results.push(out_of_scope(procedure, assessed, law_day));

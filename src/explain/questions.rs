@@ -1,6 +1,6 @@
 //! The questions left on a case: facts that can still change an outcome, and why each matters.
 
-use super::{Explanation, Missing, Request, explain, parts};
+use super::{Explanation, Missing, Request, parts, under_one_reading};
 use crate::case::{self, Case, Filling, Place};
 use crate::eval::Outcome;
 use crate::plan::{Fact, Plan, Symbol, Type};
@@ -58,7 +58,7 @@ pub struct Effect {
 
 /// The questions left on a case; none when every outcome is settled as far as facts can.
 pub fn questions(plan: &Plan, case: &Case, request: &Request) -> Questions {
-    let answer = explain(plan, case, request);
+    let answer = under_one_reading(plan, case, request);
     let mut open: Vec<&Explanation> = answer.results.iter().filter(|result| !result.missing.is_empty()).collect();
     open.sort_by_key(|result| result.missing.len());
     let mut questions: Vec<Question> = Vec::new();

@@ -9,7 +9,7 @@ use crate::explain::Request;
 use crate::plan::{ConventionId, Plan, Reading, VersionId};
 
 /// Beyond so many evaluations, options are tried alone and in pairs only.
-const MAX_EVALUATIONS: usize = 250_000;
+const MAX_EVALUATIONS: usize = 50_000;
 
 /// How an outcome depends on the options that are followed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Days, months, sets of days and the conventions that count them.
 
-mod support;
+pub mod support;
 
 mod day_agrees_with_chrono;
 mod day_in_words;

@@ -1,0 +1,9 @@
+//! Laws of the evaluator, over generated dossiers with gaps.
+
+mod answers_settle;
+mod bounds_are_sound;
+mod calendar_is_each_day;
+mod generate;
+mod only_asked_facts_matter;
+mod recording_changes_nothing;
+mod writing_keeps_a_case;

@@ -1,0 +1,20 @@
+use alinea::eval::Outcome;
+use alinea::plan::VersionId;
+use alinea::query;
+use proptest::prelude::*;
+
+use super::generate::gapped;
+use crate::support::plan;
+use crate::time::support::generate::cases;
+
+#[test]
+fn a_decided_answer_stays_however_the_gaps_are_filled() {
+    let plan = plan("aes-travail");
+    proptest!(cases(5000), |(case in gapped(&plan))| {
+        for version in (0..plan.versions.len() as u32).map(VersionId) {
+            let found = query::outcome(&plan, &case.gapped, &case.request, version);
+            let truth = query::outcome(&plan, &case.full, &case.request, version);
+            prop_assert!(found == truth || found == Outcome::Undetermined, "{found:?}, in truth {truth:?}");
+        }
+    });
+}
