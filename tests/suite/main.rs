@@ -1,5 +1,7 @@
 //! The one test binary: a file per stage.
 
+mod architecture;
 mod cases;
+mod grammar;
 mod support;
 mod time;
