@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::read::UNKNOWN_ROWS;
 use crate::plan::{Fact, Plan, Type};
 
 /// The JSON Schema (2020-12) of the dossiers of a recueil, for completion in editors.
@@ -29,13 +30,15 @@ pub fn json_schema(plan: &Plan) -> Value {
             json!({ "type": "object", "additionalProperties": false, "properties": texts }),
         );
     }
+    let mut unknown_rows: Vec<Value> = UNKNOWN_ROWS.iter().map(|word| json!(word)).collect();
+    unknown_rows.push(Value::Null);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": format!("Dossier : {}", plan.name),
         "type": "object",
         "additionalProperties": false,
         "properties": {
-            "dossier": { "type": "string", "description": "Nom du dossier" },
+            "dossier": { "type": ["string", "number", "boolean", "null"], "description": "Nom du dossier" },
             "faits": { "type": ["object", "null"], "additionalProperties": false, "properties": facts },
             "admis": {
                 "type": ["object", "null"],
@@ -51,7 +54,7 @@ pub fn json_schema(plan: &Plan) -> Value {
             },
         },
         "$defs": {
-            "inconnu": { "enum": ["inconnu", "inconnue", null] },
+            "inconnus": { "enum": unknown_rows },
             "oui ou non": { "enum": ["oui", "non", true, false, "inconnu", "inconnue", null] },
             "date": {
                 "description": "AAAA-MM-JJ, AAAA-MM ou AAAA",
@@ -98,7 +101,7 @@ fn fact_schema(plan: &Plan, fact: &Fact) -> Value {
             columns.extend(fact.columns.iter().map(|column| (column.name.clone(), fact_schema(plan, column))));
             json!({
                 "anyOf": [
-                    { "$ref": "#/$defs/inconnu" },
+                    { "$ref": "#/$defs/inconnus" },
                     { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": columns } },
                 ],
             })

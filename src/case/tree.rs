@@ -57,6 +57,11 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Node, Diagnostic> {
     for event in Parser::new_from_str(text) {
         let (event, place) = event.map_err(|error| {
             let at = byte_of(text, error.marker().byte_offset(), error.marker().index());
+            // The parser takes an alias without an anchor for broken text.
+            if text[at..].starts_with('*') {
+                let len = text[at..].find(|c: char| c.is_whitespace() || ",]}".contains(c)).unwrap_or(text.len() - at);
+                return errors::yaml_feature(Span { file, start: at as u32, end: (at + len) as u32 });
+            }
             errors::malformed(Span { file, start: at as u32, end: at as u32 })
         })?;
         let start = byte_of(text, place.start.byte_offset(), place.start.index());
@@ -65,14 +70,14 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Node, Diagnostic> {
         let node = match event {
             Event::Scalar(value, style, anchor, tag) => {
                 if anchor != 0 || tag.is_some() {
-                    return Err(errors::yaml_feature(span));
+                    return Err(errors::yaml_feature(mark_before(text, span)));
                 }
                 Node { kind: NodeKind::Scalar { text: value.into_owned(), plain: style == ScalarStyle::Plain }, span }
             }
             Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag)
                 if anchor != 0 || tag.is_some() =>
             {
-                return Err(errors::yaml_feature(span));
+                return Err(errors::yaml_feature(mark_before(text, span)));
             }
             Event::SequenceStart(..) => {
                 frames.push(Frame::Sequence(Vec::new(), span));
@@ -106,6 +111,17 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Node, Diagnostic> {
         }
     }
     root.ok_or_else(|| errors::empty(whole))
+}
+
+/// The anchor or tag that stands before a node, where it can be told; otherwise the node.
+fn mark_before(text: &str, node: Span) -> Span {
+    let before = text[..node.start as usize].trim_end();
+    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    if before[start..].starts_with(['&', '!']) {
+        Span { file: node.file, start: start as u32, end: before.len() as u32 }
+    } else {
+        node
+    }
 }
 
 fn check_depth(frames: &[Frame], span: Span) -> Result<(), Diagnostic> {

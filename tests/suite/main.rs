@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cases;
+mod dossiers;
 mod grammar;
 mod support;
 mod time;

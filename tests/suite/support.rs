@@ -1,6 +1,6 @@
 //! What the stages' tests share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use alinea::embedded::Embedded;
@@ -33,4 +33,17 @@ pub fn dossiers(recueil: &str) -> Vec<(String, String)> {
         .collect();
     found.sort();
     found
+}
+
+/// The last part of a path.
+pub fn file_name(path: &Path) -> String {
+    path.file_name().expect("a file has a name").to_string_lossy().into_owned()
+}
+
+/// Snapshots that say nothing of how they were made.
+pub fn quietly(check: impl FnOnce()) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_omit_expression(true);
+    settings.remove_input_file();
+    settings.bind(check);
 }
