@@ -7,8 +7,8 @@ use crate::plan::{Fact, Plan, Type};
 
 /// The JSON Schema (2020-12) of the dossiers of a recueil, for completion in editors.
 ///
-/// The schema accepts every dossier that the reader accepts as far as a schema can tell; the reader also looks at the
-/// calendar, at the order of days and at overlaps.
+/// The schema accepts every dossier that the reader accepts, in the recueil's own spelling; the reader also takes other
+/// blanks and apostrophes in names. It looks at more: at the calendar, at the order of days and at overlaps.
 pub fn json_schema(plan: &Plan) -> Value {
     let facts: Map<String, Value> =
         plan.facts.iter().map(|fact| (fact.name.clone(), fact_schema(plan, fact))).collect();
@@ -17,7 +17,7 @@ pub fn json_schema(plan: &Plan) -> Value {
         .iter()
         .flat_map(|version| version.routes.iter().chain(&version.conditions).chain(&version.obstacles))
         .filter(|part| part.discretionary)
-        .map(|part| (part.name.clone(), json!({ "$ref": "#/$defs/oui ou non" })))
+        .map(|part| (part.name.clone(), json!({ "$ref": "#/$defs/oui-ou-non" })))
         .collect();
     let mut expected = Map::new();
     for procedure in plan.procedures() {
@@ -55,7 +55,7 @@ pub fn json_schema(plan: &Plan) -> Value {
         },
         "$defs": {
             "inconnus": { "enum": unknown_rows },
-            "oui ou non": { "enum": ["oui", "non", true, false, "inconnu", "inconnue", null] },
+            "oui-ou-non": { "enum": ["oui", "non", true, false, "inconnu", "inconnue", null] },
             "date": {
                 "description": "AAAA-MM-JJ, AAAA-MM ou AAAA",
                 "anyOf": [
@@ -71,7 +71,7 @@ pub fn json_schema(plan: &Plan) -> Value {
 
 fn fact_schema(plan: &Plan, fact: &Fact) -> Value {
     let mut schema = match &fact.kind {
-        Type::Truth => json!({ "$ref": "#/$defs/oui ou non" }),
+        Type::Truth => json!({ "$ref": "#/$defs/oui-ou-non" }),
         Type::Date => json!({ "$ref": "#/$defs/date" }),
         Type::Number => json!({ "type": ["number", "string", "null"] }),
         Type::Amount => json!({ "type": ["number", "string", "null"] }),

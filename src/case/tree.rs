@@ -54,14 +54,11 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Node, Diagnostic> {
     let mut frames: Vec<Frame> = Vec::new();
     let mut root: Option<Node> = None;
     let whole = Span { file, start: 0, end: text.len() as u32 };
-    for event in Parser::new_from_str(text) {
+    // An alias is refused as such, whether or not its anchor is there.
+    let options = granit_parser::options! { emit_unresolved_aliases: true };
+    for event in Parser::new_from_str_with_options(text, options) {
         let (event, place) = event.map_err(|error| {
             let at = byte_of(text, error.marker().byte_offset(), error.marker().index());
-            // The parser takes an alias without an anchor for broken text.
-            if text[at..].starts_with('*') {
-                let len = text[at..].find(|c: char| c.is_whitespace() || ",]}".contains(c)).unwrap_or(text.len() - at);
-                return errors::yaml_feature(Span { file, start: at as u32, end: (at + len) as u32 });
-            }
             errors::malformed(Span { file, start: at as u32, end: at as u32 })
         })?;
         let start = byte_of(text, place.start.byte_offset(), place.start.index());

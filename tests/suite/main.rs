@@ -4,5 +4,6 @@ mod architecture;
 mod cases;
 mod dossiers;
 mod grammar;
+mod schema;
 mod support;
 mod time;
