@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cases;
+mod command_line;
 mod dossiers;
 mod grammar;
 mod schema;
