@@ -5,6 +5,7 @@ mod cases;
 mod command_line;
 mod dossiers;
 mod grammar;
+mod language;
 mod schema;
 mod support;
 mod time;
