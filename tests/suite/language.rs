@@ -22,7 +22,7 @@ const PREFECT: &str = "à l'appréciation du préfet";
 const FACTS: &str = include_str!("language/faits.alinea");
 
 /// A recueil of these facts and rules.
-fn compiled(rules: &str) -> Arc<Plan> {
+pub fn compiled(rules: &str) -> Arc<Plan> {
     let loader = MemoryLoader::default().with("faits.alinea", FACTS).with("regles.alinea", rules);
     let checked = pipeline::load(&loader);
     let found = diagnostics_text(&checked.sources, &checked.diagnostics, Style::PLAIN);
@@ -30,8 +30,16 @@ fn compiled(rules: &str) -> Arc<Plan> {
     checked.plan.unwrap_or_else(|| panic!("{found}"))
 }
 
+/// What is said of rules that must be refused.
+fn findings(rules: &str) -> String {
+    let loader = MemoryLoader::default().with("faits.alinea", FACTS).with("regles.alinea", rules);
+    let checked = pipeline::load(&loader);
+    assert!(has_errors(&checked.diagnostics), "accepted:\n{rules}");
+    diagnostics_text(&checked.sources, &checked.diagnostics, Style::PLAIN)
+}
+
 /// A procedure with one condition under the name « essai », and the definitions it uses.
-fn procedure(definitions: &str, sentence: &str) -> String {
+pub fn procedure(definitions: &str, sentence: &str) -> String {
     format!(
         "texte « loi »\n  en vigueur à compter du 1er janvier 1950\n\nprocédure « P », selon « loi »\n{definitions}\n\
          les conditions sont réunies si :\n  condition « essai » :\n    {sentence}\n\
@@ -750,4 +758,33 @@ fn the_versions_of_a_procedure_follow_each_other() {
         days,
         ["loi 2020-01-01 → 2021-12-31 : salaire, mariage", "décret 2022-01-01 → 2200-12-31 : salaire, état, malade",]
     );
+}
+
+#[test]
+fn words_are_equal_or_not_and_of_the_list() {
+    check_sentence(
+        "l'état est égal à « veuf »",
+        &[("état: veuf", MET), ("état: pacsé", NOT_MET), ("état: inconnu", OPEN), ("", OPEN)],
+    );
+    for sentence in ["l'état est égal à « veuve »", "l'état est veuve"] {
+        let found = findings(&procedure("", sentence));
+        assert!(found.contains("« veuve »") && found.contains("vouliez-vous dire « veuf » ?"), "{found}");
+    }
+    let found = findings(&procedure("", "l'état dépasse « veuf »"));
+    assert!(found.contains("« l'état » est une valeur choisie dans une liste fermée"), "{found}");
+}
+
+/// A paper and a condition may bear one name; repealing the one leaves the other.
+#[test]
+fn an_amendment_finds_the_part_of_the_kind_it_names() {
+    let amended = |operation: &str| {
+        procedure("", "marié")
+            + "pièce « essai »\n\ntexte « décret »\n  en vigueur à compter du 1er janvier 2022\n\n"
+            + "modifie la procédure « P », selon « décret »\n  "
+            + operation
+    };
+    let plan = compiled(&amended("abroge la pièce « essai »"));
+    assert_eq!((plan.versions[1].conditions.len(), plan.versions[1].papers.len()), (1, 0));
+    let found = findings(&amended("abroge la voie « essai »"));
+    assert!(found.contains("la version modifiée n'a pas de partie « essai »"), "{found}");
 }

@@ -4,6 +4,7 @@ mod architecture;
 mod cases;
 mod command_line;
 mod dossiers;
+mod filling;
 mod grammar;
 mod language;
 mod schema;
