@@ -33,7 +33,7 @@ pub(super) fn malformed(span: Span) -> Diagnostic {
         "case-malformed",
         "le dossier n'est pas du YAML ou du JSON bien formé",
         span,
-        "la lecture s'arrête ici",
+        "la lecture bute ici",
     )
     .help("vérifiez les deux points, les retraits, les accolades et les guillemets de cette ligne et de la précédente")
 }
@@ -73,8 +73,13 @@ pub(super) fn unknown_key(
     suggestion: Option<&str>,
     known: &[&str],
 ) -> Diagnostic {
-    let found = at(path, "case-unknown-key", format!("« {key} » n'est pas {what}"), span, "nom inconnu");
+    let found = at(path, "case-unknown-key", format!("« {key} » n'est pas {what}"), span, "inconnu ici");
     near(found, suggestion, Some(format!("noms connus : {}", known.join(", "))))
+}
+
+pub(super) fn misplaced_fact(span: Span, key: &str) -> Diagnostic {
+    at("dossier", "case-unknown-key", format!("« {key} » est un fait"), span, "inconnu ici")
+        .help("placez-le sous « faits: », avec deux espaces de retrait")
 }
 
 pub(super) fn unknown_value(
@@ -87,6 +92,23 @@ pub(super) fn unknown_value(
     let found =
         at(path, "case-unknown-value", format!("« {value} » n'est pas une valeur possible"), span, "valeur inconnue");
     near(found, suggestion, Some(format!("valeurs possibles : {}, ou inconnu", known.join(", "))))
+}
+
+pub(super) fn unknown_outcome(
+    span: Span,
+    path: &str,
+    value: &str,
+    known: &[&str],
+    suggestion: Option<&str>,
+) -> Diagnostic {
+    let found =
+        at(path, "case-unknown-value", format!("« {value} » n'est pas une issue possible"), span, "issue inconnue");
+    near(found, suggestion, Some(format!("issues possibles : {}", known.join(", "))))
+}
+
+pub(super) fn too_many_digits(span: Span, path: &str, value: &str) -> Diagnostic {
+    at(path, "case-too-many-digits", format!("« {value} » a trop de chiffres"), span, "à arrondir")
+        .help("18 chiffres au plus, décimales comprises")
 }
 
 pub(super) fn not_a(span: Span, path: &str, value: &str, wanted: &str, example: &str) -> Diagnostic {

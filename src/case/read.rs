@@ -12,6 +12,9 @@ use crate::syntax::normalize_name;
 /// Largest dossier, in bytes.
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 
+/// Words for rows of which nothing is known.
+pub(super) const UNKNOWN_ROWS: [&str; 4] = ["inconnu", "inconnue", "inconnus", "inconnues"];
+
 /// Reads a dossier against the facts of a plan.
 ///
 /// The text is added to `sources`, so that findings can point into it. `name` names the file.
@@ -74,6 +77,8 @@ impl Reader<'_> {
         let known = ["dossier", "faits", "admis", "attendu"];
         for (key, node) in pairs {
             match normalize(&key.text).as_str() {
+                // An empty name says nothing: the file's stays.
+                "dossier" if node.is_null() => {}
                 "dossier" => match &node.kind {
                     NodeKind::Scalar { text, .. } => case.name = text.clone(),
                     _ => self.report(errors::expected_shape(node.span, "dossier", "un nom")),
@@ -81,6 +86,9 @@ impl Reader<'_> {
                 "faits" => self.facts(node, &mut case),
                 "admis" => self.admitted(node, &mut case),
                 "attendu" => self.expected(node, &mut case),
+                other if self.plan.fact(&normalize_name(other)).is_some() => {
+                    self.report(errors::misplaced_fact(key.span, other));
+                }
                 other => {
                     let suggestion = closest(other, known);
                     self.report(errors::unknown_key(
@@ -145,7 +153,9 @@ impl Reader<'_> {
 
     fn rows(&mut self, fact: &Fact, node: &Node) -> Value {
         match &node.kind {
-            NodeKind::Scalar { text, .. } if node.is_null() || normalize(text).starts_with("inconnu") => Value::Unknown,
+            NodeKind::Scalar { text, .. } if node.is_null() || UNKNOWN_ROWS.contains(&normalize(text).as_str()) => {
+                Value::Unknown
+            }
             NodeKind::Sequence(nodes) => {
                 let rows: Vec<(Row, Span)> = nodes
                     .iter()
@@ -344,7 +354,7 @@ impl Reader<'_> {
             }
             NodeKind::Scalar { text: word, .. } => {
                 let suggestion = closest(word, outcomes);
-                self.report(errors::unknown_value(
+                self.report(errors::unknown_outcome(
                     outcome.span,
                     &format!("{path}.{name}"),
                     word,

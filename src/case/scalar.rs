@@ -36,18 +36,18 @@ impl Reader<'_> {
                     None
                 }
             },
-            Type::Number => self.number(&text, node.span, path, "un nombre", "« 12,5 »"),
+            Type::Number => self.number(&text, &text, node.span, path, ("un nombre", "« 12,5 »")),
             Type::Amount => {
                 let bare = text.strip_suffix('€').or_else(|| text.strip_suffix("euros")).unwrap_or(&text).trim();
-                self.number(bare, node.span, path, "un montant", "« 1500,50 € »")
+                self.number(bare, &text, node.span, path, ("un montant", "« 1500,50 € »"))
             }
-            Type::Percent => match text.strip_suffix('%').and_then(|bare| parse_number(bare.trim())) {
-                Some(value) => Some(Value::Number(value / Exact::from_integer(100))),
-                None => {
-                    self.report(errors::not_a(node.span, path, &text, "un pourcentage", "« 50 % »"));
-                    None
+            Type::Percent => {
+                let bare = text.strip_suffix('%').map_or("", str::trim_end);
+                match self.number(bare, &text, node.span, path, ("un pourcentage", "« 50 % »")) {
+                    Some(Value::Number(value)) => Some(Value::Number(value / Exact::from_integer(100))),
+                    _ => None,
                 }
-            },
+            }
             Type::Months | Type::Days => match text.split(' ').next().and_then(|count| count.parse::<i32>().ok()) {
                 Some(count) if count >= 0 && fits_unit(&text, of) => Some(Value::Length(count)),
                 _ => {
@@ -67,10 +67,17 @@ impl Reader<'_> {
         read.unwrap_or(Value::Unknown)
     }
 
-    fn number(&mut self, text: &str, span: Span, path: &str, wanted: &str, example: &str) -> Option<Value> {
-        let value = parse_number(text);
+    /// The number that `bare` writes, of the words `text`; `wanted` is a name for it and an example.
+    fn number(&mut self, bare: &str, text: &str, span: Span, path: &str, wanted: (&str, &str)) -> Option<Value> {
+        let value = parse_number(bare);
         if value.is_none() {
-            self.report(errors::not_a(span, path, text, wanted, example));
+            let is_number = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || " ,.-−".contains(c));
+            let digits = bare.chars().filter(char::is_ascii_digit).count();
+            self.report(if is_number && digits > 18 {
+                errors::too_many_digits(span, path, text)
+            } else {
+                errors::not_a(span, path, text, wanted.0, wanted.1)
+            });
         }
         value.map(Value::Number)
     }

@@ -2,12 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
+use super::read::UNKNOWN_ROWS;
 use crate::plan::{Fact, Plan, Type};
 
 /// The JSON Schema (2020-12) of the dossiers of a recueil, for completion in editors.
 ///
-/// The schema accepts every dossier that the reader accepts as far as a schema can tell; the reader also looks at the
-/// calendar, at the order of days and at overlaps.
+/// The schema accepts every dossier that the reader accepts, in the recueil's own spelling; the reader also takes other
+/// blanks and apostrophes in names. It looks at more: at the calendar, at the order of days and at overlaps.
 pub fn json_schema(plan: &Plan) -> Value {
     let facts: Map<String, Value> =
         plan.facts.iter().map(|fact| (fact.name.clone(), fact_schema(plan, fact))).collect();
@@ -16,7 +17,7 @@ pub fn json_schema(plan: &Plan) -> Value {
         .iter()
         .flat_map(|version| version.routes.iter().chain(&version.conditions).chain(&version.obstacles))
         .filter(|part| part.discretionary)
-        .map(|part| (part.name.clone(), json!({ "$ref": "#/$defs/oui ou non" })))
+        .map(|part| (part.name.clone(), json!({ "$ref": "#/$defs/oui-ou-non" })))
         .collect();
     let mut expected = Map::new();
     for procedure in plan.procedures() {
@@ -29,13 +30,15 @@ pub fn json_schema(plan: &Plan) -> Value {
             json!({ "type": "object", "additionalProperties": false, "properties": texts }),
         );
     }
+    let mut unknown_rows: Vec<Value> = UNKNOWN_ROWS.iter().map(|word| json!(word)).collect();
+    unknown_rows.push(Value::Null);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": format!("Dossier : {}", plan.name),
         "type": "object",
         "additionalProperties": false,
         "properties": {
-            "dossier": { "type": "string", "description": "Nom du dossier" },
+            "dossier": { "type": ["string", "number", "boolean", "null"], "description": "Nom du dossier" },
             "faits": { "type": ["object", "null"], "additionalProperties": false, "properties": facts },
             "admis": {
                 "type": ["object", "null"],
@@ -51,8 +54,8 @@ pub fn json_schema(plan: &Plan) -> Value {
             },
         },
         "$defs": {
-            "inconnu": { "enum": ["inconnu", "inconnue", null] },
-            "oui ou non": { "enum": ["oui", "non", true, false, "inconnu", "inconnue", null] },
+            "inconnus": { "enum": unknown_rows },
+            "oui-ou-non": { "enum": ["oui", "non", true, false, "inconnu", "inconnue", null] },
             "date": {
                 "description": "AAAA-MM-JJ, AAAA-MM ou AAAA",
                 "anyOf": [
@@ -68,7 +71,7 @@ pub fn json_schema(plan: &Plan) -> Value {
 
 fn fact_schema(plan: &Plan, fact: &Fact) -> Value {
     let mut schema = match &fact.kind {
-        Type::Truth => json!({ "$ref": "#/$defs/oui ou non" }),
+        Type::Truth => json!({ "$ref": "#/$defs/oui-ou-non" }),
         Type::Date => json!({ "$ref": "#/$defs/date" }),
         Type::Number => json!({ "type": ["number", "string", "null"] }),
         Type::Amount => json!({ "type": ["number", "string", "null"] }),
@@ -98,7 +101,7 @@ fn fact_schema(plan: &Plan, fact: &Fact) -> Value {
             columns.extend(fact.columns.iter().map(|column| (column.name.clone(), fact_schema(plan, column))));
             json!({
                 "anyOf": [
-                    { "$ref": "#/$defs/inconnu" },
+                    { "$ref": "#/$defs/inconnus" },
                     { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": columns } },
                 ],
             })

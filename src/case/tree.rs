@@ -54,7 +54,9 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Node, Diagnostic> {
     let mut frames: Vec<Frame> = Vec::new();
     let mut root: Option<Node> = None;
     let whole = Span { file, start: 0, end: text.len() as u32 };
-    for event in Parser::new_from_str(text) {
+    // An alias is refused as such, whether or not its anchor is there.
+    let options = granit_parser::options! { emit_unresolved_aliases: true };
+    for event in Parser::new_from_str_with_options(text, options) {
         let (event, place) = event.map_err(|error| {
             let at = byte_of(text, error.marker().byte_offset(), error.marker().index());
             errors::malformed(Span { file, start: at as u32, end: at as u32 })
@@ -65,14 +67,14 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Node, Diagnostic> {
         let node = match event {
             Event::Scalar(value, style, anchor, tag) => {
                 if anchor != 0 || tag.is_some() {
-                    return Err(errors::yaml_feature(span));
+                    return Err(errors::yaml_feature(mark_before(text, span)));
                 }
                 Node { kind: NodeKind::Scalar { text: value.into_owned(), plain: style == ScalarStyle::Plain }, span }
             }
             Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag)
                 if anchor != 0 || tag.is_some() =>
             {
-                return Err(errors::yaml_feature(span));
+                return Err(errors::yaml_feature(mark_before(text, span)));
             }
             Event::SequenceStart(..) => {
                 frames.push(Frame::Sequence(Vec::new(), span));
@@ -106,6 +108,17 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Node, Diagnostic> {
         }
     }
     root.ok_or_else(|| errors::empty(whole))
+}
+
+/// The anchor or tag that stands before a node, where it can be told; otherwise the node.
+fn mark_before(text: &str, node: Span) -> Span {
+    let before = text[..node.start as usize].trim_end();
+    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    if before[start..].starts_with(['&', '!']) {
+        Span { file: node.file, start: start as u32, end: before.len() as u32 }
+    } else {
+        node
+    }
 }
 
 fn check_depth(frames: &[Frame], span: Span) -> Result<(), Diagnostic> {

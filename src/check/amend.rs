@@ -101,15 +101,15 @@ impl Checker<'_> {
         let broken = base.broken || amendment.broken;
         for operation in &amendment.operations {
             match operation {
-                Operation::Replace { target, by } => match part_named(&items, &target.name.text) {
+                Operation::Replace { target, by } => match part_named(&items, target) {
                     Some(index) => items[index] = by.clone(),
-                    None => self.missing_part(&items, &target.name),
+                    None => self.missing_part(&items, target),
                 },
-                Operation::Repeal(target) => match part_named(&items, &target.name.text) {
+                Operation::Repeal(target) => match part_named(&items, target) {
                     Some(index) => {
                         items.remove(index);
                     }
-                    None => self.missing_part(&items, &target.name),
+                    None => self.missing_part(&items, target),
                 },
                 Operation::Add(item) => add_part(&mut items, item.clone()),
             }
@@ -117,8 +117,10 @@ impl Checker<'_> {
         versions.push(VersionTree { name: amendment.procedure.clone(), text, verify: None, items, broken, takes_over });
     }
 
-    fn missing_part(&mut self, items: &[Item], name: &ast::Name) {
-        let names: Vec<String> = items.iter().filter_map(part_name).collect();
+    fn missing_part(&mut self, items: &[Item], target: &ast::PartRef) {
+        let name = &target.name;
+        let names: Vec<String> =
+            items.iter().filter(|item| is_kind(item, &target.kind)).filter_map(part_name).collect();
         let near = super::closest(&name.text, names.iter().map(String::as_str));
         self.report(errors::amended_part_missing(name.span, &name.text, near));
     }
@@ -152,8 +154,24 @@ fn place(item: &Item) -> Span {
     }
 }
 
-fn part_named(items: &[Item], name: &str) -> Option<usize> {
-    items.iter().position(|item| part_name(item).as_deref() == Some(name))
+fn part_named(items: &[Item], target: &ast::PartRef) -> Option<usize> {
+    let named = |item: &Item| part_name(item).as_deref() == Some(target.name.text.as_str());
+    items.iter().position(|item| is_kind(item, &target.kind) && named(item))
+}
+
+/// Whether « la voie », « la pièce » and so on says what the item is.
+fn is_kind(item: &Item, kind: &str) -> bool {
+    match item {
+        Item::Route(_) => kind == "voie",
+        Item::Condition(_) => kind == "condition",
+        Item::Obstacle(_) | Item::PossibleObstacle(_) => kind == "obstacle",
+        Item::Paper(_) => kind == "pièce",
+        Item::Step(_) => kind == "démarche",
+        Item::Effect(_) => kind == "effet",
+        Item::Appreciation(_) => kind == "appréciation",
+        Item::Definition(_) => kind == "définition",
+        Item::Heading(..) | Item::Discretion(..) | Item::Scope(..) | Item::Exception(_) => false,
+    }
 }
 
 fn part_name(item: &Item) -> Option<String> {

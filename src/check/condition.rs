@@ -3,7 +3,7 @@
 use super::{Checker, errors};
 use crate::plan::{
     Condition, ConditionId, ConditionKind, ConventionId, DefinitionBody, Length, ListId, Meaning, Measure, MeasureKind,
-    SetId, TermId, TermKind, Type, Window,
+    SetId, Term, TermId, TermKind, Type, Window,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind, Modifiers, Predicate};
@@ -54,10 +54,9 @@ impl Checker<'_> {
                 ConditionKind::Age(term, *bound, length?)
             }
             ExprKind::Compare(left, comparator, right) => {
-                let left = self.term(left);
-                let right = self.term(right);
-                let (left, right) = (left?, right?);
+                let (left, right) = self.compared(left, right)?;
                 self.same_type(left, right)?;
+                self.ordered(left, *comparator)?;
                 ConditionKind::Compare(left, *comparator, right)
             }
             ExprKind::Is { name, negated, values } => {
@@ -95,6 +94,34 @@ impl Checker<'_> {
             return None;
         }
         Some(self.node(ConditionKind::Truth(term), name.span))
+    }
+
+    /// The two sides of a comparison; a quoted word beside an enumeration must be one of its options.
+    fn compared(&mut self, left: &ast::Term, right: &ast::Term) -> Option<(TermId, TermId)> {
+        let quoted = |term: &ast::Term| matches!(term.kind, ast::TermKind::Quoted(_));
+        let (subject, value) = if quoted(left) { (right, left) } else { (left, right) };
+        let subject_id = self.term(subject);
+        let of = subject_id.map(|id| self.plan.terms[id.index()].of.clone());
+        let value_id = match (&subject.kind, of) {
+            (ast::TermKind::Name(name), Some(of @ Type::Enumeration(_))) if quoted(value) => {
+                self.value_of(value, &of, name)
+            }
+            _ => self.term(value),
+        };
+        if quoted(left) { Some((value_id?, subject_id?)) } else { Some((subject_id?, value_id?)) }
+    }
+
+    /// Words are the same or not; none is more than another.
+    fn ordered(&mut self, left: TermId, comparator: ast::Comparator) -> Option<()> {
+        let Term { of, span, .. } = self.plan.terms[left.index()].clone();
+        let words_only = matches!(of, Type::Text | Type::Code | Type::Enumeration(_));
+        if words_only && !matches!(comparator, ast::Comparator::Equal | ast::Comparator::NotEqual) {
+            let words = self.words(span);
+            let wanted = "un nombre, un montant, un pourcentage, une date ou une durée";
+            self.report(errors::wrong_type(span, &words, type_words(&of), wanted));
+            return None;
+        }
+        Some(())
     }
 
     fn is_one_of(&mut self, name: &ast::Name, values: &[ast::Term], span: Span) -> Option<ConditionId> {

@@ -38,7 +38,6 @@ const DEFAULT_RULESET: &str = "aes-travail";
     disable_help_flag = true,
     disable_version_flag = true,
     subcommand_help_heading = "Commandes",
-    next_help_heading = "Options",
     help_template = "{about}\n\nUsage : {usage}\n\n{all-args}\n",
     subcommand_value_name = "COMMANDE"
 )]

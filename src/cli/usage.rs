@@ -11,7 +11,10 @@ pub(super) const TEMPLATE: &str = "{about}\n\nUsage : {usage}\n\n{all-args}\n";
 /// Says what is wrong with the arguments, or prints the help that was asked for.
 pub(super) fn explain(error: &clap::Error) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        let text = error.render().to_string().replace("[aliases: ", "[alias : ");
+        let mut text = error.render().to_string().replace("[alias: ", "[alias : ");
+        for heading in ["Arguments", "Commandes", "Options"] {
+            text = text.replace(&format!("{heading}:\n"), &format!("{heading} :\n"));
+        }
         let _ = anstream::stdout().write_all(text.as_bytes());
         return ExitCode::SUCCESS;
     }

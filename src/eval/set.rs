@@ -169,7 +169,16 @@ impl SetValue {
                 possible = None;
                 continue;
             }
-            certain += u32::from(matches!(&row.mask, Mask::Always) || !row.mask.bounds().certain().is_empty());
+            // A row of which no day is left is in the set no more; one whose every day is kept is in it, known or not.
+            let kept = row.days(&row.mask);
+            if row.mask != Mask::Always && kept.possible().is_empty() {
+                continue;
+            }
+            let whole = match &row.mask {
+                Mask::Always => true,
+                Mask::Days(days) => DaySet::from_intervals([row.possible]).difference(days.certain()).is_empty(),
+            };
+            certain += u32::from(whole || !kept.certain().is_empty());
             possible = possible.map(|count| count + 1);
         }
         (certain, possible)

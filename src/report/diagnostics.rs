@@ -18,7 +18,11 @@ pub fn diagnostics_text(sources: &Sources, diagnostics: &[Diagnostic], style: St
         styles: if style.colour { ThemeStyles::ansi() } else { ThemeStyles::none() },
     };
     // miette's own words are English; links and causes are not used, the advice label is set here.
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(style.width).with_links(false);
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(style.width)
+        .with_links(false)
+        // A date must not be broken at its hyphens.
+        .with_word_splitter(textwrap::WordSplitter::NoHyphenation);
     let mut out = String::new();
     for diagnostic in diagnostics {
         let drawn = Drawn::new(sources, diagnostic);

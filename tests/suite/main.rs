@@ -1,7 +1,13 @@
 //! The one test binary: a file per stage.
 
+mod architecture;
 mod cases;
+mod command_line;
+mod dossiers;
+mod grammar;
+mod language;
 mod laws;
 mod rules;
+mod schema;
 mod support;
 mod time;

@@ -2,8 +2,7 @@
 
 use alinea::pipeline;
 use alinea::report::{Style, diagnostics_text};
-
-use crate::support::Files;
+use alinea::source::MemoryLoader;
 
 /// The rules above, the findings below.
 #[test]
@@ -11,7 +10,7 @@ fn each_mistake_gets_its_finding() {
     insta::glob!("rules/*.alinea", |path| {
         let text = std::fs::read_to_string(path).expect("a rule file can be read");
         let name = path.file_name().expect("a rule file has a name").to_string_lossy().into_owned();
-        let checked = pipeline::load(&Files::from([(name, text.clone())]));
+        let checked = pipeline::load(&MemoryLoader::default().with(name, text.clone()));
         let findings = diagnostics_text(&checked.sources, &checked.diagnostics, Style::PLAIN);
         insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "snapshots/rules" }, {
             insta::assert_snapshot!(format!("{text}\n───\n{findings}"));
@@ -26,7 +25,7 @@ fn a_mistake_gives_one_finding() {
     insta::glob!("rules/*.alinea", |path| {
         let text = std::fs::read_to_string(path).expect("a rule file can be read");
         let stem = path.file_stem().expect("a rule file has a name").to_string_lossy().into_owned();
-        let checked = pipeline::load(&Files::from([(format!("{stem}.alinea"), text)]));
+        let checked = pipeline::load(&MemoryLoader::default().with(format!("{stem}.alinea"), text));
         if several.contains(&stem.as_str()) {
             assert!(checked.diagnostics.len() > 1, "{stem}");
         } else {

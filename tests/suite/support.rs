@@ -1,11 +1,10 @@
 //! What the stages' tests share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use alinea::embedded::Embedded;
 use alinea::plan::Plan;
-use alinea::source::Loader;
 use alinea::{case, pipeline};
 
 /// The plan of a built-in recueil.
@@ -36,22 +35,15 @@ pub fn dossiers(recueil: &str) -> Vec<(String, String)> {
     found
 }
 
-/// A recueil in memory.
-pub struct Files(Vec<(String, String)>);
-
-impl<const N: usize> From<[(String, String); N]> for Files {
-    fn from(files: [(String, String); N]) -> Files {
-        Files(files.into())
-    }
+/// The last part of a path.
+pub fn file_name(path: &Path) -> String {
+    path.file_name().expect("a file has a name").to_string_lossy().into_owned()
 }
 
-impl Loader for Files {
-    fn names(&self) -> Vec<String> {
-        self.0.iter().map(|(name, _)| name.clone()).collect()
-    }
-
-    fn read(&self, name: &str) -> Result<Vec<u8>, String> {
-        let file = self.0.iter().find(|(known, _)| known == name);
-        file.map(|(_, text)| text.clone().into_bytes()).ok_or_else(|| format!("{name} n'existe pas"))
-    }
+/// Snapshots that say nothing of how they were made.
+pub fn quietly(check: impl FnOnce()) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_omit_expression(true);
+    settings.remove_input_file();
+    settings.bind(check);
 }

@@ -1,0 +1,192 @@
+//! The modules of the library stand in layers: who may name whom, and who may touch the outside.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Each module, and the modules it may name; a module stands below those that come after it.
+const LAYERS: [(&str, &[&str]); 15] = [
+    ("source", &[]),
+    ("time", &[]),
+    ("value", &["time"]),
+    ("diagnostic", &["source"]),
+    ("syntax", &["source", "diagnostic", "time", "value"]),
+    ("plan", &["source", "time", "value"]),
+    ("check", &["source", "diagnostic", "time", "value", "syntax", "plan"]),
+    ("case", &["source", "diagnostic", "time", "value", "plan"]),
+    ("eval", &["source", "time", "value", "plan", "case"]),
+    ("query", &["source", "time", "value", "plan", "case", "eval"]),
+    ("explain", &["source", "time", "value", "plan", "case", "eval", "query"]),
+    ("report", &["source", "diagnostic", "time", "value", "plan", "eval", "query", "explain"]),
+    ("embedded", &["source"]),
+    ("pipeline", &["source", "diagnostic", "plan", "check", "case", "explain"]),
+    (
+        "cli",
+        &[
+            "source",
+            "diagnostic",
+            "time",
+            "plan",
+            "check",
+            "case",
+            "query",
+            "explain",
+            "report",
+            "embedded",
+            "pipeline",
+        ],
+    ),
+];
+
+/// Names that reach past the layers, each for one thing; none may be added, and one that is gone is taken out here.
+const DETOURS: [(&str, &str, &str); 8] = [
+    ("plan", "syntax", "the operators of sentences are those of the tree"),
+    ("eval", "syntax", "the operators of sentences are those of the tree"),
+    ("explain", "syntax", "the operators of sentences are those of the tree"),
+    ("report", "syntax", "the operators of sentences are those of the tree"),
+    ("case", "syntax", "names of facts fold as they do in rules"),
+    ("case", "check", "the nearest name is looked for as it is in rules"),
+    ("case", "eval", "expected outcomes are told by their words"),
+    ("query", "explain", "a query is put as a request for an explanation"),
+];
+
+/// What only the command line may touch.
+const OUTSIDE: [&str; 15] = [
+    "std::fs",
+    "std::env",
+    "std::time",
+    "std::process",
+    "std::net",
+    "std::{",
+    "Utc::now",
+    "Local::now",
+    "chrono::Local",
+    "chrono::Utc",
+    "SystemTime",
+    "Instant::now",
+    "print!",
+    "println!",
+    "dbg!",
+];
+
+/// Every file of the library, with the module it belongs to and its text without comments.
+fn files() -> Vec<(String, PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("the sources can be listed") {
+            let path = entry.expect("the sources can be listed").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let below = path.strip_prefix(&root).expect("the file lies in the folder").to_path_buf();
+            let first = below.components().next().expect("the file has a name");
+            let module = first.as_os_str().to_string_lossy().trim_end_matches(".rs").to_string();
+            let text = std::fs::read_to_string(&path).expect("a source can be read");
+            found.push((module, below, without_comments(&text)));
+        }
+    }
+    found.retain(|(module, ..)| module != "lib" && module != "main");
+    found.sort();
+    found
+}
+
+fn without_comments(text: &str) -> String {
+    let lines = text.lines().map(|line| match line.trim_start() {
+        comment if comment.starts_with("//") => "",
+        _ => line,
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The modules that a text names after `crate::`, alone or in braces.
+fn named(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for after in text.split("crate::").skip(1) {
+        match after.strip_prefix('{') {
+            None => found.extend(word(after)),
+            Some(group) => {
+                let mut depth = 0_usize;
+                let mut expects_name = true;
+                for (at, c) in group.char_indices() {
+                    match c {
+                        '{' => depth += 1,
+                        '}' if depth == 0 => break,
+                        '}' => depth -= 1,
+                        ',' if depth == 0 => expects_name = true,
+                        c if expects_name && !c.is_whitespace() => {
+                            found.extend(word(&group[at..]));
+                            expects_name = false;
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+fn word(text: &str) -> Option<String> {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    (end > 0).then(|| text[..end].to_string())
+}
+
+#[test]
+fn the_layers_are_an_order() {
+    for (position, (module, below)) in LAYERS.iter().enumerate() {
+        for name in *below {
+            assert!(LAYERS[..position].iter().any(|(known, _)| known == name), "{module} → {name} points up");
+        }
+    }
+}
+
+#[test]
+fn no_module_names_one_above_it() {
+    let mut wrong = Vec::new();
+    let mut taken = BTreeSet::new();
+    for (module, path, text) in files() {
+        let Some((_, below)) = LAYERS.iter().find(|(known, _)| *known == module) else {
+            wrong.push(format!("{}: module {module} has no layer", path.display()));
+            continue;
+        };
+        for name in named(&text) {
+            let is_detour = DETOURS.iter().position(|(from, to, _)| *from == module && *to == name);
+            taken.extend(is_detour);
+            if name != module && !below.contains(&name.as_str()) && is_detour.is_none() {
+                wrong.push(format!("{}: {module} → {name}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let idle: Vec<_> = (0..DETOURS.len()).filter(|index| !taken.contains(index)).map(|index| DETOURS[index]).collect();
+    assert!(idle.is_empty(), "detours that nothing takes any more: {idle:?}");
+}
+
+/// `super::` would leave a module without the name that the other test looks for.
+#[test]
+fn modules_name_each_other_from_the_root() {
+    for (module, path, text) in files() {
+        let depth = path.components().count();
+        let is_root = depth == 1 || (depth == 2 && path.ends_with("mod.rs"));
+        assert!(!(is_root && text.contains("super::")), "{}: {module} names its neighbours by super", path.display());
+        assert!(!text.contains("super::super::"), "{}: two steps up at once", path.display());
+    }
+}
+
+#[test]
+fn only_the_command_line_touches_files_clock_and_terminal() {
+    for (module, path, text) in files().into_iter().filter(|(module, ..)| module != "cli") {
+        for word in OUTSIDE {
+            assert!(!text.contains(word), "{}: {module} uses {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn names_are_found_alone_and_in_braces() {
+    let text = "use crate::{pipeline, report::{self, text}};\nlet day = crate::time::Day::FIRST;";
+    let found: Vec<String> = named(text).into_iter().collect();
+    assert_eq!(found, ["pipeline", "report", "time"]);
+}

@@ -1,0 +1,348 @@
+//! The program, run as people run it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use alinea::explain::{Request, explain};
+use alinea::report::{Style, answer_json, answer_markdown, answer_text};
+use serde_json::Value;
+
+use crate::support::{dossier, dossiers, plan};
+
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+/// Runs the program in the folder of the project.
+fn run(arguments: &[&str]) -> Run {
+    let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_alinea"))
+        .args(arguments)
+        .current_dir(root())
+        .env("CLICOLOR_FORCE", "0")
+        .output()
+        .expect("the program runs");
+    Run {
+        code: status.code().expect("the program ends by itself"),
+        out: String::from_utf8(stdout).expect("the answer is UTF-8"),
+        err: String::from_utf8(stderr).expect("the messages are UTF-8"),
+    }
+}
+
+/// Runs that must be well; the answer.
+fn answer(arguments: &[&str]) -> String {
+    let Run { code, out, err } = run(arguments);
+    assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
+    out
+}
+
+/// Runs that must fail with a code and say so on the error stream alone; what they say.
+fn failure(code: i32, arguments: &[&str]) -> String {
+    let found = run(arguments);
+    assert_eq!((found.code, found.out.as_str()), (code, ""), "{arguments:?} {}", found.err);
+    assert!(!found.err.trim().is_empty(), "{arguments:?} says nothing");
+    found.err
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn cas(name: &str) -> String {
+    format!("rulesets/aes-travail/cas/{name}.yaml")
+}
+
+/// A folder of this test alone, outside the project.
+fn temporary(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("alinea-{}-{name}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("temp can be written");
+    for (name, text) in files {
+        std::fs::write(folder.join(name), text).expect("temp can be written");
+    }
+    folder
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().expect("the path is UTF-8")
+}
+
+const BROKEN: &str = "recueil « Essai »\n\nfaits\n  polygamie : oui ou nom\n  âge nombre\n";
+
+#[test]
+fn eval_answers_without_arguments() {
+    let out = answer(&["eval"]);
+    assert!(out.contains("AES classique") && out.contains("AES métiers en tension"), "{out}");
+}
+
+#[test]
+fn commands_have_french_names_too() {
+    for (english, french) in [("eval", "evaluer"), ("check", "verifier"), ("show", "montrer"), ("schema", "schéma")] {
+        let (a, b) = (run(&[english]), run(&[french]));
+        assert_eq!((a.code, &a.out, &a.err), (b.code, &b.out, &b.err), "{english}");
+        assert_eq!(a.code, 0, "{english} {}", a.err);
+    }
+}
+
+#[test]
+fn help_and_version_are_no_misuse() {
+    for arguments in [&["--help"][..], &["eval", "--help"], &["check", "-h"], &["show", "-h"], &["schema", "-h"]] {
+        let help = answer(arguments);
+        assert!(help.contains("Usage :"), "{help}");
+        assert_eq!(help.matches("Options :\n").count(), 1, "{help}");
+        for word in ["Print", "help", "possible values", "default", "Arguments:", "Options:", "Usage:", "aliases"] {
+            let foreign = help.replace("--help", "").contains(word);
+            assert!(!foreign, "{arguments:?} says « {word} »:\n{help}");
+        }
+    }
+    assert_eq!(answer(&["--version"]), format!("alinea {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn findings_end_with_1() {
+    let folder = temporary("fautif", &[("recueil.alinea", BROKEN)]);
+    let found = run(&["check", path(&folder)]);
+    assert_eq!(found.code, 1, "{}", found.err);
+    assert!(found.out.contains("recueil.alinea:"), "{}", found.out);
+    for arguments in [&["eval", "--recueil", path(&folder)][..], &["show", "--recueil", path(&folder)]] {
+        assert!(failure(1, arguments).contains("recueil.alinea:"));
+    }
+    std::fs::remove_dir_all(folder).expect("temp can be cleared");
+
+    let refused = "tests/suite/dossiers/refused/three-mistakes.yaml";
+    assert!(failure(1, &["eval", refused]).contains("4 erreurs"));
+}
+
+#[test]
+fn a_refused_dossier_does_not_silence_the_others() {
+    let good = cas("polygamie-fait-obstacle");
+    let found = run(&["eval", &good, "tests/suite/dossiers/refused/month-13.yaml"]);
+    assert_eq!(found.code, 1);
+    assert!(found.out.contains("AES classique"), "{}", found.out);
+    assert!(found.err.contains("n'existe pas"), "{}", found.err);
+}
+
+#[test]
+fn what_cannot_be_read_ends_with_2() {
+    assert!(failure(2, &["eval", "absent.yaml"]).contains("« absent.yaml » ne peut être lu : il n'existe pas"));
+    assert!(failure(2, &["eval", "rulesets"]).contains("« rulesets » ne peut être lu : c'est un dossier"));
+    assert!(failure(2, &["check", "absent"]).contains("« absent » n'est ni un dossier ni un recueil"));
+    let folder = temporary("vide", &[]);
+    assert!(failure(2, &["check", path(&folder)]).contains("ne contient aucun fichier .alinea"));
+    std::fs::remove_dir_all(folder).expect("temp can be cleared");
+}
+
+#[test]
+fn misuse_is_said_in_french() {
+    let table: [(&[&str], &str); 12] = [
+        (&[], "il manque une commande"),
+        (&["evalue"], "« evalue » n'est pas une commande"),
+        (&["eval", "--jour", "2024-06-15"], "« --jour » n'est pas une option de cette commande"),
+        (&["eval", "--formatt", "json"], "vouliez-vous dire « --format » ?"),
+        (&["eval", "--format", "xml"], "« xml » ne convient pas à"),
+        (&["eval", "--le", "2023-02-29"], "il faut une date du calendrier"),
+        (&["eval", "--le", "1850-01-01"], "entre 1900 et 2200"),
+        (&["eval", "--procedure", "AES clasique"], "vouliez-vous dire « AES classique » ?"),
+        (&["eval", "--texte", "circulaire"], "texte inconnu"),
+        (&["eval", "--convention", "mois d'activité"], "écrivez « --convention"),
+        (&["eval", "--convention", "mois d'activité=31 jours"], "option inconnue"),
+        (&["show", "AES"], "procédure inconnue"),
+    ];
+    for (arguments, wanted) in table {
+        let said = failure(2, arguments);
+        assert!(said.contains(wanted), "{arguments:?}: {said}");
+        for word in ["error", "invalid", "unexpected", "for more information", "Usage:", "tip:"] {
+            assert!(!said.to_lowercase().contains(word), "{arguments:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn json_has_the_documented_keys() {
+    let case = cas("arrivee-connue-a-l-annee-ne-suffit-pas");
+    let answer: Value =
+        serde_json::from_str(&answer(&["eval", "--format", "json", &case])).expect("the answer is JSON");
+    holds(&answer, &["dossier", "law_day", "ruleset", "results"]);
+    let results = answer["results"].as_array().expect("results are a list");
+    assert_eq!(results.len(), 2);
+    let documented = include_str!("../../docs/json.md");
+    for result in results {
+        let keys = [
+            "procedure",
+            "text",
+            "version",
+            "outcome",
+            "assessed_on",
+            "routes",
+            "conditions",
+            "obstacles",
+            "appreciations",
+            "missing",
+            "papers",
+            "steps",
+            "effects",
+            "conventions",
+            "sensitivity",
+            "to_verify",
+            "doubts",
+        ];
+        holds(result, &keys);
+        for key in keys {
+            assert!(documented.contains(key), "{key} is not documented");
+        }
+        for key in result.as_object().expect("a result is an object").keys() {
+            assert!(documented.contains(key.as_str()), "{key} is not documented");
+        }
+        assert!(documented.contains(&format!("`{}`", result["outcome"].as_str().unwrap_or("?"))));
+    }
+    let classic = &results[0];
+    let route = &classic["routes"][0];
+    holds(route, &["name", "outcome", "exceptional", "source", "conditions", "missing"]);
+    let clause = &route["conditions"][0];
+    holds(clause, &["name", "outcome", "source", "measures", "missing"]);
+    let measure = &clause["measures"][0];
+    let keys = ["of", "outcome", "window", "certain", "possible", "threshold", "shortfall", "counted", "set_aside"];
+    holds(measure, &keys);
+    holds(&classic["conditions"][0], &["name", "outcome", "source", "measures", "clauses", "missing"]);
+    holds(&classic["obstacles"][0], &["outcome", "state"]);
+    holds(&classic["missing"][0], &["fact", "path"]);
+    holds(&classic["papers"][0], &["name", "supplied_by", "source", "certain"]);
+}
+
+fn holds(value: &Value, keys: &[&str]) {
+    let object = value.as_object().unwrap_or_else(|| panic!("not an object: {value:#}"));
+    for key in keys {
+        assert!(object.contains_key(*key), "{key} is not in {value:#}");
+    }
+}
+
+#[test]
+fn several_dossiers_give_a_line_of_json_each() {
+    let (first, second) = (cas("polygamie-fait-obstacle"), cas("emplois-vides"));
+    let out = answer(&["eval", "--format", "json", &first, &second]);
+    let lines: Vec<Value> =
+        out.lines().map(|line| serde_json::from_str(line).expect("each line is an object")).collect();
+    let names: Vec<&Value> = lines.iter().map(|line| &line["dossier"]).collect();
+    assert_eq!(names, ["polygamie-fait-obstacle", "emplois-vides"]);
+}
+
+#[test]
+fn the_same_dossier_gives_the_same_bytes() {
+    let case = cas("arrivee-incertaine-et-voie-du-prefet");
+    for format in ["text", "json", "markdown"] {
+        let arguments = ["eval", "--format", format, &case];
+        assert_eq!(answer(&arguments), answer(&arguments), "{format}");
+    }
+    for arguments in [&["show"][..], &["schema"], &["check"]] {
+        assert_eq!(answer(arguments), answer(arguments), "{arguments:?}");
+    }
+}
+
+#[test]
+fn pipes_get_no_colours() {
+    let case = cas("menace-fait-obstacle");
+    for arguments in [&["eval", &case][..], &["show"], &["check"], &["--help"]] {
+        assert!(!answer(arguments).contains('\u{1b}'), "{arguments:?}");
+    }
+    for arguments in [&["eval", "tests/suite/dossiers/refused/month-13.yaml"][..], &["eval", "--non"]] {
+        assert!(!run(arguments).err.contains('\u{1b}'), "{arguments:?}");
+    }
+}
+
+#[test]
+fn eval_keeps_to_80_columns() {
+    let plan = plan("aes-travail");
+    let mut wide = Vec::new();
+    for (name, text) in dossiers("aes-travail") {
+        let answer = explain(&plan, &dossier(&plan, &name, &text), &Request::new(&plan));
+        let text = answer_text(&answer, Style::PLAIN);
+        wide.extend(text.lines().filter(|line| line.chars().count() > 80).map(|line| format!("{name}: {line}")));
+    }
+    wide.extend(answer(&["eval"]).lines().filter(|line| line.chars().count() > 80).map(str::to_string));
+    assert!(wide.is_empty(), "{}", wide.join("\n"));
+}
+
+/// The circulars guide the prefect and grant nothing: no answer may say otherwise.
+#[test]
+fn no_answer_promises_anything() {
+    let plan = plan("aes-travail");
+    for (name, text) in dossiers("aes-travail") {
+        let case = dossier(&plan, &name, &text);
+        for version in &plan.versions {
+            let mut request = Request::new(&plan);
+            request.procedure = Some(version.procedure.clone());
+            request.text = Some(plan.texts[version.text.index()].name.clone());
+            let answer = explain(&plan, &case, &request);
+            let written =
+                [answer_text(&answer, Style::PLAIN), answer_json(&answer).to_string(), answer_markdown(&answer)];
+            for text in written {
+                let words = text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+                for promise in ["accordé", "droit à", "de plein droit"] {
+                    assert!(!words.contains(promise), "{name} promises « {promise} »:\n{text}");
+                }
+            }
+        }
+    }
+}
+
+/// Commands in code blocks, and those quoted in a line that name files or options.
+#[test]
+fn the_commands_of_the_readme_run() {
+    let readme = include_str!("../../README.md");
+    let folder = temporary("readme", &[("mon-dossier.yaml", "faits:\n  polygamie: oui\n")]);
+    let mut seen = 0;
+    for command in commands(readme) {
+        let words: Vec<String> = words(&command)
+            .into_iter()
+            .map(|word| match word.as_str() {
+                "mon-dossier.yaml" => folder.join(word).to_string_lossy().into_owned(),
+                _ => word,
+            })
+            .collect();
+        let arguments: Vec<&str> = words.iter().map(String::as_str).collect();
+        let found = run(&arguments);
+        assert_eq!((found.code, found.err.as_str()), (0, ""), "{command}");
+        assert!(!found.out.is_empty(), "{command}");
+        seen += 1;
+    }
+    std::fs::remove_dir_all(folder).expect("temp can be cleared");
+    assert!(seen >= 5, "only {seen} commands were found");
+}
+
+/// What follows the name of the program, in code blocks and between backquotes.
+fn commands(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut in_block = false;
+    for line in text.lines() {
+        if line.starts_with("```") {
+            in_block = !in_block;
+        } else if in_block {
+            found.extend(arguments(line));
+        } else {
+            found.extend(line.split('`').skip(1).step_by(2).filter_map(arguments));
+        }
+    }
+    found
+}
+
+fn arguments(command: &str) -> Option<String> {
+    let command = command.trim().trim_start_matches("$ ");
+    let rest = command.strip_prefix("cargo run --release --").or_else(|| command.strip_prefix("alinea "))?;
+    Some(rest.split(" #").next().unwrap_or(rest).trim().to_string())
+}
+
+/// The words of a command, as a shell splits them at blanks and quotes.
+fn words(command: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quote = None;
+    for c in command.chars() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (None, '"' | '\'') => quote = Some(c),
+            (None, ' ') => words.push(String::new()),
+            (_, c) => words.last_mut().expect("there is a word").push(c),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
