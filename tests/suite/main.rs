@@ -1,12 +1,14 @@
 //! The one test binary: a file per stage.
 
 mod architecture;
+mod calendar;
 mod cases;
 mod command_line;
 mod dossiers;
 mod grammar;
 mod language;
 mod laws;
+mod questions;
 mod rules;
 mod schema;
 mod support;
