@@ -26,9 +26,13 @@ impl Checker<'_> {
         for block in blocks {
             match block {
                 ast::Block::Text(text) => last_text = Some(&text.name),
-                ast::Block::Procedure(procedure) => self.add_version(&mut versions, procedure),
+                ast::Block::Procedure(procedure) => {
+                    self.header(procedure.name.span, &procedure.text);
+                    self.add_version(&mut versions, procedure);
+                }
                 ast::Block::Amendment(amendment) => match amendment.text.as_ref().or(last_text) {
                     Some(text) => {
+                        self.header(amendment.span, text);
                         if let Some(day) = self.first_day(text) {
                             amendments.push((day, text.clone(), amendment));
                         }
@@ -43,6 +47,10 @@ impl Checker<'_> {
             self.amend(&mut versions, day, text, amendment);
         }
         versions
+    }
+
+    fn header(&mut self, span: Span, text: &ast::Quoted) {
+        self.plan.headers.extend(self.text_named(&text.text).map(|id| (span, id)));
     }
 
     fn add_version(&mut self, versions: &mut Vec<VersionTree>, procedure: &ast::Procedure) {

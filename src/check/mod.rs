@@ -86,6 +86,7 @@ pub fn check(loader: &dyn Loader) -> Checked {
             conditions: Vec::new(),
             sets: Vec::new(),
             terms: Vec::new(),
+            headers: Vec::new(),
         },
         definitions: HashMap::new(),
         row: Vec::new(),

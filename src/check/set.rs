@@ -150,7 +150,7 @@ impl Checker<'_> {
         let state = match body {
             Some(body) => {
                 let marks = self.marks(&tree.attributes.verify);
-                self.plan.definitions.push(Definition { name: name.to_string(), body, marks });
+                self.plan.definitions.push(Definition { name: name.to_string(), body, marks, span: tree.span });
                 State::Done(DefinitionId(self.plan.definitions.len() as u32 - 1))
             }
             None => State::Broken,

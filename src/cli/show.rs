@@ -1,8 +1,8 @@
 //! `alinea show`: a procedure as it stands in the rules on a day.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
-use super::{Failure, RulesetArg, print};
+use super::{Failure, RulesetArg, print, style_of_stdout};
 use crate::check::closest;
 use crate::report;
 use crate::time::{Day, DayRange};
@@ -17,6 +17,16 @@ pub(super) struct ShowArgs {
     /// Jour dont le droit s'applique (AAAA-MM-JJ) ; sans jour, toutes les versions
     #[arg(long, value_name = "DATE", value_parser = super::parse_day)]
     le: Option<Day>,
+    /// Forme du document
+    #[arg(long, value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, value_name = "text|markdown|html")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Markdown,
+    Html,
 }
 
 pub(super) fn run(args: ShowArgs) -> Result<u8, Failure> {
@@ -34,13 +44,17 @@ pub(super) fn run(args: ShowArgs) -> Result<u8, Failure> {
     let mut shown = Vec::new();
     for name in names.iter().filter(|name| args.procedure.as_deref().is_none_or(|wanted| wanted == **name)) {
         for version in crate::query::versions(&plan, name, None, args.le.map(DayRange::exact)) {
-            shown.push(report::show(&plan, version));
+            shown.push(version);
         }
     }
     if shown.is_empty() {
         print("Aucune version n'est en vigueur ce jour-là.\n")?;
     } else {
-        print(&shown.join("\n"))?;
+        print(&match args.format {
+            Format::Text => report::show_text(&plan, &shown, style_of_stdout()),
+            Format::Markdown => report::show_markdown(&plan, &shown),
+            Format::Html => report::show_html(&plan, &shown),
+        })?;
     }
     Ok(0)
 }

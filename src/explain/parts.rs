@@ -224,7 +224,7 @@ fn without_comment(line: &str) -> &str {
 }
 
 /// The definitions that the parts of a version use, directly or not.
-pub(super) fn definitions_used(plan: &Plan, version: &Version) -> Vec<DefinitionId> {
+pub fn definitions_used(plan: &Plan, version: &Version) -> Vec<DefinitionId> {
     let mut walk = Walk { plan, found: Vec::new() };
     for part in version.routes.iter().chain(&version.conditions).chain(&version.obstacles) {
         walk.condition(part.condition);

@@ -82,6 +82,8 @@ pub struct Plan {
     pub sets: Vec<Set>,
     /// Terms, by [`TermId`].
     pub terms: Vec<Term>,
+    /// Where the words of a text begin: headers of procedures and of amendments, in no order.
+    pub headers: Vec<(Span, TextId)>,
 }
 
 impl Plan {
@@ -94,6 +96,12 @@ impl Plan {
             }
         }
         names
+    }
+
+    /// The text in which words stand: that of the header above them.
+    pub fn origin(&self, words: Span) -> Option<TextId> {
+        let above = self.headers.iter().filter(|(header, _)| header.file == words.file && header.start <= words.start);
+        above.max_by_key(|(header, _)| header.start).map(|(_, text)| *text)
     }
 
     /// The fact with this name.
@@ -257,6 +265,8 @@ pub struct Definition {
     pub body: DefinitionBody,
     /// Marks.
     pub marks: Vec<Mark>,
+    /// The whole sentence.
+    pub span: Span,
 }
 
 /// What a definition stands for.

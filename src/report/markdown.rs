@@ -48,7 +48,7 @@ fn verdict(outcome: Outcome) -> String {
 }
 
 /// Characters that Markdown would take for its own.
-fn escape(words: &str) -> String {
+pub(super) fn escape(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         if matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '>' | '|' | '\\' | '#') {

@@ -18,7 +18,7 @@ pub use diagnostics::{diagnostics_json, diagnostics_text};
 pub use json::answer_json;
 pub use markdown::answer_markdown;
 pub use questions::{outcomes_text, question_text, questions_json, questions_text};
-pub use show::show;
+pub use show::{show_html, show_markdown, show_text};
 pub use text::answer_text;
 
 /// How text is drawn.

@@ -1,57 +1,280 @@
-//! A version of a procedure, as it stands in the rules.
+//! A procedure as it stands on a day: for the terminal, as Markdown, and as a page to print.
 
-use super::words;
-use crate::plan::{Mention, Part, Plan, VersionId};
+use maud::{DOCTYPE, Markup, html};
 
-/// A version of a procedure as text: its parts with their sources, as worded in the rules.
-pub fn show(plan: &Plan, id: VersionId) -> String {
+use super::markdown::escape;
+use super::text::wrap;
+use super::{Style, words};
+use crate::explain::definitions_used;
+use crate::plan::{Mark, Mention, Part, Plan, VersionId};
+use crate::source::Span;
+
+/// A consolidated version: every part with its words and where they come from.
+struct Sheet {
+    procedure: String,
+    text: String,
+    validity: String,
+    hash: String,
+    sections: Vec<Section>,
+    /// Conventions: the name, the options, the one followed first.
+    conventions: Vec<(String, Vec<String>)>,
+    marks: Vec<String>,
+    discretion: bool,
+}
+
+struct Section {
+    heading: &'static str,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    /// The lines as the rule words them, or the name of a mention.
+    lines: Vec<String>,
+    /// `circulaire du 28 novembre 2012, circulaire-2012-11-28.alinea:14`
+    origin: Option<String>,
+}
+
+fn sheet(plan: &Plan, id: VersionId) -> Sheet {
     let version = &plan.versions[id.index()];
     let text = &plan.texts[version.text.index()];
-    let number = text.number.as_ref().map(|number| format!(" ({number})")).unwrap_or_default();
-    let mut out = format!(
-        "{}\nselon « {} »{number}, en vigueur {}\n",
-        version.procedure,
-        text.name,
-        words::interval(version.validity)
-    );
-    let place = plan.sources.position(version.span);
-    out.push_str(&format!("{}, ligne {}\n", plan.sources.file(version.span.file).name, place.line));
-    parts(&mut out, plan, "Voies, dont une suffit", &version.routes);
-    parts(&mut out, plan, "Conditions, toutes exigées", &version.conditions);
-    parts(&mut out, plan, "Obstacles", &version.obstacles);
-    mentions(&mut out, "Appréciés par le préfet", &version.appreciations);
-    mentions(&mut out, "Pièces", &version.papers);
-    mentions(&mut out, "Démarches", &version.steps);
-    mentions(&mut out, "Effets, si le préfet décide d'admettre", &version.effects);
-    if version.discretion {
-        out.push_str("\nLa décision relève du pouvoir d'appréciation du préfet.\n");
+    let number = text.number.as_ref().map(|number| format!(", {number}")).unwrap_or_default();
+    let definitions = definitions_used(plan, version);
+    let definitions: Vec<Entry> =
+        definitions.into_iter().map(|id| worded(plan, plan.definitions[id.index()].span)).collect();
+    let scope = version.scope.map(|scope| worded(plan, plan.conditions[scope.index()].span));
+    let parts = |parts: &[Part]| parts.iter().map(|part| worded(plan, part.span)).collect::<Vec<_>>();
+    let sections = [
+        Section { heading: "Champ d'application", entries: scope.into_iter().collect() },
+        Section { heading: "Définitions", entries: definitions },
+        Section { heading: "Voies, dont une suffit", entries: parts(&version.routes) },
+        Section { heading: "Conditions, toutes exigées", entries: parts(&version.conditions) },
+        Section { heading: "Obstacles", entries: parts(&version.obstacles) },
+        Section { heading: "Appréciés par le préfet", entries: mentions(plan, &version.appreciations) },
+        Section { heading: "Pièces", entries: mentions(plan, &version.papers) },
+        Section { heading: "Démarches", entries: mentions(plan, &version.steps) },
+        Section { heading: "Effets, si le préfet décide d'admettre", entries: mentions(plan, &version.effects) },
+    ];
+    Sheet {
+        procedure: version.procedure.clone(),
+        text: format!("{}{number}", text.name),
+        validity: words::interval(version.validity),
+        hash: plan.hash[..plan.hash.len().min(16)].to_string(),
+        sections: sections.into_iter().filter(|section| !section.entries.is_empty()).collect(),
+        conventions: conventions(plan),
+        marks: marks(plan, id),
+        discretion: version.discretion,
     }
+}
+
+/// The words of a rule, line by line, without its comments.
+fn worded(plan: &Plan, span: Span) -> Entry {
+    let lines = plan.sources.slice(span).lines().map(|line| line.split('#').next().unwrap_or(line).trim());
+    let place = plan.sources.position(span);
+    let file = &plan.sources.file(span.file).name;
+    let text = plan.origin(span).map(|text| format!("{}, ", plan.texts[text.index()].name)).unwrap_or_default();
+    Entry {
+        lines: lines.filter(|line| !line.is_empty()).map(str::to_string).collect(),
+        origin: Some(format!("{text}{file}:{}", place.line)),
+    }
+}
+
+fn mentions(plan: &Plan, mentions: &[Mention]) -> Vec<Entry> {
+    let one = |mention: &Mention| {
+        let by = mention.supplied_by.as_ref().map(|by| format!(", par {by}")).unwrap_or_default();
+        let when = mention.applies_if.map(|condition| {
+            let words = worded(plan, plan.conditions[condition.index()].span).lines.join(" ");
+            format!(", si {words}")
+        });
+        let source =
+            if mention.citations.is_empty() { String::new() } else { format!(" [{}]", mention.citations.join(", ")) };
+        Entry { lines: vec![format!("{}{by}{}{source}", mention.name, when.unwrap_or_default())], origin: None }
+    };
+    mentions.iter().map(one).collect()
+}
+
+fn conventions(plan: &Plan) -> Vec<(String, Vec<String>)> {
+    let declared = plan.conventions.iter().filter(|convention| convention.span.is_some());
+    declared
+        .map(|convention| {
+            let option = |(index, option): (usize, &crate::plan::ConventionOption)| {
+                let holder = option.holder.as_ref().map(|holder| format!(", selon {holder}")).unwrap_or_default();
+                let followed = if index == 0 { " (suivie)" } else { "" };
+                format!("{}{followed}{holder}", option.name)
+            };
+            (convention.name.clone(), convention.options.iter().enumerate().map(option).collect())
+        })
+        .collect()
+}
+
+/// Marks on the version, its parts, its definitions, the lists and the conventions.
+fn marks(plan: &Plan, id: VersionId) -> Vec<String> {
+    let version = &plan.versions[id.index()];
+    let mut found: Vec<String> = Vec::new();
+    let mut add = |of: &str, marks: &[Mark]| {
+        for mark in marks {
+            let note = if mark.note.is_empty() { String::new() } else { format!(" : {}", mark.note) };
+            found.push(format!("{of}{note}"));
+        }
+    };
+    add(&plan.texts[version.text.index()].name, &version.marks);
+    for part in version.routes.iter().chain(&version.conditions).chain(&version.obstacles) {
+        add(&part.name, &part.marks);
+    }
+    let mentions = version.appreciations.iter().chain(&version.papers).chain(&version.steps).chain(&version.effects);
+    for mention in mentions {
+        add(&mention.name, &mention.marks);
+    }
+    for definition in definitions_used(plan, version) {
+        add(&plan.definitions[definition.index()].name, &plan.definitions[definition.index()].marks);
+    }
+    for list in &plan.lists {
+        for version in &list.versions {
+            let of = format!("liste « {} », {}", list.name, words::interval(version.validity));
+            add(&of, &version.marks);
+        }
+    }
+    for convention in &plan.conventions {
+        add(&format!("convention « {} »", convention.name), convention.mark.as_slice());
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+const DISCRETION: &str = "La décision relève du pouvoir d'appréciation du préfet.";
+
+/// Versions of procedures as text.
+pub fn show_text(plan: &Plan, versions: &[VersionId], style: Style) -> String {
+    let sheets: Vec<String> = versions.iter().map(|id| text(&sheet(plan, *id), style)).collect();
+    sheets.join("\n")
+}
+
+fn text(sheet: &Sheet, style: Style) -> String {
+    let mut out = String::new();
+    let mut line = |indent: &str, rest: &str, words: &str| wrap(&mut out, indent, rest, words, style, None);
+    line("", "", &sheet.procedure);
+    line("", "", &format!("selon « {} », en vigueur {}", sheet.text, sheet.validity));
+    for section in &sheet.sections {
+        line("", "", "");
+        line("", "", section.heading);
+        for entry in &section.entries {
+            if let Some(origin) = &entry.origin {
+                line("", "", "");
+                line("  ", "    ", &format!("[{origin}]"));
+            }
+            for (index, words) in entry.lines.iter().enumerate() {
+                let indent = if entry.origin.is_none() { "  - " } else { "  " };
+                let deeper = if index == 0 { "" } else { "  " };
+                line(&format!("{indent}{deeper}"), &format!("    {deeper}"), words);
+            }
+        }
+    }
+    line("", "", "");
+    line("", "", "Conventions");
+    for (name, options) in &sheet.conventions {
+        line("  - ", "    ", &format!("{name} : {}", options.join(" ; ")));
+    }
+    if !sheet.marks.is_empty() {
+        line("", "", "");
+        line("", "", "À vérifier");
+        sheet.marks.iter().for_each(|mark| line("  - ", "    ", mark));
+    }
+    line("", "", "");
+    if sheet.discretion {
+        line("", "", DISCRETION);
+    }
+    line("", "", &format!("Règles : empreinte {}.", sheet.hash));
     out
 }
 
-fn parts(out: &mut String, plan: &Plan, heading: &str, parts: &[Part]) {
-    if parts.is_empty() {
-        return;
+/// Versions of procedures as Markdown.
+pub fn show_markdown(plan: &Plan, versions: &[VersionId]) -> String {
+    versions.iter().map(|id| markdown(&sheet(plan, *id))).collect()
+}
+
+fn markdown(sheet: &Sheet) -> String {
+    let mut out = format!(
+        "# {}\n\nSelon « {} », en vigueur {}.\n",
+        escape(&sheet.procedure),
+        escape(&sheet.text),
+        sheet.validity
+    );
+    for section in &sheet.sections {
+        out.push_str(&format!("\n## {}\n\n", section.heading));
+        for entry in &section.entries {
+            let lines: Vec<String> = entry.lines.iter().map(|line| escape(line)).collect();
+            let origin = entry.origin.as_ref().map(|origin| format!("  \n  _{}_", escape(origin))).unwrap_or_default();
+            out.push_str(&format!("- {}{origin}\n", lines.join("  \n  ")));
+        }
     }
-    out.push_str(&format!("\n{heading}\n"));
-    for part in parts {
-        let place = plan.sources.position(part.span);
-        let file = &plan.sources.file(part.span.file).name;
-        out.push_str(&format!("\n  [{file}:{}]\n", place.line));
-        for line in plan.sources.slice(part.span).lines().map(str::trim).filter(|line| !line.starts_with('#')) {
-            out.push_str(&format!("  {line}\n"));
+    out.push_str("\n## Conventions\n\n");
+    for (name, options) in &sheet.conventions {
+        out.push_str(&format!("- {} : {}\n", escape(name), escape(&options.join(" ; "))));
+    }
+    if !sheet.marks.is_empty() {
+        out.push_str("\n## À vérifier\n\n");
+        sheet.marks.iter().for_each(|mark| out.push_str(&format!("- {}\n", escape(mark))));
+    }
+    out.push('\n');
+    if sheet.discretion {
+        out.push_str(&format!("{DISCRETION}\n\n"));
+    }
+    out.push_str(&format!("Règles : empreinte {}.\n", sheet.hash));
+    out
+}
+
+/// Versions of procedures as one HTML page that needs nothing else, made to be printed.
+pub fn show_html(plan: &Plan, versions: &[VersionId]) -> String {
+    let sheets: Vec<Sheet> = versions.iter().map(|id| sheet(plan, *id)).collect();
+    let page = html! {
+        (DOCTYPE)
+        html lang="fr" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (plan.name) }
+                style { (maud::PreEscaped(CSS)) }
+            }
+            body { @for sheet in &sheets { (article(sheet)) } }
+        }
+    };
+    format!("{}\n", page.into_string())
+}
+
+fn article(sheet: &Sheet) -> Markup {
+    html! {
+        article {
+            h1 { (sheet.procedure) }
+            p { "Selon « " (sheet.text) " », en vigueur " (sheet.validity) "." }
+            @for section in &sheet.sections {
+                h2 { (section.heading) }
+                ul {
+                    @for entry in &section.entries {
+                        li {
+                            @for line in &entry.lines { (line) br; }
+                            @if let Some(origin) = &entry.origin { small { (origin) } }
+                        }
+                    }
+                }
+            }
+            h2 { "Conventions" }
+            dl {
+                @for (name, options) in &sheet.conventions {
+                    dt { (name) }
+                    @for option in options { dd { (option) } }
+                }
+            }
+            @if !sheet.marks.is_empty() {
+                h2 { "À vérifier" }
+                ul { @for mark in &sheet.marks { li { (mark) } } }
+            }
+            @if sheet.discretion { p { strong { (DISCRETION) } } }
+            footer { "Règles : empreinte " (sheet.hash) "." }
         }
     }
 }
 
-fn mentions(out: &mut String, heading: &str, mentions: &[Mention]) {
-    if mentions.is_empty() {
-        return;
-    }
-    out.push_str(&format!("\n{heading}\n"));
-    for mention in mentions {
-        let source =
-            if mention.citations.is_empty() { String::new() } else { format!(" [{}]", mention.citations.join(", ")) };
-        out.push_str(&format!("  - {}{source}\n", mention.name));
-    }
-}
+const CSS: &str = "body{font:11pt/1.45 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#111}\
+h1{font-size:1.5rem;margin-bottom:.2rem}h2{font-size:1.05rem;border-bottom:1px solid #999;margin-top:1.6rem}\
+li{margin:.4rem 0}small,footer{color:#555}dt{font-weight:bold}article+article{page-break-before:always}\
+@media print{body{margin:0;max-width:none}h2{page-break-after:avoid}li{page-break-inside:avoid}}";
