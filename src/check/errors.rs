@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::syntax::ast::Quoted;
 use crate::time::{Day, Interval};
 
 fn did_you_mean(diagnostic: Diagnostic, near: Option<&str>) -> Diagnostic {
@@ -173,6 +174,27 @@ pub(super) fn repealed_citation(span: Span, name: &str, repeal: Span) -> Diagnos
         "texte abrogé",
     )
     .and(repeal, "abrogé ici")
+}
+
+pub(super) fn transition_without_date(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "transition-without-date",
+        format!("cette clause regarde « {name} », qui n'est pas une date des faits"),
+        span,
+        "date inconnue",
+    )
+    .help(format!("ajoutez aux faits « {name} : date »"))
+}
+
+pub(super) fn old_number(span: Span, old: &Quoted, new: &Quoted) -> Diagnostic {
+    Diagnostic::warning(
+        "old-number",
+        format!("« {} » porte un autre numéro quand ce texte entre en vigueur", old.text),
+        span,
+        "ancien numéro",
+    )
+    .and(new.span, "nouveau numéro")
+    .help(format!("écrivez « {} »", new.text))
 }
 
 pub(super) fn signed_after_force(signed: Span, in_force: Span) -> Diagnostic {

@@ -2,9 +2,9 @@
 
 use super::lists::interval;
 use super::{Checker, errors};
-use crate::plan::{Text, TextId};
+use crate::plan::{Text, TextId, Transition, Type};
 use crate::source::Span;
-use crate::syntax::ast::{self, RelationKind};
+use crate::syntax::ast::{self, RelationKind, TransitionKind};
 use crate::time::Interval;
 
 impl Checker<'_> {
@@ -20,6 +20,7 @@ impl Checker<'_> {
             self.text(tree);
         }
         self.repeals(&trees);
+        self.renumbered(&trees);
         self.apply_basis(&trees);
     }
 
@@ -44,14 +45,48 @@ impl Checker<'_> {
         }
         let applies = targets(tree, RelationKind::Applies).map(|target| target.text.clone()).collect();
         let marks = self.marks(&tree.verify);
+        let transition = self.transition(tree);
         self.plan.texts.push(Text {
             name: name.text.clone(),
             number: tree.number.as_ref().map(|(number, _)| number.clone()),
             validity: interval(validity),
             marks,
             applies,
+            transition,
             span: name.span,
         });
+    }
+
+    /// « aux demandes déposées » looks at the fact « date de dépôt », « aux décisions prises » at « date de décision ».
+    fn transition(&mut self, tree: &ast::TextBlock) -> Option<Transition> {
+        let clause = tree.transition.as_ref()?;
+        let name = match clause.kind {
+            TransitionKind::Applications => "date de dépôt",
+            TransitionKind::Decisions => "date de décision",
+        };
+        let fact = self.plan.fact(name).filter(|fact| self.plan.facts[fact.index()].kind == Type::Date);
+        if fact.is_none() {
+            self.report(errors::transition_without_date(clause.span, name));
+        }
+        fact.map(|fact| Transition { fact, from: clause.from })
+    }
+
+    /// An article under its old number in a text that came after it was renumbered.
+    fn renumbered(&mut self, trees: &[&ast::TextBlock]) {
+        for renumbering in trees.iter().flat_map(|tree| &tree.renumberings) {
+            for tree in trees {
+                let Some(start) = self.text_named(&tree.name.text).map(|id| self.plan.texts[id.index()].validity.start)
+                else {
+                    continue;
+                };
+                let cited = tree.relations.iter().flat_map(|relation| &relation.targets);
+                for target in cited.filter(|target| target.text == renumbering.old.text) {
+                    if renumbering.from.is_none_or(|from| from <= start) {
+                        self.report(errors::old_number(target.span, &renumbering.old, &renumbering.new));
+                    }
+                }
+            }
+        }
     }
 
     /// A text that repeals or replaces another ends it on the day before, unless the other ends sooner.
@@ -83,8 +118,9 @@ impl Checker<'_> {
                 continue;
             };
             for article in targets(creator, RelationKind::Creates) {
+                let names = names_of(trees, &article.text);
                 for text in &mut self.plan.texts {
-                    if text.applies.contains(&article.text) {
+                    if text.applies.iter().any(|applied| names.contains(&applied.as_str())) {
                         let common = text.validity.intersection(basis);
                         text.validity = Interval { start: common.start, end: common.end.max(common.start) };
                     }
@@ -96,6 +132,18 @@ impl Checker<'_> {
     pub(super) fn text_named(&self, name: &str) -> Option<TextId> {
         self.plan.texts.iter().position(|text| text.name == name).map(|index| TextId(index as u32))
     }
+}
+
+/// An article's number, and those that it got since.
+fn names_of<'t>(trees: &[&'t ast::TextBlock], article: &'t str) -> Vec<&'t str> {
+    let mut names = vec![article];
+    let renumberings = || trees.iter().flat_map(|tree| &tree.renumberings);
+    while let Some(next) =
+        renumberings().find(|one| names.contains(&one.old.text.as_str()) && !names.contains(&one.new.text.as_str()))
+    {
+        names.push(&next.new.text);
+    }
+    names
 }
 
 fn targets(tree: &ast::TextBlock, kind: RelationKind) -> impl Iterator<Item = &ast::Quoted> {

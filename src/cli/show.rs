@@ -4,8 +4,9 @@ use clap::{Args, ValueEnum};
 
 use super::{Failure, RulesetArg, print, style_of_stdout};
 use crate::check::closest;
+use crate::plan::VersionId;
 use crate::report;
-use crate::time::{Day, DayRange};
+use crate::time::Day;
 
 #[derive(Args)]
 pub(super) struct ShowArgs {
@@ -43,9 +44,11 @@ pub(super) fn run(args: ShowArgs) -> Result<u8, Failure> {
     }
     let mut shown = Vec::new();
     for name in names.iter().filter(|name| args.procedure.as_deref().is_none_or(|wanted| wanted == **name)) {
-        for version in crate::query::versions(&plan, name, None, args.le.map(DayRange::exact)) {
-            shown.push(version);
-        }
+        let all = (0..plan.versions.len() as u32).map(VersionId);
+        shown.extend(all.filter(|id| {
+            let version = &plan.versions[id.index()];
+            version.procedure == **name && args.le.is_none_or(|day| version.validity.contains(day))
+        }));
     }
     if shown.is_empty() {
         print("Aucune version n'est en vigueur ce jour-là.\n")?;

@@ -168,7 +168,7 @@ pub fn under_one_reading(plan: &Plan, case: &Case, request: &Request) -> Answer 
         if request.procedure.as_ref().is_some_and(|wanted| wanted != procedure) {
             continue;
         }
-        let versions = query::versions(plan, procedure, request.text.as_deref(), law_day);
+        let versions = query::versions(plan, case, request, procedure);
         for version in &versions {
             results.push(explain_version(plan, case, request, *version, assessed, law_day));
         }
@@ -233,6 +233,9 @@ fn explain_version(
     explanation.steps = mentions(&trace, &version.steps);
     explanation.effects = mentions(&trace, &version.effects);
     let mut causes = trace.causes.clone();
+    if outcome == Outcome::Undetermined {
+        causes.extend(query::open_transitions(plan, case, id).into_iter().map(Cause::Fact));
+    }
     let open = matches!(outcome, Outcome::Undetermined | Outcome::Discretionary);
     if outcome == Outcome::Undetermined && !assessed_on.is_some_and(DayRange::is_exact) {
         causes.extend(eval::assessment_fact(plan, &request.reading).map(Cause::Fact));

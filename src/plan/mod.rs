@@ -161,8 +161,21 @@ pub struct Text {
     pub marks: Vec<Mark>,
     /// Texts and articles that it applies.
     pub applies: Vec<String>,
+    /// The acts that it looks at, when not all of those of its days.
+    pub transition: Option<Transition>,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// A transitional clause: a text looks at acts of its days only where a date of the dossier is not before a day.
+///
+/// For earlier ones the version before it goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Transition {
+    /// The date of the application, or of the decision.
+    pub fact: FactId,
+    /// The first day.
+    pub from: Day,
 }
 
 /// A reference table with versions in time.

@@ -23,13 +23,12 @@ pub struct Stretch {
 /// Each day is taken as day of assessment and as day of law, and evaluated: there is no other rule about which days
 /// matter, so a calendar cannot differ from the answers of these days. Ongoing periods go on.
 pub fn stretches(plan: &Plan, case: &Case, request: &Request, procedure: &str, span: Interval) -> Vec<Stretch> {
-    let versions = versions(plan, procedure, request.text.as_deref(), None);
     let mut request = Request { law_day: None, ..request.clone() };
     let mut found: Vec<Stretch> = Vec::new();
     let mut day = span.start;
     while day < span.end {
-        let version = versions.iter().copied().find(|id| plan.versions[id.index()].validity.contains(day));
         request.day = Some(day);
+        let version = versions(plan, case, &request, procedure).first().copied();
         let outcome = version.map_or(Outcome::NotApplicable, |id| outcome(plan, case, &request, id));
         let next = day.plus_days(1);
         match found.last_mut() {

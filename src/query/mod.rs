@@ -4,9 +4,11 @@
 //! assessment, which readings would change it. Nothing here knows a rule: every answer comes from the evaluator.
 
 mod calendar;
+mod force;
 mod sensitivity;
 
 pub use calendar::{Stretch, default_span, relied_on, stretches};
+pub use force::{open_transitions, versions};
 pub use sensitivity::{Change, Sensitivity, sensitivity};
 
 use crate::case::Case;
@@ -14,6 +16,7 @@ use crate::eval::{self, Outcome, Recorder, Silent, Trace};
 use crate::explain::{Request, date_of};
 use crate::plan::{FactId, Plan, Reading, VersionId};
 use crate::time::{Day, DayRange};
+use crate::value::Truth;
 
 /// The days on which the facts may be assessed: the one given, else the date of the case that the reading names.
 pub fn assessment_days(plan: &Plan, case: &Case, reading: &Reading, given: Option<Day>) -> Option<DayRange> {
@@ -23,25 +26,6 @@ pub fn assessment_days(plan: &Plan, case: &Case, reading: &Reading, given: Optio
 /// The fact whose date is the day of assessment, when the request names no day.
 pub fn assessment_fact_of(plan: &Plan, request: &Request) -> Option<FactId> {
     if request.day.is_some() { None } else { eval::assessment_fact(plan, &request.reading) }
-}
-
-/// The versions of a procedure to look at: the one under a text, else those in force on a possible day of law.
-///
-/// Without any day, every version is looked at.
-pub fn versions(plan: &Plan, procedure: &str, text: Option<&str>, law_day: Option<DayRange>) -> Vec<VersionId> {
-    let all = (0..plan.versions.len() as u32).map(VersionId);
-    all.filter(|id| {
-        let version = &plan.versions[id.index()];
-        if version.procedure != procedure {
-            return false;
-        }
-        match (text, law_day) {
-            (Some(text), _) => plan.texts[version.text.index()].name == text,
-            (None, Some(days)) => !version.validity.intersection(days.interval()).is_empty(),
-            (None, None) => true,
-        }
-    })
-    .collect()
 }
 
 /// The outcome of a version, joined over all possible days of assessment, without a record.
@@ -63,13 +47,13 @@ fn over_days<R: Recorder>(
     recorder: impl Fn() -> R,
     join: impl Fn(&mut R, R),
 ) -> (Outcome, Option<R>) {
-    let validity = plan.versions[version.index()].validity;
+    let applies = |law_day: Day, day: Option<Day>| force::applies(plan, case, &request.reading, version, law_day, day);
     let Some(days) = assessment_days(plan, case, &request.reading, request.day) else {
         let mut record = recorder();
         eval::evaluate(plan, version, case, &request.reading, None, &mut record);
         // Without a day one cannot tell that the version applies.
         return match request.law_day {
-            Some(day) if !validity.contains(day) => (Outcome::NotApplicable, None),
+            Some(day) if applies(day, None) == Truth::No => (Outcome::NotApplicable, None),
             _ => (Outcome::Undetermined, Some(record)),
         };
     };
@@ -77,17 +61,19 @@ fn over_days<R: Recorder>(
     let mut known: Option<R> = None;
     let mut day = days.first;
     while day <= days.last {
-        let outcome = if validity.contains(request.law_day.unwrap_or(day)) {
+        let applies = applies(request.law_day.unwrap_or(day), Some(day));
+        let mut outcome = Outcome::NotApplicable;
+        if applies != Truth::No {
             let mut record = recorder();
-            let outcome = eval::evaluate(plan, version, case, &request.reading, Some(day), &mut record);
+            outcome = eval::evaluate(plan, version, case, &request.reading, Some(day), &mut record);
             match &mut known {
                 Some(known) => join(known, record),
                 None => known = Some(record),
             }
-            outcome
-        } else {
-            Outcome::NotApplicable
-        };
+            if applies.is_open() {
+                outcome = outcome.join(Outcome::NotApplicable);
+            }
+        }
         joined = Some(joined.map_or(outcome, |before| before.join(outcome)));
         day = day.plus_days(1);
     }

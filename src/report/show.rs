@@ -6,7 +6,7 @@ use super::markdown::escape;
 use super::text::wrap;
 use super::{Style, words};
 use crate::explain::definitions_used;
-use crate::plan::{Mark, Mention, Part, Plan, VersionId};
+use crate::plan::{Mark, Mention, Part, Plan, Text, Transition, VersionId};
 use crate::source::Span;
 
 /// A consolidated version: every part with its words and where they come from.
@@ -57,13 +57,22 @@ fn sheet(plan: &Plan, id: VersionId) -> Sheet {
     Sheet {
         procedure: version.procedure.clone(),
         text: format!("{}{number}", text.name),
-        validity: words::interval(version.validity),
+        validity: words::interval(version.validity) + &transition(plan, text),
         hash: plan.hash[..plan.hash.len().min(16)].to_string(),
         sections: sections.into_iter().filter(|section| !section.entries.is_empty()).collect(),
         conventions: conventions(plan),
         marks: marks(plan, id),
         discretion: version.discretion,
     }
+}
+
+/// The acts that a text looks at, when not all.
+fn transition(plan: &Plan, text: &Text) -> String {
+    let clause = |transition: Transition| {
+        let fact = &plan.facts[transition.fact.index()].name;
+        format!(" ; pour une {fact} à compter du {}", transition.from.french())
+    };
+    text.transition.map(clause).unwrap_or_default()
 }
 
 /// The words of a rule, line by line, without its comments.

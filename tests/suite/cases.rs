@@ -15,8 +15,9 @@ fn every_dossier_gets_the_outcome_it_expects() {
         let case = dossier(&plan, &name, &text);
         assert!(!case.expected.is_empty(), "{name} expects nothing");
         for expected in &case.expected {
-            let version = query::versions(&plan, &expected.procedure, Some(&expected.text), None)[0];
-            let found = query::outcome(&plan, &case, &Request::new(&plan), version);
+            let request = Request { text: Some(expected.text.clone()), ..Request::new(&plan) };
+            let version = query::versions(&plan, &case, &request, &expected.procedure)[0];
+            let found = query::outcome(&plan, &case, &request, version);
             held += 1;
             if found.french() != expected.outcome {
                 wrong.push(format!("{name}: {} {} ≠ {}", expected.procedure, found.french(), expected.outcome));

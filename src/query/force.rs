@@ -1,0 +1,93 @@
+//! Which version applies: days of validity and transitional clauses.
+
+use super::assessment_days;
+use crate::case::Case;
+use crate::eval;
+use crate::explain::{Request, date_of};
+use crate::plan::{FactId, Plan, Reading, Transition, VersionId};
+use crate::time::{Day, DayRange};
+use crate::value::Truth;
+
+/// Whether a version applies on a day of law to a case that is assessed on a day.
+///
+/// A text with a transitional clause leaves the acts before it to the version that came before.
+pub(super) fn applies(
+    plan: &Plan,
+    case: &Case,
+    reading: &Reading,
+    version: VersionId,
+    law_day: Day,
+    assessed: Option<Day>,
+) -> Truth {
+    let reached = |version: VersionId| match plan.texts[plan.versions[version.index()].text.index()].transition {
+        None => Truth::Yes,
+        Some(transition) => {
+            let date = match assessed {
+                Some(day) if eval::assessment_fact(plan, reading) == Some(transition.fact) => {
+                    Some(DayRange::exact(day))
+                }
+                _ => date_of(case, transition.fact),
+            };
+            match date {
+                Some(days) => Truth::from_bounds(days.first >= transition.from, days.last >= transition.from),
+                None => Truth::Unknown,
+            }
+        }
+    };
+    covers(plan, version, law_day, &reached).and(reached(version))
+}
+
+/// Whether a day belongs to a version, or to a later one that leaves the act to it.
+fn covers(plan: &Plan, version: VersionId, law_day: Day, reached: &impl Fn(VersionId) -> Truth) -> Truth {
+    let own = Truth::from_bool(plan.versions[version.index()].validity.contains(law_day));
+    match next(plan, version) {
+        Some(next) if own == Truth::No => covers(plan, next, law_day, reached).and(reached(next).not()),
+        _ => own,
+    }
+}
+
+/// The version of the same procedure that follows.
+fn next(plan: &Plan, version: VersionId) -> Option<VersionId> {
+    // Versions stand by procedure, then by first day.
+    let next = VersionId(version.0 + 1);
+    let follows = plan.versions.get(next.index())?.procedure == plan.versions[version.index()].procedure;
+    follows.then_some(next)
+}
+
+/// The dates of a case that leave open which of a version and those after it applies.
+pub fn open_transitions(plan: &Plan, case: &Case, version: VersionId) -> Vec<FactId> {
+    let mut found = Vec::new();
+    let mut at = Some(version);
+    while let Some(version) = at {
+        let text = &plan.texts[plan.versions[version.index()].text.index()];
+        let open = |transition: &Transition| {
+            date_of(case, transition.fact)
+                .is_none_or(|days| days.first < transition.from && transition.from <= days.last)
+        };
+        found.extend(text.transition.filter(open).map(|transition| transition.fact));
+        at = next(plan, version);
+    }
+    found
+}
+
+/// The versions of a procedure to look at: the one under the text that is named, else those that may apply.
+///
+/// Without any day of law, every version is looked at.
+pub fn versions(plan: &Plan, case: &Case, request: &Request, procedure: &str) -> Vec<VersionId> {
+    let assessed = assessment_days(plan, case, &request.reading, request.day);
+    let may_apply = |version: VersionId| match (request.law_day, assessed) {
+        (None, None) => true,
+        (Some(law_day), None) => applies(plan, case, &request.reading, version, law_day, None) != Truth::No,
+        (law_day, Some(days)) => (days.first.number()..=days.last.number())
+            .map(Day::from_number)
+            .any(|day| applies(plan, case, &request.reading, version, law_day.unwrap_or(day), Some(day)) != Truth::No),
+    };
+    let all = (0..plan.versions.len() as u32).map(VersionId);
+    let of_procedure = all.filter(|id| plan.versions[id.index()].procedure == procedure);
+    match &request.text {
+        Some(text) => {
+            of_procedure.filter(|id| plan.texts[plan.versions[id.index()].text.index()].name == *text).collect()
+        }
+        None => of_procedure.filter(|id| may_apply(*id)).collect(),
+    }
+}
