@@ -2,7 +2,7 @@
 
 use super::{Case, End, Row, Value};
 use crate::plan::{Fact, Plan, Type};
-use crate::value::{Exact, format_number, parse_number};
+use crate::value::{Exact, format_exact};
 
 /// The dossier of a case as YAML; reading it gives the same case.
 ///
@@ -68,24 +68,13 @@ fn text(plan: &Plan, case: &Case, of: &Type, value: &Value) -> String {
         Value::Truth(true) => "oui".to_string(),
         Value::Truth(false) => "non".to_string(),
         Value::Number(number) => match of {
-            Type::Percent => scalar(&format!("{} %", number_text(*number * Exact::from_integer(100)))),
-            _ => number_text(*number),
+            Type::Percent => scalar(&format!("{} %", format_exact(*number * Exact::from_integer(100)))),
+            _ => format_exact(*number),
         },
         Value::Date(days) => days.to_string(),
         Value::Symbol(symbol) => scalar(case.text(plan, *symbol)),
         Value::Length(count) => count.to_string(),
     }
-}
-
-/// A decimal with as many places as it needs; dossiers hold no other numbers.
-fn number_text(number: Exact) -> String {
-    let shortest = (0..=18).map(|places| plain(&format_number(number, places)));
-    shortest.into_iter().find(|text| parse_number(text) == Some(number)).unwrap_or_else(|| number.to_string())
-}
-
-/// Without the blanks that group digits, and with a point: a comma would end a value.
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect()
 }
 
 /// A YAML scalar: plain where nothing in it can be taken for syntax, else quoted as in JSON.

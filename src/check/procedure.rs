@@ -4,9 +4,11 @@ use std::rc::Rc;
 
 use super::amend::VersionTree;
 use super::{Checker, Defined, State, errors};
-use crate::plan::{Case, Condition, ConditionId, ConditionKind, Mention, Part, Version};
+use crate::plan::{
+    Case, Condition, ConditionId, ConditionKind, DefinitionBody, DefinitionId, Mention, Part, Type, Version,
+};
 use crate::source::Span;
-use crate::syntax::ast::{self, Heading, Instead, Item};
+use crate::syntax::ast::{self, Body, Heading, Instead, Item};
 use crate::time::Interval;
 
 impl Checker<'_> {
@@ -19,6 +21,7 @@ impl Checker<'_> {
         self.gather_definitions(&tree.items);
         let found_before = self.diagnostics.len();
         let mut version = self.version(tree);
+        version.values = self.values(&tree.items);
         self.compile_unused(tree.broken || self.diagnostics.len() > found_before);
         let Some(text) = text else { return };
         version.text = text;
@@ -75,6 +78,24 @@ impl Checker<'_> {
         }
     }
 
+    /// Definitions that an answer tells: what they come to is of use even where no condition needs it.
+    fn values(&mut self, items: &[Item]) -> Vec<DefinitionId> {
+        let mut found = Vec::new();
+        for item in items {
+            let Item::Definition(definition) = item else { continue };
+            if !matches!(definition.body, Body::Value(_)) {
+                continue;
+            }
+            let Some(id) = self.definition(&definition.name.text) else { continue };
+            let DefinitionBody::Term(term) = self.plan.definitions[id.index()].body else { continue };
+            let told = [Type::Amount, Type::Number, Type::Percent, Type::Date, Type::Months, Type::Days];
+            if told.contains(&self.plan.terms[term.index()].of) && !found.contains(&id) {
+                found.push(id);
+            }
+        }
+        found
+    }
+
     /// Definitions that nothing uses are checked all the same, and reported unless what uses them may be broken.
     fn compile_unused(&mut self, may_be_used: bool) {
         let mut unused: Vec<(Span, String)> = self
@@ -101,6 +122,7 @@ impl Checker<'_> {
             routes: Vec::new(),
             conditions: Vec::new(),
             obstacles: Vec::new(),
+            values: Vec::new(),
             appreciations: Vec::new(),
             papers: Vec::new(),
             steps: Vec::new(),

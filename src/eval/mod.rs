@@ -18,7 +18,9 @@ pub use record::{Cause, Detail, NodeTrace, PartTrace, Recorder, Removal, Removal
 pub use term::TermValue;
 
 use crate::case::Case;
-use crate::plan::{ConventionId, FactId, Meaning, Part, Plan, Reading, Role, SetId, Version, VersionId};
+use crate::plan::{
+    ConventionId, DefinitionBody, FactId, Meaning, Part, Plan, Reading, Role, SetId, Version, VersionId,
+};
 use crate::time::{Day, MissingDay};
 use crate::value::Truth;
 use set::SetValue;
@@ -105,7 +107,22 @@ impl<R: Recorder> Evaluator<'_, R> {
                 self.recorder.truncate(mark);
             }
         }
+        if R::ON {
+            self.values(version);
+        }
         Outcome::from(all)
+    }
+
+    /// The values that an answer tells.
+    fn values(&mut self, version: &Version) {
+        for definition in &version.values {
+            let mark = self.recorder.mark();
+            if let DefinitionBody::Term(term) = self.plan.definitions[definition.index()].body {
+                let value = self.term(term);
+                self.recorder.value(value, mark);
+            }
+            self.recorder.truncate(mark);
+        }
     }
 
     /// A part, with the prefect's admission where it is left to him.

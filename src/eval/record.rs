@@ -161,6 +161,8 @@ pub trait Recorder {
     fn node(&mut self, _id: ConditionId, _truth: Truth, _detail: Option<Detail>, _mark: usize) {}
     /// A part was evaluated.
     fn part(&mut self, _section: Section, _index: usize, _truth: Truth, _mark: usize) {}
+    /// A value that answers tell was computed; its causes stand above the mark.
+    fn value(&mut self, _value: TermValue, _mark: usize) {}
     /// The version was evaluated.
     fn version(&mut self, _truth: Truth, _mark: usize) {}
     /// A convention was followed.
@@ -189,6 +191,8 @@ pub struct Trace {
     pub conditions: Vec<PartTrace>,
     /// Obstacles, in order; *Yes* means that the obstacle stands.
     pub obstacles: Vec<PartTrace>,
+    /// The values of the version, in order, and why they are not known.
+    pub values: Vec<(TermValue, Vec<Cause>)>,
     /// Why the version's outcome is open.
     pub causes: Vec<Cause>,
     /// Conventions that were followed.
@@ -224,6 +228,12 @@ impl Trace {
                 ours.truth = ours.truth.join(theirs.truth);
                 add_causes(&mut ours.causes, &theirs.causes);
             }
+        }
+        for ((ours, causes), (theirs, other)) in self.values.iter_mut().zip(&other.values) {
+            if ours != theirs {
+                *ours = TermValue::Unknown;
+            }
+            add_causes(causes, other);
         }
         add_causes(&mut self.causes, &other.causes);
         self.conventions.extend(&other.conventions);
@@ -293,6 +303,10 @@ impl Recorder for Trace {
             Section::Conditions => self.conditions.push(trace),
             Section::Obstacles => self.obstacles.push(trace),
         }
+    }
+
+    fn value(&mut self, value: TermValue, mark: usize) {
+        self.values.push((value, self.causes_since(mark)));
     }
 
     fn version(&mut self, _truth: Truth, mark: usize) {

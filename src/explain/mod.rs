@@ -15,8 +15,8 @@ pub use questions::{Effect, Question, Questions, Why, questions};
 pub use rows::RowReason;
 
 use crate::case::{Case, Place, Value};
-use crate::eval::{self, Cause, Outcome, Trace};
-use crate::plan::{ConventionId, Mark, Mention, Plan, Reading, VersionId};
+use crate::eval::{self, Cause, Outcome, TermValue, Trace};
+use crate::plan::{ConventionId, DefinitionBody, DefinitionId, Mark, Mention, Plan, Reading, Type, Version, VersionId};
 use crate::query::{self, Sensitivity};
 use crate::time::{Day, DayRange, Interval};
 use crate::value::Truth;
@@ -102,6 +102,21 @@ pub struct MentionReason {
     pub open: bool,
 }
 
+/// An amount, a number, a date or a length that the rules define.
+#[derive(Clone, Debug)]
+pub struct ValueReason {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub of: Type,
+    /// What it comes to.
+    pub value: TermValue,
+    /// The rule.
+    pub sentence: String,
+    /// Facts without which it is not known.
+    pub missing: Vec<Missing>,
+}
+
 /// The explained answer for one procedure.
 #[derive(Clone, Debug)]
 pub struct Explanation {
@@ -125,6 +140,8 @@ pub struct Explanation {
     pub conditions: Vec<PartReason>,
     /// Obstacles; *met* means that the obstacle stands.
     pub obstacles: Vec<PartReason>,
+    /// Amounts and other values that the rules define.
+    pub values: Vec<ValueReason>,
     /// What the prefect weighs.
     pub appreciations: Vec<MentionReason>,
     /// Papers.
@@ -191,6 +208,7 @@ fn out_of_scope(procedure: &str, assessed_on: Option<DayRange>, law_day: Option<
         routes: Vec::new(),
         conditions: Vec::new(),
         obstacles: Vec::new(),
+        values: Vec::new(),
         appreciations: Vec::new(),
         papers: Vec::new(),
         steps: Vec::new(),
@@ -228,6 +246,7 @@ fn explain_version(
     explanation.routes = parts::reasons(&context, &version.routes, &trace.routes);
     explanation.conditions = parts::reasons(&context, &version.conditions, &trace.conditions);
     explanation.obstacles = parts::reasons(&context, &version.obstacles, &trace.obstacles);
+    explanation.values = values(plan, version, &trace);
     explanation.appreciations = mentions(&trace, &version.appreciations);
     explanation.papers = mentions(&trace, &version.papers);
     explanation.steps = mentions(&trace, &version.steps);
@@ -247,6 +266,18 @@ fn explain_version(
     explanation.conventions = followed(plan, &request.reading, &trace);
     explanation.marks = marks(plan, id, &trace);
     explanation
+}
+
+fn values(plan: &Plan, version: &Version, trace: &Trace) -> Vec<ValueReason> {
+    let one = |(id, (value, causes)): (&DefinitionId, &(TermValue, Vec<Cause>))| {
+        let definition = &plan.definitions[id.index()];
+        let DefinitionBody::Term(term) = definition.body else { return None };
+        let missing = if *value == TermValue::Unknown { missing(plan, causes) } else { Vec::new() };
+        let of = plan.terms[term.index()].of.clone();
+        let sentence = parts::words(plan, definition.span);
+        Some(ValueReason { name: definition.name.clone(), of, value: value.clone(), sentence, missing })
+    };
+    version.values.iter().zip(&trace.values).filter_map(one).collect()
 }
 
 /// The mentions that apply, or may.

@@ -253,6 +253,8 @@ pub struct Version {
     pub conditions: Vec<Part>,
     /// Obstacles, none of which may hold.
     pub obstacles: Vec<Part>,
+    /// Definitions that are amounts, numbers, dates or lengths: answers tell them.
+    pub values: Vec<DefinitionId>,
     /// What the prefect weighs.
     pub appreciations: Vec<Mention>,
     /// Papers.

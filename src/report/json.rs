@@ -2,9 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::eval::{Outcome, Quantity};
-use crate::explain::{Answer, ClauseReason, Explanation, MeasureReason, MentionReason, Missing, PartReason, RowReason};
+use crate::eval::{Outcome, Quantity, TermValue};
+use crate::explain::{
+    Answer, ClauseReason, Explanation, MeasureReason, MentionReason, Missing, PartReason, RowReason, ValueReason,
+};
+use crate::plan::{Length, Type};
 use crate::time::{Day, DayRange, PER_DAY_OF_30, PER_MONTH};
+use crate::value::format_exact;
 
 /// An answer as JSON, with English keys and the recueil's own names as values.
 pub fn answer_json(answer: &Answer) -> Value {
@@ -26,6 +30,7 @@ fn result(result: &Explanation) -> Value {
         "routes": result.routes.iter().map(route).collect::<Vec<_>>(),
         "conditions": result.conditions.iter().map(condition).collect::<Vec<_>>(),
         "obstacles": result.obstacles.iter().map(obstacle).collect::<Vec<_>>(),
+        "values": result.values.iter().map(value).collect::<Vec<_>>(),
         "appreciations": mentions(&result.appreciations),
         "missing": missing(&result.missing),
         "doubts": result.doubts,
@@ -41,6 +46,27 @@ fn result(result: &Explanation) -> Value {
         "sensitivity_in_pairs_only": result.sensitivity.pairs_only,
         "to_verify": result.marks.iter().map(|mark| json!({ "of": mark.of, "note": mark.note })).collect::<Vec<_>>(),
     })
+}
+
+/// Numbers are decimal strings: JSON's own are not exact everywhere.
+fn value(value: &ValueReason) -> Value {
+    let known = match &value.value {
+        TermValue::Unknown | TermValue::Symbol(_) => Value::Null,
+        TermValue::Truth(truth) => json!(truth),
+        TermValue::Number(number) => json!(format_exact(*number)),
+        TermValue::Date(days) => day_range(*days),
+        TermValue::Length(Length::Months(months)) => json!({ "months": months }),
+        TermValue::Length(Length::Days(days)) => json!({ "days": days }),
+    };
+    let of = match value.of {
+        Type::Amount => "amount",
+        Type::Percent => "share",
+        Type::Number => "number",
+        Type::Date => "date",
+        Type::Months | Type::Days => "length",
+        _ => "other",
+    };
+    json!({ "name": value.name, "type": of, "value": known, "rule": value.sentence, "missing": missing(&value.missing) })
 }
 
 fn route(route: &PartReason) -> Value {

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::eval::Outcome;
-use crate::explain::{Answer, ClauseReason, Explanation, MeasureReason, MentionReason, PartReason};
+use crate::explain::{Answer, ClauseReason, Explanation, MeasureReason, MentionReason, PartReason, ValueReason};
 use crate::query::Change;
 
 /// One line of an answer.
@@ -64,6 +64,10 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
     if !result.obstacles.is_empty() {
         lines.push(Line::Heading("Obstacles"));
         result.obstacles.iter().for_each(|part| obstacle(lines, part));
+    }
+    if !result.values.is_empty() {
+        lines.push(Line::Heading("Montants et autres valeurs"));
+        lines.extend(result.values.iter().map(|one| Line::Plain(1, value(one))));
     }
     mentions(lines, "Appréciés par le préfet", &result.appreciations);
     if !result.missing.is_empty() {
@@ -135,6 +139,14 @@ fn reversed(outcome: Outcome) -> Outcome {
         Outcome::NotMet => Outcome::Met,
         other => other,
     }
+}
+
+/// « taxe due : 1 045,00 € »
+fn value(value: &ValueReason) -> String {
+    let said = words::value(&value.value, &value.of).unwrap_or_else(|| "inconnu".to_string());
+    let paths: Vec<&str> = value.missing.iter().map(|missing| missing.path.as_str()).collect();
+    let missing = if paths.is_empty() { String::new() } else { format!(" ; manque : {}", paths.join(", ")) };
+    format!("{} : {said}{missing}", value.name)
 }
 
 fn mentions(lines: &mut Vec<Line>, heading: &'static str, mentions: &[MentionReason]) {

@@ -1,9 +1,11 @@
 //! Lengths, days and lists in French.
 
-use crate::eval::Quantity;
+use crate::eval::{Quantity, TermValue};
 use crate::explain::{MeasureReason, RowReason};
+use crate::plan::{Length, Type};
 use crate::syntax::ast::Bound;
 use crate::time::{Day, DayRange, Interval, MonthLength};
+use crate::value::{Exact, format_amount, format_number};
 
 pub(super) fn quantity(quantity: Quantity) -> String {
     match quantity {
@@ -12,6 +14,23 @@ pub(super) fn quantity(quantity: Quantity) -> String {
         Quantity::Days(1) => "1 jour".to_string(),
         Quantity::Days(days) => format!("{days} jours"),
     }
+}
+
+/// A computed value; `None` when it is not known.
+pub(super) fn value(value: &TermValue, of: &Type) -> Option<String> {
+    Some(match value {
+        TermValue::Unknown | TermValue::Symbol(_) => return None,
+        TermValue::Truth(true) => "oui".to_string(),
+        TermValue::Truth(false) => "non".to_string(),
+        TermValue::Number(number) => match of {
+            Type::Amount => format_amount(*number),
+            Type::Percent => format!("{} %", format_number(*number * Exact::from_integer(100), 6)),
+            _ => format_number(*number, 6),
+        },
+        TermValue::Date(days) => range(*days),
+        TermValue::Length(Length::Months(months)) => format!("{months} mois"),
+        TermValue::Length(Length::Days(days)) => quantity(Quantity::Days(*days)),
+    })
 }
 
 pub(super) fn bound(bound: Bound) -> &'static str {

@@ -31,6 +31,14 @@ pub fn round(value: Exact) -> i128 {
     value.round().to_integer()
 }
 
+/// An exact decimal with a point and as many places as it needs, else a fraction.
+pub fn format_exact(value: Exact) -> String {
+    let places = (0..=18).map(|places| format_number(value, places));
+    let mut plain =
+        places.map(|text| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().replace(',', "."));
+    plain.find(|text| parse_number(text) == Some(value)).unwrap_or_else(|| value.to_string())
+}
+
 /// A number as French writes it, with up to `places` decimals, rounded half away from zero when it has more.
 pub fn format_number(value: Exact, places: u32) -> String {
     let scale = 10_i128.pow(places);

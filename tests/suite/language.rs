@@ -790,3 +790,19 @@ fn an_amendment_finds_the_part_of_the_kind_it_names() {
     let found = findings(&amended("abroge la voie « essai »"));
     assert!(found.contains("la version modifiée n'a pas de partie « essai »"), "{found}");
 }
+
+/// Amounts that the rules define are told with the answer, needed by a condition or not.
+#[test]
+fn values_are_told() {
+    let rules = procedure("la part due est 55 % de salaire, arrondi à l'euro le plus proche", "marié");
+    let plan = compiled(&rules);
+    let told = |facts: &str| {
+        let case = dossier(&plan, "essai", &format!("faits: {{ date de dépôt: 2024-06-15, {facts} }}"));
+        let answer = explain(&plan, &case, &Request::new(&plan));
+        let value = &answer.results[0].values[0];
+        (value.name.clone(), format!("{:?}", value.value), value.missing.len())
+    };
+    // 55 % of 1 901 € is 1 045,55 €.
+    assert_eq!(told("salaire: 1901"), ("part due".to_string(), "Number(Ratio { numer: 1046, denom: 1 })".to_string(), 0));
+    assert_eq!(told("").2, 1);
+}
