@@ -2,7 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 
-use crate::source::Loader;
+use crate::source::{CASES, Loader};
 
 static RULESETS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rulesets");
 
@@ -32,8 +32,11 @@ impl Embedded {
 
 impl Loader for Embedded {
     fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> =
-            self.dir.files().filter_map(|file| file.path().file_name()?.to_str()).map(str::to_string).collect();
+        let cases = self.dir.get_dir(self.path(CASES)).into_iter().flat_map(|dir| dir.files());
+        let relative = |file: &include_dir::File<'_>| {
+            Some(file.path().strip_prefix(self.dir.path()).ok()?.to_string_lossy().replace('\\', "/"))
+        };
+        let mut names: Vec<String> = self.dir.files().chain(cases).filter_map(relative).collect();
         names.sort_unstable();
         names
     }

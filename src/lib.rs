@@ -31,4 +31,5 @@ pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod time;
+pub mod trial;
 pub mod value;

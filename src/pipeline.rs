@@ -7,11 +7,31 @@ use crate::check::{self, Checked};
 use crate::diagnostic::Diagnostic;
 use crate::explain::{self, Answer, Request};
 use crate::plan::Plan;
-use crate::source::{Loader, Sources};
+use crate::source::{CASES, Loader, Sources};
 
 /// Reads, checks and compiles a recueil.
 pub fn load(loader: &dyn Loader) -> Checked {
     check::check(loader)
+}
+
+/// The dossiers of a recueil with the names of their files, and the mistakes of those that cannot be read.
+pub fn cases(plan: &Plan, loader: &dyn Loader, sources: &mut Sources) -> (Vec<(String, Case)>, Vec<Diagnostic>) {
+    let (mut cases, mut found) = (Vec::new(), Vec::new());
+    for name in loader.names() {
+        let Some(stem) = dossier_name(&name) else { continue };
+        let bytes = loader.read(&name).unwrap_or_default();
+        match case::read(plan, sources, stem, &bytes) {
+            Ok(case) => cases.push((name, case)),
+            Err(mistakes) => found.extend(mistakes),
+        }
+    }
+    (cases, found)
+}
+
+/// The name of a dossier from its place in a recueil.
+fn dossier_name(file: &str) -> Option<&str> {
+    let name = file.strip_prefix(CASES)?.strip_prefix('/')?;
+    [".yaml", ".yml", ".json"].iter().find_map(|ending| name.strip_suffix(ending))
 }
 
 /// Reads a dossier and answers a request on it.

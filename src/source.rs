@@ -92,12 +92,15 @@ pub fn position_in(text: &str, offset: usize) -> Position {
     Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
 }
 
+/// The folder of a recueil that holds its dossiers.
+pub const CASES: &str = "cas";
+
 /// Where the texts and tables of a recueil come from.
 ///
 /// The library never opens a file itself: the command line passes a loader for a folder, for the recueils built
 /// into the program, or for texts in memory.
 pub trait Loader {
-    /// Names of all files of the recueil, relative to it, sorted.
+    /// Names of all files of the recueil, relative to it, sorted; dossiers stand below [`CASES`].
     fn names(&self) -> Vec<String>;
     /// The bytes of a file, or why they cannot be had.
     fn read(&self, name: &str) -> Result<Vec<u8>, String>;

@@ -17,6 +17,7 @@ pub use schema::json_schema;
 pub use write::write;
 
 use crate::plan::{FactId, Plan, Symbol};
+use crate::source::Span;
 use crate::time::{Day, DayRange, Interval};
 use crate::value::Exact;
 
@@ -158,4 +159,6 @@ pub struct Expectation {
     pub text: String,
     /// The French word of the outcome.
     pub outcome: String,
+    /// Where that word stands in the dossier.
+    pub span: Span,
 }

@@ -350,6 +350,7 @@ impl Reader<'_> {
                     procedure: procedure.to_string(),
                     text: name,
                     outcome: normalize(word),
+                    span: outcome.span,
                 });
             }
             NodeKind::Scalar { text: word, .. } => {

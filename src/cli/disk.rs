@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use crate::case::MAX_BYTES;
-use crate::source::Loader;
+use crate::source::{CASES, Loader};
 
-/// The files of one folder; folders below it belong to dossiers and are not read.
+/// The files of one folder, and the dossiers in its folder `cas`.
 pub(super) struct Folder {
     path: PathBuf,
     names: Vec<String>,
@@ -22,6 +22,13 @@ impl Folder {
             let entry = entry.map_err(unreadable)?;
             if entry.path().is_file() {
                 names.push(entry.file_name().to_string_lossy().into_owned());
+            }
+        }
+        // A recueil without dossiers has no such folder.
+        if let Ok(entries) = std::fs::read_dir(path.join(CASES)) {
+            for entry in entries {
+                let name = entry.map_err(unreadable)?.file_name();
+                names.push(format!("{CASES}/{}", name.to_string_lossy()));
             }
         }
         names.sort_unstable();
@@ -57,6 +64,17 @@ impl Loader for Folder {
         }
         std::fs::read(self.path.join(name)).map_err(|error| reason(&error))
     }
+}
+
+/// Writes a file whole or not at all: a reader sees the old text or the new one.
+pub(super) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    let failure = |error: std::io::Error| {
+        Failure::misuse(format!("« {} » ne peut être écrit : {}", path.display(), reason(&error)))
+    };
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}.tmp", std::process::id()));
+    std::fs::write(&beside, text).map_err(failure)?;
+    std::fs::rename(&beside, path).map_err(failure)
 }
 
 /// Why a file cannot be read, in French.

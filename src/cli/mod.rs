@@ -10,6 +10,7 @@ mod eval;
 mod request;
 mod schema;
 mod show;
+mod test;
 mod usage;
 
 use std::io::{IsTerminal, Write};
@@ -70,6 +71,9 @@ enum Command {
     /// Montre une procédure telle qu'elle est en vigueur
     #[command(visible_alias = "montrer", help_template = usage::TEMPLATE)]
     Show(show::ShowArgs),
+    /// Confronte un recueil à ses propres dossiers
+    #[command(visible_alias = "tester", help_template = usage::TEMPLATE)]
+    Test(test::TestArgs),
     /// Écrit le schéma JSON d'un dossier
     #[command(visible_alias = "schéma", help_template = usage::TEMPLATE)]
     Schema(schema::SchemaArgs),
@@ -120,6 +124,7 @@ pub fn run() -> ExitCode {
         Command::Calendar(args) => calendar::run(args),
         Command::Check(args) => check::run(args),
         Command::Show(args) => show::run(args),
+        Command::Test(args) => test::run(args),
         Command::Schema(args) => schema::run(args),
     };
     match done {
@@ -135,7 +140,7 @@ pub fn run() -> ExitCode {
 }
 
 impl RulesetArg {
-    fn checked(&self) -> Result<Checked, Failure> {
+    fn loader(&self) -> Result<Box<dyn Loader>, Failure> {
         let loader: Box<dyn Loader> = if self.recueil.is_dir() {
             Box::new(disk::Folder::open(&self.recueil)?)
         } else if self.recueil.is_file() {
@@ -152,7 +157,11 @@ impl RulesetArg {
                 }
             }
         };
-        let checked = crate::pipeline::load(loader.as_ref());
+        Ok(loader)
+    }
+
+    fn checked(&self) -> Result<Checked, Failure> {
+        let checked = crate::pipeline::load(self.loader()?.as_ref());
         if checked.sources.iter().all(|(_, file)| !file.name.ends_with(".alinea")) {
             return Err(Failure::misuse(format!("« {} » ne contient aucun fichier .alinea", self.recueil.display())));
         }

@@ -10,7 +10,7 @@ mod questions;
 mod rows;
 
 pub use calendar::{Calendar, ClauseTurn, Earliest, ExplainedStretch, Open, Period, ProcedureCalendar, Turn, calendar};
-pub use parts::{ClauseReason, MeasureReason, PartReason, definitions_used};
+pub use parts::{ClauseReason, MeasureReason, PartReason, definitions_used, words as quoted};
 pub use questions::{Effect, Question, Questions, Why, questions};
 pub use rows::RowReason;
 

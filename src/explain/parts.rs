@@ -214,8 +214,8 @@ pub fn shortfall(threshold: Quantity, found: Quantity) -> Option<Quantity> {
     }
 }
 
-/// The words of a span on one line.
-pub(super) fn words(plan: &Plan, span: Span) -> String {
+/// The words of a span on one line, without comments.
+pub fn words(plan: &Plan, span: Span) -> String {
     plan.sources.slice(span).lines().map(without_comment).flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }
 

@@ -11,6 +11,7 @@ mod picture;
 mod questions;
 mod show;
 mod text;
+mod trial;
 mod words;
 
 pub use calendar::{calendar_json, calendar_text};
@@ -20,6 +21,7 @@ pub use markdown::answer_markdown;
 pub use questions::{outcomes_text, question_text, questions_json, questions_text};
 pub use show::{show_html, show_markdown, show_text};
 pub use text::answer_text;
+pub use trial::{Trial, trial_html, trial_json, trial_text};
 
 /// How text is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -283,7 +283,7 @@ fn article(sheet: &Sheet) -> Markup {
     }
 }
 
-const CSS: &str = "body{font:11pt/1.45 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#111}\
+pub(super) const CSS: &str = "body{font:11pt/1.45 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#111}\
 h1{font-size:1.5rem;margin-bottom:.2rem}h2{font-size:1.05rem;border-bottom:1px solid #999;margin-top:1.6rem}\
 li{margin:.4rem 0}small,footer{color:#555}dt{font-weight:bold}article+article{page-break-before:always}\
 @media print{body{margin:0;max-width:none}h2{page-break-after:avoid}li{page-break-inside:avoid}}";

@@ -33,15 +33,6 @@ pub(super) fn value(value: &TermValue, of: &Type) -> Option<String> {
     })
 }
 
-pub(super) fn bound(bound: Bound) -> &'static str {
-    match bound {
-        Bound::AtLeast => "au moins",
-        Bound::AtMost => "au plus",
-        Bound::LessThan => "moins de",
-        Bound::MoreThan => "plus de",
-    }
-}
-
 /// « 9 mois sur 12 mois exigés ; il manque 3 mois »
 pub(super) fn measured(measure: &MeasureReason) -> Option<String> {
     let (certain, possible) = (measure.certain?, measure.possible?);
@@ -57,7 +48,7 @@ pub(super) fn measured(measure: &MeasureReason) -> Option<String> {
     };
     let wanted = match measure.bound? {
         Bound::AtLeast => format!("{threshold} exigés"),
-        other => format!("{} {threshold}", bound(other)),
+        other => format!("{} {threshold}", other.french()),
     };
     let mut sentence = format!("{found} sur {wanted}");
     if let Some(shortfall) = measure.shortfall {

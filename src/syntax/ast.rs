@@ -536,6 +536,18 @@ pub enum Bound {
     MoreThan,
 }
 
+impl Bound {
+    /// The words.
+    pub fn french(self) -> &'static str {
+        match self {
+            Bound::AtLeast => "au moins",
+            Bound::AtMost => "au plus",
+            Bound::LessThan => "moins de",
+            Bound::MoreThan => "plus de",
+        }
+    }
+}
+
 /// How two values are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Comparator {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each module, and the modules it may name; a module stands below those that come after it.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 16] = [
     ("source", &[]),
     ("time", &[]),
     ("value", &["time"]),
@@ -16,7 +16,8 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("eval", &["source", "time", "value", "plan", "case"]),
     ("query", &["source", "time", "value", "plan", "case", "eval"]),
     ("explain", &["source", "time", "value", "plan", "case", "eval", "query"]),
-    ("report", &["source", "diagnostic", "time", "value", "plan", "eval", "query", "explain"]),
+    ("trial", &["source", "time", "value", "plan", "case", "eval", "query", "explain"]),
+    ("report", &["source", "diagnostic", "time", "value", "plan", "eval", "query", "explain", "trial"]),
     ("embedded", &["source"]),
     ("pipeline", &["source", "diagnostic", "plan", "check", "case", "explain"]),
     (
@@ -30,6 +31,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
             "case",
             "query",
             "explain",
+            "trial",
             "report",
             "embedded",
             "pipeline",
@@ -38,11 +40,12 @@ const LAYERS: [(&str, &[&str]); 15] = [
 ];
 
 /// Names that reach past the layers, each for one thing; none may be added, and one that is gone is taken out here.
-const DETOURS: [(&str, &str, &str); 8] = [
+const DETOURS: [(&str, &str, &str); 9] = [
     ("plan", "syntax", "the operators of sentences are those of the tree"),
     ("eval", "syntax", "the operators of sentences are those of the tree"),
     ("explain", "syntax", "the operators of sentences are those of the tree"),
     ("report", "syntax", "the operators of sentences are those of the tree"),
+    ("trial", "syntax", "the operators of sentences are those of the tree"),
     ("case", "syntax", "names of facts fold as they do in rules"),
     ("case", "check", "the nearest name is looked for as it is in rules"),
     ("case", "eval", "expected outcomes are told by their words"),

@@ -803,6 +803,9 @@ fn values_are_told() {
         (value.name.clone(), format!("{:?}", value.value), value.missing.len())
     };
     // 55 % of 1 901 € is 1 045,55 €.
-    assert_eq!(told("salaire: 1901"), ("part due".to_string(), "Number(Ratio { numer: 1046, denom: 1 })".to_string(), 0));
+    assert_eq!(
+        told("salaire: 1901"),
+        ("part due".to_string(), "Number(Ratio { numer: 1046, denom: 1 })".to_string(), 0)
+    );
     assert_eq!(told("").2, 1);
 }

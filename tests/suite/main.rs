@@ -14,3 +14,4 @@ mod schema;
 mod support;
 mod time;
 mod transitions;
+mod trial;

@@ -18,6 +18,11 @@ fn a_dossier_of_the_recueil_too() {
     let plan = plan("aes-travail");
     for (name, text) in dossiers("aes-travail") {
         let read = dossier(&plan, &name, &text);
-        assert_eq!(dossier(&plan, &name, &case::write(&plan, &read)), read, "{name}");
+        let mut again = dossier(&plan, &name, &case::write(&plan, &read));
+        for (one, known) in again.expected.iter_mut().zip(&read.expected) {
+            // Words stand elsewhere in another text.
+            one.span = known.span;
+        }
+        assert_eq!(again, read, "{name}");
     }
 }

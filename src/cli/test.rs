@@ -1,0 +1,106 @@
+//! `alinea test`: a recueil against its own dossiers.
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write};
+
+use clap::{Args, ValueEnum};
+
+use super::{Failure, RulesetArg, disk, print, style_of_stderr, style_of_stdout};
+use crate::case::Case;
+use crate::diagnostic::has_errors;
+use crate::pipeline;
+use crate::report::{self, Trial};
+use crate::source::Sources;
+use crate::trial::{self, Verdict};
+
+#[derive(Args)]
+pub(super) struct TestArgs {
+    #[command(flatten)]
+    ruleset: RulesetArg,
+    /// Dossier du recueil, comme --recueil
+    #[arg(value_name = "RECUEIL")]
+    place: Option<std::path::PathBuf>,
+    /// Change aussi les règles une à une, et dit ce qu'aucun cas ne remarque
+    #[arg(long)]
+    mutants: bool,
+    /// Récrit les attentes qui ne tiennent pas, après les avoir montrées
+    #[arg(long)]
+    update: bool,
+    /// Forme du compte rendu
+    #[arg(long, value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, value_name = "text|json|html")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Html,
+}
+
+pub(super) fn run(args: TestArgs) -> Result<u8, Failure> {
+    let ruleset = args.place.map_or(args.ruleset, |recueil| RulesetArg { recueil });
+    let loader = ruleset.loader()?;
+    let (plan, mut sources) = ruleset.plan()?;
+    let (files, refused) = pipeline::cases(&plan, loader.as_ref(), &mut sources);
+    if has_errors(&refused) {
+        return Err(Failure::findings(report::diagnostics_text(&sources, &refused, style_of_stderr())));
+    }
+    let cases: Vec<Case> = files.iter().map(|(_, case)| case.clone()).collect();
+    let verdicts = trial::verdicts(&plan, &cases);
+    let mutants = args.mutants.then(|| trial::mutants(&plan, &cases, progress));
+    let coverage = trial::coverage(&plan, &cases);
+    let trial = Trial { ruleset: plan.name.clone(), verdicts, coverage, mutants };
+    print(&match args.format {
+        Format::Text => report::trial_text(&trial, style_of_stdout()),
+        Format::Json => format!("{:#}\n", report::trial_json(&trial)),
+        Format::Html => report::trial_html(&trial),
+    })?;
+    let failed: Vec<&Verdict> = trial.verdicts.iter().filter(|verdict| !verdict.holds()).collect();
+    if args.update && !failed.is_empty() {
+        if !ruleset.recueil.is_dir() {
+            return Err(Failure::misuse("--update récrit des dossiers : nommez le dossier du recueil"));
+        }
+        update(&ruleset.recueil, &sources, &files, &failed)?;
+        return Ok(0);
+    }
+    Ok(u8::from(!failed.is_empty()))
+}
+
+/// A line that counts, on a terminal only.
+fn progress(done: usize, total: usize) {
+    let mut stderr = std::io::stderr();
+    if stderr.is_terminal() {
+        let end = if done + 1 == total { "\r\u{1b}[K" } else { "" };
+        // Nothing is lost when this line cannot be shown.
+        let _ = write!(stderr, "\r{} mutants sur {total}{end}", done + 1);
+    }
+}
+
+/// Puts the outcomes that were found where the others were expected.
+fn update(
+    folder: &std::path::Path,
+    sources: &Sources,
+    files: &[(String, Case)],
+    failed: &[&Verdict],
+) -> Result<(), Failure> {
+    let mut changes: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
+    for verdict in failed {
+        let expects = |case: &Case| case.expected.iter().any(|known| known.span == verdict.expected.span);
+        if let Some((file, _)) = files.iter().find(|(_, case)| expects(case)) {
+            changes.entry(file).or_default().push(verdict);
+        }
+    }
+    for (file, mut verdicts) in changes {
+        verdicts.sort_by_key(|verdict| std::cmp::Reverse(verdict.expected.span));
+        let mut text = sources.file(verdicts[0].expected.span.file).text.clone();
+        for verdict in &verdicts {
+            let span = verdict.expected.span;
+            text.replace_range(span.start as usize..span.end as usize, verdict.found.french());
+        }
+        disk::replace(&folder.join(file), &text)?;
+    }
+    let plural = if failed.len() > 1 { "attentes récrites" } else { "attente récrite" };
+    let _ = writeln!(std::io::stderr(), "{} {plural}", failed.len());
+    Ok(())
+}

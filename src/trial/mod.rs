@@ -1,0 +1,61 @@
+//! A recueil against its own dossiers: what they expect, what they cover, what they would notice.
+//!
+//! In: a plan and dossiers with expectations. Out: verdicts, coverage and mutants as data. Every verdict comes from the
+//! evaluator; nothing here knows a rule.
+
+mod coverage;
+mod mutants;
+
+pub use coverage::{Coverage, PartCoverage, ThresholdCoverage, coverage};
+pub use mutants::{Mutant, mutants};
+
+use crate::case::{Case, Expectation};
+use crate::eval::Outcome;
+use crate::explain::Request;
+use crate::plan::{Plan, VersionId};
+use crate::query;
+
+/// What one dossier expects under one text, and what was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The dossier.
+    pub dossier: String,
+    /// What it expects.
+    pub expected: Expectation,
+    /// The outcome.
+    pub found: Outcome,
+}
+
+impl Verdict {
+    /// Whether the expectation holds.
+    pub fn holds(&self) -> bool {
+        self.found.french() == self.expected.outcome
+    }
+}
+
+/// Evaluates each dossier under each text that it names.
+pub fn verdicts(plan: &Plan, cases: &[Case]) -> Vec<Verdict> {
+    let mut found = Vec::new();
+    for case in cases {
+        for expected in &case.expected {
+            if let Some(version) = version_of(plan, expected) {
+                let outcome = query::outcome(plan, case, &request(plan, expected), version);
+                found.push(Verdict { dossier: case.name.clone(), expected: expected.clone(), found: outcome });
+            }
+        }
+    }
+    found
+}
+
+fn request(plan: &Plan, expected: &Expectation) -> Request {
+    Request { text: Some(expected.text.clone()), ..Request::new(plan) }
+}
+
+/// The version that an expectation names; the reader of dossiers has refused unknown ones.
+fn version_of(plan: &Plan, expected: &Expectation) -> Option<VersionId> {
+    let is_meant = |id: &VersionId| {
+        let version = &plan.versions[id.index()];
+        version.procedure == expected.procedure && plan.texts[version.text.index()].name == expected.text
+    };
+    (0..plan.versions.len() as u32).map(VersionId).find(is_meant)
+}

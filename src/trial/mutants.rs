@@ -1,0 +1,173 @@
+//! Small changes of the rules, and whether a dossier notices them.
+
+use super::verdicts;
+use crate::case::Case;
+use crate::explain::quoted;
+use crate::plan::{ConditionId, ConditionKind, Length, Plan, Window};
+use crate::source::Span;
+use crate::syntax::ast::Bound;
+
+/// A small change of the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mutant {
+    /// The text whose words are changed.
+    pub text: String,
+    /// The sentence or the part as it stands.
+    pub sentence: String,
+    /// « 8 mois devient 9 mois »
+    pub change: String,
+    /// A dossier whose expectation no longer holds; none when nobody notices.
+    pub noticed_by: Option<String>,
+}
+
+/// All mutants of a recueil, each tried on the dossiers.
+///
+/// `progress` hears how many were tried, and how many there are.
+pub fn mutants(plan: &Plan, cases: &[Case], mut progress: impl FnMut(usize, usize)) -> Vec<Mutant> {
+    let changes = changes(plan);
+    let total = changes.len();
+    let mut found = Vec::new();
+    for (index, change) in changes.into_iter().enumerate() {
+        progress(index, total);
+        let mut mutated = plan.clone();
+        (change.apply)(&mut mutated);
+        let noticed = verdicts(&mutated, cases).into_iter().find(|verdict| !verdict.holds());
+        found.push(Mutant {
+            text: plan.origin(change.span).map(|id| plan.texts[id.index()].name.clone()).unwrap_or_default(),
+            sentence: quoted(plan, change.span),
+            change: change.words,
+            noticed_by: noticed.map(|verdict| verdict.dossier),
+        });
+    }
+    found
+}
+
+struct Change {
+    span: Span,
+    words: String,
+    apply: Box<dyn Fn(&mut Plan)>,
+}
+
+fn changes(plan: &Plan) -> Vec<Change> {
+    let mut found = Vec::new();
+    for (index, condition) in plan.conditions.iter().enumerate() {
+        let id = ConditionId(index as u32);
+        let mut add = |words: String, kind: ConditionKind| {
+            found.push(Change {
+                span: condition.span,
+                words,
+                apply: Box::new(move |plan| plan.conditions[id.index()].kind = kind.clone()),
+            });
+        };
+        match &condition.kind {
+            ConditionKind::Measure(measure) => {
+                for step in [-1, 1] {
+                    if let Some(threshold) = stepped(measure.threshold, step) {
+                        let mut changed = *measure;
+                        changed.threshold = threshold;
+                        let words = format!("{} devient {}", length(measure.threshold), length(threshold));
+                        add(words, ConditionKind::Measure(changed));
+                    }
+                    if let Window::Last(window) = measure.window
+                        && let Some(other) = stepped(window, step)
+                    {
+                        let mut changed = *measure;
+                        changed.window = Window::Last(other);
+                        let words = format!("la fenêtre de {} devient {}", length(window), length(other));
+                        add(words, ConditionKind::Measure(changed));
+                    }
+                }
+                let mut changed = *measure;
+                changed.bound = opposite(measure.bound);
+                let words = format!("« {} » devient « {} »", measure.bound.french(), changed.bound.french());
+                add(words, ConditionKind::Measure(changed));
+            }
+            ConditionKind::All(parts) => {
+                add("« et » devient « ou »".to_string(), ConditionKind::Any(parts.clone()));
+                for (index, part) in parts.iter().enumerate() {
+                    let mut fewer = parts.clone();
+                    fewer.remove(index);
+                    let words = format!("sans « {} »", quoted(plan, plan.conditions[part.index()].span));
+                    add(words, ConditionKind::All(fewer));
+                }
+            }
+            ConditionKind::Any(parts) => {
+                add("« ou » devient « et »".to_string(), ConditionKind::All(parts.clone()));
+            }
+            ConditionKind::OneOf(term, options) if options.len() > 1 => {
+                for (index, option) in options.iter().enumerate() {
+                    let mut fewer = options.clone();
+                    fewer.remove(index);
+                    let words = format!("sans « {} »", quoted(plan, plan.terms[option.index()].span));
+                    add(words, ConditionKind::OneOf(*term, fewer));
+                }
+            }
+            ConditionKind::RowCount(set, held, count) => {
+                add(format!("{count} devient {}", count + 1), ConditionKind::RowCount(*set, *held, count + 1));
+            }
+            ConditionKind::Age(term, held, age) => {
+                for step in [-1, 1] {
+                    if let Some(other) = stepped(*age, step) {
+                        let words = format!("{} devient {}", length(*age), length(other));
+                        add(words, ConditionKind::Age(*term, *held, other));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    for (index, version) in plan.versions.iter().enumerate() {
+        let mut add = |span: Span, words: &str, apply: Box<dyn Fn(&mut Plan)>| {
+            found.push(Change { span, words: words.to_string(), apply });
+        };
+        for (part, route) in version.routes.iter().enumerate() {
+            add(route.span, "sans cette voie", Box::new(move |plan| drop(plan.versions[index].routes.remove(part))));
+            if route.discretionary {
+                let apply = move |plan: &mut Plan| plan.versions[index].routes[part].discretionary = false;
+                add(route.span, "sans « à titre exceptionnel »", Box::new(apply));
+            }
+        }
+        for (part, condition) in version.conditions.iter().enumerate() {
+            let apply = move |plan: &mut Plan| drop(plan.versions[index].conditions.remove(part));
+            add(condition.span, "sans cette condition", Box::new(apply));
+        }
+        for (part, obstacle) in version.obstacles.iter().enumerate() {
+            let apply = move |plan: &mut Plan| drop(plan.versions[index].obstacles.remove(part));
+            add(obstacle.span, "sans cet obstacle", Box::new(apply));
+        }
+    }
+    found.sort_by_key(|change| change.span);
+    found
+}
+
+fn stepped(length: Length, step: i32) -> Option<Length> {
+    let stepped = match length {
+        // Thresholds in years move by a year: nobody writes five years and a month by mistake.
+        Length::Months(months) if months % 12 == 0 => Length::Months(months + 12 * step),
+        Length::Months(months) => Length::Months(months + step),
+        Length::Days(days) => Length::Days(days + step),
+    };
+    match stepped {
+        Length::Months(count) | Length::Days(count) if count <= 0 => None,
+        kept => Some(kept),
+    }
+}
+
+fn length(length: Length) -> String {
+    match length {
+        Length::Months(12) => "1 an".to_string(),
+        Length::Months(months) if months % 12 == 0 => format!("{} ans", months / 12),
+        Length::Months(months) => format!("{months} mois"),
+        Length::Days(1) => "1 jour".to_string(),
+        Length::Days(days) => format!("{days} jours"),
+    }
+}
+
+fn opposite(bound: Bound) -> Bound {
+    match bound {
+        Bound::AtLeast => Bound::LessThan,
+        Bound::LessThan => Bound::AtLeast,
+        Bound::AtMost => Bound::MoreThan,
+        Bound::MoreThan => Bound::AtMost,
+    }
+}
