@@ -16,7 +16,7 @@ pub use read::{MAX_BYTES, read};
 pub use schema::json_schema;
 pub use write::write;
 
-use crate::plan::{FactId, Plan, Symbol};
+use crate::plan::{ConventionId, FactId, Plan, Symbol};
 use crate::source::Span;
 use crate::time::{Day, DayRange, Interval};
 use crate::value::Exact;
@@ -32,6 +32,8 @@ pub struct Case {
     pub admitted: Vec<(String, bool)>,
     /// What the recueil's own cases expect.
     pub expected: Vec<Expectation>,
+    /// The options under which they expect it, where not the first of each convention.
+    pub reading: Vec<(ConventionId, usize)>,
     /// Texts that no rule names; their symbols follow those of the plan.
     pub texts: Vec<String>,
 }
@@ -44,6 +46,7 @@ impl Case {
             facts: vec![Value::Unknown; plan.facts.len()],
             admitted: Vec::new(),
             expected: Vec::new(),
+            reading: Vec::new(),
             texts: Vec::new(),
         }
     }

@@ -5,7 +5,7 @@ use super::tree::{self, Key, Node, NodeKind};
 use super::{Case, End, Expectation, Row, Value, errors};
 use crate::check::closest;
 use crate::diagnostic::{self, Diagnostic};
-use crate::plan::{Fact, FactId, Plan, Type};
+use crate::plan::{ConventionId, Fact, FactId, Plan, Type};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::normalize_name;
 
@@ -74,7 +74,7 @@ impl Reader<'_> {
             return case;
         };
         self.duplicates(pairs, "dossier");
-        let known = ["dossier", "faits", "admis", "attendu"];
+        let known = ["dossier", "faits", "admis", "attendu", "lecture"];
         for (key, node) in pairs {
             match normalize(&key.text).as_str() {
                 // An empty name says nothing: the file's stays.
@@ -86,6 +86,7 @@ impl Reader<'_> {
                 "faits" => self.facts(node, &mut case),
                 "admis" => self.admitted(node, &mut case),
                 "attendu" => self.expected(node, &mut case),
+                "lecture" => self.reading(node, &mut case),
                 other if self.plan.fact(&normalize_name(other)).is_some() => {
                     self.report(errors::misplaced_fact(key.span, other));
                 }
@@ -329,6 +330,45 @@ impl Reader<'_> {
             self.duplicates(texts, &path);
             for (text, outcome) in texts {
                 self.expectation(&name, &path, text, outcome, case);
+            }
+        }
+    }
+
+    fn reading(&mut self, node: &Node, case: &mut Case) {
+        let NodeKind::Mapping(pairs) = &node.kind else {
+            self.report(errors::expected_shape(node.span, "lecture", "« convention: option »"));
+            return;
+        };
+        self.duplicates(pairs, "lecture");
+        let plan = self.plan;
+        for (key, value) in pairs {
+            let name = normalize(&key.text);
+            let conventions: Vec<&str> = plan.conventions.iter().map(|one| one.name.as_str()).collect();
+            let Some(index) = conventions.iter().position(|known| *known == name) else {
+                let suggestion = closest(&name, conventions.iter().copied());
+                self.report(errors::unknown_key(
+                    key.span,
+                    "lecture",
+                    &name,
+                    "une convention de ce recueil",
+                    suggestion,
+                    &conventions,
+                ));
+                continue;
+            };
+            let path = format!("lecture.{name}");
+            let NodeKind::Scalar { text, .. } = &value.kind else {
+                self.report(errors::expected_shape(value.span, &path, "une option"));
+                continue;
+            };
+            let word = normalize(text);
+            let options: Vec<&str> = plan.conventions[index].options.iter().map(|one| one.name.as_str()).collect();
+            match options.iter().position(|known| *known == word) {
+                Some(option) => case.reading.push((ConventionId(index as u32), option)),
+                None => {
+                    let suggestion = closest(&word, options.iter().copied());
+                    self.report(errors::unknown_value(value.span, &path, &word, &options, suggestion));
+                }
             }
         }
     }

@@ -30,6 +30,14 @@ pub fn json_schema(plan: &Plan) -> Value {
             json!({ "type": "object", "additionalProperties": false, "properties": texts }),
         );
     }
+    let readings: Map<String, Value> = plan
+        .conventions
+        .iter()
+        .map(|convention| {
+            let options: Vec<&str> = convention.options.iter().map(|option| option.name.as_str()).collect();
+            (convention.name.clone(), json!({ "enum": options }))
+        })
+        .collect();
     let mut unknown_rows: Vec<Value> = UNKNOWN_ROWS.iter().map(|word| json!(word)).collect();
     unknown_rows.push(Value::Null);
     json!({
@@ -51,6 +59,12 @@ pub fn json_schema(plan: &Plan) -> Value {
                 "description": "Issue attendue, par procédure et par texte",
                 "additionalProperties": false,
                 "properties": expected,
+            },
+            "lecture": {
+                "type": "object",
+                "description": "Options des conventions sous lesquelles l'issue est attendue",
+                "additionalProperties": false,
+                "properties": readings,
             },
         },
         "$defs": {

@@ -40,6 +40,13 @@ pub fn write(plan: &Plan, case: &Case) -> String {
             out.push_str(&format!("    {}: {}\n", scalar(&expected.text), scalar(&expected.outcome)));
         }
     }
+    if !case.reading.is_empty() {
+        out.push_str("lecture:\n");
+        for (convention, option) in &case.reading {
+            let convention = &plan.conventions[convention.index()];
+            out.push_str(&format!("  {}: {}\n", scalar(&convention.name), scalar(&convention.options[*option].name)));
+        }
+    }
     out
 }
 

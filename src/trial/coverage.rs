@@ -83,7 +83,7 @@ pub fn coverage(plan: &Plan, cases: &[Case]) -> Coverage {
     for case in cases {
         for expected in &case.expected {
             let Some(version) = version_of(plan, expected) else { continue };
-            if let Some((_, trace)) = query::recorded(plan, case, &request(plan, expected), version) {
+            if let Some((_, trace)) = query::recorded(plan, case, &request(plan, case, expected), version) {
                 traces.entry(version).or_default().push(trace);
             }
         }
@@ -194,7 +194,9 @@ fn unit(threshold: Length) -> i64 {
 fn distance(measured: Quantity, threshold: Length) -> Option<i64> {
     match (measured, threshold) {
         (Quantity::Months(MonthLength { months, part }), Length::Months(wanted)) => {
-            Some(i64::from(months - wanted) * i64::from(PER_MONTH) + i64::from(part))
+            let parts = i64::from(months - wanted) * i64::from(PER_MONTH) + i64::from(part);
+            // Thirty days of a month that has thirty-one are not yet a month.
+            Some(if months < wanted { parts.min(-1) } else { parts })
         }
         (Quantity::Days(days), Length::Days(wanted)) => Some(i64::from(days - wanted)),
         _ => None,

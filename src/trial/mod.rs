@@ -39,7 +39,7 @@ pub fn verdicts(plan: &Plan, cases: &[Case]) -> Vec<Verdict> {
     for case in cases {
         for expected in &case.expected {
             if let Some(version) = version_of(plan, expected) {
-                let outcome = query::outcome(plan, case, &request(plan, expected), version);
+                let outcome = query::outcome(plan, case, &request(plan, case, expected), version);
                 found.push(Verdict { dossier: case.name.clone(), expected: expected.clone(), found: outcome });
             }
         }
@@ -47,8 +47,13 @@ pub fn verdicts(plan: &Plan, cases: &[Case]) -> Vec<Verdict> {
     found
 }
 
-fn request(plan: &Plan, expected: &Expectation) -> Request {
-    Request { text: Some(expected.text.clone()), ..Request::new(plan) }
+/// What an expectation is about: its text, and the reading that its dossier names.
+pub fn request(plan: &Plan, case: &Case, expected: &Expectation) -> Request {
+    let reading = case.reading.iter().fold(plan.default_reading(), |reading, (convention, option)| {
+        // The reader of dossiers has refused options that do not exist.
+        reading.with(*convention, *option).unwrap_or(reading)
+    });
+    Request { text: Some(expected.text.clone()), reading, ..Request::new(plan) }
 }
 
 /// The version that an expectation names; the reader of dossiers has refused unknown ones.
