@@ -152,8 +152,13 @@ pub(super) fn without_condition(span: Span, name: &str) -> Diagnostic {
 }
 
 pub(super) fn no_discretion(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::warning("no-discretion", format!("la procédure « {name} » ne dit pas qui décide"), span, "à compléter")
-        .help("ajoutez « la décision relève du pouvoir d'appréciation du préfet » si c'est le cas")
+    Diagnostic::warning(
+        "no-discretion",
+        format!("la procédure « {name} » ne dit pas qui décide ; une autre le dit"),
+        span,
+        "à compléter",
+    )
+    .help("ajoutez « la décision relève du pouvoir d'appréciation du préfet » si c'est le cas")
 }
 
 pub(super) fn text_without_dates(span: Span, name: &str) -> Diagnostic {

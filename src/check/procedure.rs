@@ -182,9 +182,6 @@ impl Checker<'_> {
         if !tree.broken && version.routes.is_empty() && version.conditions.is_empty() && !self.has_part(&tree.items) {
             self.report(errors::without_condition(tree.name.span, &tree.name.text));
         }
-        if !tree.broken && !version.discretion {
-            self.report(errors::no_discretion(tree.name.span, &tree.name.text));
-        }
         version
     }
 

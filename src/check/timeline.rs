@@ -23,6 +23,11 @@ impl Checker<'_> {
                 found.push(errors::gap(second.span, first.span, &what, days));
             }
         }
+        // Where one procedure leaves the decision to the prefect, another that is silent may have forgotten it.
+        if self.plan.versions.iter().any(|version| version.discretion) {
+            let silent = self.plan.versions.iter().filter(|version| !version.discretion);
+            found.extend(silent.map(|version| errors::no_discretion(version.span, &version.procedure)));
+        }
         self.diagnostics.extend(found);
     }
 }

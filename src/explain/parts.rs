@@ -223,11 +223,14 @@ fn without_comment(line: &str) -> &str {
     line.split('#').next().unwrap_or(line)
 }
 
-/// The definitions that the parts of a version use, directly or not.
+/// The definitions that the parts and the values of a version use, directly or not.
 pub fn definitions_used(plan: &Plan, version: &Version) -> Vec<DefinitionId> {
     let mut walk = Walk { plan, found: Vec::new() };
     for part in version.routes.iter().chain(&version.conditions).chain(&version.obstacles) {
         walk.condition(part.condition);
+    }
+    for value in &version.values {
+        walk.definition(*value);
     }
     walk.found
 }

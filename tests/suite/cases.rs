@@ -1,5 +1,6 @@
 //! The recueil's own dossiers: what they expect, and their whole outcome under every text.
 
+use alinea::embedded::Embedded;
 use alinea::explain::{Request, explain};
 use alinea::query;
 use alinea::report::{Style, answer_text};
@@ -22,14 +23,18 @@ fn recording_changes_no_outcome() {
 /// The dossier above, its explained answer below: one folder of snapshots per text.
 #[test]
 fn the_whole_answer_under_every_text_is_pinned() {
-    let plan = plan("aes-travail");
+    Embedded::names().into_iter().for_each(pin);
+}
+
+fn pin(recueil: &str) {
+    let plan = plan(recueil);
     for version in &plan.versions {
         let text = &plan.texts[version.text.index()].name;
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(format!("snapshots/{}", text.replace(' ', "-")));
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
-        for (name, source) in dossiers("aes-travail") {
+        for (name, source) in dossiers(recueil) {
             let case = dossier(&plan, &name, &source);
             let mut request = Request::new(&plan);
             request.procedure = Some(version.procedure.clone());

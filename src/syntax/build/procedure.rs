@@ -20,6 +20,8 @@ pub(super) fn procedure(builder: &mut Builder, pair: P<'_>, text: &str) -> Proce
             Rule::string => titles.push(builder.quoted(child)),
             Rule::verify => verify = Some(builder.verify(child)),
             Rule::procedure_kw | Rule::according_to => {}
+            // Bands under a definition that could not be read are sound in themselves.
+            Rule::bad_line if broken && builder.is_sound(&child, Rule::band) => {}
             Rule::bad_line => {
                 builder.bad_line(&child, Rule::procedure_item, text);
                 broken = true;
