@@ -11,6 +11,8 @@ mod laws;
 mod questions;
 mod rules;
 mod schema;
+mod show;
+mod sources;
 mod support;
 mod time;
 mod transitions;

@@ -34,3 +34,20 @@ fn a_mistake_gives_one_finding() {
         }
     });
 }
+
+/// Tables: what a list's files and dates may get wrong.
+#[test]
+fn lists_are_checked_with_their_tables() {
+    let rules = "recueil « Essai »\n\nfaits\n  emplois : périodes\n    - métier : code\n\nliste « métiers », par métier\n  \
+                 du 1er janvier 2021 au 31 mars 2022, fichier « a.csv »\n  à compter du 1er avril 2022, fichier « b.csv »\n";
+    let codes = |rules: &str, a: &str, b: &str| {
+        let files = MemoryLoader::default().with("essai.alinea", rules).with("a.csv", a).with("b.csv", b);
+        pipeline::load(&files).diagnostics.iter().map(|found| found.code).collect::<Vec<_>>()
+    };
+    let table = "métier,libellé\nA1,Un\nA2,Deux\n";
+    assert_eq!(codes(rules, table, table), Vec::<&str>::new());
+    assert_eq!(codes(&rules.replace("1er avril 2022", "1er mars 2022"), table, table), ["overlapping-versions"]);
+    assert_eq!(codes(rules, table, "code,libellé\nA1,Un\n"), ["list-column-missing"]);
+    assert_eq!(codes(rules, table, "métier,libellé\nA1,Un\nA1,Deux\n"), ["duplicate-key"]);
+    assert_eq!(codes(&rules.replace("31 mars 2022", "31 avril 2022"), table, table), ["impossible-date"]);
+}

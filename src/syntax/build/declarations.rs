@@ -9,6 +9,7 @@ use crate::syntax::ast::{
 };
 use crate::syntax::errors;
 use crate::syntax::parser::Rule;
+use crate::time::Day;
 
 pub(super) fn facts(builder: &mut Builder, pair: P<'_>, text: &str) -> Vec<Fact> {
     let mut facts = Vec::new();
@@ -147,7 +148,8 @@ pub(super) fn text_block(builder: &mut Builder, pair: P<'_>, text: &str) -> Text
                 if let Some(first) = &block.validity {
                     builder.diagnostics.push(errors::said_twice(span, first.span, "l'entrée en vigueur"));
                 }
-                block.validity = Some(validity(builder, last_child(child), span));
+                block.validity = validity(builder, last_child(child), span);
+                block.broken |= block.validity.is_none();
             }
             Rule::relation => block.relations.push(relation(builder, child)),
             Rule::renumbers => block.renumberings.push(renumbering(builder, child)),
@@ -163,15 +165,14 @@ pub(super) fn text_block(builder: &mut Builder, pair: P<'_>, text: &str) -> Text
     block
 }
 
-/// `du … au …`, `à compter du …` or `jusqu'au …`
-fn validity(builder: &mut Builder, pair: P<'_>, span: Span) -> Validity {
+/// `du … au …`, `à compter du …` or `jusqu'au …`; nothing when a date is impossible, which is reported.
+fn validity(builder: &mut Builder, pair: P<'_>, span: Span) -> Option<Validity> {
     let rule = pair.as_rule();
-    let mut days = children(pair)
-        .filter(|child| child.as_rule() == Rule::date)
-        .map(|child| date(builder, child))
-        .collect::<Vec<_>>()
-        .into_iter();
-    let mut next = || days.next().flatten();
+    let dates = children(pair).filter(|child| child.as_rule() == Rule::date);
+    // All dates are read, so that each impossible one is reported.
+    let days: Vec<Option<Day>> = dates.map(|child| date(builder, child)).collect();
+    let mut days = days.into_iter().collect::<Option<Vec<Day>>>()?.into_iter();
+    let mut next = || days.next();
     let (from, until) = match rule {
         Rule::span_from_to => (next(), next()),
         Rule::span_from => (next(), None),
@@ -183,7 +184,7 @@ fn validity(builder: &mut Builder, pair: P<'_>, span: Span) -> Validity {
     {
         builder.diagnostics.push(errors::end_before_start(span));
     }
-    Validity { from, until, span }
+    Some(Validity { from, until, span })
 }
 
 fn relation(builder: &mut Builder, pair: P<'_>) -> Relation {
@@ -248,7 +249,7 @@ pub(super) fn list(builder: &mut Builder, pair: P<'_>, text: &str) -> List {
         match child.as_rule() {
             Rule::string => name = Some(builder.quoted(child)),
             Rule::name => keys.push(builder.name(child)),
-            Rule::list_version => versions.push(list_version(builder, child)),
+            Rule::list_version => versions.extend(list_version(builder, child)),
             Rule::bad_line => builder.bad_line(&child, Rule::list_version, text),
             Rule::list_kw | Rule::by_kw | Rule::and => {}
             other => mismatch(other),
@@ -257,7 +258,8 @@ pub(super) fn list(builder: &mut Builder, pair: P<'_>, text: &str) -> List {
     List { name: name.unwrap_or_else(|| mismatch(Rule::list)), keys, versions }
 }
 
-fn list_version(builder: &mut Builder, pair: P<'_>) -> ListVersion {
+/// A version of a list; none when a date of it is impossible.
+fn list_version(builder: &mut Builder, pair: P<'_>) -> Option<ListVersion> {
     let span = builder.span(&pair);
     let mut version = ListVersion {
         validity: Validity { from: None, until: None, span },
@@ -270,7 +272,7 @@ fn list_version(builder: &mut Builder, pair: P<'_>) -> ListVersion {
     for child in children(pair) {
         let part = builder.span(&child);
         match child.as_rule() {
-            Rule::span_from_to | Rule::span_from => version.validity = validity(builder, child, part),
+            Rule::span_from_to | Rule::span_from => version.validity = validity(builder, child, part)?,
             Rule::partial_kw => version.partial = true,
             Rule::complete_kw => version.partial = false,
             Rule::list_file => version.file = Some(builder.quoted(last_child(child))),
@@ -279,5 +281,5 @@ fn list_version(builder: &mut Builder, pair: P<'_>) -> ListVersion {
             other => mismatch(other),
         }
     }
-    version
+    Some(version)
 }
