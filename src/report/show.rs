@@ -43,12 +43,17 @@ fn sheet(plan: &Plan, id: VersionId) -> Sheet {
         definitions.into_iter().map(|id| worded(plan, plan.definitions[id.index()].span)).collect();
     let scope = version.scope.map(|scope| worded(plan, plan.conditions[scope.index()].span));
     let parts = |parts: &[Part]| parts.iter().map(|part| worded(plan, part.span)).collect::<Vec<_>>();
+    let obstacles = |discretionary: bool| {
+        let kind = version.obstacles.iter().filter(|part| part.discretionary == discretionary);
+        kind.map(|part| worded(plan, part.span)).collect::<Vec<_>>()
+    };
     let sections = [
         Section { heading: "Champ d'application", entries: scope.into_iter().collect() },
         Section { heading: "Définitions", entries: definitions },
         Section { heading: "Voies, dont une suffit", entries: parts(&version.routes) },
         Section { heading: "Conditions, toutes exigées", entries: parts(&version.conditions) },
-        Section { heading: "Obstacles", entries: parts(&version.obstacles) },
+        Section { heading: "Font obstacle", entries: obstacles(false) },
+        Section { heading: "Peuvent faire obstacle, à l'appréciation du préfet", entries: obstacles(true) },
         Section { heading: "Appréciés par le préfet", entries: mentions(plan, &version.appreciations) },
         Section { heading: "Pièces", entries: mentions(plan, &version.papers) },
         Section { heading: "Démarches", entries: mentions(plan, &version.steps) },
