@@ -17,7 +17,7 @@ pub use outcome::Outcome;
 pub use record::{Cause, Detail, NodeTrace, PartTrace, Recorder, Removal, RemovalReason, RowAccount, Silent, Trace};
 pub use term::TermValue;
 
-use crate::case::Case;
+use crate::case::{Case, Place};
 use crate::plan::{
     ConventionId, DefinitionBody, FactId, Meaning, Part, Plan, Reading, Role, SetId, Version, VersionId,
 };
@@ -180,7 +180,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         self.recorder.convention(self.plan.role(Role::AssessmentDay));
         if self.day.is_none() {
             let fact = assessment_fact(self.plan, self.reading);
-            self.recorder.cause(|| fact.map_or(Cause::AssessmentDay, Cause::Fact));
+            self.recorder.cause(|| fact.map_or(Cause::AssessmentDay, |fact| Cause::At(Place::Fact(fact))));
         }
         self.day
     }

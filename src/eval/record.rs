@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Quantity, TermValue};
+use crate::case::Place;
 use crate::plan::{ConditionId, ConventionId, FactId, ListId, SetId, TermId};
 use crate::source::Span;
 use crate::time::{DaySet, Interval};
@@ -11,31 +12,8 @@ use crate::value::Truth;
 /// Why an answer is open: what is not known, and where it stands in the dossier.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cause {
-    /// A fact is absent or unknown.
-    Fact(FactId),
-    /// A column of a row is unknown.
-    Column {
-        /// The fact.
-        fact: FactId,
-        /// The row, from 0.
-        row: usize,
-        /// The column.
-        column: usize,
-    },
-    /// The first day of a row is not known to the day.
-    Start {
-        /// The fact.
-        fact: FactId,
-        /// The row, from 0.
-        row: usize,
-    },
-    /// The last day of a row is not known to the day.
-    End {
-        /// The fact.
-        fact: FactId,
-        /// The row, from 0.
-        row: usize,
-    },
+    /// Something is absent, unknown, or not known to the day.
+    At(Place),
     /// A list is partial, or has no version on the day.
     List(ListId),
     /// The prefect's admission of a part.

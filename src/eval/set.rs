@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Cause, Evaluator, Recorder, Removal, RemovalReason, RowAccount};
-use crate::case::{End, Row};
+use crate::case::{End, Place, Row};
 use crate::plan::{Case, ConditionId, ConditionKind, DefinitionBody, FactId, Meaning, Role, SetId, SetKind, Type};
 use crate::syntax::ast::ReadOn;
 use crate::time::{DayBounds, DaySet, Interval};
@@ -303,7 +303,7 @@ fn fact_rows<R: Recorder>(evaluator: &mut Evaluator<'_, R>, fact: FactId) -> Set
     };
     let Some(rows) = evaluator.case.rows(fact) else {
         let nothing = Interval { start: Interval::ALL.start, end: Interval::ALL.start };
-        return SetValue { rows: vec![part(None, nothing, Interval::ALL, vec![Cause::Fact(fact)])] };
+        return SetValue { rows: vec![part(None, nothing, Interval::ALL, vec![Cause::At(Place::Fact(fact))])] };
     };
     let build = |(index, row): (usize, &Row)| {
         if !dated {
@@ -312,10 +312,10 @@ fn fact_rows<R: Recorder>(evaluator: &mut Evaluator<'_, R>, fact: FactId) -> Set
         let mut causes = Vec::new();
         if R::ON {
             if !row.start.is_some_and(|start| start.is_exact()) {
-                causes.push(Cause::Start { fact, row: index });
+                causes.push(Cause::At(Place::Start { fact, row: index }));
             }
             if !matches!(row.end, End::Ongoing) && !matches!(row.end, End::Known(end) if end.is_exact()) {
-                causes.push(Cause::End { fact, row: index });
+                causes.push(Cause::At(Place::End { fact, row: index }));
             }
         }
         part(Some(index), row.certain(), row.possible(), causes)

@@ -3,7 +3,7 @@
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
 
 use super::{Cause, Evaluator, Recorder};
-use crate::case::Value;
+use crate::case::{Place, Value};
 use crate::plan::{Band, Case, DefinitionBody, FactId, Length, Symbol, TermId, TermKind, Type};
 use crate::syntax::ast::{Arithmetic, Rounding};
 use crate::time::{Day, DayRange};
@@ -38,7 +38,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             TermKind::Fact(fact) => {
                 let value = self.case.value(*fact);
                 if matches!(value, Value::Unknown) {
-                    self.recorder.cause(|| Cause::Fact(*fact));
+                    self.recorder.cause(|| Cause::At(Place::Fact(*fact)));
                 }
                 from_case(value, &term.of)
             }
@@ -86,12 +86,12 @@ impl<R: Recorder> Evaluator<'_, R> {
             (Some(row), Some(rows)) => {
                 let value = &rows[row].columns[column];
                 if matches!(value, Value::Unknown) {
-                    self.recorder.cause(|| Cause::Column { fact, row, column });
+                    self.recorder.cause(|| Cause::At(Place::Column { fact, row, column }));
                 }
                 from_case(value, of)
             }
             _ => {
-                self.recorder.cause(|| Cause::Fact(fact));
+                self.recorder.cause(|| Cause::At(Place::Fact(fact)));
                 TermValue::Unknown
             }
         }

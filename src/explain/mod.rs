@@ -253,11 +253,11 @@ fn explain_version(
     explanation.effects = mentions(&trace, &version.effects);
     let mut causes = trace.causes.clone();
     if outcome == Outcome::Undetermined {
-        causes.extend(query::open_transitions(plan, case, id).into_iter().map(Cause::Fact));
+        causes.extend(query::open_transitions(plan, case, id).into_iter().map(|fact| Cause::At(Place::Fact(fact))));
     }
     let open = matches!(outcome, Outcome::Undetermined | Outcome::Discretionary);
     if outcome == Outcome::Undetermined && !assessed_on.is_some_and(DayRange::is_exact) {
-        causes.extend(eval::assessment_fact(plan, &request.reading).map(Cause::Fact));
+        causes.extend(eval::assessment_fact(plan, &request.reading).map(|fact| Cause::At(Place::Fact(fact))));
     }
     if open {
         explanation.missing = missing(plan, &causes);
@@ -297,23 +297,24 @@ fn mentions(trace: &Trace, mentions: &[Mention]) -> Vec<MentionReason> {
 
 /// The facts among the causes, with their paths in the dossier.
 pub fn missing(plan: &Plan, causes: &[Cause]) -> Vec<Missing> {
-    let fact_name = |fact: &crate::plan::FactId| plan.facts[fact.index()].name.clone();
-    let in_row = |fact: &crate::plan::FactId, row: usize, column: &str, place: Place| {
-        let fact = fact_name(fact);
-        let path = format!("{fact}[{row}].{column}");
-        Missing { fact, path, place }
-    };
     let one = |cause: &Cause| match *cause {
-        Cause::Fact(fact) => Some(Missing { fact: fact_name(&fact), path: fact_name(&fact), place: Place::Fact(fact) }),
-        Cause::Column { fact, row, column } => {
-            let name = &plan.facts[fact.index()].columns[column].name;
-            Some(in_row(&fact, row, name, Place::Column { fact, row, column }))
-        }
-        Cause::Start { fact, row } => Some(in_row(&fact, row, "du", Place::Start { fact, row })),
-        Cause::End { fact, row } => Some(in_row(&fact, row, "au", Place::End { fact, row })),
+        Cause::At(place) => Some(place),
         _ => None,
     };
-    let mut found: Vec<Missing> = causes.iter().filter_map(one).collect();
+    let missing = |place: Place| {
+        let (fact, within) = match place {
+            Place::Fact(fact) => (fact, None),
+            Place::Column { fact, row, column } => {
+                (fact, Some((row, plan.facts[fact.index()].columns[column].name.as_str())))
+            }
+            Place::Start { fact, row } => (fact, Some((row, "du"))),
+            Place::End { fact, row } => (fact, Some((row, "au"))),
+        };
+        let fact = plan.facts[fact.index()].name.clone();
+        let path = within.map_or_else(|| fact.clone(), |(row, column)| format!("{fact}[{row}].{column}"));
+        Missing { fact, path, place }
+    };
+    let mut found: Vec<Missing> = causes.iter().filter_map(one).map(missing).collect();
     found.sort();
     found.dedup();
     found
