@@ -23,6 +23,14 @@ impl Checker<'_> {
             }
         }
         versions.sort_by_key(|(version, _)| version.validity.start);
+        // A version « à compter du … » lasts until the next one begins.
+        for index in 1..versions.len() {
+            let start = versions[index].0.validity.start;
+            let before = &mut versions[index - 1].0.validity;
+            if before.end == Interval::ALL.end && before.start < start {
+                before.end = start;
+            }
+        }
         for pair in versions.windows(2) {
             let ((first, first_span), (second, second_span)) = (&pair[0], &pair[1]);
             let what = format!("la liste « {} »", list.name.text);

@@ -47,6 +47,10 @@ fn lists_are_checked_with_their_tables() {
     let table = "métier,libellé\nA1,Un\nA2,Deux\n";
     assert_eq!(codes(rules, table, table), Vec::<&str>::new());
     assert_eq!(codes(&rules.replace("1er avril 2022", "1er mars 2022"), table, table), ["overlapping-versions"]);
+    // The new list of a year is one line: the one before it ends by itself.
+    let open = rules.replace("du 1er janvier 2021 au 31 mars 2022", "à compter du 1er janvier 2021");
+    assert_eq!(codes(&open, table, table), Vec::<&str>::new());
+    assert_eq!(codes(&open.replace("1er avril 2022", "1er janvier 2021"), table, table), ["overlapping-versions"]);
     assert_eq!(codes(rules, table, "code,libellé\nA1,Un\n"), ["list-column-missing"]);
     assert_eq!(codes(rules, table, "métier,libellé\nA1,Un\nA1,Deux\n"), ["duplicate-key"]);
     assert_eq!(codes(&rules.replace("31 mars 2022", "31 avril 2022"), table, table), ["impossible-date"]);
