@@ -17,6 +17,11 @@ pub(super) struct VersionTree {
     pub(super) takes_over: Option<String>,
 }
 
+/// The text block above an amendment, in its own file.
+fn above<'t>(last: Option<&'t ast::Quoted>, amendment: &ast::Amendment) -> Option<&'t ast::Quoted> {
+    last.filter(|text| text.span.file == amendment.span.file)
+}
+
 impl Checker<'_> {
     /// Whole procedures first, then amendments in the order of their texts' first days.
     pub(super) fn consolidate(&mut self, blocks: &[&ast::Block]) -> Vec<VersionTree> {
@@ -30,7 +35,7 @@ impl Checker<'_> {
                     self.header(procedure.name.span, &procedure.text);
                     self.add_version(&mut versions, procedure);
                 }
-                ast::Block::Amendment(amendment) => match amendment.text.as_ref().or(last_text) {
+                ast::Block::Amendment(amendment) => match amendment.text.as_ref().or(above(last_text, amendment)) {
                     Some(text) => {
                         self.header(amendment.span, text);
                         if let Some(day) = self.first_day(text) {

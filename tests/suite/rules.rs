@@ -55,3 +55,18 @@ fn lists_are_checked_with_their_tables() {
     assert_eq!(codes(rules, table, "métier,libellé\nA1,Un\nA1,Deux\n"), ["duplicate-key"]);
     assert_eq!(codes(&rules.replace("31 mars 2022", "31 avril 2022"), table, table), ["impossible-date"]);
 }
+
+/// An amendment belongs to the text above it, never to one of another file.
+#[test]
+fn an_amendment_without_a_text_takes_none_from_another_file() {
+    let rules = "recueil « Essai »\n\nfaits\n  marié : oui ou non\n\ntexte « ancien »\n  en vigueur à compter du 1er janvier 2020\n\n\
+                 procédure « P », selon « ancien »\n  les conditions sont réunies si :\n  condition « a » : marié\n";
+    let text = "\ntexte « nouveau »\n  en vigueur à compter du 1er janvier 2024\n";
+    let change = "modifie la procédure « P »\n  ajoute la condition « b » : il n'est pas vrai que marié\n";
+    let codes = |first: String, second: String| {
+        let files = MemoryLoader::default().with("a.alinea", first).with("b.alinea", second);
+        pipeline::load(&files).diagnostics.iter().map(|found| found.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(rules.to_string(), format!("{text}{change}")), Vec::<&str>::new());
+    assert_eq!(codes(format!("{rules}{text}"), change.to_string()), ["amendment-without-text"]);
+}
