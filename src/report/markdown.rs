@@ -10,7 +10,7 @@ pub fn answer_markdown(answer: &Answer) -> String {
     let mut out = String::new();
     let mut in_list = false;
     for line in outline(answer) {
-        let item = matches!(line, Line::Result(..) | Line::Plain(..));
+        let item = matches!(line, Line::Result(..) | Line::State(..) | Line::Plain(..));
         if in_list && !item {
             out.push('\n');
         }
@@ -30,6 +30,10 @@ pub fn answer_markdown(answer: &Answer) -> String {
                     escape(&words),
                     outcome.french_singular()
                 ));
+            }
+            Line::State(depth, words, outcome) => {
+                let indent = "  ".repeat(depth - 1);
+                out.push_str(&format!("{indent}- {} {}\n", mark(outcome), escape(&words)));
             }
             Line::Plain(depth, words) => {
                 let indent = "  ".repeat(depth - 1);

@@ -17,6 +17,8 @@ pub(super) enum Line {
     Heading(&'static str),
     /// Something that came to an outcome, so deep.
     Result(usize, String, Outcome),
+    /// Something whose words already say what it came to; the outcome tells how that bears on the procedure.
+    State(usize, String, Outcome),
     /// A plain line, so deep.
     Plain(usize, String),
 }
@@ -129,7 +131,7 @@ fn obstacle(lines: &mut Vec<Line>, part: &PartReason) {
         Outcome::Discretionary => "peut faire obstacle, à l'appréciation du préfet",
         _ => "on ne sait pas",
     };
-    lines.push(Line::Result(1, format!("{}{source} : {state}", part.name), reversed(part.outcome)));
+    lines.push(Line::State(1, format!("{}{source} : {state}", part.name), reversed(part.outcome)));
 }
 
 /// An obstacle that stands counts against.

@@ -22,7 +22,7 @@ pub fn answer_text(answer: &Answer, style: Style) -> String {
                 out.push('\n');
                 wrap(&mut out, "  ", "  ", heading, style, Some(Ansi::new().underline()));
             }
-            Line::Result(depth, words, outcome) => {
+            Line::Result(depth, words, outcome) | Line::State(depth, words, outcome) => {
                 let indent = "  ".repeat(depth);
                 let first = format!("{indent}{} ", mark(outcome));
                 wrap(&mut out, &first, &format!("{indent}  "), &words, style, Some(colour(outcome)));

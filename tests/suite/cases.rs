@@ -3,7 +3,7 @@
 use alinea::embedded::Embedded;
 use alinea::explain::{Request, explain};
 use alinea::query;
-use alinea::report::{Style, answer_text};
+use alinea::report::{Style, answer_markdown, answer_text};
 
 use crate::support::{dossier, dossiers, plan};
 
@@ -42,5 +42,18 @@ fn pin(recueil: &str) {
             let answer = answer_text(&explain(&plan, &case, &request), Style::PLAIN).replace(&plan.hash[..16], "…");
             settings.bind(|| insta::assert_snapshot!(name.as_str(), format!("{source}\n───\n{answer}")));
         }
+    }
+}
+
+/// Markdown never says of an obstacle that it is « réunie ».
+#[test]
+fn obstacles_in_markdown_say_how_they_bear() {
+    let plan = plan("aes-travail");
+    for (name, source) in dossiers("aes-travail") {
+        let case = dossier(&plan, &name, &source);
+        let markdown = answer_markdown(&explain(&plan, &case, &Request::new(&plan)));
+        let wrong: Vec<&str> =
+            markdown.lines().filter(|line| line.contains("obstacle") && line.contains("réunie")).collect();
+        assert!(wrong.is_empty(), "{name}: {wrong:#?}");
     }
 }
