@@ -66,6 +66,23 @@ impl Loader for Folder {
     }
 }
 
+/// The rule files of a folder, by name.
+pub(super) fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let names = Folder::open(folder)?.names;
+    Ok(names
+        .iter()
+        .filter(|name| name.ends_with(".alinea") && !name.contains('/'))
+        .map(|name| folder.join(name))
+        .collect())
+}
+
+/// The text of a file.
+pub(super) fn text(path: &Path) -> Result<String, Failure> {
+    let failure = |why: &str| Failure::misuse(format!("« {} » ne peut être lu : {why}", path.display()));
+    let bytes = std::fs::read(path).map_err(|error| failure(&reason(&error)))?;
+    String::from_utf8(bytes).map_err(|_| failure("il n'est pas en UTF-8"))
+}
+
 /// Writes a file whole or not at all: a reader sees the old text or the new one.
 pub(super) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     let failure = |error: std::io::Error| {

@@ -7,6 +7,7 @@ mod calendar;
 mod check;
 mod disk;
 mod eval;
+mod fmt;
 mod request;
 mod schema;
 mod show;
@@ -71,6 +72,9 @@ enum Command {
     /// Montre une procédure telle qu'elle est en vigueur
     #[command(visible_alias = "montrer", help_template = usage::TEMPLATE)]
     Show(show::ShowArgs),
+    /// Met des fichiers de règles dans leur forme commune
+    #[command(visible_alias = "mettre-en-forme", help_template = usage::TEMPLATE)]
+    Fmt(fmt::FmtArgs),
     /// Confronte un recueil à ses propres dossiers
     #[command(visible_alias = "tester", help_template = usage::TEMPLATE)]
     Test(test::TestArgs),
@@ -124,6 +128,7 @@ pub fn run() -> ExitCode {
         Command::Calendar(args) => calendar::run(args),
         Command::Check(args) => check::run(args),
         Command::Show(args) => show::run(args),
+        Command::Fmt(args) => fmt::run(args),
         Command::Test(args) => test::run(args),
         Command::Schema(args) => schema::run(args),
     };
@@ -131,8 +136,7 @@ pub fn run() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(failure) => {
             if !failure.message.is_empty() {
-                // Nothing is left to do when even this cannot be written.
-                let _ = anstream::stderr().write_all(format!("{}\n", failure.message.trim_end()).as_bytes());
+                print_error(&failure.message);
             }
             ExitCode::from(failure.code)
         }
@@ -209,6 +213,12 @@ fn print(text: &str) -> Result<(), Failure> {
     out.write_all(text.as_bytes())?;
     out.flush()?;
     Ok(())
+}
+
+/// Writes to standard error.
+fn print_error(text: &str) {
+    // Nothing is left to do when even this cannot be written.
+    let _ = anstream::stderr().write_all(format!("{}\n", text.trim_end()).as_bytes());
 }
 
 fn parse_day(text: &str) -> Result<crate::time::Day, String> {

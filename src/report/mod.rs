@@ -3,6 +3,7 @@
 //! In: answers and findings as data. Out: strings. The one place that names miette. Decides nothing.
 
 mod calendar;
+mod changes;
 mod diagnostics;
 mod json;
 mod markdown;
@@ -15,6 +16,7 @@ mod trial;
 mod words;
 
 pub use calendar::{calendar_json, calendar_text};
+pub use changes::changes_text;
 pub use diagnostics::{diagnostics_json, diagnostics_text};
 pub use json::answer_json;
 pub use markdown::answer_markdown;

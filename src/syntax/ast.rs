@@ -41,8 +41,6 @@ pub struct Verify {
 pub struct File {
     /// Blocks in order.
     pub blocks: Vec<Block>,
-    /// Comments in order.
-    pub comments: Vec<Span>,
     /// Names at the head of lines that could not be read, so that their use is not reported a second time.
     pub unreadable: Vec<String>,
 }

@@ -6,6 +6,7 @@
 pub mod ast;
 mod build;
 mod errors;
+mod format;
 mod parser;
 mod recover;
 
@@ -15,6 +16,15 @@ use crate::source::{FileId, Sources};
 /// Reads one rule file.
 pub fn parse(sources: &Sources, file: FileId) -> (ast::File, Vec<Diagnostic>) {
     build::file(file, &sources.file(file).text)
+}
+
+/// The canonical layout of a rule file.
+///
+/// # Errors
+///
+/// The findings of [`parse`] when a line cannot be read: where its words belong is not known.
+pub fn format(sources: &Sources, file: FileId) -> Result<String, Vec<Diagnostic>> {
+    format::format(&sources.file(file).text).ok_or_else(|| parse(sources, file).1)
 }
 
 /// The words by which names are matched: one kind of apostrophe and blank, no leading article.

@@ -26,6 +26,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
             "source",
             "diagnostic",
             "time",
+            "syntax",
             "plan",
             "check",
             "case",

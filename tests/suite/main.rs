@@ -5,6 +5,7 @@ mod calendar;
 mod cases;
 mod command_line;
 mod dossiers;
+mod formatting;
 mod grammar;
 mod language;
 mod laws;

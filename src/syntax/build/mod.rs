@@ -8,6 +8,8 @@ mod declarations;
 mod procedure;
 mod term;
 
+pub(super) use term::day;
+
 use pest::Parser;
 use pest::iterators::Pair;
 
@@ -33,7 +35,6 @@ pub(super) fn file(id: FileId, text: &str) -> (File, Vec<Diagnostic>) {
     match AlineaParser::parse(Rule::file, text) {
         Ok(mut pairs) => {
             if let Some(root) = pairs.next() {
-                file.comments = comments(&builder, &root);
                 file.blocks = blocks(&mut builder, root, text);
             }
         }
@@ -153,13 +154,8 @@ pub(super) fn mismatch(rule: Rule) -> ! {
     unreachable!("the grammar and the builder disagree on {rule:?}")
 }
 
-fn comments(builder: &Builder, root: &P<'_>) -> Vec<Span> {
-    let pairs = root.clone().into_inner().flatten();
-    pairs.filter(|pair| pair.as_rule() == Rule::COMMENT).map(|pair| builder.span(&pair)).collect()
-}
-
 /// Where brackets, guillemets or negations nest too deep for the parser's stack.
-fn too_deep(text: &str) -> Option<(usize, usize)> {
+pub(super) fn too_deep(text: &str) -> Option<(usize, usize)> {
     let mut depth = 0_usize;
     for (at, c) in text.char_indices() {
         match c {

@@ -196,8 +196,17 @@ pub(super) fn unit(word: &str) -> Unit {
 
 /// A date; an impossible one is reported and gives `None`.
 pub(super) fn date(builder: &mut Builder, pair: P<'_>) -> Option<Day> {
-    let span = builder.span(&pair);
-    let inner = first_child(pair);
+    let found = day(&pair);
+    if found.is_none() {
+        let words = pair.as_str().trim();
+        builder.diagnostics.push(errors::impossible_date(builder.span(&pair), words));
+    }
+    found
+}
+
+/// The day that a date names; `None` when the calendar has no such day.
+pub(in crate::syntax) fn day(pair: &P<'_>) -> Option<Day> {
+    let inner = first_child(pair.clone());
     let text = inner.as_str().trim();
     let (year, month, day) = match inner.as_rule() {
         Rule::date_iso => numbers(text.split('-'), [0, 1, 2]),
@@ -211,11 +220,7 @@ pub(super) fn date(builder: &mut Builder, pair: P<'_>) -> Option<Day> {
         }
         other => mismatch(other),
     };
-    let found = Day::from_ymd(year, month, day).filter(|found| (Day::FIRST..=Day::LAST).contains(found));
-    if found.is_none() {
-        builder.diagnostics.push(errors::impossible_date(span, text));
-    }
-    found
+    Day::from_ymd(year, month, day).filter(|found| (Day::FIRST..=Day::LAST).contains(found))
 }
 
 fn numbers<'t>(parts: impl Iterator<Item = &'t str>, order: [usize; 3]) -> (i32, u32, u32) {

@@ -1,0 +1,105 @@
+//! `alinea fmt`: rule files in their canonical layout.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{Failure, disk, print, style_of_stderr, style_of_stdout};
+use crate::report;
+use crate::source::Sources;
+use crate::syntax;
+
+#[derive(Args)]
+pub(super) struct FmtArgs {
+    /// Fichiers de règles ou dossiers de recueils ; « - » lit l'entrée et écrit la sortie
+    #[arg(value_name = "FICHIER", required = true)]
+    places: Vec<PathBuf>,
+    /// N'écrit rien ; nomme les fichiers qui n'ont pas la forme commune
+    #[arg(long)]
+    check: bool,
+    /// N'écrit rien ; montre ce qui changerait
+    #[arg(long)]
+    diff: bool,
+}
+
+pub(super) fn run(args: FmtArgs) -> Result<u8, Failure> {
+    let mut code = 0;
+    for place in &args.places {
+        if place.as_os_str() == "-" {
+            code = code.max(input(&args)?);
+            continue;
+        }
+        for path in rule_files(place)? {
+            let text = disk::text(&path)?;
+            let name = path.display().to_string();
+            let Some(formatted) = formatted(&name, &text)? else {
+                code = 1;
+                continue;
+            };
+            if formatted == text {
+                continue;
+            }
+            if args.check || args.diff {
+                code = 1;
+                tell(&args, &name, &text, &formatted)?;
+            } else {
+                disk::replace(&path, &formatted)?;
+                print(&format!("{name}\n"))?;
+            }
+        }
+    }
+    Ok(code)
+}
+
+/// Standard input to standard output.
+fn input(args: &FmtArgs) -> Result<u8, Failure> {
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::misuse(format!("l'entrée ne peut être lue : {error}")))?;
+    let text = String::from_utf8(bytes).map_err(|_| Failure::misuse("l'entrée n'est pas en UTF-8"))?;
+    let name = "entrée";
+    let Some(formatted) = formatted(name, &text)? else { return Ok(1) };
+    if !args.check && !args.diff {
+        print(&formatted)?;
+        return Ok(0);
+    }
+    if formatted == text {
+        return Ok(0);
+    }
+    tell(args, name, &text, &formatted)?;
+    Ok(1)
+}
+
+fn tell(args: &FmtArgs, name: &str, text: &str, formatted: &str) -> Result<(), Failure> {
+    if args.diff {
+        return print(&report::changes_text(name, text, formatted, style_of_stdout()));
+    }
+    print(&format!("{name}\n"))
+}
+
+/// The canonical text; `None` when a line cannot be read, which is then told.
+fn formatted(name: &str, text: &str) -> Result<Option<String>, Failure> {
+    let mut sources = Sources::default();
+    let file = sources.add(name, text);
+    match syntax::format(&sources, file) {
+        Ok(formatted) => Ok(Some(formatted)),
+        Err(found) => {
+            super::print_error(&report::diagnostics_text(&sources, &found, style_of_stderr()));
+            Ok(None)
+        }
+    }
+}
+
+/// The rule files that an argument names.
+fn rule_files(place: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if !place.is_dir() {
+        return Ok(vec![place.to_path_buf()]);
+    }
+    let files = disk::rule_files(place)?;
+    if files.is_empty() {
+        return Err(Failure::misuse(format!("« {} » ne contient aucun fichier .alinea", place.display())));
+    }
+    Ok(files)
+}

@@ -1,0 +1,263 @@
+//! Rule files with every sentence of the grammar, in careless layouts.
+//!
+//! A sentence is written with `~` where its blank must stay on the line (inside names, numbers and titles) and a plain
+//! blank where the writer may break it.
+
+use proptest::prelude::*;
+
+/// A rule file with its marks.
+#[derive(Clone, Debug)]
+pub struct Sentences {
+    pub text: String,
+}
+
+fn one_of(words: &'static [&'static str]) -> impl Strategy<Value = String> + Clone {
+    prop::sample::select(words).prop_map(str::to_string)
+}
+
+fn name() -> impl Strategy<Value = String> + Clone {
+    one_of(&[
+        "la~présence",
+        "les~séjours",
+        "l'activité",
+        "emplois~exclus",
+        "date~de~dépôt",
+        "mention~au~bulletin~n°~2",
+        "l’âge",
+    ])
+}
+
+fn title() -> impl Strategy<Value = String> + Clone {
+    one_of(&[
+        "«~8~mois~sur~24~»",
+        "“L.~435-1”",
+        "\"sans~accent\"",
+        "«~carte~«~salarié~»~»",
+        "«~très~long~titre~d'une~circulaire~que~personne~ne~lit~jusqu'au~bout~»",
+    ])
+}
+
+fn length() -> impl Strategy<Value = String> + Clone {
+    one_of(&["5 ans", "8 mois", "1 an et 6 mois", "90 jours", "2 semaines"])
+}
+
+fn date() -> impl Strategy<Value = String> + Clone {
+    one_of(&["28 novembre 2012", "1er mai 2021", "28/11/2012", "2012-11-28"])
+}
+
+fn bound() -> impl Strategy<Value = String> + Clone {
+    one_of(&["au moins", "au plus", "moins de", "plus de"])
+}
+
+fn verify() -> impl Strategy<Value = String> + Clone {
+    one_of(&["", "", "", ", à vérifier", ", à vérifier (date~:~dépôt~ou~décision)"])
+}
+
+fn value() -> impl Strategy<Value = String> + Clone {
+    prop_oneof![
+        one_of(&["1~500,50 €", "55 %", "2,5", "le jour d'appréciation", "«~T4Z60~»", "salaire~brut"]),
+        date(),
+        length(),
+    ]
+}
+
+fn computation() -> impl Strategy<Value = String> + Clone {
+    prop_oneof![
+        3 => value(),
+        1 => (value(), one_of(&["+", "-", "−", "×", "*", "/"]), value()).prop_map(|(a, op, b)| format!("{a} {op} {b}")),
+        1 => value().prop_map(|a| format!("( le plus petit de salaire~brut et {a} )")),
+        1 => (length(), date()).prop_map(|(by, from)| format!("{by} après {from}")),
+        1 => value().prop_map(|of| format!("55 % de {of}")),
+        1 => value().prop_map(|of| format!("( {of} + 2 ), arrondi à l'euro le plus proche")),
+    ]
+}
+
+fn clause() -> impl Strategy<Value = String> + Clone {
+    prop_oneof![
+        (name(), bound(), length(), verify()).prop_map(|(n, b, l, v)| format!("{n} dure depuis {b} {l}{v}")),
+        (
+            name(),
+            bound(),
+            length(),
+            one_of(&[
+                "",
+                ", consécutifs ou non",
+                ", consécutifs ou non, dans les 24 derniers mois",
+                " selon la convention «~fenêtre~»"
+            ])
+        )
+            .prop_map(|(n, b, l, m)| format!("{n} totalise {b} {l}{m}")),
+        (name(), bound(), length())
+            .prop_map(|(n, b, l)| format!("{n} a duré {b} {l} sans interruption de plus de 15 jours")),
+        name().prop_map(|n| format!("{n} est en cours")),
+        (name(), one_of(&["avant", "après le", "au plus tard le"]), date())
+            .prop_map(|(n, w, d)| format!("{n} commence {w} {d}")),
+        (name(), bound()).prop_map(|(n, b)| format!("{n} compte {b} 3 périodes")),
+        (name(), bound(), length()).prop_map(|(n, b, l)| format!("{n} remonte à {b} {l}")),
+        (name(), one_of(&["atteint", "dépasse", "est inférieur à", ">=", "≤", "<>"]), computation())
+            .prop_map(|(n, c, v)| format!("{n} {c} {v}")),
+        (name(), one_of(&["est", "n'est pas"]))
+            .prop_map(|(n, v)| format!("{n} {v} titre~étudiant, salariée ou autre~titre")),
+        (name(), name(), one_of(&["", " le jour travaillé", " au jour d'appréciation"]))
+            .prop_map(|(a, b, on)| format!("{a} et {b} figurent dans la liste «~métiers~»{on}")),
+        Just("la convention «~cumul~» retient «~oui~»".to_string()),
+        name(),
+    ]
+}
+
+fn expression() -> impl Strategy<Value = String> + Clone {
+    clause().prop_recursive(3, 12, 3, |inner| {
+        prop_oneof![
+            2 => (inner.clone(), one_of(&["et", "ou", "sauf si", ", et", ", ou"]), clause()).prop_map(|(a, c, b)| format!("{a} {c} {b}")),
+            1 => inner.clone().prop_map(|a| format!("( {a} )")),
+            1 => inner.prop_map(|a| format!("il n'est pas vrai que ({a})")),
+        ]
+    })
+}
+
+fn operation() -> impl Strategy<Value = String> + Clone {
+    prop_oneof![
+        clause().prop_map(|c| format!(" dont {c}")),
+        clause().prop_map(|c| format!(" et dont {c}")),
+        name().prop_map(|n| format!(", sauf {n}")),
+        name().prop_map(|n| format!(" sauf pendant {n}")),
+        name().prop_map(|n| format!(", pendant {n}")),
+    ]
+}
+
+fn definition() -> impl Strategy<Value = String> + Clone {
+    let set = (name(), one_of(&["", " et de la suite"]), prop::collection::vec(operation(), 0..3))
+        .prop_map(|(n, more, ops)| format!("l'ensemble des {n}{more}{}", ops.concat()));
+    prop_oneof![
+        (name(), set, verify()).prop_map(|(n, s, v)| format!("{n}~est~{s}{v}")),
+        (name(), expression()).prop_map(|(n, e)| format!("{n}~signifie que {e}")),
+        (name(), computation(), verify()).prop_map(|(n, c, v)| format!("{n}~est~{c}{v}")),
+        (name(), value(), value(), computation()).prop_map(|(n, of, at, v)| format!(
+            "{n}~est selon la tranche de {of} : - moins de {at} : {v} - à partir de {at} : {v}"
+        )),
+    ]
+}
+
+fn attributes() -> impl Strategy<Value = String> + Clone {
+    one_of(&[
+        "",
+        ", point 2.2.1",
+        ", «~L.~435-4,~al.~1~»",
+        ", article L.435, à titre exceptionnel",
+        ", fournie par l'employeur, à vérifier (note)",
+    ])
+}
+
+fn item() -> impl Strategy<Value = String> + Clone {
+    prop_oneof![
+        3 => (one_of(&["voie", "condition"]), title(), attributes(), expression(), attributes()).prop_map(|(k, t, a, e, b)| format!("{k} {t}{a} : {e}{b}")),
+        2 => definition(),
+        1 => one_of(&["les~conditions sont réunies si :", "les~conditions sont réunies par l'une de ces voies :", "il~faut en outre :"]),
+        1 => (one_of(&["font~obstacle", "peuvent~faire~obstacle"]), expression(), title(), attributes(), expression())
+            .prop_map(|(k, e, t, a, f)| format!("{k} : {e}{a} ¶obstacle {t}{a} : {f} ¶pièce {t}")),
+        1 => (one_of(&["pièce", "démarche", "effet", "le~préfet~apprécie"]), title(), attributes()).prop_map(|(k, t, a)| format!("{k} {t}{a}")),
+        1 => (title(), clause()).prop_map(|(t, c)| format!("pièce {t}, si {c}")),
+        1 => attributes().prop_map(|a| format!("la~décision~relève du pouvoir d'appréciation du préfet{a}")),
+        1 => expression().prop_map(|e| format!("la~procédure s'applique si : {e}")),
+        1 => (title(), clause(), definition()).prop_map(|(t, c, d)| format!("par~exception à {t}, si {c}, {d}")),
+    ]
+}
+
+fn block() -> impl Strategy<Value = String> + Clone {
+    let kind = || {
+        one_of(&[
+            "date",
+            "oui ou non",
+            "montant",
+            "durée en mois",
+            "code «~FAP~»",
+            "salariée ou indépendante",
+            "a, b ou «~c~»",
+        ])
+    };
+    let fact = (
+        name(),
+        kind(),
+        one_of(&["", ", question «~Quand~la~demande~a-t-elle~été~déposée,~ou~le~sera-t-elle~?~»"]),
+        verify(),
+    );
+    let fact = fact.prop_map(|(n, k, q, v)| format!("{n} : {k}{q}{v}"));
+    let rows = (name(), kind())
+        .prop_map(|(n, k)| format!("{n} : périodes, sans chevauchement ¶- nature : {k} ¶- région : code"));
+    let convention = (name(), one_of(&["", " selon «~Cour~de~cassation~»"]), verify())
+        .prop_map(|(n, s, v)| format!("{n} : date~de~dépôt{s}, ou mois~civil~d'au~moins~15~jours{s} ou autre{v}"));
+    let validity = one_of(&[
+        "en~vigueur du 3 décembre 2012 au 22 janvier 2025, à vérifier (date)",
+        "en~vigueur à compter du 2012-12-03",
+        "en~vigueur jusqu'au 31 décembre 2026",
+        "aux~demandes déposées à~compter du 17/07/2024",
+    ]);
+    let relation = one_of(&[
+        "abroge «~a~», «~b~» et «~c~»",
+        "applique «~L.~435-1~»",
+        "renumérote «~a~» en «~b~» à compter du 1er mai 2021",
+    ]);
+    let version = one_of(&[
+        "du~3 mars 2024 au 22 mai 2025, partielle, fichier «~metiers-2024.csv~», selon «~arrêté~du~1er~mars~2024~»",
+        "à~compter du 23 mai 2025, fichier «~b.csv~», à vérifier (22~ou~23~mai)",
+    ]);
+    let operation = prop_oneof![
+        (title(), expression()).prop_map(|(t, e)| format!("remplace la voie {t} par : voie {t} : {e}")),
+        (title(), expression()).prop_map(|(t, e)| format!("ajoute la condition {t} : {e}")),
+        title().prop_map(|t| format!("abroge l'obstacle {t}")),
+    ];
+    let joined = |lines: Vec<String>| lines.join(" ¶");
+    prop_oneof![
+        1 => title().prop_map(|t| format!("recueil {t}")),
+        2 => prop::collection::vec(prop_oneof![fact, rows], 1..4).prop_map(move |f| format!("faits ¶{}", joined(f))),
+        1 => prop::collection::vec(convention, 1..3).prop_map(move |c| format!("conventions ¶{}", joined(c))),
+        2 => (title(), one_of(&["", "NOR INTK1229185C, signée le 28 novembre 2012 ¶", "n° 2024-42 "]), validity, prop::collection::vec(relation, 0..3))
+            .prop_map(move |(t, n, v, r)| format!("texte {t} ¶{n}{v} ¶{}", joined(r))),
+        1 => (title(), prop::collection::vec(version, 1..3)).prop_map(move |(t, v)| format!("liste {t}, par région et métier ¶{}", joined(v))),
+        4 => (title(), title(), verify(), prop::collection::vec(item(), 1..6))
+            .prop_map(move |(t, s, v, i)| format!("procédure {t}, selon {s}{v} ¶{}", joined(i))),
+        1 => (title(), prop::collection::vec(operation, 1..3)).prop_map(move |(t, o)| format!("modifie~la~procédure {t} ¶{}", joined(o))),
+    ]
+}
+
+pub fn rule_file() -> impl Strategy<Value = Sentences> {
+    prop::collection::vec(block(), 1..4).prop_map(|blocks| Sentences { text: blocks.join(" ¶") })
+}
+
+/// The sentences on a line each.
+pub fn plain(text: &str) -> String {
+    text.replace('¶', "\n").replace('~', " ")
+}
+
+/// The sentences as someone in a hurry types them: breaks, blanks and, if wanted, comments anywhere between words.
+pub fn laid_out(text: &str, seed: u64, with_comments: bool) -> String {
+    let mut state = seed | 1;
+    let mut next = |bound: u64| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state % bound
+    };
+    let mut out = String::new();
+    let mut before = ' ';
+    for c in text.chars() {
+        // A comment parts words, not a fixed phrase.
+        let comments = with_comments && matches!(before, ',' | ':' | ')' | '»' | '¶');
+        match (c, next(24)) {
+            ('~', _) => out.push(' '),
+            ('¶', 0) => out.push_str("\n\n\n  "),
+            ('¶', 1) if with_comments => out.push_str("\n  # à relire\n"),
+            ('¶', 2) if with_comments => out.push_str("  # au bout\n\n# à part\n"),
+            ('¶', 3..8) => out.push_str("\n\n"),
+            ('¶', _) => out.push_str("\n "),
+            (' ', 0) => out.push_str("\n      "),
+            (' ', 1) => out.push_str("   "),
+            (' ', 2) => out.push('\u{a0}'),
+            (' ', 3) if comments => out.push_str(" # en chemin\n"),
+            (' ', 4) if comments => out.push_str("\n\n  # seul, d'un mot à l'autre\n"),
+            (c, _) => out.push(c),
+        }
+        before = c;
+    }
+    out
+}
