@@ -1,6 +1,6 @@
 //! `alinea fmt`: rule files in their canonical layout.
 
-use std::io::Read;
+use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -12,8 +12,8 @@ use crate::syntax;
 
 #[derive(Args)]
 pub(super) struct FmtArgs {
-    /// Fichiers de règles ou dossiers de recueils ; « - » lit l'entrée et écrit la sortie
-    #[arg(value_name = "FICHIER", required = true)]
+    /// Fichiers de règles ou dossiers de recueils ; sans eux, lit l'entrée et écrit la sortie, comme « - »
+    #[arg(value_name = "FICHIER")]
     places: Vec<PathBuf>,
     /// N'écrit rien ; nomme les fichiers qui n'ont pas la forme commune
     #[arg(long)]
@@ -24,6 +24,12 @@ pub(super) struct FmtArgs {
 }
 
 pub(super) fn run(args: FmtArgs) -> Result<u8, Failure> {
+    if args.places.is_empty() {
+        if std::io::stdin().is_terminal() {
+            return Err(Failure::misuse("nommez un fichier de règles, ou le dossier d'un recueil"));
+        }
+        return input(&args);
+    }
     let mut code = 0;
     for place in &args.places {
         if place.as_os_str() == "-" {
