@@ -287,6 +287,30 @@ fn no_answer_promises_anything() {
 
 /// Commands in code blocks, and those quoted in a line that name files or options.
 #[test]
+fn fmt_checks_shows_and_writes() {
+    let careless = "recueil \"Essai\"\nfaits\n marié : oui ou non # à relire\n";
+    let neat = "recueil « Essai »\n\nfaits\n  marié : oui ou non # à relire\n";
+    let folder = temporary("fmt", &[("essai.alinea", careless), ("faute.alinea", BROKEN)]);
+    let file = folder.join("essai.alinea");
+    let read = || std::fs::read_to_string(&file).expect("the file is there");
+
+    let checked = run(&["fmt", "--check", path(&file)]);
+    assert_eq!((checked.code, checked.out.trim()), (1, path(&file)));
+    let shown = run(&["fmt", "--diff", path(&file)]);
+    assert!(shown.code == 1 && shown.out.contains("-recueil \"Essai\"\n+recueil « Essai »\n"), "{}", shown.out);
+    assert_eq!(read(), careless, "neither writes");
+
+    // A file that cannot be read is told and left; the others are done.
+    let folder_run = run(&["fmt", path(&folder)]);
+    assert!(folder_run.code == 1 && folder_run.err.contains("faute.alinea"), "{}", folder_run.err);
+    assert_eq!(read(), neat);
+    assert_eq!(std::fs::read_to_string(folder.join("faute.alinea")).expect("it is there"), BROKEN);
+    let again = run(&["fmt", "--check", path(&file)]);
+    assert_eq!((again.code, again.out.as_str()), (0, ""));
+    std::fs::remove_dir_all(folder).expect("temp can be cleared");
+}
+
+#[test]
 fn the_commands_of_the_readme_run() {
     let readme = include_str!("../../README.md");
     let folder = temporary("readme", &[("mon-dossier.yaml", "faits:\n  polygamie: oui\n")]);
@@ -302,7 +326,8 @@ fn the_commands_of_the_readme_run() {
         let arguments: Vec<&str> = words.iter().map(String::as_str).collect();
         let found = run(&arguments);
         assert_eq!((found.code, found.err.as_str()), (0, ""), "{command}");
-        assert!(!found.out.is_empty(), "{command}");
+        // Of files that have their layout, `fmt` says nothing.
+        assert!(!found.out.is_empty() || command.starts_with("fmt"), "{command}");
         seen += 1;
     }
     std::fs::remove_dir_all(folder).expect("temp can be cleared");
