@@ -1,10 +1,24 @@
-//! The recueils that are built into the program.
+//! The recueils and the pages on findings that are built into the program.
 
 use include_dir::{Dir, include_dir};
 
 use crate::source::{CASES, Loader};
 
 static RULESETS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rulesets");
+
+static PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/diagnostics");
+
+/// What is said of a finding: French Markdown, by its code.
+pub fn page(code: &str) -> Option<&'static str> {
+    PAGES.get_file(format!("{code}.md"))?.contents_utf8()
+}
+
+/// The codes of all findings that have a page, sorted.
+pub fn pages() -> Vec<&'static str> {
+    let mut codes: Vec<&str> = PAGES.files().filter_map(|file| file.path().to_str()?.strip_suffix(".md")).collect();
+    codes.sort_unstable();
+    codes
+}
 
 /// One of the built-in recueils.
 #[derive(Clone, Copy, Debug)]

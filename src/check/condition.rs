@@ -3,7 +3,7 @@
 use super::{Checker, errors};
 use crate::plan::{
     Condition, ConditionId, ConditionKind, ConventionId, DefinitionBody, Length, ListId, Meaning, Measure, MeasureKind,
-    SetId, Term, TermId, TermKind, Type, Window,
+    SetId, Term, TermId, TermKind, Type, Window, WindowSpan,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind, Modifiers, Predicate};
@@ -288,6 +288,7 @@ impl Checker<'_> {
         threshold: &ast::Length,
         modifiers: &Modifiers,
     ) -> Option<ConditionKind> {
+        let wanted = threshold.span;
         let threshold = self.length(threshold);
         let window = self.window(modifiers);
         let counted = match &modifiers.counted {
@@ -301,6 +302,11 @@ impl Checker<'_> {
                 }
             },
         };
+        if let (Some(threshold), Some(window)) = (threshold, window) {
+            let window_span = modifiers.window.as_ref().map(|window| window.span);
+            let window_span = window_span.or(modifiers.by_convention.as_ref().map(|name| name.span));
+            self.within_window(bound, (threshold, wanted), window, window_span);
+        }
         Some(ConditionKind::Measure(Measure {
             set: set?,
             kind,
@@ -309,6 +315,35 @@ impl Checker<'_> {
             window: window?,
             counted: counted?,
         }))
+    }
+
+    /// A count over a window is never more than the window.
+    fn within_window(&mut self, bound: ast::Bound, threshold: (Length, Span), window: Window, span: Option<Span>) {
+        let windows: Vec<Option<Length>> = match window {
+            Window::All => return,
+            Window::Last(length) => vec![Some(length)],
+            Window::ByConvention(id) => {
+                let options = self.plan.conventions[id.index()].options.iter();
+                options
+                    .map(|option| match option.meaning {
+                        Meaning::Window(WindowSpan::LastMonths(months)) => Some(Length::Months(months)),
+                        Meaning::Window(WindowSpan::LastDays(days)) => Some(Length::Days(days)),
+                        _ => None,
+                    })
+                    .collect()
+            }
+        };
+        let is_beyond = |window: &Option<Length>| match (threshold.0, *window) {
+            (Length::Months(wanted), Some(Length::Months(months))) => wanted > months,
+            (Length::Days(wanted), Some(Length::Days(days))) => wanted > days,
+            (Length::Days(wanted), Some(Length::Months(months))) => wanted > 31 * months,
+            (Length::Months(wanted), Some(Length::Days(days))) => 28 * wanted > days,
+            (_, None) => false,
+        };
+        if windows.iter().all(is_beyond) {
+            let always = matches!(bound, ast::Bound::AtMost | ast::Bound::LessThan);
+            self.report(errors::beyond_window(threshold.1, span.unwrap_or(threshold.1), always));
+        }
     }
 
     fn window(&mut self, modifiers: &Modifiers) -> Option<Window> {

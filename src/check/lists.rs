@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sha2::Digest;
 
 use super::{Checker, errors};
-use crate::plan::{List, ListVersion, Symbol};
+use crate::plan::{List, ListId, ListVersion, Symbol};
 use crate::source::{FileId, Span};
 use crate::syntax::{self, ast};
 use crate::time::{Day, Interval};
@@ -41,6 +41,11 @@ impl Checker<'_> {
                 let days = Interval { start: first.validity.end, end: second.validity.start };
                 self.diagnostics.push(errors::gap(*second_span, *first_span, &what, days));
             }
+        }
+        if let Some((last, span)) = versions.last()
+            && last.validity.end < Interval::ALL.end
+        {
+            self.list_ends.push((ListId(self.plan.lists.len() as u32), *span));
         }
         self.plan.lists.push(List {
             name: list.name.text.clone(),

@@ -7,8 +7,10 @@ mod amend;
 mod condition;
 mod conventions;
 mod errors;
+mod lints;
 mod lists;
 mod procedure;
+mod reach;
 mod set;
 mod suggest;
 mod term;
@@ -22,7 +24,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{self, Diagnostic};
-use crate::plan::{DefinitionId, Fact, FactId, Mark, Plan, Symbols, Type};
+use crate::plan::{DefinitionId, Fact, FactId, ListId, Mark, Plan, Symbols, TextId, Type};
 use crate::source::{Loader, Sources, Span};
 use crate::syntax::{self, ast};
 
@@ -91,6 +93,8 @@ pub fn check(loader: &dyn Loader) -> Checked {
         definitions: HashMap::new(),
         row: Vec::new(),
         text_spans: BTreeMap::new(),
+        list_ends: Vec::new(),
+        lists_read: HashSet::new(),
     };
     checker.recueil(&files);
     checker.finish()
@@ -108,6 +112,10 @@ struct Checker<'a> {
     row: Vec<FactId>,
     /// Where each text is declared.
     text_spans: BTreeMap<String, Span>,
+    /// Lists whose last version has a last day, and where it is written.
+    list_ends: Vec<(ListId, Span)>,
+    /// Which lists a version reads; a version is known by its header and its text.
+    lists_read: HashSet<(Span, TextId, ListId)>,
 }
 
 /// A definition of the version at hand, compiled when it is first met.
@@ -161,11 +169,16 @@ impl Checker<'_> {
             self.procedure(&version);
         }
         self.timeline();
+        if !diagnostic::has_errors(&self.diagnostics) {
+            self.lints(&blocks);
+        }
     }
 
     fn finish(mut self) -> Checked {
         self.plan.hash = self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         diagnostic::sort(&mut self.diagnostics);
+        // What versions share is found in each of them.
+        self.diagnostics.dedup();
         let sources = self.plan.sources.clone();
         let plan = (!diagnostic::has_errors(&self.diagnostics)).then(|| Arc::new(self.plan));
         Checked { plan, diagnostics: self.diagnostics, sources }

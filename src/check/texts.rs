@@ -99,6 +99,9 @@ impl Checker<'_> {
             let ended = targets(tree, RelationKind::Repeals).chain(targets(tree, RelationKind::Replaces));
             for target in ended {
                 if let Some(id) = self.text_named(&target.text) {
+                    if let Some(open) = written_without_end(trees, &target.text) {
+                        self.report(errors::repealed_without_end(open, &target.text, target.span, start.plus_days(-1)));
+                    }
                     let validity = &mut self.plan.texts[id.index()].validity;
                     validity.end = validity.end.min(start).max(validity.start);
                 }
@@ -132,6 +135,12 @@ impl Checker<'_> {
     pub(super) fn text_named(&self, name: &str) -> Option<TextId> {
         self.plan.texts.iter().position(|text| text.name == name).map(|index| TextId(index as u32))
     }
+}
+
+/// Where a text is said to be in force without a last day.
+fn written_without_end(trees: &[&ast::TextBlock], name: &str) -> Option<Span> {
+    let validity = trees.iter().find(|tree| tree.name.text == name)?.validity?;
+    validity.until.is_none().then_some(validity.span)
 }
 
 /// An article's number, and those that it got since.

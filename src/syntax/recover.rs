@@ -301,7 +301,8 @@ fn explain(file: FileId, base: usize, slice: &str, at: usize, expected: &[Rule],
     }
     let before = slice[..at].trim_end();
     let head = before.split_whitespace().next().unwrap_or("");
-    let colon_due = before.ends_with('»') && matches!(head, "voie" | "condition")
+    let titled = before.contains('»') && !before.ends_with(',');
+    let colon_due = titled && matches!(head, "voie" | "condition" | "obstacle")
         || ["réunies si", "de ces voies", "en outre", "obstacle"].iter().any(|heading| before.ends_with(heading));
     if colon_due && !before.contains(':') && !rest.starts_with([':', ',']) {
         let end = before.len();
@@ -309,8 +310,7 @@ fn explain(file: FileId, base: usize, slice: &str, at: usize, expected: &[Rule],
         return errors::missing_colon(span(last, end), "cet intitulé");
     }
     // A line of plain words begins like a definition.
-    let is_name_alone = wanted == ["est", "signifie que"] && (rest.is_empty() || slice[..at].contains('\n'));
-    if is_name_alone || (wanted.is_empty() && at == 0) {
+    if wanted == ["est", "signifie que"] || (wanted.is_empty() && at == 0) {
         let line = slice.lines().next().unwrap_or("").trim_end();
         return errors::unknown_sentence(span(0, line.len().max(1)));
     }

@@ -4,15 +4,30 @@ use alinea::pipeline;
 use alinea::report::{Style, diagnostics_text};
 use alinea::source::MemoryLoader;
 
+use crate::support::file_name;
+
+/// A rule file of the cases, with the tables beside it.
+pub fn with_tables(name: &str, text: &str) -> MemoryLoader {
+    let mut files = MemoryLoader::default().with(name, text);
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    for entry in std::fs::read_dir(folder).expect("the cases can be listed") {
+        let path = entry.expect("the cases can be listed").path();
+        if path.extension().is_some_and(|ending| ending == "csv") {
+            files = files.with(file_name(&path), std::fs::read(&path).expect("a table can be read"));
+        }
+    }
+    files
+}
+
 /// The rules above, the findings below.
 #[test]
 fn each_mistake_gets_its_finding() {
-    insta::glob!("rules/*.alinea", |path| {
+    insta::glob!("../cases", "*.alinea", |path| {
         let text = std::fs::read_to_string(path).expect("a rule file can be read");
-        let name = path.file_name().expect("a rule file has a name").to_string_lossy().into_owned();
-        let checked = pipeline::load(&MemoryLoader::default().with(name, text.clone()));
+        let name = file_name(path);
+        let checked = pipeline::load(&with_tables(&name, &text));
         let findings = diagnostics_text(&checked.sources, &checked.diagnostics, Style::PLAIN);
-        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "snapshots/rules" }, {
+        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "../cases/snapshots" }, {
             insta::assert_snapshot!(format!("{text}\n───\n{findings}"));
         });
     });
@@ -22,10 +37,10 @@ fn each_mistake_gets_its_finding() {
 #[test]
 fn a_mistake_gives_one_finding() {
     let several = ["ten-mistakes", "two-findings-in-one-sentence", "word-without-accent"];
-    insta::glob!("rules/*.alinea", |path| {
+    insta::glob!("../cases", "*.alinea", |path| {
         let text = std::fs::read_to_string(path).expect("a rule file can be read");
         let stem = path.file_stem().expect("a rule file has a name").to_string_lossy().into_owned();
-        let checked = pipeline::load(&MemoryLoader::default().with(format!("{stem}.alinea"), text));
+        let checked = pipeline::load(&with_tables(&format!("{stem}.alinea"), &text));
         if several.contains(&stem.as_str()) {
             assert!(checked.diagnostics.len() > 1, "{stem}");
         } else {
@@ -38,7 +53,7 @@ fn a_mistake_gives_one_finding() {
 /// Tables: what a list's files and dates may get wrong.
 #[test]
 fn lists_are_checked_with_their_tables() {
-    let rules = "recueil « Essai »\n\nfaits\n  emplois : périodes\n    - métier : code\n\nliste « métiers », par métier\n  \
+    let rules = "recueil « Essai »\n\nfaits\n  emplois : périodes, à vérifier\n    - métier : code\n\nliste « métiers », par métier\n  \
                  du 1er janvier 2021 au 31 mars 2022, fichier « a.csv »\n  à compter du 1er avril 2022, fichier « b.csv »\n";
     let codes = |rules: &str, a: &str, b: &str| {
         let files = MemoryLoader::default().with("essai.alinea", rules).with("a.csv", a).with("b.csv", b);
@@ -60,9 +75,9 @@ fn lists_are_checked_with_their_tables() {
 #[test]
 fn an_amendment_without_a_text_takes_none_from_another_file() {
     let rules = "recueil « Essai »\n\nfaits\n  marié : oui ou non\n\ntexte « ancien »\n  en vigueur à compter du 1er janvier 2020\n\n\
-                 procédure « P », selon « ancien »\n  les conditions sont réunies si :\n  condition « a » : marié\n";
+                 procédure « P », selon « ancien »\n  les conditions sont réunies si :\n  condition « a », point 1 : marié\n";
     let text = "\ntexte « nouveau »\n  en vigueur à compter du 1er janvier 2024\n";
-    let change = "modifie la procédure « P »\n  ajoute la condition « b » : il n'est pas vrai que marié\n";
+    let change = "modifie la procédure « P »\n  ajoute la condition « b », point 1 : marié\n";
     let codes = |first: String, second: String| {
         let files = MemoryLoader::default().with("a.alinea", first).with("b.alinea", second);
         pipeline::load(&files).diagnostics.iter().map(|found| found.code).collect::<Vec<_>>()

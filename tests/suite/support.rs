@@ -47,3 +47,13 @@ pub fn quietly(check: impl FnOnce()) {
     settings.remove_input_file();
     settings.bind(check);
 }
+
+/// A file of the project that is made from others: rewritten where snapshots are, else held against what it should be.
+pub fn pinned(path: &Path, expected: &str) {
+    let found = std::fs::read_to_string(path).unwrap_or_default();
+    if found != expected && std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        std::fs::write(path, expected).expect("the project can be written");
+        return;
+    }
+    assert_eq!(found, expected, "{}: run the tests with INSTA_UPDATE=always and read what changes", path.display());
+}

@@ -183,6 +183,8 @@ fn validity(builder: &mut Builder, pair: P<'_>, span: Span) -> Option<Validity> 
         && until < from
     {
         builder.diagnostics.push(errors::end_before_start(span));
+        // Which of the two days is wrong is not known; nothing more is found out about the end.
+        return Some(Validity { from: Some(from), until: None, span });
     }
     Some(Validity { from, until, span })
 }

@@ -159,7 +159,7 @@ pub(super) fn number(builder: &mut Builder, pair: &P<'_>) -> Exact {
     })
 }
 
-/// A whole number; anything else is reported and read as zero.
+/// A whole number; anything else is reported and read as one, of which nothing else is wrong.
 pub(super) fn whole_number(builder: &mut Builder, pair: &P<'_>) -> i32 {
     let value = number(builder, pair);
     if value.is_integer() && *value.numer() <= 100_000 {
@@ -167,7 +167,7 @@ pub(super) fn whole_number(builder: &mut Builder, pair: &P<'_>) -> i32 {
     }
     let span = builder.span(pair);
     builder.diagnostics.push(errors::whole_number_expected(span));
-    0
+    1
 }
 
 pub(super) fn length(builder: &mut Builder, pair: P<'_>) -> Length {
