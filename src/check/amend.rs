@@ -91,7 +91,11 @@ impl Checker<'_> {
         // A text that is declared but could not be dated is already reported.
         if !self.text_spans.contains_key(&text.text) {
             let near = super::closest(&text.text, self.text_spans.keys().map(String::as_str));
-            self.report(errors::unknown_name(text.span, &text.text, "un texte de ce recueil", near));
+            let known = errors::known_names(
+                self.text_spans.keys().map(String::as_str),
+                &format!("déclarez-le : « texte « {} » », avec ses dates", text.text),
+            );
+            self.report(errors::unknown_name(text.span, &text.text, "un texte de ce recueil", near, known));
         }
     }
 
@@ -135,7 +139,9 @@ impl Checker<'_> {
         let names: Vec<String> =
             items.iter().filter(|item| is_kind(item, &target.kind)).filter_map(part_name).collect();
         let near = super::closest(&name.text, names.iter().map(String::as_str));
-        self.report(errors::amended_part_missing(name.span, &name.text, near));
+        let known =
+            errors::known_names(names.iter().map(String::as_str), "vérifiez que la partie est bien de cette sorte");
+        self.report(errors::amended_part_missing(name.span, &name.text, near, known));
     }
 }
 

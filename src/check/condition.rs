@@ -88,7 +88,7 @@ impl Checker<'_> {
             self.report(errors::wrong_type(
                 name.span,
                 &name.text,
-                type_words(&term_of),
+                &term_of,
                 "une condition, ou un fait « oui ou non »",
             ));
             return None;
@@ -118,7 +118,7 @@ impl Checker<'_> {
         if words_only && !matches!(comparator, ast::Comparator::Equal | ast::Comparator::NotEqual) {
             let words = self.words(span);
             let wanted = "un nombre, un montant, un pourcentage, une date ou une durée";
-            self.report(errors::wrong_type(span, &words, type_words(&of), wanted));
+            self.report(errors::wrong_type(span, &words, &of, wanted));
             return None;
         }
         Some(())
@@ -131,7 +131,7 @@ impl Checker<'_> {
             return self.is_yes_or_no(subject, values, span);
         }
         if matches!(of, Type::Periods | Type::Rows) {
-            self.report(errors::wrong_type(name.span, &name.text, type_words(&of), "une valeur"));
+            self.report(errors::wrong_type(name.span, &name.text, &of, "une valeur"));
             return None;
         }
         let compiled: Vec<Option<TermId>> = values.iter().map(|value| self.value_of(value, &of, name)).collect();
@@ -180,7 +180,12 @@ impl Checker<'_> {
         }
         if !self.unreadable.contains(&wanted) {
             let near = super::closest(&wanted, known.iter().map(|convention| convention.name.as_str()));
-            let found = errors::unknown_name(name.span, &wanted, "une convention de ce recueil", near);
+            let known = known.iter().filter(|convention| convention.span.is_some());
+            let known = errors::known_names(
+                known.map(|convention| convention.name.as_str()),
+                &format!("déclarez-la sous « conventions » : « {wanted} : …, ou … »"),
+            );
+            let found = errors::unknown_name(name.span, &wanted, "une convention de ce recueil", near, known);
             self.report(found);
         }
         None
@@ -195,7 +200,11 @@ impl Checker<'_> {
         let terms: Vec<Option<TermId>> = names.iter().map(|name| self.name(name)).collect();
         let Some(index) = self.plan.lists.iter().position(|known| known.name == list.text) else {
             let near = super::closest(&list.text, self.plan.lists.iter().map(|known| known.name.as_str()));
-            self.report(errors::unknown_name(list.span, &list.text, "une liste de ce recueil", near));
+            let known = errors::known_names(
+                self.plan.lists.iter().map(|known| known.name.as_str()),
+                &format!("déclarez-la : « liste « {} », par … »", list.text),
+            );
+            self.report(errors::unknown_name(list.span, &list.text, "une liste de ce recueil", near, known));
             return None;
         };
         let terms = terms.into_iter().collect::<Option<Vec<TermId>>>()?;

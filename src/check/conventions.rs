@@ -145,8 +145,9 @@ impl Checker<'_> {
             }
             let dates: Vec<&str> =
                 self.plan.facts.iter().filter(|fact| fact.kind == Type::Date).map(|fact| fact.name.as_str()).collect();
-            let near = super::closest(&option.text, dates);
-            let found = errors::unknown_name(option.span, &option.text, "une date du dossier", near);
+            let near = super::closest(&option.text, dates.iter().copied());
+            let known = errors::known_names(dates, &format!("ajoutez aux faits « {} : date »", option.text));
+            let found = errors::unknown_name(option.span, &option.text, "une date du dossier", near, known);
             self.report(found);
             return None;
         }

@@ -1,15 +1,31 @@
 //! All wording of the stage, one constructor per finding.
 
+use super::condition::type_words;
 use crate::diagnostic::Diagnostic;
+use crate::plan::Type;
 use crate::source::Span;
 use crate::syntax::ast::Quoted;
 use crate::time::{Day, Interval};
 
-fn did_you_mean(diagnostic: Diagnostic, near: Option<&str>) -> Diagnostic {
+/// Proposes the nearest name; where none is near, what else to type.
+fn did_you_mean(diagnostic: Diagnostic, near: Option<&str>, otherwise: impl Into<String>) -> Diagnostic {
     match near {
         Some(near) => diagnostic.help(format!("vouliez-vous dire « {near} » ?")),
-        None => diagnostic,
+        None => diagnostic.help(otherwise),
     }
+}
+
+/// The names that could stand here, at most six; `otherwise` where there is none.
+pub(super) fn known_names<'n>(names: impl IntoIterator<Item = &'n str>, otherwise: &str) -> String {
+    let mut quoted: Vec<String> = names.into_iter().map(|name| format!("« {name} »")).collect();
+    if quoted.is_empty() {
+        return otherwise.to_string();
+    }
+    if quoted.len() > 6 {
+        quoted.truncate(6);
+        quoted.push("…".to_string());
+    }
+    format!("reprenez un nom connu : {}", quoted.join(", "))
 }
 
 pub(super) fn not_utf8(span: Span, name: &str) -> Diagnostic {
@@ -57,10 +73,18 @@ pub(super) fn nested_rows(span: Span, name: &str) -> Diagnostic {
         span,
         "type impossible ici",
     )
+    .help("donnez à la colonne une nature simple (« date », « oui ou non », « code »), ou faites-en un fait à part")
 }
 
-pub(super) fn unknown_name(span: Span, name: &str, what: &str, near: Option<&str>) -> Diagnostic {
-    did_you_mean(Diagnostic::error("unknown-name", format!("« {name} » n'est pas {what}"), span, "nom inconnu"), near)
+pub(super) fn unknown_name(
+    span: Span,
+    name: &str,
+    what: &str,
+    near: Option<&str>,
+    otherwise: impl Into<String>,
+) -> Diagnostic {
+    let found = Diagnostic::error("unknown-name", format!("« {name} » n'est pas {what}"), span, "nom inconnu");
+    did_you_mean(found, near, otherwise)
 }
 
 pub(super) fn unknown_option(span: Span, name: &str, of: &str, options: &str, near: Option<&str>) -> Diagnostic {
@@ -76,23 +100,61 @@ pub(super) fn unknown_option(span: Span, name: &str, of: &str, options: &str, ne
     }
 }
 
-pub(super) fn wrong_type(span: Span, name: &str, found: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::error(
-        "wrong-type",
-        format!("« {name} » est {found} ; il faut ici {wanted}"),
-        span,
-        format!("c'est {found}"),
-    )
+pub(super) fn wrong_type(span: Span, name: &str, found: &Type, wanted: &str) -> Diagnostic {
+    let is = type_words(found);
+    let sentence = match found {
+        Type::Number => format!("« {name} atteint 2 »"),
+        Type::Amount => format!("« {name} atteint 1 500 € »"),
+        Type::Percent => format!("« {name} atteint 55 % »"),
+        Type::Date => format!("« {name} remonte à au moins 18 ans »"),
+        Type::Months => format!("« {name} atteint 3 mois »"),
+        Type::Days => format!("« {name} atteint 90 jours »"),
+        Type::Text | Type::Code | Type::Enumeration(_) => format!("« {name} est … »"),
+        Type::Periods | Type::Rows => {
+            format!("« {name} totalise au moins 8 mois », « {name} compte au moins 2 périodes »")
+        }
+        Type::Truth => format!("« {name} », seul ou suivi de « est non »"),
+    };
+    Diagnostic::error("wrong-type", format!("« {name} » est {is} ; il faut ici {wanted}"), span, format!("c'est {is}"))
+        .help(format!("une condition sur {is} s'écrit par exemple {sentence}"))
 }
 
-pub(super) fn mixed_types(left: Span, left_type: &str, right: Span, right_type: &str) -> Diagnostic {
+pub(super) fn other_nature(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "wrong-type",
+        format!("l'exception à « {name} » n'est pas de la même nature que ce qu'elle remplace"),
+        span,
+        "autre nature",
+    )
+    .help(format!("une définition se remplace par « {name} est … », une condition par une condition"))
+}
+
+pub(super) fn mixed_types(left: (Span, &Type), right: (Span, &Type)) -> Diagnostic {
+    use Type::{Amount, Date, Days, Months, Number, Percent, Periods, Rows, Truth};
+    let help = match (left.1, right.1) {
+        (Periods | Rows, _) | (_, Periods | Rows) => {
+            "mesurez les périodes : « … totalise au moins 8 mois », ou comptez-les : « … compte au moins 3 périodes »"
+        }
+        (Truth, _) | (_, Truth) => "un fait « oui ou non » s'écrit seul, ou suivi de « est non »",
+        (Number, Amount) | (Amount, Number) => "un montant s'écrit avec son signe, par exemple « 1 500 € »",
+        (Number, Percent) | (Percent, Number) => "un pourcentage s'écrit avec son signe, par exemple « 55 % »",
+        (Number, Months | Days) | (Months | Days, Number) => "ajoutez l'unité, par exemple « 3 mois » ou « 90 jours »",
+        (Months, Days) | (Days, Months) => "écrivez les deux durées en mois, ou les deux en jours",
+        (Date, Number | Months | Days) | (Number | Months | Days, Date) => {
+            "pour un âge ou une ancienneté, écrivez « … remonte à au moins 18 ans »"
+        }
+        (Date, _) | (_, Date) => "une date se compare à une date : « … est antérieure au 1er janvier 2024 »",
+        _ => "comparez deux choses de même nature",
+    };
+    let (one, other) = (type_words(left.1), type_words(right.1));
     Diagnostic::error(
         "mixed-types",
-        format!("on ne peut comparer ni combiner {left_type} et {right_type}"),
-        left,
-        format!("c'est {left_type}"),
+        format!("on ne peut comparer ni combiner {one} et {other}"),
+        left.0,
+        format!("c'est {one}"),
     )
-    .and(right, format!("c'est {right_type}"))
+    .and(right.0, format!("c'est {other}"))
+    .help(help)
 }
 
 pub(super) fn mixed_units(span: Span) -> Diagnostic {
@@ -107,10 +169,12 @@ pub(super) fn mixed_units(span: Span) -> Diagnostic {
 
 pub(super) fn months_expected(span: Span) -> Diagnostic {
     Diagnostic::error("months-expected", "cette durée se compte en jours", span, "en jours ici")
+        .help("écrivez par exemple « sans interruption de plus de 30 jours »")
 }
 
 pub(super) fn unbounded_window(span: Span) -> Diagnostic {
     Diagnostic::error("empty-window", "une fenêtre ou une durée ne peut pas être nulle", span, "durée nulle")
+        .help("écrivez la durée du texte, par exemple « dans les 24 derniers mois »")
 }
 
 pub(super) fn circle(places: &[(Span, String)]) -> Diagnostic {
@@ -179,6 +243,7 @@ pub(super) fn repealed_citation(span: Span, name: &str, repeal: Span) -> Diagnos
         "texte abrogé",
     )
     .and(repeal, "abrogé ici")
+    .help("citez le texte qui l'a remplacé, ou corrigez la date d'entrée en vigueur")
 }
 
 pub(super) fn transition_without_date(span: Span, name: &str) -> Diagnostic {
@@ -205,6 +270,7 @@ pub(super) fn old_number(span: Span, old: &Quoted, new: &Quoted) -> Diagnostic {
 pub(super) fn signed_after_force(signed: Span, in_force: Span) -> Diagnostic {
     Diagnostic::warning("signed-after-force", "ce texte est signé après son entrée en vigueur", signed, "signature")
         .and(in_force, "entrée en vigueur")
+        .help("corrigez l'une des deux dates ; si elles sont justes, ajoutez « , à vérifier (signature) »")
 }
 
 pub(super) fn overlap(second: Span, first: Span, what: &str, days: Interval) -> Diagnostic {
@@ -226,6 +292,10 @@ pub(super) fn gap(after: Span, before: Span, what: &str, days: Interval) -> Diag
         "version suivante",
     )
     .and(before, "version précédente")
+    .help(format!(
+        "prolongez la version précédente jusqu'au {}, ou avancez la suivante",
+        days.end.plus_days(-1).french()
+    ))
 }
 
 pub(super) fn never_in_force(span: Span, name: &str) -> Diagnostic {
@@ -247,6 +317,7 @@ pub(super) fn list_file_missing(span: Span, name: &str, near: Option<&str>) -> D
     did_you_mean(
         Diagnostic::error("list-file-missing", format!("le fichier « {name} » n'existe pas"), span, "introuvable"),
         near,
+        "placez le tableau dans le dossier des règles, ou corrigez son nom",
     )
 }
 
@@ -258,10 +329,12 @@ pub(super) fn list_column_missing(span: Span, file: &str, column: &str, header: 
         "en-tête",
     )
     .and(span, "clé demandée ici")
+    .help(format!("nommez « {column} » une colonne du tableau, ou reprenez après « par » un nom de sa première ligne"))
 }
 
 pub(super) fn list_row(span: Span, message: String, label: &str) -> Diagnostic {
     Diagnostic::error("list-row", message, span, label)
+        .help("corrigez la ligne du tableau : une cellule pour chaque colonne de la première ligne, aucune clé vide")
 }
 
 pub(super) fn duplicate_key(second: Span, first: Span, key: &str) -> Diagnostic {
@@ -272,6 +345,7 @@ pub(super) fn duplicate_key(second: Span, first: Span, key: &str) -> Diagnostic 
         "la seconde fois",
     )
     .and(first, "la première fois")
+    .help("retirez l'une des deux lignes du tableau")
 }
 
 pub(super) fn convention_option(span: Span, option: &str, convention: &str, known: &str) -> Diagnostic {
@@ -298,10 +372,12 @@ pub(super) fn not_a_window(span: Span, convention: Span, name: &str) -> Diagnost
 pub(super) fn window_twice(convention: Span, window: Span) -> Diagnostic {
     Diagnostic::error("window-twice", "la fenêtre est donnée deux fois", convention, "par la convention")
         .and(window, "et par la phrase")
+        .help("gardez « dans les … derniers mois » si le texte le dit, « selon la convention » s'il se tait")
 }
 
 pub(super) fn modifier_misplaced(span: Span, what: &str) -> Diagnostic {
     Diagnostic::error("modifier-misplaced", format!("{what} n'a pas de sens ici"), span, "à retirer")
+        .help("retirez ces mots ; « totalise » compte en plusieurs fois et dans une fenêtre, « dure depuis » d'un seul tenant jusqu'au jour d'appréciation")
 }
 
 pub(super) fn list_keys(span: Span, list: &str, wanted: &str) -> Diagnostic {
@@ -331,9 +407,10 @@ pub(super) fn no_earlier_version(span: Span, name: &str) -> Diagnostic {
         span,
         "rien à modifier",
     )
+    .help("vérifiez le nom de la procédure ; pour une première version, écrivez « procédure « … », selon « … » »")
 }
 
-pub(super) fn amended_part_missing(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
+pub(super) fn amended_part_missing(span: Span, name: &str, near: Option<&str>, known: String) -> Diagnostic {
     did_you_mean(
         Diagnostic::error(
             "amended-part-missing",
@@ -342,10 +419,11 @@ pub(super) fn amended_part_missing(span: Span, name: &str, near: Option<&str>) -
             "introuvable",
         ),
         near,
+        known,
     )
 }
 
-pub(super) fn exception_target(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
+pub(super) fn exception_target(span: Span, name: &str, near: Option<&str>, known: String) -> Diagnostic {
     did_you_mean(
         Diagnostic::error(
             "exception-target",
@@ -354,6 +432,7 @@ pub(super) fn exception_target(span: Span, name: &str, near: Option<&str>) -> Di
             "introuvable",
         ),
         near,
+        known,
     )
 }
 
@@ -369,6 +448,7 @@ pub(super) fn amended_without_text(span: Span) -> Diagnostic {
 
 pub(super) fn unused_definition(span: Span, name: &str) -> Diagnostic {
     Diagnostic::warning("unused-definition", format!("« {name} » est défini mais ne sert pas"), span, "jamais employé")
+        .help("employez ce nom dans une condition, ou retirez la définition")
 }
 
 pub(super) fn unused_fact(span: Span, what: &str, name: &str) -> Diagnostic {

@@ -207,8 +207,11 @@ impl Checker<'_> {
         if self.unreadable.contains(&name.text) {
             return;
         }
-        let near = super::closest(&name.text, parts.into_iter().chain(self.definitions.keys().map(String::as_str)));
-        let found = errors::exception_target(name.span, &name.text, near);
+        let mut known: Vec<&str> = parts.into_iter().chain(self.definitions.keys().map(String::as_str)).collect();
+        known.sort_unstable();
+        let near = super::closest(&name.text, known.iter().copied());
+        let known = errors::known_names(known, "nommez d'abord la condition ou la définition à écarter");
+        let found = errors::exception_target(name.span, &name.text, near, known);
         self.report(found);
     }
 

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use super::condition::type_words;
 use super::{Checker, State, errors};
 use crate::plan::{Case, Definition, DefinitionBody, DefinitionId, FactId, Set, SetId, SetKind, TermId, Type};
 use crate::source::Span;
@@ -33,7 +32,7 @@ impl Checker<'_> {
         match kind {
             Some(kind) => Some(self.add_set(kind, name.span)),
             None => {
-                self.report(errors::wrong_type(name.span, &name.text, type_words(&of), "un ensemble de périodes"));
+                self.report(errors::wrong_type(name.span, &name.text, &of, "un ensemble de périodes"));
                 None
             }
         }
@@ -47,7 +46,12 @@ impl Checker<'_> {
         let known: Vec<&str> =
             facts.map(|fact| fact.name.as_str()).chain(self.definitions.keys().map(String::as_str)).collect();
         let near = super::closest(&name.text, known);
-        self.report(errors::unknown_name(name.span, &name.text, "un ensemble de périodes de ce recueil", near));
+        let otherwise = format!(
+            "déclarez-le sous « faits » : « {0} : périodes » ; ou définissez-le : « {0} est l'ensemble des … »",
+            name.text
+        );
+        let what = "un ensemble de périodes de ce recueil";
+        self.report(errors::unknown_name(name.span, &name.text, what, near, otherwise));
     }
 
     pub(super) fn set(&mut self, tree: &ast::PeriodSet) -> Option<SetId> {
@@ -232,12 +236,7 @@ impl Checker<'_> {
                 (DefinitionBody::Condition(_), DefinitionBody::Condition(then)) => {
                     conditions.push(Case { when, then, span })
                 }
-                _ => self.report(errors::wrong_type(
-                    span,
-                    &exception.target.text,
-                    "d'une autre nature",
-                    "la même nature que la définition",
-                )),
+                _ => self.report(errors::other_nature(span, &exception.target.text)),
             }
         }
         Some(match base? {

@@ -168,7 +168,9 @@ impl Checker<'_> {
         } else {
             "un fait ni une définition de ce recueil"
         };
-        self.report(errors::unknown_name(name.span, &name.text, what, near));
+        let otherwise =
+            format!("déclarez-le sous « faits », par exemple « {} : oui ou non », ou définissez-le", name.text);
+        self.report(errors::unknown_name(name.span, &name.text, what, near, otherwise));
     }
 
     /// A value that `subject`, of type `of`, may be.
@@ -219,7 +221,7 @@ impl Checker<'_> {
                 let term = self.term(value)?;
                 let found = self.type_of(term).clone();
                 if found != *of {
-                    self.report(errors::mixed_types(subject.span, type_words(of), value.span, type_words(&found)));
+                    self.report(errors::mixed_types((subject.span, of), (value.span, &found)));
                     return None;
                 }
                 Some(term)
@@ -233,7 +235,7 @@ impl Checker<'_> {
         let fits = wanted.iter().any(|one| std::mem::discriminant(one) == std::mem::discriminant(&of));
         if !fits {
             let words = self.words(span);
-            self.report(errors::wrong_type(span, &words, type_words(&of), type_words(&wanted[0])));
+            self.report(errors::wrong_type(span, &words, &of, type_words(&wanted[0])));
         }
         fits.then_some(())
     }
@@ -252,7 +254,7 @@ impl Checker<'_> {
 
     fn mixed(&mut self, left: TermId, right: TermId) {
         let (left, right) = (self.plan.terms[left.index()].clone(), self.plan.terms[right.index()].clone());
-        self.report(errors::mixed_types(left.span, type_words(&left.of), right.span, type_words(&right.of)));
+        self.report(errors::mixed_types((left.span, &left.of), (right.span, &right.of)));
     }
 }
 

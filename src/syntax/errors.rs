@@ -15,6 +15,7 @@ pub(super) fn nested_too_deep(span: Span, limit: usize) -> Diagnostic {
 
 pub(super) fn number_too_long(span: Span) -> Diagnostic {
     Diagnostic::error("number-too-long", "ce nombre a plus de 18 chiffres", span, "trop long")
+        .help("vérifiez la saisie : un nombre s'écrit par exemple « 1 500 » ou « 2,5 »")
 }
 
 pub(super) fn whole_number_expected(span: Span) -> Diagnostic {
@@ -55,7 +56,13 @@ pub(super) fn unexpected(span: Span, found: &str, expected: &[&str]) -> Diagnost
         [one] => format!("attendu : {one}"),
         several => format!("attendu : {}", one_of(several)),
     };
-    Diagnostic::error("syntax", message, span, label)
+    let help = match expected {
+        ["ans, mois ou jours"] => "ajoutez l'unité, par exemple « 5 ans », « 8 mois » ou « 90 jours »".to_string(),
+        [] => "lisez la phrase à voix haute : un mot manque avant, ou une virgule, « et » ou « ou »".to_string(),
+        [one, ..] if one.starts_with("un") => format!("écrivez ici {one}"),
+        [one, ..] => format!("écrivez par exemple « {one} … »"),
+    };
+    Diagnostic::error("syntax", message, span, label).help(help)
 }
 
 pub(super) fn near_miss(span: Span, found: &str, wanted: &str) -> Diagnostic {

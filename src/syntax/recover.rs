@@ -305,9 +305,8 @@ fn explain(file: FileId, base: usize, slice: &str, at: usize, expected: &[Rule],
     let colon_due = titled && matches!(head, "voie" | "condition" | "obstacle")
         || ["réunies si", "de ces voies", "en outre", "obstacle"].iter().any(|heading| before.ends_with(heading));
     if colon_due && !before.contains(':') && !rest.starts_with([':', ',']) {
-        let end = before.len();
-        let last = before.rfind(char::is_whitespace).map_or(0, |space| space + 1);
-        return errors::missing_colon(span(last, end), "cet intitulé");
+        let heading = before.len() - before.trim_start().len();
+        return errors::missing_colon(span(heading, before.len()), "cet intitulé");
     }
     // A line of plain words begins like a definition.
     if wanted == ["est", "signifie que"] || (wanted.is_empty() && at == 0) {

@@ -26,6 +26,9 @@ fn each_mistake_gets_its_finding() {
         let text = std::fs::read_to_string(path).expect("a rule file can be read");
         let name = file_name(path);
         let checked = pipeline::load(&with_tables(&name, &text));
+        for found in &checked.diagnostics {
+            assert!(found.help.is_some(), "{name}: {} proposes nothing", found.code);
+        }
         let findings = diagnostics_text(&checked.sources, &checked.diagnostics, Style::PLAIN);
         insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "../cases/snapshots" }, {
             insta::assert_snapshot!(format!("{text}\n───\n{findings}"));
