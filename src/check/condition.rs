@@ -306,7 +306,7 @@ impl Checker<'_> {
                 Some(counted) => Some(Some(counted)),
                 None => {
                     let known = "« de quantième à quantième », « 30 jours », « au prorata », « en mois civils entamés », « en mois civils complets »";
-                    self.report(errors::convention_option(option.span, &option.text, "mois d'activité", known));
+                    self.report(errors::convention_option(option.span, &option.text, "mois d'activité", None, known));
                     None
                 }
             },

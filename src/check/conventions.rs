@@ -146,6 +146,12 @@ impl Checker<'_> {
             let dates: Vec<&str> =
                 self.plan.facts.iter().filter(|fact| fact.kind == Type::Date).map(|fact| fact.name.as_str()).collect();
             let near = super::closest(&option.text, dates.iter().copied());
+            if near.is_none()
+                && let Some(found) = crate::syntax::misspelt_name(&self.plan.sources, option.span)
+            {
+                self.report(found);
+                return None;
+            }
             let known = errors::known_names(dates, &format!("ajoutez aux faits « {} : date »", option.text));
             let found = errors::unknown_name(option.span, &option.text, "une date du dossier", near, known);
             self.report(found);
@@ -153,8 +159,12 @@ impl Checker<'_> {
         }
         let meaning = plain_meaning(role, &option.text);
         if meaning.is_none() {
+            // A number is no misspelling of another.
+            let numbers = |words: &str| words.chars().filter(char::is_ascii_digit).collect::<String>();
+            let near = super::closest(&option.text, known_options(role).iter().copied());
+            let near = near.filter(|near| numbers(near) == numbers(&option.text));
             let known: Vec<String> = known_options(role).iter().map(|known| format!("« {known} »")).collect();
-            self.report(errors::convention_option(option.span, &option.text, role.name(), &known.join(", ")));
+            self.report(errors::convention_option(option.span, &option.text, role.name(), near, &known.join(", ")));
         }
         meaning
     }

@@ -111,7 +111,7 @@ pub(super) fn wrong_type(span: Span, name: &str, found: &Type, wanted: &str) -> 
         Type::Days => format!("« {name} atteint 90 jours »"),
         Type::Text | Type::Code | Type::Enumeration(_) => format!("« {name} est … »"),
         Type::Periods | Type::Rows => {
-            format!("« {name} totalise au moins 8 mois », « {name} compte au moins 2 périodes »")
+            format!("« {name} totalise au moins 8 mois », « {name} est en cours »")
         }
         Type::Truth => format!("« {name} », seul ou suivi de « est non »"),
     };
@@ -348,14 +348,20 @@ pub(super) fn duplicate_key(second: Span, first: Span, key: &str) -> Diagnostic 
     .help("retirez l'une des deux lignes du tableau")
 }
 
-pub(super) fn convention_option(span: Span, option: &str, convention: &str, known: &str) -> Diagnostic {
-    Diagnostic::error(
+pub(super) fn convention_option(
+    span: Span,
+    option: &str,
+    convention: &str,
+    near: Option<&str>,
+    known: &str,
+) -> Diagnostic {
+    let found = Diagnostic::error(
         "unknown-convention-option",
         format!("« {option} » n'est pas une option connue de « {convention} »"),
         span,
         "option inconnue",
-    )
-    .help(format!("options connues : {known}"))
+    );
+    did_you_mean(found, near, format!("options connues : {known}"))
 }
 
 pub(super) fn not_a_window(span: Span, convention: Span, name: &str) -> Diagnostic {
@@ -393,6 +399,19 @@ pub(super) fn different_rows(span: Span) -> Diagnostic {
         "lignes de plusieurs faits",
     )
     .help("triez chaque ensemble avant de les réunir")
+}
+
+pub(super) fn dont_after_except(such_that: Span, except: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "dont-after-sauf",
+        "« dont » trie tout l'ensemble, non ce qui vient d'être retiré",
+        such_that,
+        "trie quoi ?",
+    )
+    .and(except, "ce qui est retiré")
+    .help(format!(
+        "nommez d'abord ce qui est retiré : « {name} exclus sont les {name} dont … », puis « sauf les {name} exclus »"
+    ))
 }
 
 pub(super) fn other_rows(span: Span, name: &str) -> Diagnostic {

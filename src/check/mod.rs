@@ -179,6 +179,15 @@ impl Checker<'_> {
         diagnostic::sort(&mut self.diagnostics);
         // What versions share is found in each of them.
         self.diagnostics.dedup();
+        // Words that were put right before they were looked up are told once.
+        let told: HashSet<Span> = self
+            .diagnostics
+            .iter()
+            .filter(|found| found.code != "unknown-name")
+            .filter_map(Diagnostic::place)
+            .collect();
+        self.diagnostics
+            .retain(|found| found.code != "unknown-name" || found.place().is_none_or(|place| !told.contains(&place)));
         let sources = self.plan.sources.clone();
         let plan = (!diagnostic::has_errors(&self.diagnostics)).then(|| Arc::new(self.plan));
         Checked { plan, diagnostics: self.diagnostics, sources }

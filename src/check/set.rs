@@ -46,6 +46,12 @@ impl Checker<'_> {
         let known: Vec<&str> =
             facts.map(|fact| fact.name.as_str()).chain(self.definitions.keys().map(String::as_str)).collect();
         let near = super::closest(&name.text, known);
+        if near.is_none()
+            && let Some(found) = crate::syntax::misspelt_name(&self.plan.sources, name.span)
+        {
+            self.report(found);
+            return;
+        }
         let otherwise = format!(
             "déclarez-le sous « faits » : « {0} : périodes » ; ou définissez-le : « {0} est l'ensemble des … »",
             name.text
@@ -62,10 +68,27 @@ impl Checker<'_> {
             Some(bases) => Some(self.add_set(SetKind::Union(bases), tree.span)),
             None => None,
         };
-        for operation in &tree.operations {
+        for (index, operation) in tree.operations.iter().enumerate() {
+            let before = index.checked_sub(1).map(|before| &tree.operations[before]);
+            self.trailing_such_that(before, operation);
             set = self.operation(set, operation);
         }
         set
+    }
+
+    /// « sauf les séjours dont … » is heard as one thing, but « dont » sorts the whole set.
+    fn trailing_such_that(&mut self, before: Option<&SetOperation>, operation: &SetOperation) {
+        let (
+            Some(SetOperation::Except(name) | SetOperation::ExceptDuring(name) | SetOperation::During(name)),
+            SetOperation::SuchThat(expr),
+        ) = (before, operation)
+        else {
+            return;
+        };
+        let between = Span { start: name.span.end, end: expr.span.start, ..name.span };
+        if !self.words(between).contains("et") {
+            self.report(errors::dont_after_except(expr.span, name.span, &name.text));
+        }
     }
 
     fn operation(&mut self, set: Option<SetId>, operation: &SetOperation) -> Option<SetId> {

@@ -154,6 +154,7 @@ impl Checker<'_> {
             return;
         }
         let in_row = !self.row.is_empty();
+        let owner = self.plan.facts.iter().find(|fact| fact.columns.iter().any(|column| column.name == name.text));
         let columns: Vec<&str> = self
             .row
             .iter()
@@ -168,8 +169,23 @@ impl Checker<'_> {
         } else {
             "un fait ni une définition de ce recueil"
         };
-        let otherwise =
-            format!("déclarez-le sous « faits », par exemple « {} : oui ou non », ou définissez-le", name.text);
+        let negated = name.text.starts_with("non ");
+        if (near.is_none() || negated)
+            && let Some(found) = crate::syntax::misspelt_name(&self.plan.sources, name.span)
+        {
+            self.report(found);
+            return;
+        }
+        let otherwise = match owner {
+            Some(fact) => format!(
+                "c'est une colonne de « {0} » : écrivez « … est l'ensemble des {0} dont … », puis une condition sur lui",
+                fact.name
+            ),
+            None if matches!(name.text.as_str(), "oui" | "non" | "vrai" | "faux") => {
+                "un fait « oui ou non » s'écrit seul, ou suivi de « est oui » ou de « est non »".to_string()
+            }
+            None => format!("déclarez-le sous « faits », par exemple « {} : oui ou non », ou définissez-le", name.text),
+        };
         self.report(errors::unknown_name(name.span, &name.text, what, near, otherwise));
     }
 

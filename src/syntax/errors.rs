@@ -45,19 +45,25 @@ pub(super) fn said_twice(second: Span, first: Span, what: &str) -> Diagnostic {
 }
 
 /// `found` is what stands there, `expected` the words that could.
-pub(super) fn unexpected(span: Span, found: &str, expected: &[&str]) -> Diagnostic {
-    let message = if found.is_empty() {
+pub(super) fn unexpected(span: Span, found: &str, after_colon: bool, expected: &[&str]) -> Diagnostic {
+    let message = if found.is_empty() && after_colon {
+        "rien ne suit les deux points".to_string()
+    } else if found.is_empty() {
         "la phrase s'arrête trop tôt".to_string()
     } else {
         format!("« {found} » n'est pas attendu ici")
     };
     let label = match expected {
-        [] => "cette phrase n'est pas connue".to_string(),
+        [] if found.is_empty() => "la suite manque".to_string(),
+        [] => "ici".to_string(),
         [one] => format!("attendu : {one}"),
         several => format!("attendu : {}", one_of(several)),
     };
     let help = match expected {
         ["ans, mois ou jours"] => "ajoutez l'unité, par exemple « 5 ans », « 8 mois » ou « 90 jours »".to_string(),
+        [] if found.is_empty() && after_colon => {
+            "écrivez dessous ce qui est annoncé, ou retirez cette ligne".to_string()
+        }
         [] => "lisez la phrase à voix haute : un mot manque avant, ou une virgule, « et » ou « ou »".to_string(),
         [one, ..] if one.starts_with("un") => format!("écrivez ici {one}"),
         [one, ..] => format!("écrivez par exemple « {one} … »"),
@@ -66,16 +72,61 @@ pub(super) fn unexpected(span: Span, found: &str, expected: &[&str]) -> Diagnost
 }
 
 pub(super) fn near_miss(span: Span, found: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::error("near-miss", format!("« {found} » n'est pas une expression connue"), span, "à corriger")
+    Diagnostic::error("near-miss", format!("« {found} » ne se lit pas ici"), span, "à corriger")
         .help(format!("vouliez-vous dire « {wanted} » ?"))
 }
 
-/// Code of the finding after which the sentence is read on.
-pub(super) const MISSING_COLON: &str = "missing-colon";
-
 pub(super) fn missing_colon(span: Span, after: &str) -> Diagnostic {
-    Diagnostic::error(MISSING_COLON, format!("il manque « : » après {after}"), span, "« : » attendu ici")
+    Diagnostic::error("missing-colon", format!("il manque « : » après {after}"), span, "« : » attendu ici")
         .help("ajoutez un espace et deux points « : » avant la suite")
+}
+
+pub(super) fn missing_connector(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "missing-connector",
+        "cette condition en suit une autre sans « et » ni « ou »",
+        span,
+        "liée comment ?",
+    )
+    .help("commencez la ligne par « et » si les deux sont exigées, par « ou » si l'une suffit")
+}
+
+pub(super) fn missing_dash(span: Span, rows: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning("missing-dash", format!("« {name} » est lu comme un fait à part"), span, "sans tiret")
+        .and(rows, "périodes ou lignes")
+        .help(format!(
+            "pour en faire une colonne, écrivez « - {name} : … » ; sinon, ramenez la ligne sous les autres faits"
+        ))
+}
+
+pub(super) fn missing_or(span: Span) -> Diagnostic {
+    Diagnostic::error("missing-or", "le dernier choix d'une liste est précédé de « ou »", span, "« ou » attendu ici")
+        .help("écrivez « ou » au lieu de cette virgule, par exemple « salariée ou indépendante »")
+}
+
+pub(super) fn missing_bound(span: Span, words: &str) -> Diagnostic {
+    Diagnostic::error("missing-bound", "on ne sait pas si c'est un minimum ou un maximum", span, "seuil sans sens")
+        .help(format!("écrivez « au moins {words} », « au plus {words} », « moins de » ou « plus de »"))
+}
+
+pub(super) fn idle_colon(span: Span) -> Diagnostic {
+    Diagnostic::error("idle-colon", "« : » n'est pas à sa place : le titre suit directement", span, "à retirer")
+        .help("retirez « : », par exemple « effet « carte de séjour » »")
+}
+
+pub(super) fn reserved_word(span: Span, word: &str, joined: &str) -> Diagnostic {
+    Diagnostic::error(
+        "reserved-word",
+        format!("« {word} » est un mot du langage : un nom ne peut le contenir"),
+        span,
+        "mot réservé",
+    )
+    .help(format!("choisissez un autre nom, ou liez ses mots par des tirets : « {joined} »"))
+}
+
+pub(super) fn date_form(span: Span, words: &str, day: &str) -> Diagnostic {
+    Diagnostic::error("date-form", format!("« {words} » : une date s'écrit autrement"), span, "forme de date")
+        .help(format!("écrivez « {day} »"))
 }
 
 pub(super) fn missing_guillemets(span: Span, words: &str) -> Diagnostic {

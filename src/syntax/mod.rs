@@ -9,9 +9,10 @@ mod errors;
 mod format;
 mod parser;
 mod recover;
+mod repair;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, Span};
 
 /// Reads one rule file.
 pub fn parse(sources: &Sources, file: FileId) -> (ast::File, Vec<Diagnostic>) {
@@ -30,4 +31,28 @@ pub fn format(sources: &Sources, file: FileId) -> Result<String, Vec<Diagnostic>
 /// The words by which names are matched: one kind of apostrophe and blank, no leading article.
 pub fn normalize_name(words: &str) -> String {
     build::normalize_name(words)
+}
+
+/// What is wrong with the words of an unknown name, when they give it away: a number in words, a verb of another
+/// language or without its auxiliary.
+pub fn misspelt_name(sources: &Sources, span: Span) -> Option<Diagnostic> {
+    recover::misspelt_name(span, sources.slice(span))
+}
+
+/// Lower case without accents, one kind of apostrophe, so that `sejours` is near `séjours`.
+pub fn without_accents(words: &str) -> String {
+    words
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'à' | 'â' | 'ä' => 'a',
+            'é' | 'è' | 'ê' | 'ë' => 'e',
+            'î' | 'ï' => 'i',
+            'ô' | 'ö' => 'o',
+            'ù' | 'û' | 'ü' => 'u',
+            'ç' => 'c',
+            '’' => '\'',
+            other => other,
+        })
+        .collect()
 }

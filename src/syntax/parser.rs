@@ -189,15 +189,17 @@ pub(super) fn words(rule: Rule) -> &'static [&'static str] {
             "dépasse",
         ],
         rows_word => &["périodes", "lignes"],
+        modifier => &["consécutifs ou non", "sans interruption", "dans les", "selon la convention", "comptés"],
+        list_attribute => &["partielle", "complète", "fichier", "selon", "à vérifier"],
+        set_operation => &["dont", "sauf", "sauf pendant", "pendant"],
         comparator_symbol | add_op | mul_op | of | EOI | COMMENT | file | block | bad_line | starter | block_word
         | sentence_word | declaration_head | definition_head | ruleset | facts | block_start | block_kw | fact
         | column | type_enum | conventions | convention | option | option_word | text | text_clause | relation
-        | transition | list | list_version | list_attribute | procedure | procedure_item | heading | obstacles
-        | obstacle | item_kw | attribute | definition | item_kw_plain | amendment | amend_operation | article_word
-        | expression | disjunction | conjunction | clause | clause_kind | group | membership | read_on
-        | period_clause | modifier | age_clause | comparison | is_clause | values | value | bare | period_set
-        | set_operation | computation | product | factor | parenthesis | share | shift | band | amount | percent
-        | length | fraction | month | word | reserved | string_text | curly_text | straight_text | WHITESPACE | hs
-        | s | wc | e | ap => &[],
+        | transition | list | list_version | procedure | procedure_item | heading | obstacles | obstacle | item_kw
+        | attribute | definition | item_kw_plain | amendment | amend_operation | article_word | expression
+        | disjunction | conjunction | clause | clause_kind | group | membership | read_on | period_clause
+        | age_clause | comparison | is_clause | values | value | bare | period_set | computation | product | factor
+        | parenthesis | share | shift | band | amount | percent | length | fraction | month | word | reserved
+        | string_text | curly_text | straight_text | WHITESPACE | hs | s | wc | e | ap => &[],
     }
 }

@@ -3,8 +3,10 @@
 use alinea::pipeline;
 use alinea::report::{Style, diagnostics_text};
 use alinea::source::MemoryLoader;
+use proptest::prelude::*;
 
 use crate::support::file_name;
+use crate::time::support::generate::cases;
 
 /// A rule file of the cases, with the tables beside it.
 pub fn with_tables(name: &str, text: &str) -> MemoryLoader {
@@ -50,6 +52,50 @@ fn a_mistake_gives_one_finding() {
             let codes: Vec<_> = checked.diagnostics.iter().map(|found| found.code).collect();
             assert_eq!(codes.len(), 1, "{stem}: {codes:?}");
         }
+    });
+}
+
+/// Whatever is typed, there is an answer, and places lie in the text.
+#[test]
+fn no_text_is_too_broken() {
+    let whole = include_str!("../cases/ten-mistakes.alinea");
+    let snippets = [
+        "«",
+        "»",
+        "(",
+        ")",
+        ":",
+        ",",
+        "\n",
+        " et ",
+        " ou ",
+        "dont ",
+        "au moins ",
+        "5 ans",
+        "« a »",
+        "é",
+        "\"",
+        "- ",
+        "# ",
+        "2012-11-28",
+        "compte ",
+        "voie ",
+    ];
+    let edit = (0..400_usize, 0..30_usize, prop::sample::select(snippets.to_vec()));
+    proptest!(cases(150), |(edits in prop::collection::vec(edit, 1..6))| {
+        let mut text = whole.to_string();
+        for (at, length, snippet) in edits {
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            let start = at * places.len() / 400;
+            let end = (start + length).min(places.len() - 1);
+            text.replace_range(places[start]..places[end], snippet);
+        }
+        let checked = pipeline::load(&MemoryLoader::default().with("essai.alinea", text.clone()));
+        for label in checked.diagnostics.iter().flat_map(|found| &found.labels) {
+            let found = checked.sources.file(label.span.file).text.get(label.span.start as usize..label.span.end as usize);
+            prop_assert!(found.is_some(), "{label:?} in {text}");
+        }
+        prop_assert!(diagnostics_text(&checked.sources, &checked.diagnostics, Style::PLAIN).contains("erreur"));
     });
 }
 

@@ -7,7 +7,7 @@ use crate::syntax::ast::{
 };
 use crate::syntax::parser::Rule;
 
-pub(super) fn expression(builder: &mut Builder, pair: P<'_>) -> Expr {
+pub(super) fn expression(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
     let mut parts = operands(builder, pair, Rule::disjunction, disjunction).into_iter();
     let first = parts.next().unwrap_or_else(|| mismatch(Rule::expression));
     parts.fold(first, |kept, excluded| {
@@ -16,17 +16,22 @@ pub(super) fn expression(builder: &mut Builder, pair: P<'_>) -> Expr {
     })
 }
 
-fn disjunction(builder: &mut Builder, pair: P<'_>) -> Expr {
+fn disjunction(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
     let parts = operands(builder, pair, Rule::conjunction, conjunction);
     combine(parts, ExprKind::Any)
 }
 
-fn conjunction(builder: &mut Builder, pair: P<'_>) -> Expr {
+fn conjunction(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
     let parts = operands(builder, pair, Rule::clause, clause);
     combine(parts, ExprKind::All)
 }
 
-fn operands(builder: &mut Builder, pair: P<'_>, rule: Rule, build: fn(&mut Builder, P<'_>) -> Expr) -> Vec<Expr> {
+fn operands(
+    builder: &mut Builder<'_>,
+    pair: P<'_>,
+    rule: Rule,
+    build: fn(&mut Builder<'_>, P<'_>) -> Expr,
+) -> Vec<Expr> {
     children(pair).filter(|child| child.as_rule() == rule).map(|child| build(builder, child)).collect()
 }
 
@@ -38,7 +43,7 @@ fn combine(mut parts: Vec<Expr>, kind: fn(Vec<Expr>) -> ExprKind) -> Expr {
     Expr { kind: kind(parts), span }
 }
 
-fn clause(builder: &mut Builder, pair: P<'_>) -> Expr {
+fn clause(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
     let mut parts = children(pair);
     let inner = parts.next().unwrap_or_else(|| mismatch(Rule::clause));
     let expr = clause_kind(builder, inner);
@@ -52,7 +57,7 @@ fn clause(builder: &mut Builder, pair: P<'_>) -> Expr {
     }
 }
 
-fn clause_kind(builder: &mut Builder, pair: P<'_>) -> Expr {
+fn clause_kind(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
     let span = builder.span(&pair);
     let rule = pair.as_rule();
     let mut parts = children(pair);
@@ -106,7 +111,7 @@ fn clause_kind(builder: &mut Builder, pair: P<'_>) -> Expr {
     Expr { kind, span }
 }
 
-fn membership(builder: &mut Builder, span: crate::source::Span, parts: Vec<P<'_>>) -> Expr {
+fn membership(builder: &mut Builder<'_>, span: crate::source::Span, parts: Vec<P<'_>>) -> Expr {
     let mut names = Vec::new();
     let mut list = None;
     let mut read_on = None;
@@ -129,7 +134,7 @@ fn membership(builder: &mut Builder, span: crate::source::Span, parts: Vec<P<'_>
     Expr { kind: ExprKind::Membership { names, list, read_on }, span }
 }
 
-fn predicate(builder: &mut Builder, pair: P<'_>) -> Predicate {
+fn predicate(builder: &mut Builder<'_>, pair: P<'_>) -> Predicate {
     let rule = pair.as_rule();
     let mut parts = children(pair);
     if rule == Rule::ongoing {
@@ -161,7 +166,7 @@ fn predicate(builder: &mut Builder, pair: P<'_>) -> Predicate {
     }
 }
 
-fn modifiers<'i>(builder: &mut Builder, parts: impl Iterator<Item = P<'i>>) -> Modifiers {
+fn modifiers<'i>(builder: &mut Builder<'_>, parts: impl Iterator<Item = P<'i>>) -> Modifiers {
     let mut modifiers = Modifiers::default();
     for part in parts {
         let span = builder.span(&part);
@@ -187,7 +192,7 @@ fn modifiers<'i>(builder: &mut Builder, parts: impl Iterator<Item = P<'i>>) -> M
 }
 
 /// `dans les 24 derniers mois`, `dans la dernière année`
-fn window(builder: &mut Builder, pair: P<'_>) -> Length {
+fn window(builder: &mut Builder<'_>, pair: P<'_>) -> Length {
     let span = builder.span(&pair);
     let mut count = 1;
     let mut of = None;
@@ -203,7 +208,7 @@ fn window(builder: &mut Builder, pair: P<'_>) -> Length {
 }
 
 /// `l'ensemble des …`, or a name that stands for it.
-fn period_set_or_name(builder: &mut Builder, pair: P<'_>) -> PeriodSet {
+fn period_set_or_name(builder: &mut Builder<'_>, pair: P<'_>) -> PeriodSet {
     match pair.as_rule() {
         Rule::name => {
             let name = builder.name(pair);
@@ -214,7 +219,7 @@ fn period_set_or_name(builder: &mut Builder, pair: P<'_>) -> PeriodSet {
     }
 }
 
-pub(super) fn period_set(builder: &mut Builder, pair: P<'_>) -> PeriodSet {
+pub(super) fn period_set(builder: &mut Builder<'_>, pair: P<'_>) -> PeriodSet {
     let span = builder.span(&pair);
     let mut bases = Vec::new();
     let mut operations = Vec::new();
@@ -235,13 +240,13 @@ pub(super) fn period_set(builder: &mut Builder, pair: P<'_>) -> PeriodSet {
     PeriodSet { bases, operations, span }
 }
 
-fn operand(builder: &mut Builder, pair: P<'_>) -> Name {
+fn operand(builder: &mut Builder<'_>, pair: P<'_>) -> Name {
     let name = children(pair).last().unwrap_or_else(|| mismatch(Rule::except));
     builder.name(name)
 }
 
 /// What stands after `est` or `signifie que` in a definition.
-pub(super) fn body(builder: &mut Builder, pair: P<'_>) -> Body {
+pub(super) fn body(builder: &mut Builder<'_>, pair: P<'_>) -> Body {
     match pair.as_rule() {
         Rule::period_set => Body::Periods(period_set(builder, pair)),
         Rule::bands => Body::Value(bands(builder, pair)),

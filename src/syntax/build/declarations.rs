@@ -1,7 +1,7 @@
 //! Facts, conventions, texts and lists.
 
 use super::term::date;
-use super::{Builder, P, children, first_child, fold, last_child, mismatch};
+use super::{Builder, P, children, first_child, fold, last_child, mismatch, normalize_blanks};
 use crate::source::Span;
 use crate::syntax::ast::{
     Convention, ConventionOption, Fact, FactType, List, ListVersion, Name, Relation, RelationKind, Renumbering,
@@ -11,13 +11,24 @@ use crate::syntax::errors;
 use crate::syntax::parser::Rule;
 use crate::time::Day;
 
-pub(super) fn facts(builder: &mut Builder, pair: P<'_>, text: &str) -> Vec<Fact> {
+pub(super) fn facts(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut orphaned = false;
+    // The last fact with rows, and how far in it stands.
+    let mut rows: Option<(Span, usize)> = None;
     for child in children(pair) {
         match child.as_rule() {
             Rule::fact => {
-                facts.push(fact(builder, child));
+                let start = child.as_span().start();
+                let indent = start - text[..start].rfind('\n').map_or(0, |line| line + 1);
+                let fact = fact(builder, child);
+                if let Some((rows, _)) = rows.filter(|(_, rows_indent)| indent > *rows_indent) {
+                    builder.diagnostics.push(errors::missing_dash(fact.name.span, rows, &fact.name.text));
+                } else {
+                    let has_rows = matches!(fact.kind, FactType::Periods { .. } | FactType::Rows);
+                    rows = has_rows.then_some((fact.name.span, indent));
+                }
+                facts.push(fact);
                 orphaned = false;
             }
             // Columns under a fact that could not be read are sound in themselves.
@@ -33,7 +44,7 @@ pub(super) fn facts(builder: &mut Builder, pair: P<'_>, text: &str) -> Vec<Fact>
     facts
 }
 
-fn fact(builder: &mut Builder, pair: P<'_>) -> Fact {
+fn fact(builder: &mut Builder<'_>, pair: P<'_>) -> Fact {
     let span = builder.span(&pair);
     let mut name = None;
     let mut kind = FactType::Text;
@@ -54,7 +65,7 @@ fn fact(builder: &mut Builder, pair: P<'_>) -> Fact {
     Fact { name, kind, question, verify, columns }
 }
 
-fn fact_type(builder: &mut Builder, pair: P<'_>) -> FactType {
+fn fact_type(builder: &mut Builder<'_>, pair: P<'_>) -> FactType {
     let inner = first_child(pair);
     match inner.as_rule() {
         Rule::type_truth => FactType::Truth,
@@ -83,7 +94,7 @@ fn fact_type(builder: &mut Builder, pair: P<'_>) -> FactType {
     }
 }
 
-pub(super) fn conventions(builder: &mut Builder, pair: P<'_>, text: &str) -> Vec<Convention> {
+pub(super) fn conventions(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> Vec<Convention> {
     let mut conventions = Vec::new();
     for child in children(pair) {
         match child.as_rule() {
@@ -96,7 +107,7 @@ pub(super) fn conventions(builder: &mut Builder, pair: P<'_>, text: &str) -> Vec
     conventions
 }
 
-fn convention(builder: &mut Builder, pair: P<'_>) -> Convention {
+fn convention(builder: &mut Builder<'_>, pair: P<'_>) -> Convention {
     let span = builder.span(&pair);
     let mut name = Name { text: String::new(), span };
     let mut options = Vec::new();
@@ -113,7 +124,7 @@ fn convention(builder: &mut Builder, pair: P<'_>) -> Convention {
     Convention { name, options, verify }
 }
 
-fn option(builder: &mut Builder, pair: P<'_>) -> ConventionOption {
+fn option(builder: &mut Builder<'_>, pair: P<'_>) -> ConventionOption {
     let mut parts = children(pair);
     let first = parts.next().unwrap_or_else(|| mismatch(Rule::option));
     let name = match first.as_rule() {
@@ -125,7 +136,7 @@ fn option(builder: &mut Builder, pair: P<'_>) -> ConventionOption {
     ConventionOption { name, holder }
 }
 
-pub(super) fn text_block(builder: &mut Builder, pair: P<'_>, text: &str) -> TextBlock {
+pub(super) fn text_block(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> TextBlock {
     let mut parts = children(pair).filter(|child| child.as_rule() != Rule::text_kw);
     let name = builder.quoted(parts.next().unwrap_or_else(|| mismatch(Rule::text)));
     let mut block = TextBlock {
@@ -142,7 +153,7 @@ pub(super) fn text_block(builder: &mut Builder, pair: P<'_>, text: &str) -> Text
     for child in parts {
         let span = builder.span(&child);
         match child.as_rule() {
-            Rule::nor | Rule::number_of => block.number = Some((builder.slice(span, text), span)),
+            Rule::nor | Rule::number_of => block.number = Some((normalize_blanks(child.as_str()), span)),
             Rule::signed => block.signed = date(builder, last_child(child)).map(|day| (day, span)),
             Rule::validity => {
                 if let Some(first) = &block.validity {
@@ -166,7 +177,7 @@ pub(super) fn text_block(builder: &mut Builder, pair: P<'_>, text: &str) -> Text
 }
 
 /// `du … au …`, `à compter du …` or `jusqu'au …`; nothing when a date is impossible, which is reported.
-fn validity(builder: &mut Builder, pair: P<'_>, span: Span) -> Option<Validity> {
+fn validity(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Option<Validity> {
     let rule = pair.as_rule();
     let dates = children(pair).filter(|child| child.as_rule() == Rule::date);
     // All dates are read, so that each impossible one is reported.
@@ -189,7 +200,7 @@ fn validity(builder: &mut Builder, pair: P<'_>, span: Span) -> Option<Validity> 
     Some(Validity { from, until, span })
 }
 
-fn relation(builder: &mut Builder, pair: P<'_>) -> Relation {
+fn relation(builder: &mut Builder<'_>, pair: P<'_>) -> Relation {
     let mut kind = RelationKind::Applies;
     let mut targets = Vec::new();
     for child in children(pair) {
@@ -213,7 +224,7 @@ fn relation(builder: &mut Builder, pair: P<'_>) -> Relation {
     Relation { kind, targets }
 }
 
-fn renumbering(builder: &mut Builder, pair: P<'_>) -> Renumbering {
+fn renumbering(builder: &mut Builder<'_>, pair: P<'_>) -> Renumbering {
     let mut names = Vec::new();
     let mut from = None;
     for child in children(pair) {
@@ -228,7 +239,7 @@ fn renumbering(builder: &mut Builder, pair: P<'_>) -> Renumbering {
     Renumbering { old, new, from }
 }
 
-fn transition(builder: &mut Builder, pair: P<'_>, span: Span) -> Option<Transition> {
+fn transition(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Option<Transition> {
     let mut kind = TransitionKind::Applications;
     let mut from = None;
     for child in children(pair) {
@@ -243,7 +254,7 @@ fn transition(builder: &mut Builder, pair: P<'_>, span: Span) -> Option<Transiti
     from.map(|from| Transition { kind, from, span })
 }
 
-pub(super) fn list(builder: &mut Builder, pair: P<'_>, text: &str) -> List {
+pub(super) fn list(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> List {
     let mut name = None;
     let mut keys = Vec::new();
     let mut versions = Vec::new();
@@ -261,7 +272,7 @@ pub(super) fn list(builder: &mut Builder, pair: P<'_>, text: &str) -> List {
 }
 
 /// A version of a list; none when a date of it is impossible.
-fn list_version(builder: &mut Builder, pair: P<'_>) -> Option<ListVersion> {
+fn list_version(builder: &mut Builder<'_>, pair: P<'_>) -> Option<ListVersion> {
     let span = builder.span(&pair);
     let mut version = ListVersion {
         validity: Validity { from: None, until: None, span },

@@ -10,11 +10,15 @@ mod term;
 
 pub(super) use term::day;
 
+use std::collections::HashSet;
+
 use pest::Parser;
 use pest::iterators::Pair;
 
 use super::ast::{Block, File, Name, Quoted, Verify};
 use super::parser::{AlineaParser, Rule};
+use super::recover::Finding;
+use super::repair::{Fix, Repaired};
 use super::{errors, recover};
 use crate::diagnostic::{self, Diagnostic};
 use crate::source::{FileId, Span};
@@ -25,12 +29,58 @@ const MAX_DEPTH: usize = 64;
 /// A pair and what builds from it.
 pub(super) type P<'i> = Pair<'i, Rule>;
 
+/// More small mistakes than this are not put right one by one.
+const MAX_REPAIRS: usize = 60;
+
 /// Reads a whole file.
 pub(super) fn file(id: FileId, text: &str) -> (File, Vec<Diagnostic>) {
-    let mut builder = Builder { file: id, base: 0, diagnostics: Vec::new(), unreadable: Vec::new() };
-    if let Some(span) = too_deep(text) {
-        return (File::default(), vec![errors::nested_too_deep(builder.at(span.0, span.1), MAX_DEPTH)]);
+    let mut repaired = Repaired::new(text);
+    if let Some((start, end)) = too_deep(text) {
+        return (File::default(), vec![errors::nested_too_deep(Builder::new(id, &repaired).at(start, end), MAX_DEPTH)]);
     }
+    let mut attempt = read(id, &repaired);
+    let mut diagnostics = Vec::new();
+    let mut refused = HashSet::new();
+    for _ in 0..MAX_REPAIRS {
+        let is_new = |fix: &&Fix| !refused.contains(&(repaired.origin(fix.start, fix.end), fix.with.clone()));
+        let meant = attempt.findings.iter().position(|finding| finding.fixes.iter().any(|fix| is_new(&fix)));
+        let index =
+            meant.or(attempt.findings.iter().position(|finding| finding.step_over.iter().any(|fix| is_new(&fix))));
+        let Some(index) = index else { break };
+        let finding = &attempt.findings[index];
+        let fixes = if meant.is_some() { &finding.fixes } else { &finding.step_over };
+        let Some(fix) = fixes.iter().find(is_new).cloned() else { break };
+        let candidate = repaired.with(&fix);
+        let reading = read(id, &candidate);
+        // A fix lets the reading get past it; stepping over must also leave a sentence that is whole.
+        let stops = |findings: &[Finding], end: usize| findings.iter().filter(|found| found.stopped <= end).count();
+        let passes = stops(&reading.findings, fix.start + fix.with.len())
+            < stops(&attempt.findings, fix.end.max(finding.stopped));
+        if passes && (meant.is_some() || reading.findings.len() < attempt.findings.len()) {
+            diagnostics.push(attempt.findings.swap_remove(index).diagnostic);
+            repaired = candidate;
+            attempt = reading;
+        } else {
+            refused.insert((repaired.origin(fix.start, fix.end), fix.with));
+        }
+    }
+    diagnostics.extend(attempt.diagnostics);
+    diagnostics.extend(attempt.findings.into_iter().map(|finding| finding.diagnostic));
+    diagnostic::sort(&mut diagnostics);
+    (attempt.file, diagnostics)
+}
+
+/// What one reading of a text gave.
+struct Reading {
+    file: File,
+    diagnostics: Vec<Diagnostic>,
+    /// Findings on what could not be read, in order.
+    findings: Vec<Finding>,
+}
+
+fn read(id: FileId, repaired: &Repaired) -> Reading {
+    let text = &repaired.text;
+    let mut builder = Builder::new(id, repaired);
     let mut file = File::default();
     match AlineaParser::parse(Rule::file, text) {
         Ok(mut pairs) => {
@@ -38,14 +88,13 @@ pub(super) fn file(id: FileId, text: &str) -> (File, Vec<Diagnostic>) {
                 file.blocks = blocks(&mut builder, root, text);
             }
         }
-        Err(error) => builder.diagnostics.push(recover::from_pest(id, 0, text, &error, &[])),
+        Err(error) => builder.diagnostics.push(recover::from_pest(id, text, 0, &error)),
     }
     file.unreadable = builder.unreadable;
-    diagnostic::sort(&mut builder.diagnostics);
-    (file, builder.diagnostics)
+    Reading { file, diagnostics: builder.diagnostics, findings: builder.findings }
 }
 
-fn blocks(builder: &mut Builder, root: P<'_>, text: &str) -> Vec<Block> {
+fn blocks(builder: &mut Builder<'_>, root: P<'_>, text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     for pair in children(root) {
         match pair.as_rule() {
@@ -65,22 +114,24 @@ fn blocks(builder: &mut Builder, root: P<'_>, text: &str) -> Vec<Block> {
 }
 
 /// What the builders share: where the text lies, and what was found.
-pub(super) struct Builder {
-    pub(super) file: FileId,
-    /// Offset of the parsed slice in the file.
-    pub(super) base: usize,
+pub(super) struct Builder<'t> {
+    file: FileId,
+    text: &'t Repaired,
     pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) unreadable: Vec<String>,
+    findings: Vec<Finding>,
+    unreadable: Vec<String>,
 }
 
-impl Builder {
-    pub(super) fn at(&self, start: usize, end: usize) -> Span {
-        Span { file: self.file, start: (self.base + start) as u32, end: (self.base + end) as u32 }
+impl<'t> Builder<'t> {
+    fn new(file: FileId, text: &'t Repaired) -> Builder<'t> {
+        let (diagnostics, findings) = (Vec::new(), Vec::new());
+        Builder { file, text, diagnostics, findings, unreadable: vec![recover::UNREADABLE.to_string()] }
     }
 
-    /// The words a span covers, blanks normalised.
-    pub(super) fn slice(&self, span: Span, text: &str) -> String {
-        normalize_blanks(&text[span.start as usize - self.base..span.end as usize - self.base])
+    /// A place in the text as it was written.
+    fn at(&self, start: usize, end: usize) -> Span {
+        let (start, end) = self.text.origin(start, end);
+        Span { file: self.file, start: start as u32, end: end as u32 }
     }
 
     /// The span of a pair, without trailing blanks.
@@ -126,9 +177,12 @@ impl Builder {
     /// Diagnoses text that no sentence understood, and remembers the name at its head.
     pub(super) fn bad_line(&mut self, pair: &P<'_>, expected: Rule, text: &str) {
         let span = pair.as_span();
-        let (found, name) = recover::bad_line(self.file, expected, text, span.start(), span.end());
-        self.diagnostics.extend(found);
-        self.unreadable.extend(name);
+        let mut found = recover::bad_line(self.file, expected, text, span.start(), span.end());
+        for label in found.iter_mut().flat_map(|finding| &mut finding.diagnostic.labels) {
+            label.span = self.at(label.span.start as usize, label.span.end as usize);
+        }
+        self.findings.extend(found);
+        self.unreadable.extend(recover::head_name(pair.as_str()));
     }
 }
 
@@ -185,7 +239,7 @@ pub(super) fn fold(words: &str) -> String {
     normalize_blanks(words).replace('’', "'")
 }
 
-fn normalize_blanks(words: &str) -> String {
+pub(super) fn normalize_blanks(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -8,13 +8,14 @@ use crate::syntax::ast::{
     Quoted,
 };
 use crate::syntax::parser::Rule;
+use crate::syntax::recover::UNREADABLE;
 
-pub(super) fn procedure(builder: &mut Builder, pair: P<'_>, text: &str) -> Procedure {
+pub(super) fn procedure(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> Procedure {
     let span = builder.span(&pair);
     let mut titles = Vec::new();
     let mut verify = None;
     let mut items = Vec::new();
-    let mut broken = false;
+    let mut broken = pair.as_str().contains(UNREADABLE);
     for child in children(pair) {
         match child.as_rule() {
             Rule::string => titles.push(builder.quoted(child)),
@@ -34,11 +35,11 @@ pub(super) fn procedure(builder: &mut Builder, pair: P<'_>, text: &str) -> Proce
     Procedure { name: title(), text: title(), verify, items, broken }
 }
 
-pub(super) fn amendment(builder: &mut Builder, pair: P<'_>, text: &str) -> Amendment {
+pub(super) fn amendment(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> Amendment {
     let span = builder.span(&pair);
     let mut titles = Vec::new();
     let mut operations = Vec::new();
-    let mut broken = false;
+    let mut broken = pair.as_str().contains(UNREADABLE);
     for child in children(pair) {
         match child.as_rule() {
             Rule::string => titles.push(builder.quoted(child)),
@@ -56,7 +57,7 @@ pub(super) fn amendment(builder: &mut Builder, pair: P<'_>, text: &str) -> Amend
     Amendment { procedure, text: titles.next(), operations, broken, span }
 }
 
-fn operation(builder: &mut Builder, pair: P<'_>) -> Vec<Operation> {
+fn operation(builder: &mut Builder<'_>, pair: P<'_>) -> Vec<Operation> {
     let rule = pair.as_rule();
     let mut target = None;
     let mut kind = String::new();
@@ -81,7 +82,7 @@ fn operation(builder: &mut Builder, pair: P<'_>) -> Vec<Operation> {
 }
 
 /// The parts that one sentence gives: several for a list of obstacles.
-fn item(builder: &mut Builder, pair: P<'_>) -> Vec<Item> {
+fn item(builder: &mut Builder<'_>, pair: P<'_>) -> Vec<Item> {
     let span = builder.span(&pair);
     let item = match pair.as_rule() {
         Rule::heading => {
@@ -111,7 +112,7 @@ fn item(builder: &mut Builder, pair: P<'_>) -> Vec<Item> {
     vec![item]
 }
 
-fn obstacles(builder: &mut Builder, pair: P<'_>) -> Vec<Item> {
+fn obstacles(builder: &mut Builder<'_>, pair: P<'_>) -> Vec<Item> {
     let mut possible = false;
     let mut items = Vec::new();
     for child in children(pair) {
@@ -128,7 +129,7 @@ fn obstacles(builder: &mut Builder, pair: P<'_>) -> Vec<Item> {
     items
 }
 
-fn part(builder: &mut Builder, pair: P<'_>, span: Span) -> Part {
+fn part(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Part {
     let mut name = None;
     let rest: Vec<P<'_>> = children(pair).collect();
     if let Some(title) = rest.iter().take(2).find(|child| child.as_rule() == Rule::string) {
@@ -140,21 +141,21 @@ fn part(builder: &mut Builder, pair: P<'_>, span: Span) -> Part {
     Part { name, expr, attributes, span }
 }
 
-fn expression_and_attributes(builder: &mut Builder, pair: P<'_>) -> (crate::syntax::ast::Expr, Attributes) {
+fn expression_and_attributes(builder: &mut Builder<'_>, pair: P<'_>) -> (crate::syntax::ast::Expr, Attributes) {
     let rest: Vec<P<'_>> = children(pair).collect();
     let expr = rest.iter().find(|child| child.as_rule() == Rule::expression).cloned();
     let expr = expression(builder, expr.unwrap_or_else(|| mismatch(Rule::scope)));
     (expr, attributes(builder, rest.into_iter()))
 }
 
-fn mention(builder: &mut Builder, pair: P<'_>) -> Mention {
+fn mention(builder: &mut Builder<'_>, pair: P<'_>) -> Mention {
     let mut parts = children(pair).skip(1);
     let name = builder.quoted(parts.next().unwrap_or_else(|| mismatch(Rule::paper)));
     Mention { name, attributes: attributes(builder, parts) }
 }
 
 /// Gathers the attributes among the children; other children are passed over.
-fn attributes<'i>(builder: &mut Builder, parts: impl Iterator<Item = P<'i>>) -> Attributes {
+fn attributes<'i>(builder: &mut Builder<'_>, parts: impl Iterator<Item = P<'i>>) -> Attributes {
     let mut attributes = Attributes::default();
     for part in parts {
         let span = builder.span(&part);
@@ -171,7 +172,7 @@ fn attributes<'i>(builder: &mut Builder, parts: impl Iterator<Item = P<'i>>) -> 
     attributes
 }
 
-fn definition(builder: &mut Builder, pair: P<'_>) -> Definition {
+fn definition(builder: &mut Builder<'_>, pair: P<'_>) -> Definition {
     let span = builder.span(&pair);
     let mut name = None;
     let mut said = None;
@@ -195,7 +196,7 @@ fn definition(builder: &mut Builder, pair: P<'_>) -> Definition {
     }
 }
 
-fn exception(builder: &mut Builder, pair: P<'_>, span: Span) -> Exception {
+fn exception(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Exception {
     let mut target = None;
     let mut when = None;
     let mut instead = None;

@@ -7,7 +7,7 @@ use crate::syntax::parser::Rule;
 use crate::time::Day;
 use crate::value::{Exact, parse_number};
 
-pub(super) fn computation(builder: &mut Builder, pair: P<'_>) -> Term {
+pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     let span = builder.span(&pair);
     let mut term: Option<Term> = None;
     let mut operator = Arithmetic::Add;
@@ -42,7 +42,7 @@ fn join(operator: Arithmetic, left: Option<Term>, right: Term) -> Term {
     }
 }
 
-fn product(builder: &mut Builder, pair: P<'_>) -> Term {
+fn product(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     let mut term: Option<Term> = None;
     let mut operator = Arithmetic::Multiply;
     for child in children(pair) {
@@ -60,7 +60,7 @@ fn product(builder: &mut Builder, pair: P<'_>) -> Term {
 }
 
 /// Any single value: a literal, a name, a phrase that computes one.
-pub(super) fn factor(builder: &mut Builder, pair: P<'_>) -> Term {
+pub(super) fn factor(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     let span = builder.span(&pair);
     let kind = match pair.as_rule() {
         Rule::value => return factor(builder, first_child(pair)),
@@ -99,18 +99,18 @@ pub(super) fn factor(builder: &mut Builder, pair: P<'_>) -> Term {
     Term { kind, span }
 }
 
-fn computations(builder: &mut Builder, pair: P<'_>) -> Vec<Term> {
+fn computations(builder: &mut Builder<'_>, pair: P<'_>) -> Vec<Term> {
     children(pair)
         .filter(|child| child.as_rule() == Rule::computation)
         .map(|child| computation(builder, child))
         .collect()
 }
 
-fn percent(builder: &mut Builder, pair: P<'_>) -> Exact {
+fn percent(builder: &mut Builder<'_>, pair: P<'_>) -> Exact {
     number(builder, &first_child(pair)) / Exact::from_integer(100)
 }
 
-pub(super) fn bands(builder: &mut Builder, pair: P<'_>) -> Term {
+pub(super) fn bands(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     let span = builder.span(&pair);
     let mut of = None;
     let mut list = Vec::new();
@@ -126,7 +126,7 @@ pub(super) fn bands(builder: &mut Builder, pair: P<'_>) -> Term {
     Term { kind: TermKind::Bands { of, bands: list }, span }
 }
 
-fn band(builder: &mut Builder, pair: P<'_>) -> Band {
+fn band(builder: &mut Builder<'_>, pair: P<'_>) -> Band {
     let mut from = false;
     let mut terms = Vec::new();
     for child in children(pair) {
@@ -151,7 +151,7 @@ fn rounding_way(pair: P<'_>) -> Rounding {
 }
 
 /// A number; one with too many digits is reported and read as zero.
-pub(super) fn number(builder: &mut Builder, pair: &P<'_>) -> Exact {
+pub(super) fn number(builder: &mut Builder<'_>, pair: &P<'_>) -> Exact {
     parse_number(pair.as_str().trim()).unwrap_or_else(|| {
         let span = builder.span(pair);
         builder.diagnostics.push(errors::number_too_long(span));
@@ -160,7 +160,7 @@ pub(super) fn number(builder: &mut Builder, pair: &P<'_>) -> Exact {
 }
 
 /// A whole number; anything else is reported and read as one, of which nothing else is wrong.
-pub(super) fn whole_number(builder: &mut Builder, pair: &P<'_>) -> i32 {
+pub(super) fn whole_number(builder: &mut Builder<'_>, pair: &P<'_>) -> i32 {
     let value = number(builder, pair);
     if value.is_integer() && *value.numer() <= 100_000 {
         return *value.numer() as i32;
@@ -170,7 +170,7 @@ pub(super) fn whole_number(builder: &mut Builder, pair: &P<'_>) -> i32 {
     1
 }
 
-pub(super) fn length(builder: &mut Builder, pair: P<'_>) -> Length {
+pub(super) fn length(builder: &mut Builder<'_>, pair: P<'_>) -> Length {
     let span = builder.span(&pair);
     let mut parts = Vec::new();
     let mut count = 0;
@@ -195,7 +195,7 @@ pub(super) fn unit(word: &str) -> Unit {
 }
 
 /// A date; an impossible one is reported and gives `None`.
-pub(super) fn date(builder: &mut Builder, pair: P<'_>) -> Option<Day> {
+pub(super) fn date(builder: &mut Builder<'_>, pair: P<'_>) -> Option<Day> {
     let found = day(&pair);
     if found.is_none() {
         let words = pair.as_str().trim();
