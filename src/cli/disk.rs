@@ -94,6 +94,26 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     std::fs::rename(&beside, path).map_err(failure)
 }
 
+/// Creates a folder with files in it; one that already holds something is left alone.
+pub(super) fn create(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), Failure> {
+    let failure = |path: &Path, error: &std::io::Error| {
+        Failure::misuse(format!("« {} » ne peut être créé : {}", path.display(), reason(error)))
+    };
+    let is_taken = match std::fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_some(),
+        Err(_) => folder.exists(),
+    };
+    if is_taken {
+        return Err(Failure::misuse(format!("« {} » existe déjà et n'est pas vide", folder.display())));
+    }
+    for (path, text) in files {
+        let parent = path.parent().unwrap_or(folder);
+        std::fs::create_dir_all(parent).map_err(|error| failure(parent, &error))?;
+        std::fs::write(path, text).map_err(|error| failure(path, &error))?;
+    }
+    Ok(())
+}
+
 /// Why a file cannot be read, in French.
 pub(super) fn reason(error: &std::io::Error) -> String {
     match error.kind() {

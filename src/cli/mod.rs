@@ -8,6 +8,7 @@ mod check;
 mod disk;
 mod eval;
 mod fmt;
+mod new;
 mod request;
 mod schema;
 mod show;
@@ -78,6 +79,9 @@ enum Command {
     /// Confronte un recueil à ses propres dossiers
     #[command(visible_alias = "tester", help_template = usage::TEMPLATE)]
     Test(test::TestArgs),
+    /// Crée un recueil qui se vérifie déjà, à modifier
+    #[command(visible_alias = "nouveau", help_template = usage::TEMPLATE)]
+    New(new::NewArgs),
     /// Écrit le schéma JSON d'un dossier
     #[command(visible_alias = "schéma", help_template = usage::TEMPLATE)]
     Schema(schema::SchemaArgs),
@@ -130,6 +134,7 @@ pub fn run() -> ExitCode {
         Command::Show(args) => show::run(args),
         Command::Fmt(args) => fmt::run(args),
         Command::Test(args) => test::run(args),
+        Command::New(args) => new::run(args),
         Command::Schema(args) => schema::run(args),
     };
     match done {

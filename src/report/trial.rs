@@ -25,25 +25,40 @@ pub struct Trial {
 fn sections(trial: &Trial) -> Vec<(String, Vec<String>)> {
     let failed: Vec<&Verdict> = trial.verdicts.iter().filter(|verdict| !verdict.holds()).collect();
     let mut found = vec![(
-        format!("{} attentes, {} non tenues", trial.verdicts.len(), failed.len()),
+        format!("{}, {}", counted(trial.verdicts.len(), "attente"), held(failed.len())),
         failed.into_iter().map(verdict).collect(),
     )];
     let parts: Vec<String> = trial.coverage.parts.iter().filter(|part| !part.is_complete()).map(part).collect();
     found.push((
-        format!("{} voies, conditions et obstacles, {}", trial.coverage.parts.len(), uncovered(parts.len())),
+        format!("voies, conditions et obstacles : {}, {}", trial.coverage.parts.len(), uncovered(parts.len())),
         parts,
     ));
     let thresholds: Vec<String> =
         trial.coverage.thresholds.iter().filter(|one| !one.is_complete()).map(threshold).collect();
-    found.push((format!("{} seuils, {}", trial.coverage.thresholds.len(), uncovered(thresholds.len())), thresholds));
+    found.push((
+        format!("{}, {}", counted(trial.coverage.thresholds.len(), "seuil"), uncovered(thresholds.len())),
+        thresholds,
+    ));
     if let Some(mutants) = &trial.mutants {
         let unnoticed: Vec<&Mutant> = mutants.iter().filter(|mutant| mutant.noticed_by.is_none()).collect();
         let noticed = mutants.len() - unnoticed.len();
         let score = if mutants.is_empty() { 100 } else { noticed * 100 / mutants.len() };
-        let heading = format!("{} mutants, {noticed} remarqués ({score} %)", mutants.len());
+        let heading = format!("{}, dont remarqués : {noticed} ({score} %)", counted(mutants.len(), "mutant"));
         found.push((heading, unnoticed.into_iter().map(mutant).collect()));
     }
     found
+}
+
+fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count > 1 { "s" } else { "" })
+}
+
+fn held(failed: usize) -> String {
+    match failed {
+        0 => "toutes tenues".to_string(),
+        1 => "1 non tenue".to_string(),
+        count => format!("{count} non tenues"),
+    }
 }
 
 fn uncovered(count: usize) -> String {

@@ -287,6 +287,20 @@ fn no_answer_promises_anything() {
 
 /// Commands in code blocks, and those quoted in a line that name files or options.
 #[test]
+fn new_creates_a_recueil_without_findings() {
+    let folder = temporary("new", &[]).join("mien");
+    let made = answer(&["new", path(&folder), "--titre", "Mon recueil"]);
+    assert!(made.contains("alinea check"), "{made}");
+    assert!(answer(&["check", path(&folder)]).contains("0 erreur, 0 avertissement"));
+    let tested = answer(&["test", path(&folder)]);
+    assert!(tested.contains("4 attentes, toutes tenues") && tested.contains("couvert"), "{tested}");
+    assert_eq!(run(&["fmt", "--check", path(&folder)]).out, "");
+    assert!(answer(&["show", "--recueil", path(&folder)]).contains("trois ans de présence"));
+    assert!(failure(2, &["new", path(&folder)]).contains("n'est pas vide"));
+    std::fs::remove_dir_all(folder.parent().expect("it has one")).expect("temp can be cleared");
+}
+
+#[test]
 fn fmt_checks_shows_and_writes() {
     let careless = "recueil \"Essai\"\nfaits\n marié : oui ou non # à relire\n";
     let neat = "recueil « Essai »\n\nfaits\n  marié : oui ou non # à relire\n";

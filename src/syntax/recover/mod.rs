@@ -81,7 +81,7 @@ pub(super) fn head_name(chunk: &str) -> Option<String> {
 /// A finding from pest's error on the text from byte `base` on.
 pub(super) fn from_pest(file: FileId, text: &str, base: usize, error: &Error<Rule>) -> Diagnostic {
     let context = Context { file, text, start: base, end: text.len() };
-    context.from_pest(base, error, &[]).diagnostic
+    context.where_pest_stopped(base, error, &[]).diagnostic
 }
 
 /// The length of the words that begin a further clause, with the blanks after them.
@@ -191,13 +191,13 @@ impl Context<'_> {
             Err(error) => {
                 // An unknown type reads as the first option of an enumeration.
                 let also = if matches!(rule, Rule::fact | Rule::column) { words(Rule::fact_type) } else { &[] };
-                self.from_pest(at, &error, also)
+                self.where_pest_stopped(at, &error, also)
             }
             Ok(pairs) => self.trailing(rule, at + pairs.as_str().trim_end().len()),
         }
     }
 
-    fn from_pest(&self, base: usize, error: &Error<Rule>, also: &[&'static str]) -> Finding {
+    fn where_pest_stopped(&self, base: usize, error: &Error<Rule>, also: &[&'static str]) -> Finding {
         let at = match error.location {
             InputLocation::Pos(at) | InputLocation::Span((at, _)) => base + at,
         };
@@ -222,7 +222,7 @@ impl Context<'_> {
                 return self.explain(at, at + 1, &[Rule::list_attribute], &[]);
             }
             if let Err(error) = AlineaParser::parse(Rule::attribute, rest) {
-                return self.from_pest(at, &error, &[]);
+                return self.where_pest_stopped(at, &error, &[]);
             }
         }
         // A misspelt verb reads as the end of the name before it.
