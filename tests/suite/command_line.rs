@@ -7,7 +7,7 @@ use alinea::explain::{Request, explain};
 use alinea::report::{Style, answer_json, answer_markdown, answer_text};
 use serde_json::Value;
 
-use crate::support::{dossier, dossiers, plan};
+use crate::support::{dossier, dossiers, pinned, plan};
 
 struct Run {
     code: i32,
@@ -286,6 +286,24 @@ fn no_answer_promises_anything() {
 }
 
 /// Commands in code blocks, and those quoted in a line that name files or options.
+/// The page of the commands is what they say of themselves.
+#[test]
+fn the_page_of_the_commands_is_their_help() {
+    let help = answer(&["--help"]);
+    let commands =
+        help.lines().skip_while(|line| !line.starts_with("Commandes")).skip(1).take_while(|line| !line.is_empty());
+    let names: Vec<&str> = commands.filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(names.contains(&"eval") && names.contains(&"check"), "{names:?}");
+    let mut page = "# Commandes\n\nCe que `alinea --help` et `alinea COMMANDE --help` affichent. Les codes de sortie sont 0 quand tout va bien,\n\
+                    1 quand il y a des constats, 2 quand la commande est mal employée ou qu'un fichier ne peut être lu.\n"
+        .to_string();
+    page.push_str(&format!("\n```text\n{}\n```\n", help.trim_end()));
+    for name in names {
+        page.push_str(&format!("\n## alinea {name}\n\n```text\n{}\n```\n", answer(&[name, "--help"]).trim_end()));
+    }
+    pinned(&root().join("docs/langage/commandes.md"), &page);
+}
+
 #[test]
 fn new_creates_a_recueil_without_findings() {
     let folder = temporary("new", &[]).join("mien");

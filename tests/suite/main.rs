@@ -11,6 +11,7 @@ mod grammar;
 mod language;
 mod laws;
 mod questions;
+mod reference;
 mod rules;
 mod schema;
 mod show;
