@@ -29,8 +29,8 @@ const MAX_DEPTH: usize = 64;
 /// A pair and what builds from it.
 pub(super) type P<'i> = Pair<'i, Rule>;
 
-/// More small mistakes than this are not put right one by one.
-const MAX_REPAIRS: usize = 60;
+/// How often small mistakes are put right, all that are known at once, to look behind them.
+const MAX_ROUNDS: usize = 60;
 
 /// Reads a whole file.
 pub(super) fn file(id: FileId, text: &str) -> (File, Vec<Diagnostic>) {
@@ -41,33 +41,61 @@ pub(super) fn file(id: FileId, text: &str) -> (File, Vec<Diagnostic>) {
     let mut attempt = read(id, &repaired);
     let mut diagnostics = Vec::new();
     let mut refused = HashSet::new();
-    for _ in 0..MAX_REPAIRS {
+    for _ in 0..MAX_ROUNDS {
         let is_new = |fix: &&Fix| !refused.contains(&(repaired.origin(fix.start, fix.end), fix.with.clone()));
-        let meant = attempt.findings.iter().position(|finding| finding.fixes.iter().any(|fix| is_new(&fix)));
-        let index =
-            meant.or(attempt.findings.iter().position(|finding| finding.step_over.iter().any(|fix| is_new(&fix))));
-        let Some(index) = index else { break };
-        let finding = &attempt.findings[index];
-        let fixes = if meant.is_some() { &finding.fixes } else { &finding.step_over };
-        let Some(fix) = fixes.iter().find(is_new).cloned() else { break };
-        let candidate = repaired.with(&fix);
+        let first = |fixes: &[Fix]| fixes.iter().find(is_new).cloned();
+        let mut tried: Vec<(usize, Fix)> = Vec::new();
+        for (index, finding) in attempt.findings.iter().enumerate() {
+            let clear = tried.last().is_none_or(|(_, before)| before.end < finding.first_byte());
+            let Some(fix) = first(&finding.fixes).filter(|_| clear) else { continue };
+            let opens = opens_block(&repaired.text[finding.first_byte()..], &fix);
+            tried.push((index, fix));
+            // What stands below was read in the wrong block.
+            if opens {
+                break;
+            }
+        }
+        let meant = !tried.is_empty();
+        if !meant {
+            let over = attempt.findings.iter().enumerate();
+            tried.extend(over.filter_map(|(index, finding)| Some((index, first(&finding.step_over)?))).take(1));
+        }
+        if tried.is_empty() {
+            break;
+        }
+        let candidate = tried.iter().rev().fold(repaired.clone(), |text, (_, fix)| text.with(fix));
         let reading = read(id, &candidate);
         // A fix lets the reading get past it; stepping over must also leave a sentence that is whole.
-        let stops = |findings: &[Finding], end: usize| findings.iter().filter(|found| found.stopped <= end).count();
-        let passes = stops(&reading.findings, fix.start + fix.with.len())
-            < stops(&attempt.findings, fix.end.max(finding.stopped));
-        if passes && (meant.is_some() || reading.findings.len() < attempt.findings.len()) {
-            diagnostics.push(attempt.findings.swap_remove(index).diagnostic);
-            repaired = candidate;
-            attempt = reading;
-        } else {
-            refused.insert((repaired.origin(fix.start, fix.end), fix.with));
+        let mut shift = 0_isize;
+        let mut failed: Vec<Fix> = Vec::new();
+        for (index, fix) in &tried {
+            let moved = |at: usize| at.saturating_add_signed(shift);
+            let reach = moved(attempt.findings[*index].first_byte().min(fix.start))..=moved(fix.start) + fix.with.len();
+            if reading.findings.iter().any(|found| reach.contains(&found.stopped)) {
+                failed.push(fix.clone());
+            }
+            shift += fix.with.len() as isize - (fix.end - fix.start) as isize;
         }
+        if !meant && reading.findings.len() >= attempt.findings.len() {
+            failed = tried.iter().map(|(_, fix)| fix.clone()).collect();
+        }
+        if failed.is_empty() {
+            let done: Vec<usize> = tried.iter().map(|(index, _)| *index).collect();
+            let findings = attempt.findings.into_iter().enumerate().filter(|(index, _)| done.contains(index));
+            diagnostics.extend(findings.map(|(_, finding)| finding.diagnostic));
+            (repaired, attempt) = (candidate, reading);
+        }
+        refused.extend(failed.into_iter().map(|fix| (repaired.origin(fix.start, fix.end), fix.with)));
     }
     diagnostics.extend(attempt.diagnostics);
     diagnostics.extend(attempt.findings.into_iter().map(|finding| finding.diagnostic));
     diagnostic::sort(&mut diagnostics);
     (attempt.file, diagnostics)
+}
+
+/// Whether a line opens a block, or would with a fix in it.
+fn opens_block(line: &str, fix: &Fix) -> bool {
+    [line, &fix.with].iter().any(|words| AlineaParser::parse(Rule::block_kw, words).is_ok())
 }
 
 /// What one reading of a text gave.

@@ -64,7 +64,6 @@ const OPENINGS: &[(&str, &str)] = &[
     ("list", "liste"),
     ("route", "voie"),
     ("paper", "pièce"),
-    ("document", "pièce"),
     ("step", "démarche"),
     ("repeals", "abroge"),
     ("supprime", "abroge"),

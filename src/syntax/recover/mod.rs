@@ -25,11 +25,20 @@ pub(super) const UNREADABLE: &str = "illisible";
 #[derive(Debug)]
 pub(super) struct Finding {
     pub(super) diagnostic: Diagnostic,
+    /// Where the sentence begins.
+    start: usize,
     pub(super) stopped: usize,
     /// What was meant, the likeliest first.
     pub(super) fixes: Vec<Fix>,
     /// Ways to go on when no fix helps.
     pub(super) step_over: Vec<Fix>,
+}
+
+impl Finding {
+    /// The first byte that the finding is about.
+    pub(super) fn first_byte(&self) -> usize {
+        self.start.min(self.stopped)
+    }
 }
 
 /// Findings on `text[start..end]`, the first one on its beginning.
@@ -132,7 +141,7 @@ impl Context<'_> {
     }
 
     fn finding(&self, stopped: usize, diagnostic: Diagnostic, fixes: impl IntoIterator<Item = Fix>) -> Finding {
-        Finding { diagnostic, stopped, fixes: fixes.into_iter().collect(), step_over: Vec::new() }
+        Finding { diagnostic, start: self.start, stopped, fixes: fixes.into_iter().collect(), step_over: Vec::new() }
     }
 
     /// Words that have one right spelling.
@@ -234,7 +243,7 @@ impl Context<'_> {
     /// A line whose first words nearly open a sentence or a block.
     fn opening(&self, line: usize) -> Option<Finding> {
         let (length, meant) = habits::near_opening(&self.text[line..self.end])?;
-        Some(self.misspelt(line, line + length, meant))
+        Some(Finding { start: line, ..self.misspelt(line, line + length, meant) })
     }
 
     /// `nom : nature` without its colon, without `ou`, or with a word of the language in the name.
