@@ -21,6 +21,7 @@ pub mod pipeline;
 pub mod case;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod diagnostic;
 pub mod embedded;
 pub mod eval;

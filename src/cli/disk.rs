@@ -76,6 +76,16 @@ pub(super) fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         .collect())
 }
 
+/// The dossiers that a path names: itself, or the YAML and JSON files of a folder, by name.
+pub(super) fn dossiers(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    let folder = Folder::open(path)?;
+    let is_dossier = |name: &&String| [".yaml", ".yml", ".json"].iter().any(|ending| name.ends_with(ending));
+    Ok(folder.names.iter().filter(is_dossier).map(|name| path.join(name)).collect())
+}
+
 /// The text of a file.
 pub(super) fn text(path: &Path) -> Result<String, Failure> {
     let failure = |why: &str| Failure::misuse(format!("« {} » ne peut être lu : {why}", path.display()));

@@ -5,9 +5,11 @@
 mod ask;
 mod calendar;
 mod check;
+mod diff;
 mod disk;
 mod eval;
 mod fmt;
+mod git;
 mod new;
 mod request;
 mod schema;
@@ -73,6 +75,9 @@ enum Command {
     /// Montre une procédure telle qu'elle est en vigueur
     #[command(visible_alias = "montrer", help_template = usage::TEMPLATE)]
     Show(show::ShowArgs),
+    /// Compare deux textes, deux recueils, deux révisions ou deux lectures : qui gagne, qui perd, et pourquoi
+    #[command(visible_alias = "comparer", help_template = usage::TEMPLATE)]
+    Diff(diff::DiffArgs),
     /// Met des fichiers de règles dans leur forme commune
     #[command(visible_alias = "mettre-en-forme", help_template = usage::TEMPLATE)]
     Fmt(fmt::FmtArgs),
@@ -132,6 +137,7 @@ pub fn run() -> ExitCode {
         Command::Calendar(args) => calendar::run(args),
         Command::Check(args) => check::run(args),
         Command::Show(args) => show::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Fmt(args) => fmt::run(args),
         Command::Test(args) => test::run(args),
         Command::New(args) => new::run(args),

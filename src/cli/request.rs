@@ -5,7 +5,7 @@ use clap::Args;
 use super::Failure;
 use crate::check::closest;
 use crate::explain::Request;
-use crate::plan::{ConventionId, Plan};
+use crate::plan::{ConventionId, Plan, Reading};
 use crate::time::Day;
 
 #[derive(Args)]
@@ -39,20 +39,23 @@ impl RequestArgs {
             let (name, option) = choice
                 .split_once('=')
                 .ok_or_else(|| Failure::misuse(format!("« {choice} » : écrivez « --convention \"nom=option\" »")))?;
-            let names: Vec<&str> = plan.conventions.iter().map(|convention| convention.name.as_str()).collect();
-            let name = known(name.trim(), "convention", names)?;
-            let index = plan.conventions.iter().position(|convention| convention.name == name).unwrap_or(0);
-            let options: Vec<&str> =
-                plan.conventions[index].options.iter().map(|option| option.name.as_str()).collect();
-            let option = known(option.trim(), "option", options.clone())?;
-            let position = options.iter().position(|known| *known == option).unwrap_or(0);
-            request.reading = request
-                .reading
-                .with(ConventionId(index as u32), position)
-                .ok_or_else(|| Failure::misuse(format!("« {option} » ne peut être suivie")))?;
+            request.reading = followed(plan, request.reading, name, option)?;
         }
         Ok(request)
     }
+}
+
+/// A reading with another option of a convention.
+pub(super) fn followed(plan: &Plan, reading: Reading, name: &str, option: &str) -> Result<Reading, Failure> {
+    let names: Vec<&str> = plan.conventions.iter().map(|convention| convention.name.as_str()).collect();
+    let name = known(name.trim(), "convention", names)?;
+    let index = plan.conventions.iter().position(|convention| convention.name == name).unwrap_or(0);
+    let options: Vec<&str> = plan.conventions[index].options.iter().map(|option| option.name.as_str()).collect();
+    let option = known(option.trim(), "option", options.clone())?;
+    let position = options.iter().position(|known| *known == option).unwrap_or(0);
+    reading
+        .with(ConventionId(index as u32), position)
+        .ok_or_else(|| Failure::misuse(format!("« {option} » ne peut être suivie")))
 }
 
 /// The name as the recueil writes it, or what was probably meant.

@@ -34,12 +34,14 @@ pub struct Request {
     pub procedure: Option<String>,
     /// Only the version under this text, in force or not.
     pub text: Option<String>,
+    /// Versions are evaluated as if they were in force.
+    pub regardless: bool,
 }
 
 impl Request {
     /// Everything at its default.
     pub fn new(plan: &Plan) -> Request {
-        Request { reading: plan.default_reading(), day: None, law_day: None, procedure: None, text: None }
+        Request { reading: plan.default_reading(), day: None, law_day: None, procedure: None, text: None, regardless: false }
     }
 }
 

@@ -47,7 +47,10 @@ fn over_days<R: Recorder>(
     recorder: impl Fn() -> R,
     join: impl Fn(&mut R, R),
 ) -> (Outcome, Option<R>) {
-    let applies = |law_day: Day, day: Option<Day>| force::applies(plan, case, &request.reading, version, law_day, day);
+    let applies = |law_day: Day, day: Option<Day>| match request.regardless {
+        true => Truth::Yes,
+        false => force::applies(plan, case, &request.reading, version, law_day, day),
+    };
     let Some(days) = assessment_days(plan, case, &request.reading, request.day) else {
         let mut record = recorder();
         eval::evaluate(plan, version, case, &request.reading, None, &mut record);

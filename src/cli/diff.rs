@@ -1,0 +1,341 @@
+//! `alinea diff`: what changes between two sides.
+//!
+//! Exit codes: 0 no outcome changes, 1 some do, 2 misuse or something that cannot be read.
+
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+
+use super::git::Revision;
+use super::{Failure, RulesetArg, disk, print, style_of_stderr, style_of_stdout};
+use crate::case::{self, Case};
+use crate::check::closest;
+use crate::compare::{self, CaseChange, Pair, Tally, Variant};
+use crate::diagnostic::has_errors;
+use crate::pipeline;
+use crate::plan::{Plan, Reading, VersionId};
+use crate::report::{self, Comparison, Compared};
+use crate::source::{Loader, Sources};
+
+/// Details are kept of so many dossiers of each kind; the others are counted.
+const MAX_DETAILS: usize = 200;
+
+#[derive(Args)]
+pub(super) struct DiffArgs {
+    /// Avant : un texte ou une procédure du recueil, une lecture « convention=option », un dossier, ou RÉVISION:dossier
+    #[arg(value_name = "AVANT")]
+    before: String,
+    /// Après : de même
+    #[arg(value_name = "APRÈS")]
+    after: String,
+    #[command(flatten)]
+    ruleset: RulesetArg,
+    /// Cette procédure seulement
+    #[arg(long, value_name = "NOM")]
+    procedure: Option<String>,
+    /// Dossiers à comparer : un dossier de fichiers, un fichier, ou un fichier .ndjson ; sinon ceux du recueil
+    #[arg(long, value_name = "CAS")]
+    cas: Option<PathBuf>,
+    /// Ce dossier seulement
+    #[arg(long, value_name = "NOM")]
+    name: Option<String>,
+    /// Cherche pour chaque différence le plus petit dossier qui sépare les deux côtés
+    #[arg(long)]
+    temoins: bool,
+    /// Compare aussi les jours où les conditions sont réunies
+    #[arg(long)]
+    jours: bool,
+    /// Forme du compte rendu
+    #[arg(long, value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, value_name = "text|json|markdown|html")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Markdown,
+    Html,
+}
+
+pub(super) fn run(args: DiffArgs) -> Result<u8, Failure> {
+    let mut sides = sides(&args)?;
+    if let Some(wanted) = &args.procedure {
+        sides.pairs.retain(|pair| pair.before.procedure() == wanted || pair.after.procedure() == wanted);
+        if sides.pairs.is_empty() {
+            return Err(Failure::misuse(format!("aucune version à comparer de la procédure « {wanted} »")));
+        }
+    }
+    let mut compared: Vec<Compared> = sides.pairs.iter().map(|pair| start(pair, args.temoins)).collect();
+    let unreadable = match &args.cas {
+        Some(path) if path.extension().is_some_and(|ending| ending == "ndjson") => {
+            lines(path, &args, &sides.pairs, &mut compared)?
+        }
+        Some(path) => folder(path, &args, &sides.pairs, &mut compared)?,
+        None => own(sides.cases.as_ref(), &args, &sides.pairs, &mut compared)?,
+    };
+    let comparison = Comparison {
+        before: args.before.clone(),
+        after: args.after.clone(),
+        added: sides.added,
+        removed: sides.removed,
+        compared,
+        unreadable,
+    };
+    print(&match args.format {
+        Format::Text => report::comparison_text(&comparison, style_of_stdout()),
+        Format::Json => format!("{:#}\n", report::comparison_json(&comparison)),
+        Format::Markdown => report::comparison_markdown(&comparison),
+        Format::Html => report::comparison_html(&comparison),
+    })?;
+    Ok(u8::from(comparison.changes_outcomes()))
+}
+
+fn start(pair: &Pair, with_witnesses: bool) -> Compared {
+    let rules = compare::rule_changes(&pair.before, &pair.after);
+    let search = with_witnesses.then(|| compare::witnesses(pair, &rules));
+    let label = |side: &Variant| (side.procedure().to_string(), side.text().to_string());
+    Compared {
+        before: label(&pair.before),
+        after: label(&pair.after),
+        rules,
+        tally: Tally::default(),
+        changes: Vec::new(),
+        search,
+    }
+}
+
+/// What is compared with what.
+struct Sides {
+    pairs: Vec<Pair>,
+    /// Versions that only one side has.
+    added: Vec<String>,
+    removed: Vec<String>,
+    /// Where the dossiers lie when none are named.
+    cases: Box<dyn Loader>,
+}
+
+fn sides(args: &DiffArgs) -> Result<Sides, Failure> {
+    let (before, after) = (recueil(&args.before)?, recueil(&args.after)?);
+    match (before, after) {
+        (Some(before), Some(after)) => two_recueils(before, after),
+        (None, None) => one_recueil(args),
+        _ => Err(Failure::misuse("comparez deux recueils, ou deux textes, procédures ou lectures d'un même recueil")),
+    }
+}
+
+/// The recueil that an operand names: a folder, a revision's folder, or one that is built in.
+fn recueil(operand: &str) -> Result<Option<Box<dyn Loader>>, Failure> {
+    let path = Path::new(operand);
+    if path.is_dir() {
+        return Ok(Some(Box::new(disk::Folder::open(path)?)));
+    }
+    // Texts and readings hold no colon without a blank before it.
+    if operand.split_once(':').is_some_and(|(revision, _)| !revision.is_empty() && !revision.ends_with(' ')) {
+        return Ok(Some(Box::new(Revision::open(operand)?)));
+    }
+    Ok(crate::embedded::Embedded::named(operand).map(|found| Box::new(found) as Box<dyn Loader>))
+}
+
+fn plan(loader: &dyn Loader, name: &str) -> Result<Arc<Plan>, Failure> {
+    let checked = pipeline::load(loader);
+    let is_error = |found: &crate::diagnostic::Diagnostic| has_errors(std::slice::from_ref(found));
+    checked.plan.ok_or_else(|| {
+        let errors: Vec<_> = checked.diagnostics.into_iter().filter(is_error).collect();
+        let findings = report::diagnostics_text(&checked.sources, &errors, style_of_stderr());
+        Failure::misuse(format!("{name}\n{findings}"))
+    })
+}
+
+fn variant(plan: &Arc<Plan>, version: VersionId, regardless: bool) -> Variant {
+    Variant { plan: Arc::clone(plan), version, reading: plan.default_reading(), regardless }
+}
+
+fn versions(plan: &Plan) -> impl Iterator<Item = VersionId> {
+    (0..plan.versions.len() as u32).map(VersionId)
+}
+
+/// Versions of one procedure under one text, wherever both recueils have them.
+fn two_recueils(before: Box<dyn Loader>, after: Box<dyn Loader>) -> Result<Sides, Failure> {
+    let (old, new) = (plan(before.as_ref(), "avant")?, plan(after.as_ref(), "après")?);
+    let of = |plan: &Arc<Plan>| versions(plan).map(|id| variant(plan, id, false)).collect::<Vec<_>>();
+    let (old, new) = (of(&old), of(&new));
+    let same = |a: &Variant, b: &Variant| a.procedure() == b.procedure() && a.text() == b.text();
+    let name = |side: &Variant| format!("« {} », selon « {} »", side.procedure(), side.text());
+    let missing = |these: &[Variant], those: &[Variant]| {
+        these.iter().filter(|side| !those.iter().any(|other| same(side, other))).map(name).collect::<Vec<_>>()
+    };
+    let (removed, added) = (missing(&old, &new), missing(&new, &old));
+    let pairs = old.into_iter().filter_map(|before| {
+        let after = new.iter().find(|after| same(&before, after))?.clone();
+        Some(Pair { before, after })
+    });
+    Ok(Sides { pairs: pairs.collect(), added, removed, cases: after })
+}
+
+/// Two texts, two procedures or two readings of one recueil.
+fn one_recueil(args: &DiffArgs) -> Result<Sides, Failure> {
+    let loader = args.ruleset.loader()?;
+    let (plan, _) = args.ruleset.plan()?;
+    let of = |wanted: &dyn Fn(&Variant) -> bool| -> Vec<Variant> {
+        versions(&plan).map(|id| variant(&plan, id, true)).filter(|side| wanted(side)).collect()
+    };
+    let readings = (reading(&plan, &args.before)?, reading(&plan, &args.after)?);
+    let pairs: Vec<Pair> = if let (Some(before), Some(after)) = readings {
+        let with = |id: VersionId, reading: &Reading| Variant { reading: reading.clone(), ..variant(&plan, id, false) };
+        versions(&plan).map(|id| Pair { before: with(id, &before), after: with(id, &after) }).collect()
+    } else {
+        let (old, new) = (of(&|side| side.text() == args.before), of(&|side| side.text() == args.after));
+        if !old.is_empty() && !new.is_empty() {
+            let pair = |before: &Variant| {
+                let after = new.iter().find(|after| after.procedure() == before.procedure());
+                // One procedure on each side needs no common name.
+                let after = after.or((old.len() == 1 && new.len() == 1).then(|| &new[0]))?;
+                Some(Pair { before: before.clone(), after: after.clone() })
+            };
+            old.iter().filter_map(pair).collect()
+        } else {
+            // The last version of a procedure is the one that one looks at.
+            let last = |name: &str| of(&|side| side.procedure() == name).pop();
+            match (last(&args.before), last(&args.after)) {
+                (Some(before), Some(after)) => vec![Pair { before, after }],
+                _ => Vec::new(),
+            }
+        }
+    };
+    if pairs.is_empty() {
+        return Err(unknown_operand(&plan, [&args.before, &args.after]));
+    }
+    Ok(Sides { pairs, added: Vec::new(), removed: Vec::new(), cases: loader })
+}
+
+fn unknown_operand(plan: &Plan, operands: [&str; 2]) -> Failure {
+    let texts = plan.versions.iter().map(|version| plan.texts[version.text.index()].name.as_str());
+    let mut known: Vec<&str> = texts.chain(plan.procedures()).collect();
+    known.sort_unstable();
+    known.dedup();
+    let unknown: Vec<&str> = operands.into_iter().filter(|operand| !known.contains(operand)).collect();
+    let Some(first) = unknown.first() else {
+        return Failure::misuse("ces deux textes n'ont aucune procédure en commun");
+    };
+    let near = closest(first, known.iter().copied());
+    let hint = match near {
+        Some(near) => format!("\nvouliez-vous dire « {near} » ?"),
+        None => format!("\ntextes et procédures : {}", known.join(", ")),
+    };
+    Failure::misuse(format!(
+        "« {first} » n'est ni un texte ni une procédure du recueil, ni une lecture « convention=option », ni un dossier{hint}"
+    ))
+}
+
+/// « convention=option », several with commas; « défaut » for the first option of each.
+fn reading(plan: &Plan, operand: &str) -> Result<Option<Reading>, Failure> {
+    if operand == "défaut" {
+        return Ok(Some(plan.default_reading()));
+    }
+    if !operand.contains('=') {
+        return Ok(None);
+    }
+    let mut reading = plan.default_reading();
+    for choice in operand.split(',') {
+        let (name, option) = choice.split_once('=').unwrap_or((choice, ""));
+        reading = super::request::followed(plan, reading, name.trim(), option.trim())?;
+    }
+    Ok(Some(reading))
+}
+
+/// The dossiers of the recueil.
+fn own(loader: &dyn Loader, args: &DiffArgs, pairs: &[Pair], compared: &mut [Compared]) -> Result<Vec<String>, Failure> {
+    let prefix = format!("{}/", crate::source::CASES);
+    let names: Vec<String> = loader.names().into_iter().filter(|name| name.starts_with(&prefix)).collect();
+    let mut unreadable = Vec::new();
+    for name in names {
+        let bytes = loader.read(&name).map_err(Failure::misuse)?;
+        let stem = Path::new(&name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        one(&stem, &bytes, args, pairs, compared, &mut unreadable);
+    }
+    Ok(unreadable)
+}
+
+fn folder(path: &Path, args: &DiffArgs, pairs: &[Pair], compared: &mut [Compared]) -> Result<Vec<String>, Failure> {
+    let mut unreadable = Vec::new();
+    for file in disk::dossiers(path)? {
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        one(&stem, &disk::read(&file)?, args, pairs, compared, &mut unreadable);
+    }
+    Ok(unreadable)
+}
+
+/// One dossier a line; memory does not grow with their number.
+fn lines(path: &Path, args: &DiffArgs, pairs: &[Pair], compared: &mut [Compared]) -> Result<Vec<String>, Failure> {
+    let failure = |error: std::io::Error| {
+        Failure::misuse(format!("« {} » ne peut être lu : {}", path.display(), disk::reason(&error)))
+    };
+    let size = std::fs::metadata(path).map_err(failure)?.len().max(1);
+    let mut reader = std::io::BufReader::new(std::fs::File::open(path).map_err(failure)?);
+    let mut unreadable = Vec::new();
+    let mut line = Vec::new();
+    let (mut number, mut read) = (0_usize, 0_u64);
+    loop {
+        line.clear();
+        let length = reader.read_until(b'\n', &mut line).map_err(failure)?;
+        if length == 0 {
+            break;
+        }
+        number += 1;
+        read += length as u64;
+        if number.is_multiple_of(5_000) {
+            progress(number, read * 100 / size);
+        }
+        if !line.trim_ascii().is_empty() {
+            one(&format!("ligne {number}"), &line, args, pairs, compared, &mut unreadable);
+        }
+    }
+    progress(0, 0);
+    Ok(unreadable)
+}
+
+/// A line that counts, on a terminal only; cleared at the end.
+fn progress(done: usize, percent: u64) {
+    let mut stderr = std::io::stderr();
+    if stderr.is_terminal() {
+        // Nothing is lost when this line cannot be shown.
+        let _ = if done == 0 { write!(stderr, "\r\u{1b}[K") } else { write!(stderr, "\r{done} dossiers, {percent} %") };
+    }
+}
+
+/// One dossier under all pairs.
+fn one(name: &str, bytes: &[u8], args: &DiffArgs, pairs: &[Pair], compared: &mut [Compared], unreadable: &mut Vec<String>) {
+    for (pair, compared) in pairs.iter().zip(compared) {
+        let read = |side: &Variant| -> Result<Case, String> {
+            let mut sources = Sources::default();
+            case::read(&side.plan, &mut sources, name, bytes)
+                .map_err(|found| format!("{name} : {}", found.first().map_or("", |found| &found.message)))
+        };
+        let same_plan = Arc::ptr_eq(&pair.before.plan, &pair.after.plan);
+        let new = read(&pair.after);
+        let old = if same_plan { new.clone() } else { read(&pair.before) };
+        let (old, new) = match (old, new) {
+            (Ok(old), Ok(new)) => (old, new),
+            (Err(why), _) | (_, Err(why)) => {
+                if unreadable.len() < MAX_DETAILS && !unreadable.contains(&why) {
+                    unreadable.push(why);
+                }
+                continue;
+            }
+        };
+        if args.name.as_ref().is_some_and(|wanted| *wanted != new.name) {
+            continue;
+        }
+        let change: Option<CaseChange> = compare::case_change(pair, &old, &new, args.jours);
+        compared.tally.add(change.as_ref().map(|change| change.kind));
+        if let Some(change) = change {
+            let known = compared.changes.iter().filter(|known| known.kind == change.kind).count();
+            if known < MAX_DETAILS {
+                compared.changes.push(change);
+            }
+        }
+    }
+}

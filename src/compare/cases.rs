@@ -1,0 +1,218 @@
+//! Whose outcome changes, and by which condition.
+
+use super::{Pair, Variant};
+use crate::case::Case;
+use crate::eval::Outcome;
+use crate::explain::{Explanation, MeasureReason, PartReason, under_one_reading};
+use crate::query;
+use crate::time::Interval;
+
+/// What a change does to a dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Conditions become met.
+    Gain,
+    /// Conditions are no longer met, or no longer left to the prefect.
+    Loss,
+    /// The outcome becomes the prefect's.
+    Discretionary,
+    /// The outcome becomes open for want of facts.
+    Undetermined,
+    /// The dossier enters or leaves the scope without gaining anything.
+    Scope,
+    /// The same outcome by another route.
+    OtherRoute,
+    /// The same outcome, but conditions are met on other days.
+    OtherDays,
+}
+
+impl Kind {
+    /// All kinds, in the order in which they are told.
+    pub const ALL: [Kind; 7] = [
+        Kind::Gain,
+        Kind::Loss,
+        Kind::Discretionary,
+        Kind::Undetermined,
+        Kind::Scope,
+        Kind::OtherRoute,
+        Kind::OtherDays,
+    ];
+
+    /// Whether the outcome itself is another.
+    pub fn changes_outcome(self) -> bool {
+        !matches!(self, Kind::OtherRoute | Kind::OtherDays)
+    }
+
+    fn of(before: Outcome, after: Outcome) -> Kind {
+        let nothing = |outcome| matches!(outcome, Outcome::NotMet | Outcome::NotApplicable);
+        match after {
+            Outcome::Met => Kind::Gain,
+            Outcome::Discretionary => Kind::Discretionary,
+            Outcome::Undetermined => Kind::Undetermined,
+            Outcome::NotMet | Outcome::NotApplicable if nothing(before) => Kind::Scope,
+            Outcome::NotMet | Outcome::NotApplicable => Kind::Loss,
+        }
+    }
+}
+
+/// A part that came to something else, or that only one side has.
+#[derive(Clone, Debug)]
+pub struct Turned {
+    /// `voie`, `condition` or `obstacle`
+    pub kind: &'static str,
+    /// Its name.
+    pub name: String,
+    /// What it came to before, with what was measured; none when it was not there.
+    pub before: Option<(Outcome, Vec<MeasureReason>)>,
+    /// What it comes to after; none when it is no longer there.
+    pub after: Option<(Outcome, Vec<MeasureReason>)>,
+}
+
+/// A dossier that changes.
+#[derive(Clone, Debug)]
+pub struct CaseChange {
+    /// Its name.
+    pub dossier: String,
+    /// What the change does to it.
+    pub kind: Kind,
+    /// Before.
+    pub before: Outcome,
+    /// After.
+    pub after: Outcome,
+    /// The parts that turned.
+    pub turned: Vec<Turned>,
+    /// Days on which conditions are met, before and after, where they differ.
+    pub days: Option<(Vec<Interval>, Vec<Interval>)>,
+}
+
+/// How many dossiers change, by kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All dossiers.
+    pub total: usize,
+    counts: [usize; Kind::ALL.len()],
+}
+
+impl Tally {
+    /// Counts one dossier.
+    pub fn add(&mut self, kind: Option<Kind>) {
+        self.total += 1;
+        if let Some(index) = kind.and_then(|kind| Kind::ALL.iter().position(|known| *known == kind)) {
+            self.counts[index] += 1;
+        }
+    }
+
+    /// How many are of a kind.
+    pub fn of(&self, kind: Kind) -> usize {
+        Kind::ALL.iter().position(|known| *known == kind).map_or(0, |index| self.counts[index])
+    }
+
+    /// How many keep outcome, route and days.
+    pub fn same(&self) -> usize {
+        self.total - self.counts.iter().sum::<usize>()
+    }
+}
+
+/// What changes for a dossier, read under the plan of each side; `None` when nothing does.
+///
+/// With `days`, dossiers that keep their outcome are held together over all the days of their calendar.
+pub fn case_change(pair: &Pair, old: &Case, new: &Case, days: bool) -> Option<CaseChange> {
+    let outcome = |side: &Variant, case: &Case| query::outcome(&side.plan, case, &side.request(), side.version);
+    let (before, after) = (outcome(&pair.before, old), outcome(&pair.after, new));
+    let change = |kind, turned, days| {
+        Some(CaseChange { dossier: new.name.clone(), kind, before, after, turned, days })
+    };
+    if before != after {
+        return change(Kind::of(before, after), turned(pair, old, new, true), None);
+    }
+    if matches!(before, Outcome::Met | Outcome::Discretionary) {
+        let turned = turned(pair, old, new, false);
+        let route_met = |side: &Option<(Outcome, Vec<MeasureReason>)>| {
+            side.as_ref().is_some_and(|(outcome, _)| *outcome == before)
+        };
+        let mut routes = turned.iter().filter(|part| part.kind == "voie");
+        if routes.any(|part| route_met(&part.before) != route_met(&part.after)) {
+            return change(Kind::OtherRoute, turned, None);
+        }
+    }
+    if days {
+        let (was, is) = (met_days(&pair.before, old), met_days(&pair.after, new));
+        if was != is {
+            return change(Kind::OtherDays, Vec::new(), Some((was, is)));
+        }
+    }
+    None
+}
+
+/// The stretches of days on which the conditions of a variant are met.
+fn met_days(side: &Variant, case: &Case) -> Vec<Interval> {
+    let mut request = side.request();
+    let assessed = query::assessment_days(&side.plan, case, &request.reading, None);
+    let span = query::default_span(&side.plan, case, assessed);
+    let mut found: Vec<Interval> = Vec::new();
+    let mut day = span.start;
+    while day < span.end {
+        request.day = Some(day);
+        let next = day.plus_days(1);
+        if query::outcome(&side.plan, case, &request, side.version) == Outcome::Met {
+            match found.last_mut() {
+                Some(last) if last.end == day => last.end = next,
+                _ => found.push(Interval { start: day, end: next }),
+            }
+        }
+        day = next;
+    }
+    found
+}
+
+/// The parts that came to something else. With `deciding`, those that only one side has count too, where they bear on
+/// its outcome.
+fn turned(pair: &Pair, old: &Case, new: &Case, deciding: bool) -> Vec<Turned> {
+    let explained = |side: &Variant, case: &Case| -> Option<Explanation> {
+        under_one_reading(&side.plan, case, &side.request()).results.into_iter().next()
+    };
+    let (before, after) = (explained(&pair.before, old), explained(&pair.after, new));
+    let (old_parts, new_parts) = (parts(before.as_ref()), parts(after.as_ref()));
+    let measured = |part: &PartReason| {
+        let measures = part.clauses.iter().flat_map(|clause| clause.measures.clone()).collect();
+        (part.outcome, measures)
+    };
+    let find = |kind: &str, name: &str, list: &[(&'static str, &PartReason)]| {
+        list.iter().position(|(known, part)| *known == kind && part.name == name)
+    };
+    let mut found = Vec::new();
+    for (kind, part) in &old_parts {
+        let other = find(kind, &part.name, &new_parts).map(|index| new_parts[index].1);
+        let is_turned = match other {
+            Some(other) => other.outcome != part.outcome,
+            None => deciding && bears(kind, part.outcome),
+        };
+        if is_turned {
+            let (before, after) = (Some(measured(part)), other.map(measured));
+            found.push(Turned { kind, name: part.name.clone(), before, after });
+        }
+    }
+    for (kind, part) in &new_parts {
+        if deciding && find(kind, &part.name, &old_parts).is_none() && bears(kind, part.outcome) {
+            found.push(Turned { kind, name: part.name.clone(), before: None, after: Some(measured(part)) });
+        }
+    }
+    found
+}
+
+/// Whether a part that stands alone bears on an outcome: a route that is not refused, a condition that is not met, an
+/// obstacle that is not absent.
+fn bears(kind: &str, outcome: Outcome) -> bool {
+    match kind {
+        "condition" => outcome != Outcome::Met,
+        _ => outcome != Outcome::NotMet,
+    }
+}
+
+fn parts(explanation: Option<&Explanation>) -> Vec<(&'static str, &PartReason)> {
+    let Some(explanation) = explanation else { return Vec::new() };
+    let routes = explanation.routes.iter().map(|part| ("voie", part));
+    let conditions = explanation.conditions.iter().map(|part| ("condition", part));
+    let obstacles = explanation.obstacles.iter().map(|part| ("obstacle", part));
+    routes.chain(conditions).chain(obstacles).collect()
+}

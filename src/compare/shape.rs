@@ -1,0 +1,199 @@
+//! What a rule says, without where and how it is written.
+//!
+//! Two rules with one shape mean the same: order of « et » and « ou », spelling, layout and places leave no trace. Facts,
+//! definitions, lists and conventions are known by their names, so that shapes of two recueils can be held together.
+
+use crate::plan::{
+    Case, ConditionId, ConditionKind, ConventionId, DefinitionBody, DefinitionId, Length, MeasureKind, Plan,
+    Meaning, Measure, SetId, SetKind, TermId, TermKind, Window, WindowSpan,
+};
+
+/// A way to write what nodes of a plan say.
+#[derive(Clone, Copy)]
+pub(super) struct Shapes<'p> {
+    pub(super) plan: &'p Plan,
+}
+
+impl Shapes<'_> {
+    pub(super) fn condition(self, id: ConditionId) -> String {
+        let condition = &self.plan.conditions[id.index()];
+        match &condition.kind {
+            ConditionKind::All(_) => sorted("all", self.operands(id)),
+            ConditionKind::Any(_) => sorted("any", self.operands(id)),
+            ConditionKind::Not(inner) => match &self.plan.conditions[inner.index()].kind {
+                ConditionKind::Not(twice) => self.condition(*twice),
+                _ => format!("not({})", self.condition(*inner)),
+            },
+            ConditionKind::Truth(term) => self.term(*term),
+            ConditionKind::Defined(definition) => self.definition_name(*definition),
+            ConditionKind::Follows(convention, option) => {
+                let options = &self.plan.conventions[convention.index()].options;
+                format!("{} follows {}", self.convention(*convention), options[*option].name)
+            }
+            ConditionKind::OneOf(term, values) => {
+                let values = values.iter().map(|value| self.term(*value)).collect();
+                format!("{} in {}", self.term(*term), sorted("", values))
+            }
+            ConditionKind::Compare(left, comparator, right) => {
+                format!("{} {comparator:?} {}", self.term(*left), self.term(*right))
+            }
+            ConditionKind::Listed(list, terms, on) => {
+                let terms: Vec<String> = terms.iter().map(|term| self.term(*term)).collect();
+                format!("({}) listed in {} {on:?}", terms.join(", "), self.plan.lists[list.index()].name)
+            }
+            ConditionKind::Measure(measure) => {
+                let (threshold, window) = (self.length(measure.threshold), self.window(measure.window));
+                format!("{} {:?} {threshold} {window} {:?}", self.measured(measure), measure.bound, measure.counted)
+            }
+            ConditionKind::Ongoing(set) => format!("{} ongoing", self.set(*set)),
+            ConditionKind::Starts(set, when, term) => {
+                format!("{} starts {when:?} {}", self.set(*set), self.term(*term))
+            }
+            ConditionKind::Ends(set, when, term) => format!("{} ends {when:?} {}", self.set(*set), self.term(*term)),
+            ConditionKind::RowCount(set, bound, count) => format!("{} rows {bound:?} {count}", self.set(*set)),
+            ConditionKind::Age(term, bound, length) => {
+                format!("{} age {bound:?} {}", self.term(*term), self.length(*length))
+            }
+            ConditionKind::Excepted(base, cases) => {
+                self.excepted(self.condition(*base), cases, |condition| self.condition(condition))
+            }
+        }
+    }
+
+    /// The operands of a chain of « et », or of « ou »; a single condition is its own.
+    pub(super) fn chain(self, id: ConditionId) -> Vec<ConditionId> {
+        let kind = &self.plan.conditions[id.index()].kind;
+        let (ConditionKind::All(parts) | ConditionKind::Any(parts)) = kind else { return vec![id] };
+        let mut found = Vec::new();
+        for part in parts {
+            let same = std::mem::discriminant(&self.plan.conditions[part.index()].kind) == std::mem::discriminant(kind);
+            found.extend(if same { self.chain(*part) } else { vec![*part] });
+        }
+        found
+    }
+
+    fn operands(self, id: ConditionId) -> Vec<String> {
+        self.chain(id).into_iter().map(|part| self.condition(part)).collect()
+    }
+
+    /// What is measured, and how, without bound, threshold, window and way to count.
+    pub(super) fn measured(self, measure: &Measure) -> String {
+        let kind = match measure.kind {
+            MeasureKind::Lasts => "lasts",
+            MeasureKind::Lasted { .. } => "lasted",
+            MeasureKind::Totals => "totals",
+        };
+        format!("{} {kind}{}", self.set(measure.set), self.tolerance(measure))
+    }
+
+    fn tolerance(self, measure: &Measure) -> String {
+        match measure.kind {
+            MeasureKind::Lasted { tolerance } => format!(" with gaps of {tolerance}"),
+            _ => String::new(),
+        }
+    }
+
+    fn window(self, window: Window) -> String {
+        match window {
+            Window::All => "at any time".to_string(),
+            Window::Last(length) => format!("in the last {}", self.length(length)),
+            Window::ByConvention(convention) => format!("within {}", self.convention(convention)),
+        }
+    }
+
+    fn length(self, length: Length) -> String {
+        match length {
+            Length::Months(months) => format!("{months} months"),
+            Length::Days(days) => format!("{days} days"),
+        }
+    }
+
+    /// A convention and what its options mean.
+    pub(super) fn convention(self, id: ConventionId) -> String {
+        let convention = &self.plan.conventions[id.index()];
+        let options = convention.options.iter().map(|option| match option.meaning {
+            Meaning::Window(WindowSpan::Unlimited) => format!("{}=unlimited", option.name),
+            Meaning::Window(window) => format!("{}={window:?}", option.name),
+            _ => option.name.clone(),
+        });
+        format!("[{}: {}]", convention.name, options.collect::<Vec<_>>().join("|"))
+    }
+
+    fn definition_name(self, id: DefinitionId) -> String {
+        format!("<{}>", self.plan.definitions[id.index()].name)
+    }
+
+    /// What a definition says.
+    pub(super) fn definition(self, id: DefinitionId) -> String {
+        match self.plan.definitions[id.index()].body {
+            DefinitionBody::Set(set) => self.set(set),
+            DefinitionBody::Term(term) => self.term(term),
+            DefinitionBody::Condition(condition) => self.condition(condition),
+        }
+    }
+
+    pub(super) fn set(self, id: SetId) -> String {
+        match &self.plan.sets[id.index()].kind {
+            SetKind::Fact(fact) => self.plan.facts[fact.index()].name.clone(),
+            SetKind::Defined(definition) => self.definition_name(*definition),
+            SetKind::Union(sets) => sorted("union", sets.iter().map(|set| self.set(*set)).collect()),
+            SetKind::SuchThat(..) => {
+                let mut base = id;
+                let mut conditions = Vec::new();
+                while let SetKind::SuchThat(inner, condition) = self.plan.sets[base.index()].kind {
+                    let all = matches!(self.plan.conditions[condition.index()].kind, ConditionKind::All(_));
+                    conditions.extend(if all { self.operands(condition) } else { vec![self.condition(condition)] });
+                    base = inner;
+                }
+                format!("{} such that {}", self.set(base), sorted("", conditions))
+            }
+            SetKind::Except(set, other) => format!("{} except {}", self.set(*set), self.set(*other)),
+            SetKind::ExceptDuring(set, other) => format!("{} except during {}", self.set(*set), self.set(*other)),
+            SetKind::During(set, other) => format!("{} during {}", self.set(*set), self.set(*other)),
+            SetKind::Excepted(base, cases) => self.excepted(self.set(*base), cases, |set| self.set(set)),
+        }
+    }
+
+    pub(super) fn term(self, id: TermId) -> String {
+        let list = |terms: &[TermId]| terms.iter().map(|term| self.term(*term)).collect::<Vec<_>>();
+        match &self.plan.terms[id.index()].kind {
+            TermKind::Number(number) => number.to_string(),
+            TermKind::Day(day) => day.french().to_string(),
+            TermKind::Length(length) => self.length(*length),
+            TermKind::Symbol(symbol) => format!("« {} »", self.plan.symbols.text(*symbol).unwrap_or_default()),
+            TermKind::Fact(fact) => self.plan.facts[fact.index()].name.clone(),
+            TermKind::Column(fact, column) => {
+                let fact = &self.plan.facts[fact.index()];
+                format!("{}.{}", fact.name, fact.columns[*column].name)
+            }
+            TermKind::Defined(definition) => self.definition_name(*definition),
+            TermKind::Binary(operator, left, right) => {
+                format!("({} {operator:?} {})", self.term(*left), self.term(*right))
+            }
+            TermKind::Smallest(terms) => sorted("smallest", list(terms)),
+            TermKind::Largest(terms) => sorted("largest", list(terms)),
+            TermKind::Shift(length, term) => format!("{} after {}", self.length(*length), self.term(*term)),
+            TermKind::AssessmentDay => "the day of assessment".to_string(),
+            TermKind::Rounded(term, way) => format!("{} rounded {way:?}", self.term(*term)),
+            TermKind::Bands(of, bands) => {
+                let band = |from: Option<TermId>, value: TermId| {
+                    format!("{}: {}", from.map_or("below".to_string(), |from| self.term(from)), self.term(value))
+                };
+                let bands: Vec<String> = bands.iter().map(|one| band(one.from, one.value)).collect();
+                format!("bands of {} ({})", self.term(*of), bands.join("; "))
+            }
+            TermKind::Excepted(base, cases) => self.excepted(self.term(*base), cases, |term| self.term(term)),
+        }
+    }
+
+    fn excepted<T: Copy>(self, base: String, cases: &[Case<T>], then: impl Fn(T) -> String) -> String {
+        let cases = cases.iter().map(|case| format!("{} then {}", self.condition(case.when), then(case.then)));
+        format!("{base} except {}", sorted("if", cases.collect()))
+    }
+}
+
+fn sorted(word: &str, mut parts: Vec<String>) -> String {
+    parts.sort();
+    parts.dedup();
+    format!("{word}({})", parts.join("; "))
+}
