@@ -16,7 +16,7 @@ use crate::compare::{self, CaseChange, Pair, Tally, Variant};
 use crate::diagnostic::has_errors;
 use crate::pipeline;
 use crate::plan::{Plan, Reading, VersionId};
-use crate::report::{self, Comparison, Compared};
+use crate::report::{self, Compared, Comparison};
 use crate::source::{Loader, Sources};
 
 /// Details are kept of so many dossiers of each kind; the others are counted.
@@ -247,7 +247,12 @@ fn reading(plan: &Plan, operand: &str) -> Result<Option<Reading>, Failure> {
 }
 
 /// The dossiers of the recueil.
-fn own(loader: &dyn Loader, args: &DiffArgs, pairs: &[Pair], compared: &mut [Compared]) -> Result<Vec<String>, Failure> {
+fn own(
+    loader: &dyn Loader,
+    args: &DiffArgs,
+    pairs: &[Pair],
+    compared: &mut [Compared],
+) -> Result<Vec<String>, Failure> {
     let prefix = format!("{}/", crate::source::CASES);
     let names: Vec<String> = loader.names().into_iter().filter(|name| name.starts_with(&prefix)).collect();
     let mut unreadable = Vec::new();
@@ -307,7 +312,14 @@ fn progress(done: usize, percent: u64) {
 }
 
 /// One dossier under all pairs.
-fn one(name: &str, bytes: &[u8], args: &DiffArgs, pairs: &[Pair], compared: &mut [Compared], unreadable: &mut Vec<String>) {
+fn one(
+    name: &str,
+    bytes: &[u8],
+    args: &DiffArgs,
+    pairs: &[Pair],
+    compared: &mut [Compared],
+    unreadable: &mut Vec<String>,
+) {
     for (pair, compared) in pairs.iter().zip(compared) {
         let read = |side: &Variant| -> Result<Case, String> {
             let mut sources = Sources::default();

@@ -75,7 +75,7 @@ enum Command {
     /// Montre une procédure telle qu'elle est en vigueur
     #[command(visible_alias = "montrer", help_template = usage::TEMPLATE)]
     Show(show::ShowArgs),
-    /// Compare deux textes, deux recueils, deux révisions ou deux lectures : qui gagne, qui perd, et pourquoi
+    /// Compare deux textes, recueils, révisions ou lectures : qui gagne, qui perd
     #[command(visible_alias = "comparer", help_template = usage::TEMPLATE)]
     Diff(diff::DiffArgs),
     /// Met des fichiers de règles dans leur forme commune

@@ -119,17 +119,14 @@ impl Tally {
 pub fn case_change(pair: &Pair, old: &Case, new: &Case, days: bool) -> Option<CaseChange> {
     let outcome = |side: &Variant, case: &Case| query::outcome(&side.plan, case, &side.request(), side.version);
     let (before, after) = (outcome(&pair.before, old), outcome(&pair.after, new));
-    let change = |kind, turned, days| {
-        Some(CaseChange { dossier: new.name.clone(), kind, before, after, turned, days })
-    };
+    let change = |kind, turned, days| Some(CaseChange { dossier: new.name.clone(), kind, before, after, turned, days });
     if before != after {
         return change(Kind::of(before, after), turned(pair, old, new, true), None);
     }
     if matches!(before, Outcome::Met | Outcome::Discretionary) {
         let turned = turned(pair, old, new, false);
-        let route_met = |side: &Option<(Outcome, Vec<MeasureReason>)>| {
-            side.as_ref().is_some_and(|(outcome, _)| *outcome == before)
-        };
+        let route_met =
+            |side: &Option<(Outcome, Vec<MeasureReason>)>| side.as_ref().is_some_and(|(outcome, _)| *outcome == before);
         let mut routes = turned.iter().filter(|part| part.kind == "voie");
         if routes.any(|part| route_met(&part.before) != route_met(&part.after)) {
             return change(Kind::OtherRoute, turned, None);

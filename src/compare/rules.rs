@@ -1,5 +1,7 @@
 //! What changed between two versions of the rules: parts matched by their names, differences said in words.
 
+use std::collections::BTreeSet;
+
 use super::Variant;
 use super::shape::Shapes;
 use crate::explain::{definitions_used, quoted};
@@ -83,6 +85,8 @@ pub fn rule_changes(before: &Variant, after: &Variant) -> Vec<RuleChange> {
     let (a, b) = (Side::new(before), Side::new(after));
     let (mut old, mut new) = (a.items(), b.items());
     let mut found = conventions(before, after);
+    found.extend(dates(before, after));
+    found.extend(lists(before, after, old.iter().chain(&new)));
     let mut pairs: Vec<(Item, Item)> = Vec::new();
     while let Some(index) = old.iter().position(|item| new.iter().any(|other| same_name(item, other))) {
         let item = old.remove(index);
@@ -138,6 +142,101 @@ fn conventions(before: &Variant, after: &Variant) -> Vec<RuleChange> {
         })
     });
     changed.collect()
+}
+
+/// Days on which one and the same text is in force, and the acts that it looks at.
+fn dates(before: &Variant, after: &Variant) -> Option<RuleChange> {
+    if before.text() != after.text() || before.procedure() != after.procedure() {
+        return None;
+    }
+    let said = |side: &Variant| {
+        let version = &side.plan.versions[side.version.index()];
+        let from = match side.plan.texts[version.text.index()].transition {
+            Some(transition) => {
+                let fact = &side.plan.facts[transition.fact.index()].name;
+                format!(", {fact} à compter du {}", transition.from.french())
+            }
+            None => String::new(),
+        };
+        let start = version.validity.start.french();
+        match version.validity.last().filter(|last| *last < crate::time::Day::LAST) {
+            Some(last) => format!("du {start} au {}{from}", last.french()),
+            None => format!("à compter du {start}{from}"),
+        }
+    };
+    let (old, new) = (said(before), said(after));
+    (old != new).then(|| RuleChange {
+        kind: "texte",
+        name: after.text().to_string(),
+        nature: Nature::Changed,
+        changes: vec![format!("en vigueur : {old} → {new}")],
+        before: None,
+        after: None,
+        bears: true,
+    })
+}
+
+/// Versions and entries of the lists that the rules read.
+fn lists<'i>(before: &Variant, after: &Variant, items: impl Iterator<Item = &'i Item>) -> Vec<RuleChange> {
+    let shapes: Vec<&str> = items.map(|item| item.shape.as_str()).collect();
+    let entries = |plan: &Plan, version: &crate::plan::ListVersion| -> BTreeSet<String> {
+        let text = |entry: &Vec<crate::plan::Symbol>| {
+            let words: Vec<&str> = entry.iter().filter_map(|symbol| plan.symbols.text(*symbol)).collect();
+            words.join(", ")
+        };
+        version.entries.iter().map(text).collect()
+    };
+    let mut found = Vec::new();
+    for list in &after.plan.lists {
+        let Some(old) = before.plan.lists.iter().find(|old| old.name == list.name) else { continue };
+        if !shapes.iter().any(|shape| shape.contains(&format!("listed in {}", list.name))) {
+            continue;
+        }
+        let mut changes = Vec::new();
+        for version in &list.versions {
+            let start = version.validity.start.french();
+            let Some(was) = old.versions.iter().find(|was| was.validity.start == version.validity.start) else {
+                changes.push(format!("nouvelle version à compter du {start}"));
+                continue;
+            };
+            if was.validity.end != version.validity.end {
+                changes.push(format!("la version du {start} finit un autre jour"));
+            }
+            if was.partial != version.partial {
+                let word = |partial: bool| if partial { "partielle" } else { "complète" };
+                changes.push(format!("version du {start} : {} → {}", word(was.partial), word(version.partial)));
+            }
+            let (gone, come) = (entries(&before.plan, was), entries(&after.plan, version));
+            let some = |words: BTreeSet<&String>| {
+                let first: Vec<String> = words.iter().take(3).map(|word| format!("« {word} »")).collect();
+                if words.len() > 3 { format!("{}… ({})", first.join(", "), words.len()) } else { first.join(", ") }
+            };
+            if gone != come {
+                let (less, more) = (gone.difference(&come).collect(), come.difference(&gone).collect());
+                for (word, entries) in [("retiré", some(less)), ("ajouté", some(more))] {
+                    if !entries.is_empty() {
+                        changes.push(format!("version du {start}, {word} : {entries}"));
+                    }
+                }
+            }
+        }
+        let lost =
+            old.versions.iter().filter(|was| list.versions.iter().all(|one| one.validity.start != was.validity.start));
+        changes.extend(lost.map(|was| format!("version disparue, à compter du {}", was.validity.start.french())));
+        if !changes.is_empty() {
+            let name = list.name.clone();
+            found.push(RuleChange {
+                kind: "liste",
+                name,
+                nature: Nature::Changed,
+                changes,
+                before: None,
+                after: None,
+                bears: true,
+            });
+        }
+    }
+    found
 }
 
 impl<'v> Side<'v> {
@@ -224,13 +323,17 @@ impl<'v> Side<'v> {
                 (Body::Condition(x), Body::Condition(y)) => {
                     let marks = [a, b].map(|item| item.shape.starts_with("left to the prefect"));
                     match marks {
-                        [false, true] => changes.push("désormais à titre exceptionnel, ou laissé au préfet".to_string()),
+                        [false, true] => {
+                            changes.push("désormais à titre exceptionnel, ou laissé au préfet".to_string())
+                        }
                         [true, false] => changes.push("n'est plus laissé au préfet".to_string()),
                         _ => {}
                     }
                     changes.extend(conditions(self.shapes, x, other.shapes, y));
                 }
-                (Body::Definition(x), Body::Definition(y)) => changes.extend(definitions(self.shapes, x, other.shapes, y)),
+                (Body::Definition(x), Body::Definition(y)) => {
+                    changes.extend(definitions(self.shapes, x, other.shapes, y))
+                }
                 _ => {}
             }
         }
@@ -327,7 +430,8 @@ fn conditions(a: Shapes<'_>, x: ConditionId, b: Shapes<'_>, y: ConditionId) -> V
     gone.retain(|one| new.iter().all(|other| a.condition(*one) != b.condition(*other)));
     come.retain(|one| old.iter().all(|other| b.condition(*one) != a.condition(*other)));
     let mut changes = Vec::new();
-    let any = |shapes: Shapes<'_>, id: ConditionId| matches!(shapes.plan.conditions[id.index()].kind, ConditionKind::Any(_));
+    let any =
+        |shapes: Shapes<'_>, id: ConditionId| matches!(shapes.plan.conditions[id.index()].kind, ConditionKind::Any(_));
     if old.len() > 1 && new.len() > 1 && any(a, x) != any(b, y) {
         let (from, to) = if any(a, x) { ("ou", "et") } else { ("et", "ou") };
         changes.push(format!("« {from} » → « {to} » entre les conditions"));

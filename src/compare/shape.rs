@@ -4,8 +4,8 @@
 //! definitions, lists and conventions are known by their names, so that shapes of two recueils can be held together.
 
 use crate::plan::{
-    Case, ConditionId, ConditionKind, ConventionId, DefinitionBody, DefinitionId, Length, MeasureKind, Plan,
-    Meaning, Measure, SetId, SetKind, TermId, TermKind, Window, WindowSpan,
+    Case, ConditionId, ConditionKind, ConventionId, DefinitionBody, DefinitionId, Length, Meaning, Measure,
+    MeasureKind, Plan, SetId, SetKind, TermId, TermKind, Window, WindowSpan,
 };
 
 /// A way to write what nodes of a plan say.

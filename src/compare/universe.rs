@@ -10,8 +10,8 @@ use super::Variant;
 use crate::case::{Case, End, Row, Value};
 use crate::eval;
 use crate::plan::{
-    ConditionId, ConditionKind, DefinitionBody, Fact, FactId, Length, ListId, Meaning, MeasureKind, Plan, SetId, SetKind,
-    TermId, TermKind, Type, Window, WindowSpan,
+    ConditionId, ConditionKind, DefinitionBody, Fact, FactId, Length, ListId, Meaning, MeasureKind, Plan, SetId,
+    SetKind, TermId, TermKind, Type, Window, WindowSpan,
 };
 use crate::time::{Day, DayRange, MissingDay};
 use crate::value::Exact;
@@ -55,6 +55,8 @@ struct Needs {
     counts: BTreeSet<u32>,
     gaps: BTreeSet<i32>,
     columns: BTreeMap<String, Needs>,
+    /// Values that columns take together: keys of lists.
+    keys: BTreeSet<Vec<(String, String)>>,
 }
 
 /// What the rules look at, by fact, and which facts one sentence looks at together.
@@ -63,15 +65,21 @@ pub(super) struct Universe {
     needs: BTreeMap<String, Needs>,
     /// Facts of each sentence.
     pub(super) sentences: Vec<BTreeSet<String>>,
-    /// Days on which texts and lists begin or end.
-    pub(super) borders: BTreeSet<Day>,
+    /// Days on which texts and lists begin or end, and on how many sides.
+    borders: BTreeMap<Day, usize>,
 }
 
 impl Universe {
     pub(super) fn of(sides: [&Variant; 2]) -> Universe {
         let mut universe = Universe::default();
-        for side in sides {
-            let mut reader = Reader { plan: &side.plan, universe: &mut universe, row: Vec::new(), touched: BTreeSet::new() };
+        for (side, other) in [(sides[0], sides[1]), (sides[1], sides[0])] {
+            let mut reader = Reader {
+                plan: &side.plan,
+                other: &other.plan,
+                universe: &mut universe,
+                row: Vec::new(),
+                touched: BTreeSet::new(),
+            };
             let version = &side.plan.versions[side.version.index()];
             if let Some(condition) = version.scope {
                 reader.sentence(condition);
@@ -79,12 +87,18 @@ impl Universe {
             for part in version.routes.iter().chain(&version.conditions).chain(&version.obstacles) {
                 reader.sentence(part.condition);
             }
-            universe.borders.extend([version.validity.start, version.validity.end]);
+            universe.border(version.validity.start);
+            universe.border(version.validity.end);
             if let Some(fact) = eval::assessment_fact(&side.plan, &side.reading) {
                 universe.needs.entry(side.plan.facts[fact.index()].name.clone()).or_default();
             }
         }
         universe
+    }
+
+    /// A day on which only one side has something begin or end matters most.
+    fn border(&mut self, day: Day) {
+        *self.borders.entry(day).or_insert(0) += 1;
     }
 
     pub(super) fn facts(&self) -> impl Iterator<Item = &str> {
@@ -94,16 +108,19 @@ impl Universe {
     /// The days of assessment worth trying: the middle and the end of a month, and each day that a rule names.
     pub(super) fn days(&self, fact: Option<&str>, allowed: impl Fn(Day) -> bool, anchor: Day) -> Vec<Day> {
         let (year, month, _) = anchor.ymd();
-        let ymd = |year, month, day| Day::from_ymd(year, month, day);
         let mut days: Vec<Day> = Vec::new();
-        for months in [5, 17, 29] {
+        for months in [5, 17] {
             let index = year * 12 + month as i32 - 1 + months;
-            days.extend(ymd(index.div_euclid(12), index.rem_euclid(12) as u32 + 1, 15));
-            days.extend(ymd(index.div_euclid(12), 4, 30));
+            days.extend(Day::from_ymd(index.div_euclid(12), index.rem_euclid(12) as u32 + 1, 15));
         }
+        let one_sided = self.borders.iter().filter(|(_, sides)| **sides == 1).map(|(day, _)| *day);
+        days.extend(one_sided.flat_map(|day| [day.plus_days(-1), day]));
         let named = fact.and_then(|fact| self.needs.get(fact)).map(|needs| needs.days.clone()).unwrap_or_default();
         days.extend(named.iter().flat_map(|day| [day.plus_days(-1), *day, day.plus_days(1)]));
-        days.extend(self.borders.iter().flat_map(|day| [day.plus_days(-1), *day]));
+        // Ends of months, where counts of months part: after a February of 29 days by all remainders of four years.
+        days.extend((0..=4).filter_map(|years| Day::from_ymd(year + years, 2, 28)));
+        days.extend([Day::from_ymd(year + 1, 4, 30), Day::from_ymd(year + 2, 4, 30)].into_iter().flatten());
+        days.extend(self.borders.keys().flat_map(|day| [day.plus_days(-1), *day]));
         let mut kept: Vec<Day> = Vec::new();
         for day in days {
             if allowed(day) && (Day::FIRST..Day::LAST).contains(&day) && !kept.contains(&day) {
@@ -129,6 +146,8 @@ impl Universe {
 /// Reads what the rules of one side hold facts against.
 struct Reader<'a> {
     plan: &'a Plan,
+    /// The plan of the other side.
+    other: &'a Plan,
     universe: &'a mut Universe,
     /// The facts whose rows are looked at.
     row: Vec<FactId>,
@@ -152,7 +171,9 @@ impl Reader<'_> {
     fn condition(&mut self, id: ConditionId) {
         let plan = self.plan;
         match &plan.conditions[id.index()].kind {
-            ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.iter().for_each(|part| self.condition(*part)),
+            ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+                parts.iter().for_each(|part| self.condition(*part))
+            }
             ConditionKind::Not(inner) => self.condition(*inner),
             ConditionKind::Truth(term) => drop(self.term(*term)),
             ConditionKind::Defined(definition) => {
@@ -239,24 +260,49 @@ impl Reader<'_> {
     fn listed(&mut self, list: ListId, terms: &[TermId]) {
         let plan = self.plan;
         let list = &plan.lists[list.index()];
-        self.universe.borders.extend(list.versions.iter().flat_map(|one| [one.validity.start, one.validity.end]));
+        for day in list.versions.iter().flat_map(|one| [one.validity.start, one.validity.end]) {
+            self.universe.border(day);
+        }
         let mut keys: Vec<Vec<&str>> = Vec::new();
         for version in &list.versions {
             let text = |symbol| plan.symbols.text(symbol).unwrap_or_default();
             let mut entries: Vec<Vec<&str>> =
                 version.entries.iter().map(|entry| entry.iter().map(|symbol| text(*symbol)).collect()).collect();
             entries.sort_unstable();
+            // What the other side's list does not hold tells the two apart.
+            let elsewhere: Vec<Vec<&str>> = self
+                .other
+                .lists
+                .iter()
+                .filter(|other| other.name == list.name)
+                .flat_map(|other| other.versions.iter().filter(|other| other.validity.start == version.validity.start))
+                .flat_map(|other| &other.entries)
+                .map(|entry| entry.iter().map(|symbol| self.other.symbols.text(*symbol).unwrap_or_default()).collect())
+                .collect();
+            keys.extend(entries.iter().find(|entry| !elsewhere.is_empty() && !elsewhere.contains(entry)).cloned());
             let others = |entry: &&Vec<&str>| keys.iter().all(|known| known != *entry);
             let new = entries.iter().find(others).or(entries.first()).cloned();
             keys.extend(new);
         }
-        for (position, term) in terms.iter().enumerate() {
-            let found = self.term(*term);
-            for (fact, column) in found.places {
-                let words = keys.iter().filter_map(|entry| entry.get(position)).map(|word| (*word).to_string());
-                let needs = self.place(fact, column);
-                needs.words.extend(words);
-                needs.words.insert("hors liste".to_string());
+        keys.push(vec!["hors liste"; list.keys.len()]);
+        let places: Vec<(FactId, Option<usize>)> = terms.iter().flat_map(|term| self.term(*term).places).collect();
+        let column = |(fact, column): &(FactId, Option<usize>)| {
+            column.map(|column| (*fact, plan.facts[fact.index()].columns[column].name.clone()))
+        };
+        let columns: Option<Vec<(FactId, String)>> = places.iter().map(column).collect();
+        match columns {
+            Some(columns) if columns.len() == list.keys.len() => {
+                let names = || columns.iter().map(|(_, name)| name.clone());
+                let joint = keys.iter().map(|key| names().zip(key.iter().map(|word| word.to_string())).collect());
+                let joint: Vec<Vec<(String, String)>> = joint.collect();
+                self.needs(columns[0].0).keys.extend(joint);
+            }
+            _ => {
+                for (position, (fact, column)) in places.into_iter().enumerate() {
+                    let words = keys.iter().filter_map(|entry| entry.get(position)).map(|word| word.to_string());
+                    let words: Vec<String> = words.collect();
+                    self.place(fact, column).words.extend(words);
+                }
             }
         }
     }
@@ -302,7 +348,8 @@ impl Reader<'_> {
     fn term(&mut self, id: TermId) -> Found {
         let plan = self.plan;
         let mut found = Found::default();
-        let mut all = |reader: &mut Self, terms: &[TermId]| terms.iter().for_each(|term| found.extend(reader.term(*term)));
+        let mut all =
+            |reader: &mut Self, terms: &[TermId]| terms.iter().for_each(|term| found.extend(reader.term(*term)));
         match &plan.terms[id.index()].kind {
             TermKind::Number(number) => drop(found.numbers.insert(*number)),
             TermKind::Day(day) => drop(found.days.insert(*day)),
@@ -405,7 +452,8 @@ fn scalars(plan: &Plan, needs: &Needs, fact: &Fact, day: Day) -> Vec<Abstract> {
             values.into_iter().filter(|value| *value >= Exact::from_integer(0)).map(Abstract::Number).collect()
         }
         Type::Date => {
-            let mut values: BTreeSet<Day> = needs.days.iter().flat_map(|at| [at.plus_days(-1), *at, at.plus_days(1)]).collect();
+            let mut values: BTreeSet<Day> =
+                needs.days.iter().flat_map(|at| [at.plus_days(-1), *at, at.plus_days(1)]).collect();
             for threshold in &needs.thresholds {
                 let at = before(day, *threshold);
                 values.extend([at.plus_days(-1), at, at.plus_days(1)]);
@@ -435,14 +483,17 @@ fn scalars(plan: &Plan, needs: &Needs, fact: &Fact, day: Day) -> Vec<Abstract> {
 
 /// The kinds of rows that the rules tell apart: one for each combination of column values.
 fn classes(plan: &Plan, needs: &Needs, fact: &Fact, day: Day) -> Vec<Vec<(String, Abstract)>> {
-    let mut classes: Vec<Vec<(String, Abstract)>> = vec![Vec::new()];
-    for column in &fact.columns {
+    let key = |key: &Vec<(String, String)>| -> Vec<(String, Abstract)> {
+        key.iter().map(|(column, word)| (column.clone(), Abstract::Word(word.clone()))).collect()
+    };
+    let mut classes: Vec<Vec<(String, Abstract)>> = needs.keys.iter().map(key).collect();
+    let covered: BTreeSet<String> = classes.iter().flatten().map(|(column, _)| column.clone()).collect();
+    if classes.is_empty() {
+        classes.push(Vec::new());
+    }
+    for column in fact.columns.iter().filter(|column| !covered.contains(&column.name)) {
         let Some(needs) = needs.columns.get(&column.name) else { continue };
-        let mut values = scalars(plan, needs, column, day);
-        // Keys of lists have their own word for what no list holds.
-        if values.contains(&Abstract::Word("hors liste".to_string())) {
-            values.retain(|value| *value != Abstract::Word("autre".to_string()));
-        }
+        let values = scalars(plan, needs, column, day);
         let longer = values.iter().flat_map(|value| {
             classes.iter().map(move |class| {
                 let mut class = class.clone();
@@ -478,6 +529,10 @@ fn periods(plan: &Plan, needs: &Needs, fact: &Fact, day: Day) -> Vec<Abstract> {
     let starts = |end: Day| -> BTreeSet<Day> {
         let mut starts: BTreeSet<Day> = lengths.iter().map(|length| before(end, *length)).collect();
         starts.extend(lengths.iter().map(|length| before(end, *length).plus_days(1)));
+        // From the end of a month of 31 days to the end of February.
+        if end.ymd().1 == 2 && end.ymd().2 == 28 {
+            starts.extend(lengths.iter().map(|length| before(end, *length).plus_days(3)));
+        }
         // Thirty days a month, for conventions that count so.
         let months = needs.thresholds.iter().filter(|(in_days, _)| !in_days);
         starts.extend(months.flat_map(|(_, length)| [end.plus_days(-30 * length), end.plus_days(1 - 30 * length)]));
@@ -521,7 +576,11 @@ fn periods(plan: &Plan, needs: &Needs, fact: &Fact, day: Day) -> Vec<Abstract> {
         for (a, b) in (0..classes.len()).flat_map(|a| (0..classes.len()).map(move |b| (a, b))).filter(|(a, b)| a != b) {
             for start in starts(day).into_iter().flat_map(|start| [start, before(start, (false, 1))]) {
                 if start < from {
-                    several.push(vec![(start, Some(from.plus_days(-1)), a), (from, Some(to.plus_days(-1)), b), (to, None, a)]);
+                    several.push(vec![
+                        (start, Some(from.plus_days(-1)), a),
+                        (from, Some(to.plus_days(-1)), b),
+                        (to, None, a),
+                    ]);
                 }
             }
         }

@@ -23,7 +23,7 @@ const MAX_GROUP: usize = 12_000;
 /// More dossiers than this are not evaluated on one day.
 const MAX_DOSSIERS: usize = 60_000;
 /// Days of assessment that are tried.
-const MAX_DAYS: usize = 8;
+const MAX_DAYS: usize = 14;
 
 /// A dossier that separates two variants.
 #[derive(Clone, Debug)]
@@ -32,6 +32,8 @@ pub struct Witness {
     pub yaml: String,
     /// What changes for it.
     pub change: CaseChange,
+    /// Whether the versions are not in force on its day.
+    pub out_of_force: bool,
 }
 
 /// What a search found.
@@ -58,7 +60,24 @@ struct Found {
 }
 
 /// Looks for the smallest dossiers that separate the sides of a pair, and for each difference between their rules.
+///
+/// A difference that shows on no day on which the versions are in force is looked for on other days too.
 pub fn witnesses(pair: &Pair, changes: &[RuleChange]) -> Search {
+    let mut search = within(pair, changes);
+    let is_left = |(change, found): (&RuleChange, &Option<Witness>)| change.bears && found.is_none();
+    if !pair.before.regardless && changes.iter().zip(&search.by_rule).any(is_left) {
+        let anywhere = |side: &Variant| Variant { regardless: true, ..side.clone() };
+        let other = within(&Pair { before: anywhere(&pair.before), after: anywhere(&pair.after) }, changes);
+        for (known, found) in search.by_rule.iter_mut().zip(other.by_rule) {
+            if known.is_none() {
+                *known = found.map(|found| Witness { out_of_force: true, ..found });
+            }
+        }
+    }
+    search
+}
+
+fn within(pair: &Pair, changes: &[RuleChange]) -> Search {
     let universe = Universe::of([&pair.before, &pair.after]);
     let mut search = Search { exhausted: true, by_rule: vec![None; changes.len()], ..Search::default() };
     let plan = &pair.after.plan;
@@ -68,7 +87,6 @@ pub fn witnesses(pair: &Pair, changes: &[RuleChange]) -> Search {
     let allowed = |day: Day| regardless || in_force(&pair.before, day) || in_force(&pair.after, day);
     let anchor = plan.versions[pair.after.version.index()].validity.start;
     let mut days = universe.days(assessed.as_deref(), allowed, anchor);
-    search.exhausted &= days.len() <= MAX_DAYS;
     days.truncate(MAX_DAYS);
     let said: Vec<String> = days.iter().map(|day| day.french().to_string()).collect();
     search.fragment.push(format!("jour d'appréciation : {}", said.join(", ")));
@@ -127,6 +145,7 @@ fn explains(change: &RuleChange, parts: &BTreeSet<(&'static str, String)>) -> bo
     let name = |kind: &str| parts.iter().any(|(known, name)| *known == kind && *name == change.name);
     match change.kind {
         "voie" | "condition" | "obstacle" => name(change.kind),
+        // Definitions, conventions, lists and dates bear on any part.
         _ => change.bears,
     }
 }
@@ -219,7 +238,7 @@ fn witness(pair: &Pair, found: Found) -> Option<Witness> {
     let mut sources = pair.after.plan.sources.clone();
     let read = dossiers::read(&pair.after.plan, &mut sources, "témoin", yaml.as_bytes()).ok()?;
     let change = case_change(pair, &old, &read, false)?;
-    Some(Witness { yaml, change })
+    Some(Witness { yaml, change, out_of_force: false })
 }
 
 /// The dossiers of one day of assessment.
@@ -303,7 +322,7 @@ impl<'p> Space<'p> {
     fn each(&self, mut call: impl FnMut(&Dossier)) {
         let product = self.product();
         // A step that shares no factor with the sizes visits all groups evenly.
-        let step = if self.is_cut() { product / MAX_DOSSIERS | 1 } else { 1 };
+        let step = if self.is_cut() { (product / MAX_DOSSIERS) | 1 } else { 1 };
         let mut index = 0;
         while index < product {
             let mut rest = index;
@@ -363,7 +382,9 @@ fn signature(side: &Variant, dossier: &Dossier) -> Vec<Truth> {
 
 fn sentences(plan: &Plan, id: ConditionId, out: &mut Vec<ConditionId>) {
     match &plan.conditions[id.index()].kind {
-        ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.iter().for_each(|part| sentences(plan, *part, out)),
+        ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+            parts.iter().for_each(|part| sentences(plan, *part, out))
+        }
         ConditionKind::Not(inner) => sentences(plan, *inner, out),
         _ => out.push(id),
     }

@@ -41,7 +41,14 @@ pub struct Request {
 impl Request {
     /// Everything at its default.
     pub fn new(plan: &Plan) -> Request {
-        Request { reading: plan.default_reading(), day: None, law_day: None, procedure: None, text: None, regardless: false }
+        Request {
+            reading: plan.default_reading(),
+            day: None,
+            law_day: None,
+            procedure: None,
+            text: None,
+            regardless: false,
+        }
     }
 }
 

@@ -10,6 +10,9 @@ use crate::compare::{CaseChange, Kind, Nature, Quote, RuleChange, Search, Tally,
 use crate::eval::Outcome;
 use crate::explain::MeasureReason;
 
+/// Dossiers of each kind that are told in full; the next ones are named.
+const MAX_SHOWN: usize = 10;
+
 /// Two sides, and what was found between them.
 pub struct Comparison {
     /// The side before, as it was named.
@@ -62,7 +65,9 @@ impl Comparison {
     pub fn changes_outcomes(&self) -> bool {
         let cases = |one: &Compared| Kind::ALL.iter().any(|kind| kind.changes_outcome() && one.tally.of(*kind) > 0);
         let witnesses = |one: &Compared| one.search.as_ref().is_some_and(|search| !search.by_kind.is_empty());
-        !self.added.is_empty() || !self.removed.is_empty() || self.compared.iter().any(|one| cases(one) || witnesses(one))
+        !self.added.is_empty()
+            || !self.removed.is_empty()
+            || self.compared.iter().any(|one| cases(one) || witnesses(one))
     }
 }
 
@@ -98,7 +103,8 @@ fn lines(comparison: &Comparison) -> Vec<Line> {
 }
 
 fn counted(count: usize, word: &str) -> String {
-    let word: String = if count > 1 { word.split(' ').map(|word| format!("{word}s ")).collect() } else { word.to_string() };
+    let word: String =
+        if count > 1 { word.split(' ').map(|word| format!("{word}s ")).collect() } else { word.to_string() };
     format!("{count} {}", word.trim_end())
 }
 
@@ -118,8 +124,11 @@ fn pair(one: &Compared, out: &mut Vec<Line>) {
             continue;
         }
         out.push(Line::Item(1, format!("{} :", heading(kind))));
-        for change in &of_kind {
-            case(change, 2, out);
+        let (shown, named) = of_kind.split_at(of_kind.len().min(MAX_SHOWN));
+        shown.iter().for_each(|change| case(change, 2, out));
+        if !named.is_empty() {
+            let names: Vec<&str> = named.iter().map(|change| change.dossier.as_str()).collect();
+            out.push(Line::Item(2, format!("et aussi : {}", names.join(", "))));
         }
         if of_kind.len() < one.tally.of(kind) {
             out.push(Line::Item(2, format!("et {} autres", one.tally.of(kind) - of_kind.len())));
@@ -165,22 +174,22 @@ fn table(tally: &Tally) -> String {
     for kind in Kind::ALL {
         let count = tally.of(kind);
         if count > 0 {
-            parts.push(format!("{count} {}", heading(kind)));
+            parts.push(format!("{} : {count}", heading(kind)));
         }
     }
-    parts.push(format!("{} sans changement", tally.same()));
-    format!("{}, dont {}", counted(tally.total, "dossier"), parts.join(", "))
+    parts.push(format!("sans changement : {}", tally.same()));
+    format!("{} ; {}", counted(tally.total, "dossier"), parts.join(", "))
 }
 
 fn heading(kind: Kind) -> &'static str {
     match kind {
-        Kind::Gain => "gagnent",
-        Kind::Loss => "perdent",
-        Kind::Discretionary => "passent à l'appréciation du préfet",
-        Kind::Undetermined => "deviennent indéterminés",
-        Kind::Scope => "changent de champ sans rien gagner",
-        Kind::OtherRoute => "gardent l'issue par une autre voie",
-        Kind::OtherDays => "gardent l'issue, mais sur d'autres jours",
+        Kind::Gain => "gains",
+        Kind::Loss => "pertes",
+        Kind::Discretionary => "nouvellement à l'appréciation du préfet",
+        Kind::Undetermined => "nouvellement indéterminés",
+        Kind::Scope => "changements de champ sans gain ni perte",
+        Kind::OtherRoute => "même issue par une autre voie",
+        Kind::OtherDays => "même issue, sur d'autres jours",
     }
 }
 
@@ -213,7 +222,8 @@ fn case(change: &CaseChange, depth: usize, out: &mut Vec<Line>) {
 }
 
 fn turned(part: &Turned) -> String {
-    let said = |side: &Option<(Outcome, Vec<MeasureReason>)>| side.as_ref().map(|(outcome, _)| state(part.kind, *outcome));
+    let said =
+        |side: &Option<(Outcome, Vec<MeasureReason>)>| side.as_ref().map(|(outcome, _)| state(part.kind, *outcome));
     let turn = match (said(&part.before), said(&part.after)) {
         (Some(before), Some(after)) => format!("{before} → {after}"),
         (None, Some(after)) => format!("nouveau : {after}"),
@@ -254,20 +264,26 @@ fn witnesses(one: &Compared, search: &Search, out: &mut Vec<Line>) {
             None if search.exhausted => {
                 out.push(Line::Item(1, format!("{name} : aucun dossier de ces valeurs n'en change d'issue")));
             }
-            None => out.push(Line::Item(1, format!("{name} : aucun témoin trouvé ; non analysé au-delà de ces valeurs"))),
+            None => {
+                out.push(Line::Item(1, format!("{name} : aucun témoin trouvé ; non analysé au-delà de ces valeurs")))
+            }
         }
     }
     for kind in [Kind::Gain, Kind::Loss, Kind::Discretionary, Kind::Undetermined] {
         match search.by_kind.get(&kind) {
             Some(witness) if shown.contains(&witness.yaml.as_str()) => {}
             Some(witness) => {
-                out.push(Line::Item(1, format!("des dossiers {} :", heading(kind))));
+                out.push(Line::Item(1, format!("{} :", heading(kind))));
                 shown.push(&witness.yaml);
                 dossier(witness, out);
             }
             None if matches!(kind, Kind::Gain | Kind::Loss) => {
                 let verb = if kind == Kind::Gain { "ne gagne" } else { "ne perd" };
-                let limit = if search.exhausted { "parmi ces valeurs" } else { "parmi ceux qui ont été évalués ; non analysé au-delà" };
+                let limit = if search.exhausted {
+                    "parmi ces valeurs"
+                } else {
+                    "parmi ceux qui ont été évalués ; non analysé au-delà"
+                };
                 out.push(Line::Item(1, format!("aucun dossier {verb}, {limit}")));
             }
             None => {}
@@ -276,6 +292,9 @@ fn witnesses(one: &Compared, search: &Search, out: &mut Vec<Line>) {
 }
 
 fn dossier(witness: &Witness, out: &mut Vec<Line>) {
+    if witness.out_of_force {
+        out.push(Line::Item(2, "à une date où le texte n'est pas en vigueur, comme s'il l'était :".to_string()));
+    }
     out.push(Line::Dossier(witness.yaml.clone()));
     case(&witness.change, 2, out);
 }
@@ -329,7 +348,8 @@ pub fn comparison_html(comparison: &Comparison) -> String {
     let title = format!("{} → {}", comparison.before, comparison.after);
     let said = |quote: &Option<Quote>| quote.clone();
     let flipped = |one: &Compared, change: &RuleChange| -> Vec<String> {
-        let turns = |case: &&CaseChange| case.turned.iter().any(|part| part.kind == change.kind && part.name == change.name);
+        let turns =
+            |case: &&CaseChange| case.turned.iter().any(|part| part.kind == change.kind && part.name == change.name);
         one.changes.iter().filter(turns).flat_map(told).collect()
     };
     let page = html! {
@@ -371,7 +391,7 @@ pub fn comparison_html(comparison: &Comparison) -> String {
                     @for kind in Kind::ALL {
                         @let cases: Vec<String> = one.changes.iter().filter(|case| case.kind == kind).flat_map(told).collect();
                         @if !cases.is_empty() {
-                            details { summary { (one.tally.of(kind)) " " (heading(kind)) } @for line in cases { p { (line) } } }
+                            details { summary { (heading(kind)) " : " (one.tally.of(kind)) } @for line in cases { p { (line) } } }
                         }
                     }
                     @if let Some(search) = &one.search {
@@ -472,14 +492,16 @@ fn key(kind: Kind) -> &'static str {
 }
 
 fn witness(one: &Witness) -> Value {
-    json!({ "dossier": one.yaml, "change": change_json(&one.change) })
+    json!({ "dossier": one.yaml, "change": change_json(&one.change), "out_of_force": one.out_of_force })
 }
 
 fn change_json(change: &CaseChange) -> Value {
     let side = |side: &Option<(Outcome, Vec<MeasureReason>)>| {
         side.as_ref().map(|(outcome, measures)| {
-            let said: Vec<String> =
-                measures.iter().filter_map(|one| words::measured(one).map(|said| format!("{} : {said}", one.of))).collect();
+            let said: Vec<String> = measures
+                .iter()
+                .filter_map(|one| words::measured(one).map(|said| format!("{} : {said}", one.of)))
+                .collect();
             json!({ "outcome": outcome.key(), "measures": said })
         })
     };

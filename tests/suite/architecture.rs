@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each module, and the modules it may name; a module stands below those that come after it.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     ("source", &[]),
     ("time", &[]),
     ("value", &["time"]),
@@ -17,7 +17,8 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("query", &["source", "time", "value", "plan", "case", "eval"]),
     ("explain", &["source", "time", "value", "plan", "case", "eval", "query"]),
     ("trial", &["source", "time", "value", "plan", "case", "eval", "query", "explain"]),
-    ("report", &["source", "diagnostic", "time", "value", "plan", "eval", "query", "explain", "trial"]),
+    ("compare", &["source", "time", "value", "plan", "case", "eval", "query", "explain"]),
+    ("report", &["source", "diagnostic", "time", "value", "plan", "eval", "query", "explain", "trial", "compare"]),
     ("embedded", &["source"]),
     ("pipeline", &["source", "diagnostic", "plan", "check", "case", "explain"]),
     (
@@ -33,6 +34,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
             "query",
             "explain",
             "trial",
+            "compare",
             "report",
             "embedded",
             "pipeline",
@@ -41,11 +43,12 @@ const LAYERS: [(&str, &[&str]); 16] = [
 ];
 
 /// Names that reach past the layers, each for one thing; none may be added, and one that is gone is taken out here.
-const DETOURS: [(&str, &str, &str); 9] = [
+const DETOURS: [(&str, &str, &str); 10] = [
     ("plan", "syntax", "the operators of sentences are those of the tree"),
     ("eval", "syntax", "the operators of sentences are those of the tree"),
     ("explain", "syntax", "the operators of sentences are those of the tree"),
     ("report", "syntax", "the operators of sentences are those of the tree"),
+    ("compare", "syntax", "the operators of sentences are those of the tree"),
     ("trial", "syntax", "the operators of sentences are those of the tree"),
     ("case", "syntax", "names of facts fold as they do in rules"),
     ("case", "check", "the nearest name is looked for as it is in rules"),

@@ -292,6 +292,8 @@ fn the_page_of_the_commands_is_their_help() {
     let help = answer(&["--help"]);
     let commands =
         help.lines().skip_while(|line| !line.starts_with("Commandes")).skip(1).take_while(|line| !line.is_empty());
+    // What is further in goes on with the line above.
+    let commands = commands.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
     let names: Vec<&str> = commands.filter_map(|line| line.split_whitespace().next()).collect();
     assert!(names.contains(&"eval") && names.contains(&"check"), "{names:?}");
     let mut page = "# Commandes\n\nCe que `alinea --help` et `alinea COMMANDE --help` affichent. Les codes de sortie sont 0 quand tout va bien,\n\
@@ -302,6 +304,93 @@ fn the_page_of_the_commands_is_their_help() {
         page.push_str(&format!("\n## alinea {name}\n\n```text\n{}\n```\n", answer(&[name, "--help"]).trim_end()));
     }
     pinned(&root().join("docs/langage/commandes.md"), &page);
+}
+
+#[test]
+fn diff_compares_texts_procedures_and_readings() {
+    let texts = run(&["diff", "circulaire du 28 novembre 2012", "circulaire du 23 janvier 2025", "--format", "json"]);
+    assert_eq!((texts.code, texts.err.as_str()), (1, ""));
+    let found: Value = serde_json::from_str(&texts.out).expect("it is JSON");
+    let pair = &found["compared"][0];
+    assert_eq!((pair["before"]["procedure"].as_str(), pair["total"].as_u64()), (Some("AES classique"), Some(159)));
+    let counted: u64 = pair["counts"].as_object().expect("counts").values().filter_map(Value::as_u64).sum();
+    assert_eq!(counted + pair["same"].as_u64().expect("a number"), 159);
+
+    let procedures = run(&["diff", "AES classique", "AES métiers en tension"]);
+    assert!(procedures.code == 1 && procedures.out.contains("« AES classique »"), "{}", procedures.err);
+    let readings = run(&["diff", "défaut", "mois d'activité=mois civil complet", "--temoins"]);
+    assert!(
+        readings.code == 1 && readings.out.contains("de quantième à quantième → mois civil complet"),
+        "{}",
+        readings.err
+    );
+    let same = run(&["diff", "aes-travail", "aes-travail"]);
+    assert!(same.code == 0 && same.out.contains("Sans différence"), "{}", same.err);
+    assert!(failure(2, &["diff", "circulaire du 28 novembre 2013", "AES classique"]).contains("vouliez-vous dire"));
+}
+
+/// Two revisions are read through git; the work tree stays as it is.
+#[test]
+fn diff_compares_revisions() {
+    let folder = temporary("diff", &[]);
+    let rules = folder.join("regles");
+    answer(&["new", path(&rules)]);
+    let git = |arguments: &[&str]| {
+        let who = ["-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false"];
+        let done = Command::new("git").current_dir(&folder).args(who).args(arguments).output().expect("git runs");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    };
+    let alinea = |arguments: &[&str]| {
+        let done =
+            Command::new(env!("CARGO_BIN_EXE_alinea")).current_dir(&folder).args(arguments).output().expect("it runs");
+        (done.status.code(), String::from_utf8_lossy(&done.stdout).into_owned())
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-q", "-m", "première version"]);
+    let file = rules.join("recueil.alinea");
+    let text = std::fs::read_to_string(&file).expect("it is there").replace("au moins 3 ans", "au moins 5 ans");
+    std::fs::write(&file, &text).expect("temp can be written");
+    let (code, out) = alinea(&["diff", "HEAD:regles", "regles", "--temoins"]);
+    assert!(
+        code == Some(1) && out.contains("au moins 36 mois → au moins 5 ans")
+            || out.contains("au moins 3 ans → au moins 5 ans"),
+        "{out}"
+    );
+    assert!(out.contains("pertes : 3") && out.contains("aucun dossier ne gagne"), "{out}");
+    assert_eq!(std::fs::read_to_string(&file).expect("it is there"), text);
+    assert_eq!(alinea(&["diff", "HEAD:regles", "HEAD:regles"]).0, Some(0));
+    assert_eq!(alinea(&["diff", "HEAD:ailleurs", "regles"]).0, Some(2));
+    std::fs::remove_dir_all(folder).expect("temp can be cleared");
+}
+
+#[test]
+fn diff_reads_one_dossier_a_line() {
+    let line = |day: u32| {
+        format!(
+            "{{\"dossier\":\"p{day}\",\"faits\":{{\"date de dépôt\":\"2024-06-15\",\"séjours\":[{{\"du\":\"2019-06-{day:02}\"}}]}}}}\n"
+        )
+    };
+    let lines = format!("{}{}{{\"faits\": 3}}\n{}", line(14), line(15), line(16));
+    let folder = temporary("ndjson", &[("cas.ndjson", &lines)]);
+    let rules = folder.join("regles");
+    answer(&["new", path(&rules)]);
+    let other = folder.join("autres");
+    answer(&["new", path(&other)]);
+    let file = other.join("recueil.alinea");
+    let text = std::fs::read_to_string(&file).expect("it is there").replace("au moins 3 ans", "au moins 5 ans");
+    std::fs::write(&file, text).expect("temp can be written");
+    let cases = folder.join("cas.ndjson");
+    let found = run(&["diff", path(&rules), path(&other), "--cas", path(&cases)]);
+    assert_eq!(found.code, 1, "{}", found.err);
+    assert!(
+        found.out.contains("3 dossiers ; pertes : 1, sans changement : 2")
+            && found.out.contains("p16 : réunies → non réunies"),
+        "{}",
+        found.out
+    );
+    assert!(found.out.contains("ligne 3"), "{}", found.out);
+    std::fs::remove_dir_all(folder).expect("temp can be cleared");
 }
 
 #[test]

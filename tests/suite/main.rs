@@ -4,6 +4,7 @@ mod architecture;
 mod calendar;
 mod cases;
 mod command_line;
+mod compare;
 mod diagnostics;
 mod dossiers;
 mod formatting;
