@@ -2,8 +2,8 @@
 //!
 //! Facts that a sentence looks at together form a group. The values of a group that no sentence of either side tells
 //! apart stand for each other, so that few are left; all their combinations are evaluated on both sides. A dossier is
-//! smaller than another when it states fewer facts, then fewer periods, then fewer days of periods. What is found is
-//! stripped of every fact and period without which both sides still answer the same, and evaluated once more.
+//! smaller than another when it has fewer periods, then fewer facts other than « non », then fewer days of periods. What
+//! is found is stripped of every fact and period without which both sides still answer the same, and evaluated again.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -180,7 +180,7 @@ fn parts(pair: &Pair, old: &Case, new: &Case) -> BTreeSet<(&'static str, String)
     all.into_iter().filter(differs).cloned().collect()
 }
 
-/// Facts stated, periods, days of periods.
+/// Periods, facts other than « non », days of periods.
 fn size(dossier: &Dossier, day: Day) -> (usize, usize, i32) {
     let mut periods = 0;
     let mut days = 0;

@@ -444,6 +444,10 @@ fn the_commands_of_the_readme_run() {
                 _ => word,
             })
             .collect();
+        // Named alone in the table of commands; they are tried elsewhere.
+        if matches!(command.as_str(), "diff" | "new") {
+            continue;
+        }
         let arguments: Vec<&str> = words.iter().map(String::as_str).collect();
         let found = run(&arguments);
         assert_eq!((found.code, found.err.as_str()), (0, ""), "{command}");
