@@ -178,7 +178,7 @@ impl Checker<'_> {
         if let Some(index) = known.iter().position(|convention| convention.name == wanted) {
             return Some(ConventionId(index as u32));
         }
-        if !self.unreadable.contains(&wanted) {
+        if !self.is_unreadable(&wanted) {
             let near = super::closest(&wanted, known.iter().map(|convention| convention.name.as_str()));
             let known = known.iter().filter(|convention| convention.span.is_some());
             let known = errors::known_names(

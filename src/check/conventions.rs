@@ -81,6 +81,17 @@ impl Checker<'_> {
                 continue;
             }
             let role = Role::ALL.into_iter().find(|role| role.name() == name.text);
+            // A convention that nobody knows is followed by nobody.
+            let near = super::closest(&name.text, Role::ALL.iter().map(|role| role.name()));
+            if let Some(near) = near.filter(|_| role.is_none()) {
+                self.report(errors::unknown_name(
+                    name.span,
+                    &name.text,
+                    "une convention que le programme connaît",
+                    Some(near),
+                    "",
+                ));
+            }
             let mut options: Vec<ConventionOption> = Vec::new();
             for option in &convention.options {
                 let meaning = match role {

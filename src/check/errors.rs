@@ -39,6 +39,13 @@ pub(super) fn declared_twice(second: Span, first: Span, what: &str, name: &str) 
         .help("gardez une seule des deux, ou donnez-leur des noms différents")
 }
 
+/// A definition under the name of a fact may be a condition that lacks its « et ».
+pub(super) fn defined_fact(definition: Span, fact: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("declared-twice", format!("« {name} » est déjà un fait"), definition, "défini de nouveau")
+        .and(fact, "le fait")
+        .help("si c'est une condition, commencez la ligne par « et » ou « ou » ; sinon, donnez un autre nom")
+}
+
 pub(super) fn second_ruleset(second: Span, first: Span) -> Diagnostic {
     Diagnostic::error("second-ruleset", "un dossier ne contient qu'un recueil", second, "second recueil")
         .and(first, "premier recueil")

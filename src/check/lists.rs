@@ -16,6 +16,7 @@ impl Checker<'_> {
             self.report(errors::declared_twice(list.name.span, list.name.span, "la liste", &list.name.text));
             return;
         }
+        let list = &self.with_known_keys(list);
         let mut versions: Vec<(ListVersion, Span)> = Vec::new();
         for version in &list.versions {
             if let Some(compiled) = self.list_version(list, version) {
@@ -52,6 +53,26 @@ impl Checker<'_> {
             keys: list.keys.iter().map(|key| key.text.clone()).collect(),
             versions: versions.into_iter().map(|(version, _)| version).collect(),
         });
+    }
+
+    /// A key that is nearly a column of the facts is meant to be that column, and is read on as such.
+    fn with_known_keys(&mut self, list: &ast::List) -> ast::List {
+        let mut list = list.clone();
+        for key in &mut list.keys {
+            let facts = self.plan.facts.iter();
+            let known: Vec<&str> = facts
+                .flat_map(|fact| std::iter::once(&fact.name).chain(fact.columns.iter().map(|column| &column.name)))
+                .map(String::as_str)
+                .collect();
+            if known.contains(&key.text.as_str()) {
+                continue;
+            }
+            if let Some(near) = super::closest(&key.text, known).map(str::to_string) {
+                self.report(errors::unknown_name(key.span, &key.text, "une colonne des faits", Some(&near), ""));
+                key.text = near;
+            }
+        }
+        list
     }
 
     fn list_version(&mut self, list: &ast::List, version: &ast::ListVersion) -> Option<ListVersion> {

@@ -193,6 +193,11 @@ impl Checker<'_> {
         Checked { plan, diagnostics: self.diagnostics, sources }
     }
 
+    /// Whether a name stands for something that could not be read, which is reported already.
+    fn is_unreadable(&self, name: &str) -> bool {
+        self.unreadable.contains(name) || syntax::is_unreadable(name)
+    }
+
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }

@@ -65,7 +65,7 @@ impl Checker<'_> {
                 }
                 if let Some(fact) = self.plan.fact(&name.text) {
                     let first = self.plan.facts[fact.index()].span;
-                    self.report(errors::declared_twice(name.span, first, "le nom", &name.text));
+                    self.report(errors::defined_fact(name.span, first, &name.text));
                 }
                 let defined = Defined {
                     tree: Rc::new(definition.clone()),
@@ -204,7 +204,7 @@ impl Checker<'_> {
         if self.definitions.contains_key(&name.text) || parts.contains(&name.text.as_str()) {
             return;
         }
-        if self.unreadable.contains(&name.text) {
+        if self.is_unreadable(&name.text) {
             return;
         }
         let mut known: Vec<&str> = parts.into_iter().chain(self.definitions.keys().map(String::as_str)).collect();

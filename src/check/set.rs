@@ -39,7 +39,7 @@ impl Checker<'_> {
     }
 
     fn unknown_set(&mut self, name: &ast::Name) {
-        if self.unreadable.contains(&name.text) {
+        if self.is_unreadable(&name.text) {
             return;
         }
         let facts = self.plan.facts.iter().filter(|fact| matches!(fact.kind, Type::Periods | Type::Rows));

@@ -150,7 +150,7 @@ impl Checker<'_> {
     }
 
     fn unknown(&mut self, name: &ast::Name) {
-        if self.unreadable.contains(&name.text) {
+        if self.is_unreadable(&name.text) {
             return;
         }
         let in_row = !self.row.is_empty();

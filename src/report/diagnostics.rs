@@ -26,8 +26,10 @@ pub fn diagnostics_text(sources: &Sources, diagnostics: &[Diagnostic], style: St
     let mut out = String::new();
     for diagnostic in diagnostics {
         let drawn = Drawn::new(sources, diagnostic);
+        let mut one = String::new();
         // Writing to a string cannot fail.
-        let _ = handler.render_report(&mut out, &drawn);
+        let _ = handler.render_report(&mut one, &drawn);
+        out.push_str(&placed(sources, diagnostic, one));
         out.push('\n');
     }
     let mut text = String::new();
@@ -37,6 +39,16 @@ pub fn diagnostics_text(sources: &Sources, diagnostics: &[Diagnostic], style: St
     }
     text.push_str(&count(diagnostics));
     text
+}
+
+/// miette counts columns in bytes; readers count letters.
+fn placed(sources: &Sources, diagnostic: &Diagnostic, drawn: String) -> String {
+    let Some(span) = diagnostic.place() else { return drawn };
+    let head = format!("[{}:", sources.file(span.file).name);
+    let Some(from) = drawn.find(&head).map(|at| at + head.len()) else { return drawn };
+    let Some(to) = drawn[from..].find(']').map(|at| from + at) else { return drawn };
+    let position = sources.position(span);
+    format!("{}{}:{}{}", &drawn[..from], position.line, position.column, &drawn[to..])
 }
 
 fn count(diagnostics: &[Diagnostic]) -> String {

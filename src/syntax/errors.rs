@@ -134,9 +134,29 @@ pub(super) fn missing_guillemets(span: Span, words: &str) -> Diagnostic {
         .help(format!("écrivez « {words} »"))
 }
 
-pub(super) fn unclosed_guillemets(span: Span) -> Diagnostic {
+pub(super) fn unclosed_guillemets(span: Span, mark: char) -> Diagnostic {
+    let close = match mark {
+        '«' => '»',
+        '“' => '”',
+        other => other,
+    };
     Diagnostic::error("unclosed-guillemets", "ce guillemet n'est pas fermé", span, "ouvert ici")
-        .help("ajoutez « » » à la fin du titre")
+        .help(format!("ajoutez {close} à la fin du titre"))
+}
+
+pub(super) fn idle_words(span: Span, words: &str) -> Diagnostic {
+    Diagnostic::error("idle-words", format!("« {words} » est de trop devant un titre"), span, "à retirer")
+        .help(format!("retirez « {words} » : le titre suit directement"))
+}
+
+pub(super) fn missing_comma(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::error(
+        "missing-comma",
+        format!("il manque une virgule avant « {word} »"),
+        span,
+        "virgule attendue avant",
+    )
+    .help(format!("écrivez « , {word} … »"))
 }
 
 pub(super) fn unclosed_bracket(span: Span) -> Diagnostic {

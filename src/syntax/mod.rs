@@ -36,7 +36,13 @@ pub fn normalize_name(words: &str) -> String {
 /// What is wrong with the words of an unknown name, when they give it away: a number in words, a verb of another
 /// language or without its auxiliary.
 pub fn misspelt_name(sources: &Sources, span: Span) -> Option<Diagnostic> {
-    recover::misspelt_name(span, sources.slice(span))
+    let before = &sources.file(span.file).text[..span.start as usize];
+    recover::misspelt_name(span, before, sources.slice(span))
+}
+
+/// Whether a name stands for words that could not be read and are reported.
+pub fn is_unreadable(name: &str) -> bool {
+    name.split(' ').any(|word| word == recover::UNREADABLE)
 }
 
 /// Lower case without accents, one kind of apostrophe, so that `sejours` is near `séjours`.

@@ -88,7 +88,9 @@ pub(super) fn file(id: FileId, text: &str) -> (File, Vec<Diagnostic>) {
         refused.extend(failed.into_iter().map(|fix| (repaired.origin(fix.start, fix.end), fix.with)));
     }
     diagnostics.extend(attempt.diagnostics);
-    diagnostics.extend(attempt.findings.into_iter().map(|finding| finding.diagnostic));
+    let told = attempt.findings.into_iter().map(|finding| finding.diagnostic);
+    // What was stepped over is told once.
+    diagnostics.extend(told.filter(|found| !found.message.contains(recover::UNREADABLE)));
     diagnostic::sort(&mut diagnostics);
     (attempt.file, diagnostics)
 }
@@ -153,7 +155,7 @@ pub(super) struct Builder<'t> {
 impl<'t> Builder<'t> {
     fn new(file: FileId, text: &'t Repaired) -> Builder<'t> {
         let (diagnostics, findings) = (Vec::new(), Vec::new());
-        Builder { file, text, diagnostics, findings, unreadable: vec![recover::UNREADABLE.to_string()] }
+        Builder { file, text, diagnostics, findings, unreadable: Vec::new() }
     }
 
     /// A place in the text as it was written.

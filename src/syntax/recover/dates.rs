@@ -58,13 +58,16 @@ pub(super) fn loose(text: &str) -> Option<(usize, Day)> {
     let mut year_first = false;
     let mut end = 0;
     for (at, part) in parts(text) {
-        if let Ok(number) = part.trim_end_matches("er").parse::<u32>() {
+        let number = if part == "premier" { Ok(1) } else { part.trim_end_matches("er").parse::<u32>() };
+        if let Ok(number) = number {
             numbers += 1;
             match number {
                 1000..=9999 if year.is_none() => {
                     year_first = numbers == 1;
                     year = Some(number);
                 }
+                // After the year comes the month: 2012/12/03.
+                1..=12 if year_first && named.is_none() => named = Some(number),
                 1..=31 if day.is_none() => day = Some(number),
                 1..=12 if named.is_none() => named = Some(number),
                 _ => return None,
@@ -82,12 +85,7 @@ pub(super) fn loose(text: &str) -> Option<(usize, Day)> {
             break;
         }
     }
-    let (mut day, mut month) = (day?, named?);
-    // 2012/12/03: the month stands before the day.
-    if year_first && numbers == 3 {
-        (day, month) = (month, day);
-    }
-    Some((end, Day::from_ymd(year? as i32, month, day)?))
+    Some((end, Day::from_ymd(year? as i32, named?, day?)?))
 }
 
 /// Words and numbers with their places; blanks, dots, commas, slashes and dashes part them.

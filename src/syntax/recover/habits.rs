@@ -17,7 +17,16 @@ pub(super) const HABITS: &[(&str, &str, &str)] = &[
     ("if", "si", "si"),
     ("minimum", "au moins", "au moins"),
     ("maximum", "au plus", "au plus"),
+    ("moins que", "moins de", "moins de"),
+    ("plus que", "plus de", "plus de"),
     ("moins", "au moins", "au moins"),
+    ("n'est", "n'est pas", "n'est pas"),
+    ("figurent sur la liste", "figure dans la liste", "figurent dans la liste"),
+    ("figure sur la liste", "figure dans la liste", "figure dans la liste"),
+    ("à partir de", "à compter du", "à compter du"),
+    ("durée en années", "durée en mois", "durée en mois"),
+    ("durée en année", "durée en mois", "durée en mois"),
+    ("durée en ans", "durée en mois", "durée en mois"),
     ("vigueur", "en vigueur", "en vigueur"),
     ("signifie", "signifie que", "signifie que"),
     ("signée", "signé le", "signée le"),
@@ -73,6 +82,8 @@ const OPENINGS: &[(&str, &str)] = &[
     ("or", "ou"),
     ("unless", "sauf si"),
     ("sauf lorsque", "sauf si"),
+    ("les conditions sont réunies, si", "les conditions sont réunies si"),
+    ("les conditions sont réunies, par l'une de ces voies", "les conditions sont réunies par l'une de ces voies"),
 ];
 
 /// What opens a sentence or a block.
@@ -139,7 +150,7 @@ const NUMBERS: &[(&str, &str)] = &[
     ("soixante", "60"),
 ];
 
-/// Words inside an unknown name that give a verb away, and the phrase that was meant.
+/// Words inside an unknown name that give a verb away, without accents, and the phrase that was meant.
 const VERBS: &[(&str, &str)] = &[
     ("l'ensemble de", "l'ensemble des"),
     ("ensemble des", "l'ensemble des"),
@@ -150,21 +161,30 @@ const VERBS: &[(&str, &str)] = &[
     ("not", "n'est pas"),
     ("over", "plus de"),
     ("at least", "au moins"),
-    ("supérieur à", "est supérieur à"),
-    ("supérieure à", "est supérieure à"),
-    ("inférieur à", "est inférieur à"),
-    ("inférieure à", "est inférieure à"),
     ("superieur a", "est supérieur à"),
+    ("superieure a", "est supérieure à"),
     ("inferieur a", "est inférieur à"),
-    ("égal à", "est égal à"),
-    ("antérieure à", "est antérieure à"),
-    ("postérieure à", "est postérieure à"),
+    ("inferieure a", "est inférieure à"),
+    ("egal a", "est égal à"),
+    ("egale a", "est égale à"),
+    ("egale", "est égale à"),
+    ("anterieur au", "est antérieur au"),
+    ("anterieure au", "est antérieure au"),
+    ("posterieur au", "est postérieur au"),
+    ("posterieure au", "est postérieure au"),
+    ("anterieure a", "est antérieure à"),
+    ("posterieure a", "est postérieure à"),
+    ("encours", "en cours"),
+    ("prennent fins", "prennent fin"),
+    ("prend fins", "prend fin"),
+    ("pendent", "pendant"),
     ("atteins", "atteint"),
     ("attteint", "atteint"),
-    ("dépase", "dépasse"),
+    ("depase", "dépasse"),
     ("depasse", "dépasse"),
     ("vaut", "est"),
     ("non", "il n'est pas vrai que"),
+    ("il", "il n'est pas vrai que"),
     ("or", "ou"),
     ("and", "et"),
     ("if", "si"),
@@ -178,18 +198,17 @@ pub(super) fn digits(word: &str) -> Option<&'static str> {
 
 /// A verb inside the words of an unknown name: where it stands, and what was meant.
 pub(super) fn verb_inside(words: &str) -> Option<(std::ops::Range<usize>, &'static str)> {
-    let lower = words.to_lowercase();
-    if lower.len() != words.len() {
-        return None;
+    let mut places: Vec<(usize, usize, String)> = Vec::new();
+    for word in words.split_whitespace() {
+        let at = word.as_ptr() as usize - words.as_ptr() as usize;
+        places.push((at, at + word.len(), without_accents(word)));
     }
     VERBS.iter().find_map(|(habit, meant)| {
-        let is_apart = |at: &usize| {
-            let before = lower[..*at].chars().next_back();
-            let after = lower[at + habit.len()..].chars().next();
-            before.is_none_or(char::is_whitespace) && after.is_none_or(char::is_whitespace)
-        };
-        let at = lower.match_indices(habit).map(|(at, _)| at).find(is_apart)?;
-        Some((at..at + habit.len(), *meant))
+        let habit: Vec<&str> = habit.split(' ').collect();
+        let at = places
+            .windows(habit.len())
+            .position(|window| window.iter().zip(&habit).all(|(one, word)| one.2 == *word))?;
+        Some((places[at].0..places[at + habit.len() - 1].1, *meant))
     })
 }
 
@@ -206,12 +225,13 @@ pub(super) fn near_opening(line: &str) -> Option<(usize, &'static str)> {
         .collect();
     let is_whole = |end: usize| !line[end..].starts_with(|c: char| c.is_alphanumeric());
     for (habit, meant) in OPENINGS {
-        let fits = head.to_lowercase().starts_with(habit) && is_whole(habit.len());
-        if fits && line.is_char_boundary(habit.len()) {
+        let fits = line.get(..habit.len()).is_some_and(|typed| typed.to_lowercase() == *habit);
+        if fits && is_whole(habit.len()) {
             return Some((habit.len(), meant));
         }
     }
-    let mut best: Option<(usize, usize, &'static str)> = None;
+    // The longest phrase that is near, then the nearest: « modifie la procedure » is more than « modifie ».
+    let mut best: Option<(usize, usize, usize, &'static str, bool)> = None;
     for phrase in STARTERS {
         let words = phrase.split(' ').count();
         // The phrase may have lost or won a word.
@@ -223,16 +243,13 @@ pub(super) fn near_opening(line: &str) -> Option<(usize, &'static str)> {
                 0..=5 => 1,
                 length => 1 + length / 5,
             };
-            let typed_otherwise = head[..*end] != **phrase;
-            let length_changes = index + 1 != words;
-            let fits = distance <= limit && (!length_changes || words > 2);
-            if fits && typed_otherwise && best.is_none_or(|(known, ..)| distance < known) {
-                best = Some((distance, *end, phrase));
-            }
-            if !typed_otherwise {
-                return None;
+            let is_exact = head[..*end] == **phrase;
+            let fits = distance <= limit && (index + 1 == words || words > 2);
+            let is_better = best.is_none_or(|(known, nearest, ..)| (words, nearest) > (known, distance));
+            if fits && is_better {
+                best = Some((words, distance, *end, phrase, is_exact));
             }
         }
     }
-    best.map(|(_, end, phrase)| (end, phrase))
+    best.filter(|(.., is_exact)| !is_exact).map(|(_, _, end, phrase, _)| (end, phrase))
 }

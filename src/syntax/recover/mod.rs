@@ -58,19 +58,24 @@ pub(super) fn bad_line(file: FileId, expected: Rule, text: &str, start: usize, e
 
 /// What is wrong with the words of an unknown name, when they give it away: a number in words, a verb of another
 /// language or without its auxiliary.
-pub(super) fn misspelt_name(span: Span, words: &str) -> Option<Diagnostic> {
+pub(super) fn misspelt_name(span: Span, before: &str, words: &str) -> Option<Diagnostic> {
     let place = |range: std::ops::Range<usize>| Span {
         start: span.start + range.start as u32,
         end: span.start + range.end as u32,
         ..span
     };
-    if let Some(digits) = digits(words) {
-        return Some(errors::number_in_words(span, words, digits));
+    let first = first_word(words);
+    let is_length = words.split_whitespace().nth(1).is_none_or(|unit| AlineaParser::parse(Rule::unit, unit).is_ok());
+    if let Some(digits) = digits(first).filter(|_| is_length) {
+        return Some(errors::number_in_words(place(0..first.len()), first, digits));
     }
     if let Some((length, phrase)) = habits::near_opening(words).filter(|(_, phrase)| phrase.contains(' ')) {
         return Some(errors::near_miss(place(0..length), &words[..length], phrase));
     }
     let (range, meant) = habits::verb_inside(words)?;
+    // « est superieur a »: the verb is there already.
+    let said = before.trim_end().ends_with("est") || before.trim_end().ends_with("sont");
+    let meant = meant.strip_prefix("est ").filter(|_| said && range.start == 0).unwrap_or(meant);
     Some(errors::near_miss(place(range.clone()), &words[range], meant))
 }
 
@@ -111,7 +116,11 @@ fn step_over(text: &str, start: usize, stopped: usize, end: usize) -> Vec<Fix> {
         let length = rest.find([',', ':']).unwrap_or(rest.len());
         fixes.push(Fix::replace(start + comma, stopped + length, " "));
     }
-    let clause = before.rfind(['\n', ':', '(']).map_or(start, |at| start + at + 1);
+    // The clause may begin before the part that could not be read.
+    let line = text[..stopped].rfind(['\n', ':', '(']).map_or(0, |at| at + 1);
+    let joints = [" et ", " ou ", " dont ", " si "].iter();
+    let clause = joints.filter_map(|joint| text[line..stopped].rfind(joint).map(|at| line + at + joint.len())).max();
+    let clause = clause.unwrap_or(line);
     let clause = clause + (text[clause..end].len() - text[clause..end].trim_start().len());
     let clause = clause + connector(&text[clause..end]).unwrap_or(0);
     if clause <= stopped && clause < end {
@@ -230,9 +239,20 @@ impl Context<'_> {
             if matches!(expected, Rule::list | Rule::list_version) {
                 return self.explain(at, at + 1, &[Rule::list_attribute], &[]);
             }
-            if let Err(error) = AlineaParser::parse(Rule::attribute, rest) {
+            let rule = if matches!(expected, Rule::fact | Rule::column) { Rule::question } else { Rule::attribute };
+            if let Err(error) = AlineaParser::parse(rule, rest) {
                 return self.where_pest_stopped(at, &error, &[]);
             }
+        }
+        if rest.starts_with(':') {
+            let found = errors::idle_colon(self.span(at, at + 1));
+            return self.finding(at, found, [Fix::replace(at, at + 1, "")]);
+        }
+        let attribute = ["fournie par", "fourni par", "point ", "article ", "à titre exceptionnel", "à vérifier"];
+        if attribute.iter().any(|words| rest.starts_with(words)) {
+            let word = first_word(rest);
+            let found = errors::missing_comma(self.span(at, at + word.len()), word);
+            return self.finding(at, found, [Fix::insert(at - 1, ",")]);
         }
         // A misspelt verb reads as the end of the name before it.
         let also: Vec<&'static str> =
@@ -302,7 +322,7 @@ impl Context<'_> {
     }
 
     fn unclosed_guillemets(&self, at: usize, mark: char) -> Finding {
-        let found = errors::unclosed_guillemets(self.span(at, at + mark.len_utf8()));
+        let found = errors::unclosed_guillemets(self.span(at, at + mark.len_utf8()), mark);
         let close = match mark {
             '«' => " »",
             '“' => "”",
@@ -358,7 +378,11 @@ impl Context<'_> {
         if wanted == ["un titre entre guillemets « … »"] && !rest.starts_with(':') && !word.is_empty() {
             return self.missing_guillemets(at);
         }
-        if wanted == ["un titre entre guillemets « … »"] && rest.starts_with(':') {
+        if wants("par") && rest.starts_with(':') {
+            return self.misspelt(at, at + 1, "par :");
+        }
+        let is_titled = wanted == ["un titre entre guillemets « … »"] || wanted == ["un numéro"];
+        if is_titled && rest.starts_with(':') {
             let found = errors::idle_colon(self.span(at, at + 1));
             return self.finding(at, found, [Fix::replace(at, at + 1, "")]);
         }
@@ -414,6 +438,11 @@ impl Context<'_> {
         let rest = &self.text[at..self.end];
         let words = rest.lines().next().unwrap_or("").split([',', ':']).next().unwrap_or("").trim();
         let words = words.split(" selon ").next().unwrap_or(words).trim_end();
+        if let Some(title) = words.find('«') {
+            let idle = words[..title].trim_end();
+            let found = errors::idle_words(self.span(at, at + idle.len()), idle);
+            return self.finding(at, found, [Fix::replace(at, at + title, "")]);
+        }
         let end = at + words.len().max(1);
         let found = errors::missing_guillemets(self.span(at, end), words);
         self.finding(at, found, [Fix::replace(at, end, format!("« {words} »"))])
