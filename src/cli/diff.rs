@@ -12,7 +12,7 @@ use super::git::Revision;
 use super::{Failure, RulesetArg, disk, print, style_of_stderr, style_of_stdout};
 use crate::case::{self, Case};
 use crate::check::closest;
-use crate::compare::{self, CaseChange, Pair, Tally, Variant};
+use crate::compare::{self, Kind, Pair, Tally, Variant};
 use crate::diagnostic::has_errors;
 use crate::pipeline;
 use crate::plan::{Plan, Reading, VersionId};
@@ -311,7 +311,7 @@ fn progress(done: usize, percent: u64) {
     }
 }
 
-/// One dossier under all pairs.
+/// One dossier under all pairs, which share their two plans.
 fn one(
     name: &str,
     bytes: &[u8],
@@ -320,34 +320,31 @@ fn one(
     compared: &mut [Compared],
     unreadable: &mut Vec<String>,
 ) {
+    let Some(first) = pairs.first() else { return };
+    let read = |plan: &Plan| -> Result<Case, String> {
+        let mut sources = Sources::default();
+        case::read(plan, &mut sources, name, bytes)
+            .map_err(|found| format!("{name} : {}", found.first().map_or("", |found| &found.message)))
+    };
+    let new = read(&first.after.plan);
+    let old = if Arc::ptr_eq(&first.before.plan, &first.after.plan) { new.clone() } else { read(&first.before.plan) };
+    let (old, new) = match (old, new) {
+        (Ok(old), Ok(new)) => (old, new),
+        (Err(why), _) | (_, Err(why)) => {
+            if unreadable.len() < MAX_DETAILS {
+                unreadable.push(why);
+            }
+            return;
+        }
+    };
+    if args.name.as_ref().is_some_and(|wanted| *wanted != new.name) {
+        return;
+    }
     for (pair, compared) in pairs.iter().zip(compared) {
-        let read = |side: &Variant| -> Result<Case, String> {
-            let mut sources = Sources::default();
-            case::read(&side.plan, &mut sources, name, bytes)
-                .map_err(|found| format!("{name} : {}", found.first().map_or("", |found| &found.message)))
-        };
-        let same_plan = Arc::ptr_eq(&pair.before.plan, &pair.after.plan);
-        let new = read(&pair.after);
-        let old = if same_plan { new.clone() } else { read(&pair.before) };
-        let (old, new) = match (old, new) {
-            (Ok(old), Ok(new)) => (old, new),
-            (Err(why), _) | (_, Err(why)) => {
-                if unreadable.len() < MAX_DETAILS && !unreadable.contains(&why) {
-                    unreadable.push(why);
-                }
-                continue;
-            }
-        };
-        if args.name.as_ref().is_some_and(|wanted| *wanted != new.name) {
-            continue;
-        }
-        let change: Option<CaseChange> = compare::case_change(pair, &old, &new, args.jours);
+        let has_room = |kind: Kind| compared.changes.iter().filter(|known| known.kind == kind).count() < MAX_DETAILS;
+        let change = compare::case_change(pair, &old, &new, args.jours, has_room);
         compared.tally.add(change.as_ref().map(|change| change.kind));
-        if let Some(change) = change {
-            let known = compared.changes.iter().filter(|known| known.kind == change.kind).count();
-            if known < MAX_DETAILS {
-                compared.changes.push(change);
-            }
-        }
+        let kept = change.filter(|change| has_room(change.kind));
+        compared.changes.extend(kept);
     }
 }

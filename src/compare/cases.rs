@@ -115,13 +115,16 @@ impl Tally {
 
 /// What changes for a dossier, read under the plan of each side; `None` when nothing does.
 ///
-/// With `days`, dossiers that keep their outcome are held together over all the days of their calendar.
-pub fn case_change(pair: &Pair, old: &Case, new: &Case, days: bool) -> Option<CaseChange> {
+/// With `days`, dossiers that keep their outcome are held together over all the days of their calendar. Why an outcome
+/// changes is worked out for the kinds that `told` wants to hear of; the others are only counted.
+pub fn case_change(pair: &Pair, old: &Case, new: &Case, days: bool, told: impl Fn(Kind) -> bool) -> Option<CaseChange> {
     let outcome = |side: &Variant, case: &Case| query::outcome(&side.plan, case, &side.request(), side.version);
     let (before, after) = (outcome(&pair.before, old), outcome(&pair.after, new));
     let change = |kind, turned, days| Some(CaseChange { dossier: new.name.clone(), kind, before, after, turned, days });
     if before != after {
-        return change(Kind::of(before, after), turned(pair, old, new, true), None);
+        let kind = Kind::of(before, after);
+        let turned = if told(kind) { turned(pair, old, new, true) } else { Vec::new() };
+        return change(kind, turned, None);
     }
     if matches!(before, Outcome::Met | Outcome::Discretionary) {
         let turned = turned(pair, old, new, false);

@@ -237,7 +237,7 @@ fn witness(pair: &Pair, found: Found) -> Option<Witness> {
     let yaml = dossiers::write(&pair.after.plan, &new);
     let mut sources = pair.after.plan.sources.clone();
     let read = dossiers::read(&pair.after.plan, &mut sources, "témoin", yaml.as_bytes()).ok()?;
-    let change = case_change(pair, &old, &read, false)?;
+    let change = case_change(pair, &old, &read, false, |_| true)?;
     Some(Witness { yaml, change, out_of_force: false })
 }
 
