@@ -1,7 +1,7 @@
 //! Conventions: which are built in, and what their options mean.
 
 use super::{Checker, errors};
-use crate::plan::{Convention, ConventionOption, ExcludedEffect, FactId, Meaning, Role, Type, WindowSpan};
+use crate::plan::{Convention, ConventionId, ConventionOption, ExcludedEffect, FactId, Meaning, Role, Type, WindowSpan};
 use crate::syntax::ast;
 use crate::time::{MissingDay, MonthCount};
 
@@ -121,7 +121,10 @@ impl Checker<'_> {
     /// Built-in conventions that the recueil leaves unsaid follow their first option, without alternative.
     pub(super) fn undeclared_conventions(&mut self) {
         for role in Role::ALL {
-            if self.plan.conventions.iter().any(|known| known.role == Some(role)) {
+            let declared = self.plan.conventions.iter().position(|known| known.role == Some(role));
+            let index = declared.unwrap_or(self.plan.conventions.len());
+            self.plan.roles[role as usize] = ConventionId(index as u32);
+            if declared.is_some() {
                 continue;
             }
             let option = match role {

@@ -1,11 +1,11 @@
 //! Lists: tables beside the rules, loaded and validated.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use sha2::Digest;
 
 use super::{Checker, errors};
-use crate::plan::{List, ListId, ListVersion, Symbol};
+use crate::plan::{Keys, List, ListId, ListVersion, Symbol};
 use crate::source::{FileId, Span};
 use crate::syntax::{self, ast};
 use crate::time::{Day, Interval};
@@ -91,7 +91,7 @@ impl Checker<'_> {
     }
 
     /// The keys of a table; `None` when it cannot be used.
-    fn table(&mut self, list: &ast::List, file: &ast::Quoted) -> Option<HashSet<Vec<Symbol>>> {
+    fn table(&mut self, list: &ast::List, file: &ast::Quoted) -> Option<Keys> {
         let Ok(bytes) = self.loader.read(&file.text) else {
             let names = self.loader.names();
             let near = super::closest(&file.text, names.iter().map(String::as_str));
@@ -125,7 +125,7 @@ impl Checker<'_> {
                 }
             }
         }
-        let mut entries = HashSet::new();
+        let mut entries = Vec::new();
         let mut places: HashMap<Vec<Symbol>, Span> = HashMap::new();
         for record in reader.records() {
             let record = match record {
@@ -153,9 +153,9 @@ impl Checker<'_> {
                 continue;
             }
             places.insert(key.clone(), span);
-            entries.insert(key);
+            entries.push(key);
         }
-        Some(entries)
+        Some(Keys::new(list.keys.len(), entries))
     }
 }
 

@@ -24,7 +24,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{self, Diagnostic};
-use crate::plan::{DefinitionId, Fact, FactId, ListId, Mark, Plan, Symbols, TextId, Type};
+use crate::plan::{ConventionId, DefinitionId, Fact, FactId, ListId, Mark, Plan, Role, Symbols, TextId, Type};
 use crate::source::{Loader, Sources, Span};
 use crate::syntax::{self, ast};
 
@@ -81,6 +81,7 @@ pub fn check(loader: &dyn Loader) -> Checked {
             symbols: Symbols::default(),
             facts: Vec::new(),
             conventions: Vec::new(),
+            roles: [ConventionId(0); Role::ALL.len()],
             texts: Vec::new(),
             lists: Vec::new(),
             versions: Vec::new(),

@@ -180,7 +180,7 @@ fn dates(before: &Variant, after: &Variant) -> Option<RuleChange> {
 fn lists<'i>(before: &Variant, after: &Variant, items: impl Iterator<Item = &'i Item>) -> Vec<RuleChange> {
     let shapes: Vec<&str> = items.map(|item| item.shape.as_str()).collect();
     let entries = |plan: &Plan, version: &crate::plan::ListVersion| -> BTreeSet<String> {
-        let text = |entry: &Vec<crate::plan::Symbol>| {
+        let text = |entry: &[crate::plan::Symbol]| {
             let words: Vec<&str> = entry.iter().filter_map(|symbol| plan.symbols.text(*symbol)).collect();
             words.join(", ")
         };

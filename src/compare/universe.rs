@@ -276,7 +276,7 @@ impl Reader<'_> {
                 .iter()
                 .filter(|other| other.name == list.name)
                 .flat_map(|other| other.versions.iter().filter(|other| other.validity.start == version.validity.start))
-                .flat_map(|other| &other.entries)
+                .flat_map(|other| other.entries.iter())
                 .map(|entry| entry.iter().map(|symbol| self.other.symbols.text(*symbol).unwrap_or_default()).collect())
                 .collect();
             keys.extend(entries.iter().find(|entry| !elsewhere.is_empty() && !elsewhere.contains(entry)).cloned());

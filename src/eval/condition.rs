@@ -1,10 +1,10 @@
 //! Conditions.
 
-use super::set::SetValue;
 use super::{Cause, Detail, Evaluator, Recorder, TermValue};
 use crate::plan::{
-    Case, ConditionId, ConditionKind, DefinitionBody, Length, ListId, Meaning, Role, SetId, Symbol, TermId,
+    Case, ConditionId, ConditionKind, DefinitionBody, Length, ListId, Meaning, Role, SetId, TermId,
 };
+use crate::source::Span;
 use crate::syntax::ast::{Bound, Comparator, ReadOn, When};
 use crate::time::{Day, DayRange, Interval};
 use crate::value::Truth;
@@ -124,19 +124,19 @@ impl<R: Recorder> Evaluator<'_, R> {
             return Truth::Unknown;
         };
         let mark = self.recorder.mark();
-        let key: Vec<Option<Symbol>> = keys
-            .iter()
-            .map(|term| match self.term(*term) {
-                TermValue::Symbol(symbol) => Some(symbol),
-                _ => None,
-            })
-            .collect();
+        let mut key = std::mem::take(&mut self.scratch.key);
+        key.clear();
+        key.extend(keys.iter().map(|term| match self.term(*term) {
+            TermValue::Symbol(symbol) => Some(symbol),
+            _ => None,
+        }));
         let version = &self.plan.lists[list.index()].versions[version];
-        let found = match key.iter().copied().collect::<Option<Vec<Symbol>>>() {
-            Some(known) if version.entries.contains(&known) => return Truth::Yes,
-            Some(_) => false,
-            None => version.entries.iter().any(|entry| agrees(entry, &key)),
-        };
+        let known = key.iter().all(Option::is_some);
+        let found = version.entries.agrees(&key);
+        self.scratch.key = key;
+        if found && known {
+            return Truth::Yes;
+        }
         if found {
             return Truth::Unknown;
         }
@@ -151,12 +151,13 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     fn ongoing(&mut self, set: SetId, detail: &mut Option<Detail>) -> Truth {
-        let value = self.set(set);
+        let set = self.set(set);
         let Some(day) = self.assessment_day() else {
-            self.all_causes(&value);
+            self.all_causes(set);
             return Truth::Unknown;
         };
-        let days = value.days();
+        let days = self.days(set);
+        let days = &self.scratch.days[days];
         let truth = Truth::from_bounds(days.certain().contains(day), days.possible().contains(day));
         let window = Interval { start: day, end: day.plus_days(1) };
         if R::ON {
@@ -164,19 +165,18 @@ impl<R: Recorder> Evaluator<'_, R> {
                 let same = |held: &crate::time::DayBounds| {
                     (held.certain().contains(day), held.possible().contains(day)) == (false, true)
                 };
-                for cause in value.causes(window, same) {
-                    self.recorder.cause(|| cause);
-                }
+                self.causes(set, window, same);
             }
-            *detail = Some(Detail::OnDay { rows: value.accounts(window) });
+            *detail = Some(Detail::OnDay { rows: self.accounts(set, window) });
         }
         truth
     }
 
     /// How the first or last day of a set stands to a day.
     fn edge(&mut self, set: SetId, when: When, day: TermId, first: bool) -> Truth {
-        let value = self.set(set);
-        let days = value.days();
+        let set = self.set(set);
+        let days = self.days(set);
+        let days = &self.scratch.days[days];
         let (inner, outer) = if first {
             (days.certain().first(), days.possible().first())
         } else {
@@ -192,7 +192,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         };
         let Some(outer) = outer else { return Truth::No };
         let TermValue::Date(day) = self.term(day) else {
-            self.all_causes(&value);
+            self.all_causes(set);
             return Truth::Unknown;
         };
         let limit = if first { Day::LAST } else { Day::FIRST };
@@ -204,27 +204,20 @@ impl<R: Recorder> Evaluator<'_, R> {
             truth = Truth::Unknown;
         }
         if truth.is_open() {
-            self.all_causes(&value);
+            self.all_causes(set);
         }
         truth
     }
 
-    /// Whatever is uncertain in a set makes the answer open.
-    pub(super) fn all_causes(&mut self, set: &SetValue) {
-        for cause in set.all_causes() {
-            self.recorder.cause(|| cause);
-        }
-    }
-
     fn row_count(&mut self, set: SetId, bound: Bound, count: u32) -> Truth {
-        let value = self.set(set);
-        let (certain, possible) = value.row_counts();
+        let set = self.set(set);
+        let (certain, possible) = self.row_counts(set);
         let low = holds(bound, &certain, &count);
         let high =
             possible.map_or(matches!(bound, Bound::AtLeast | Bound::MoreThan), |most| holds(bound, &most, &count));
         let truth = if low == high { Truth::from_bool(low) } else { Truth::Unknown };
         if truth.is_open() {
-            self.all_causes(&value);
+            self.all_causes(set);
         }
         truth
     }
@@ -258,27 +251,39 @@ impl<R: Recorder> Evaluator<'_, R> {
 
     /// A condition under exceptions. Two that apply together and disagree are a conflict, which no order settles.
     fn excepted(&mut self, base: ConditionId, cases: &[Case<ConditionId>]) -> Truth {
-        let mut applied: Vec<(Truth, crate::source::Span)> = Vec::new();
-        let mut open = Vec::new();
+        // The first truth and its sentence, and what it comes to with those that apply as well.
+        let mut applied: Option<(Truth, Span, Truth)> = None;
+        let mut conflict = None;
+        let mut open: Option<Truth> = None;
         for case in cases {
-            match self.condition(case.when) {
-                Truth::Yes => applied.push((self.condition(case.then), case.span)),
-                Truth::No => {}
-                _ => open.push(self.condition(case.then)),
+            match (self.condition(case.when), applied) {
+                (Truth::No, _) => {}
+                (Truth::Yes, None) => {
+                    let truth = self.condition(case.then);
+                    applied = Some((truth, case.span, truth));
+                }
+                (Truth::Yes, Some((first, span, joined))) => {
+                    let truth = self.condition(case.then);
+                    if truth == first.not() && !truth.is_open() && conflict.is_none() {
+                        conflict = Some(Cause::Conflict(span, case.span));
+                    }
+                    applied = Some((first, span, joined.join(truth)));
+                }
+                _ => {
+                    let truth = self.condition(case.then);
+                    open = Some(open.map_or(truth, |known| known.join(truth)));
+                }
             }
         }
-        let settled = match applied.split_first() {
+        if let Some(conflict) = conflict {
+            self.recorder.cause(|| conflict);
+            return Truth::Unknown;
+        }
+        let settled = match applied {
             None => self.condition(base),
-            Some(((first, first_span), rest)) => {
-                let against = rest.iter().find(|(truth, _)| *truth == first.not() && !truth.is_open());
-                if let Some((_, second_span)) = against {
-                    self.recorder.cause(|| Cause::Conflict(*first_span, *second_span));
-                    return Truth::Unknown;
-                }
-                rest.iter().fold(*first, |joined, (truth, _)| joined.join(*truth))
-            }
+            Some((_, _, joined)) => joined,
         };
-        open.into_iter().fold(settled, Truth::join)
+        open.map_or(settled, |open| settled.join(open))
     }
 
     pub(super) fn month_count(&mut self, named: Option<crate::time::MonthCount>) -> crate::time::MonthCount {
@@ -340,9 +345,4 @@ fn compare_days(a: DayRange, comparator: Comparator, b: DayRange) -> Truth {
         }
         Comparator::NotEqual => compare_days(a, Comparator::Equal, b).not(),
     }
-}
-
-/// Whether an entry of a list agrees with what is known of a key.
-fn agrees(entry: &[Symbol], key: &[Option<Symbol>]) -> bool {
-    entry.iter().zip(key).all(|(entry, known)| known.is_none_or(|known| known == *entry))
 }

@@ -1,7 +1,7 @@
 //! Lengths of sets, held against thresholds.
 
 use super::condition::holds;
-use super::set::SetValue;
+use super::set::SetRef;
 use super::{Cause, Detail, Evaluator, Recorder};
 use crate::plan::{ExcludedEffect, Length, Meaning, Measure, MeasureKind, Role, Window, WindowSpan};
 use crate::time::{
@@ -50,34 +50,40 @@ impl<R: Recorder> Evaluator<'_, R> {
         let set = self.set(measure.set);
         self.recorder.truncate(mark);
         let Some((window, cap)) = self.window(measure.window, missing) else {
-            self.all_causes(&set);
+            self.all_causes(set);
             return Truth::Unknown;
         };
         let method = Method { kind: measure.kind, in_months, window, cap, count, missing, effect };
-        let Ok((certain, possible)) = bounds(&set.days(), &set.base(), method) else {
+        let days = self.days(set);
+        // Only what interrupts nothing looks at the days before exclusions.
+        let base = match (method.kind, method.effect) {
+            (MeasureKind::Lasts, ExcludedEffect::TakenOut | ExcludedEffect::Suspends) => self.base(set),
+            _ => days,
+        };
+        let pool = &self.scratch.days;
+        let Ok((certain, possible)) = bounds(&pool[days], &pool[base], method) else {
             self.recorder.cause(|| Cause::MissingDay);
             return Truth::Unknown;
         };
         let truth = decide(measure, certain, possible);
         if R::ON {
             if truth.is_open() {
-                self.measure_causes(&set, method, (certain, possible));
+                self.measure_causes(set, method, (certain, possible));
             }
-            let rows = set.accounts(window);
+            let rows = self.accounts(set, window);
             *detail = Some(Detail::Measured { window: Some(window), certain, possible, rows });
         }
         truth
     }
 
-    fn measure_causes(&mut self, set: &SetValue, method: Method, found: (Quantity, Quantity)) {
-        let base = set.base();
+    fn measure_causes(&mut self, set: SetRef, method: Method, found: (Quantity, Quantity)) {
+        let base = self.base(set);
+        let base = self.scratch.days[base].clone();
         let same = |held: &DayBounds| {
             let base = DayBounds::new(base.certain().union(held.certain()), base.possible().union(held.possible()));
             bounds(held, &base, method).is_ok_and(|measured| measured == found)
         };
-        for cause in set.causes(method.window, same) {
-            self.recorder.cause(|| cause);
-        }
+        self.causes(set, method.window, same);
     }
 
     /// The days looked at, and the most months that can be counted in them.
@@ -125,11 +131,13 @@ fn bounds(days: &DayBounds, base: &DayBounds, method: Method) -> Result<(Quantit
             Ok((Quantity::Months(least), Quantity::Months(greatest)))
         }
         MeasureKind::Totals => {
-            let total = |set: &DaySet| Quantity::Days(set.clip(window).len_days());
+            let total = |set: &DaySet| Quantity::Days(set.runs_within(window).map(Interval::days).sum());
             Ok((total(days.certain()), total(days.possible())))
         }
         MeasureKind::Lasted { tolerance } => {
-            Ok((longest(days.certain(), tolerance, method)?, longest(days.possible(), tolerance, method)?))
+            let least = longest(days.certain(), tolerance, method)?;
+            let greatest = if days.is_exact() { least } else { longest(days.possible(), tolerance, method)? };
+            Ok((least, greatest))
         }
         MeasureKind::Lasts => {
             // The suspended clock is not monotone to the day: where gaps are open, both bounds give way.
@@ -141,6 +149,9 @@ fn bounds(days: &DayBounds, base: &DayBounds, method: Method) -> Result<(Quantit
                 }
             };
             let least = unbroken(days.certain(), base.certain(), -slack(days.possible()), method)?;
+            if days.is_exact() && base.is_exact() {
+                return Ok((least, least));
+            }
             let greatest = unbroken(days.possible(), base.possible(), slack(days.possible()), method)?;
             Ok((least, greatest))
         }
@@ -202,8 +213,7 @@ fn unbroken(kept: &DaySet, base: &DaySet, slack: i32, method: Method) -> Result<
 fn taken_out(kept: &DaySet, stretch: Interval, method: Method) -> Result<Quantity, NoSuchDay> {
     let mut best = none(method);
     let mut later = 0;
-    let pieces: Vec<Interval> = kept.runs_within(stretch).collect();
-    for piece in pieces.iter().rev() {
+    for piece in kept.runs_within(stretch).rev() {
         later += piece.days();
         let found = quantity(piece.start, piece.start.plus_days(later), method)?;
         if found > best {
@@ -215,8 +225,8 @@ fn taken_out(kept: &DaySet, stretch: Interval, method: Method) -> Result<Quantit
 
 /// Time run before a suspension stays acquired, in months and days; the rest runs from the end of the suspension.
 fn suspended(kept: &DaySet, stretch: Interval, slack: i32, method: Method) -> Result<Quantity, NoSuchDay> {
-    let pieces: Vec<Interval> = kept.runs_within(stretch).collect();
-    let Some((last, earlier)) = pieces.split_last() else { return Ok(none(method)) };
+    let mut earlier = kept.runs_within(stretch);
+    let Some(last) = earlier.next_back() else { return Ok(none(method)) };
     let (mut months, mut days) = (0, 0);
     for piece in earlier {
         let run = elapsed(piece.start, piece.end, method.missing)?;

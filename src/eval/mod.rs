@@ -9,37 +9,41 @@ mod condition;
 mod measure;
 mod outcome;
 mod record;
+mod scratch;
 mod set;
 mod term;
 
 pub use measure::Quantity;
 pub use outcome::Outcome;
-pub use record::{Cause, Detail, NodeTrace, PartTrace, Recorder, Removal, RemovalReason, RowAccount, Silent, Trace};
+pub use record::{
+    Account, Cause, Detail, FullAccount, NodeTrace, PartTrace, Recorder, Removal, RemovalReason, RowAccount, Silent, Trace,
+};
+pub use scratch::Scratch;
 pub use term::TermValue;
 
 use crate::case::{Case, Place};
 use crate::plan::{
-    ConventionId, DefinitionBody, FactId, Meaning, Part, Plan, Reading, Role, SetId, Version, VersionId,
+    ConventionId, DefinitionBody, FactId, Meaning, Part, Plan, Reading, Role, Version, VersionId,
 };
 use crate::time::{Day, MissingDay};
 use crate::value::Truth;
-use set::SetValue;
-use std::rc::Rc;
 
 /// Evaluates one version on one day.
 ///
 /// Whether the version is in force on that day is not looked at here: the caller chose it. Without a day, whatever
-/// depends on it is open.
+/// depends on it is open. `scratch` is room for any plan and case; kept from one evaluation to the next, it spares the
+/// time of making it.
 pub fn evaluate<R: Recorder>(
     plan: &Plan,
     version: VersionId,
     case: &Case,
     reading: &Reading,
     day: Option<Day>,
+    scratch: &mut Scratch<R>,
     recorder: &mut R,
 ) -> Outcome {
-    let mut evaluator =
-        Evaluator { plan, case, reading, day, recorder, sets: vec![None; plan.definitions.len()], row: None, quiet: 0 };
+    scratch.begin(plan.definitions.len());
+    let mut evaluator = Evaluator { plan, case, reading, day, scratch, recorder, row: None, quiet: 0 };
     evaluator.version(&plan.versions[version.index()])
 }
 
@@ -52,14 +56,13 @@ pub fn assessment_fact(plan: &Plan, reading: &Reading) -> Option<FactId> {
     }
 }
 
-struct Evaluator<'a, R> {
+struct Evaluator<'a, R: Recorder> {
     plan: &'a Plan,
     case: &'a Case,
     reading: &'a Reading,
     day: Option<Day>,
     recorder: &'a mut R,
-    /// Sets that definitions stand for, once computed.
-    sets: Vec<Option<Rc<SetValue>>>,
+    scratch: &'a mut Scratch<R>,
     /// The row whose columns are in reach; `None` as index for a fact of which nothing is known.
     row: Option<(FactId, Option<usize>)>,
     /// Above zero while rows are sorted: conditions on rows are not conditions of the procedure.
@@ -83,6 +86,9 @@ impl<R: Recorder> Evaluator<'_, R> {
             let mut any = Truth::No;
             for (index, route) in version.routes.iter().enumerate() {
                 any = any.or(self.part(record::Section::Routes, index, route));
+                if !R::ON && any == Truth::Yes {
+                    break;
+                }
             }
             if !any.is_open() {
                 self.recorder.truncate(mark);
@@ -90,15 +96,24 @@ impl<R: Recorder> Evaluator<'_, R> {
             all = all.and(any);
         }
         for (index, part) in version.conditions.iter().enumerate() {
+            if !R::ON && all == Truth::No {
+                return Outcome::NotMet;
+            }
             all = all.and(self.part(record::Section::Conditions, index, part));
         }
         for (index, part) in version.obstacles.iter().enumerate() {
+            if !R::ON && all == Truth::No {
+                return Outcome::NotMet;
+            }
             all = all.and(self.part(record::Section::Obstacles, index, part).not());
         }
         if !all.is_open() {
             self.recorder.truncate(start);
         }
         self.recorder.version(all, start);
+        if !R::ON {
+            return Outcome::from(all);
+        }
         for mention in version.papers.iter().chain(&version.steps).chain(&version.effects).chain(&version.appreciations)
         {
             if let Some(condition) = mention.applies_if {
@@ -107,9 +122,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 self.recorder.truncate(mark);
             }
         }
-        if R::ON {
-            self.values(version);
-        }
+        self.values(version);
         Outcome::from(all)
     }
 
@@ -183,10 +196,5 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.recorder.cause(|| fact.map_or(Cause::AssessmentDay, |fact| Cause::At(Place::Fact(fact))));
         }
         self.day
-    }
-
-    /// The set that a set node stands for.
-    fn set(&mut self, id: SetId) -> Rc<SetValue> {
-        set::evaluate(self, id)
     }
 }

@@ -119,10 +119,56 @@ pub enum Section {
     Obstacles,
 }
 
+/// What is kept of a row while sets are made: why its days are open, and why some were set aside.
+pub trait Account: Clone + Default + std::fmt::Debug {
+    /// Adds a reason for which days are open.
+    fn cause(&mut self, _cause: impl FnOnce() -> Cause) {}
+    /// Adds days that were set aside.
+    fn remove(&mut self, _removal: Removal) {}
+    /// Why days are open.
+    fn causes(&self) -> &[Cause] {
+        &[]
+    }
+    /// What was set aside, in order.
+    fn removed(&self) -> &[Removal] {
+        &[]
+    }
+}
+
+/// Nothing is kept.
+impl Account for () {}
+
+/// Everything is kept.
+#[derive(Clone, Debug, Default)]
+pub struct FullAccount {
+    causes: Vec<Cause>,
+    removed: Vec<Removal>,
+}
+
+impl Account for FullAccount {
+    fn cause(&mut self, cause: impl FnOnce() -> Cause) {
+        self.causes.push(cause());
+    }
+
+    fn remove(&mut self, removal: Removal) {
+        self.removed.push(removal);
+    }
+
+    fn causes(&self) -> &[Cause] {
+        &self.causes
+    }
+
+    fn removed(&self) -> &[Removal] {
+        &self.removed
+    }
+}
+
 /// Listens to an evaluation. Causes form a stack: what a decided connective no longer needs is cut off.
 pub trait Recorder {
     /// Whether details are worth computing.
     const ON: bool;
+    /// What is kept of rows.
+    type Account: Account;
     /// The height of the stack of causes.
     fn mark(&self) -> usize {
         0
@@ -155,6 +201,7 @@ pub struct Silent;
 
 impl Recorder for Silent {
     const ON: bool = false;
+    type Account = ();
 }
 
 /// Records everything.
@@ -246,6 +293,7 @@ fn add_causes(ours: &mut Vec<Cause>, theirs: &[Cause]) {
 
 impl Recorder for Trace {
     const ON: bool = true;
+    type Account = FullAccount;
 
     fn mark(&self) -> usize {
         self.stack.len()

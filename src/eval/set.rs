@@ -1,184 +1,245 @@
 //! Sets of periods: rows, what is kept of their days, and why the rest is not.
 
-use std::rc::Rc;
+use std::ops::Range;
 
-use super::{Cause, Evaluator, Recorder, Removal, RemovalReason, RowAccount};
+use super::scratch::{Days, Pool};
+use super::{Account, Cause, Evaluator, Recorder, Removal, RemovalReason, RowAccount};
 use crate::case::{End, Place, Row};
-use crate::plan::{Case, ConditionId, ConditionKind, DefinitionBody, FactId, Meaning, Role, SetId, SetKind, Type};
+use crate::plan::{
+    Case, ConditionId, ConditionKind, DefinitionBody, FactId, ListId, Meaning, Role, SetId, SetKind, TermId, Type,
+};
+use crate::source::Span;
 use crate::syntax::ast::ReadOn;
 use crate::time::{DayBounds, DaySet, Interval};
 use crate::value::Truth;
 
-/// Days on which a row belongs to a set: those that are certain and those that are possible.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Mask {
-    /// Every day, for certain.
-    Always,
-    /// Some days.
-    Days(DayBounds),
-}
+/// A set of the evaluation at hand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct SetRef(u32);
 
-impl Mask {
-    fn never() -> Mask {
-        Mask::Days(DayBounds::exact(DaySet::empty()))
-    }
-
-    /// A truth that holds on every day alike.
-    fn constant(truth: Truth) -> Mask {
-        match truth {
-            Truth::Yes => Mask::Always,
-            Truth::No => Mask::never(),
-            _ => Mask::Days(DayBounds::unknown()),
-        }
-    }
-
-    fn bounds(&self) -> DayBounds {
-        match self {
-            Mask::Always => DayBounds::exact(DaySet::all()),
-            Mask::Days(days) => days.clone(),
-        }
-    }
-
-    fn is_never(&self) -> bool {
-        matches!(self, Mask::Days(days) if days.possible().is_empty())
-    }
-
-    fn and(&self, other: &Mask) -> Mask {
-        match (self, other) {
-            (Mask::Always, mask) | (mask, Mask::Always) => mask.clone(),
-            (Mask::Days(a), Mask::Days(b)) => Mask::Days(a.intersection(b)),
-        }
-    }
-
-    fn or(&self, other: &Mask) -> Mask {
-        match (self, other) {
-            (Mask::Always, _) | (_, Mask::Always) => Mask::Always,
-            (Mask::Days(a), Mask::Days(b)) => Mask::Days(a.union(b)),
-        }
-    }
-
-    fn minus(&self, other: &Mask) -> Mask {
-        if other.is_never() {
-            return self.clone();
-        }
-        Mask::Days(self.bounds().difference(&other.bounds()))
-    }
-
-    /// The days of an interval that the mask keeps for certain.
-    fn certain_in(&self, interval: Interval, out: &mut Vec<Interval>) {
-        match self {
-            Mask::Always => out.push(interval),
-            Mask::Days(days) => out.extend(days.certain().runs_within(interval)),
-        }
-    }
-
-    fn possible_in(&self, interval: Interval, out: &mut Vec<Interval>) {
-        match self {
-            Mask::Always => out.push(interval),
-            Mask::Days(days) => out.extend(days.possible().runs_within(interval)),
-        }
-    }
+/// Where the rows of a set stand, and its days once they are asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    rows: Range<usize>,
+    days: Option<Days>,
+    base: Option<Days>,
 }
 
 /// One row in a set.
 #[derive(Clone, Debug)]
-pub(super) struct RowPart {
+pub(super) struct RowPart<A> {
     fact: FactId,
-    row: Option<usize>,
+    /// `None` for a fact of which nothing is known.
+    row: Option<u32>,
     certain: Interval,
     possible: Interval,
-    mask: Mask,
+    /// The days on which it belongs to the set.
+    mask: Days,
     /// As [`Self::mask`], before exclusions.
-    base: Mask,
-    causes: Vec<Cause>,
-    removed: Vec<Removal>,
+    base: Days,
+    account: A,
 }
 
-impl RowPart {
-    fn days(&self, mask: &Mask) -> DayBounds {
-        let (mut certain, mut possible) = (Vec::new(), Vec::new());
-        mask.certain_in(self.certain, &mut certain);
-        mask.possible_in(self.possible, &mut possible);
-        DayBounds::new(DaySet::from_intervals(certain), DaySet::from_intervals(possible))
+impl<A: Account> RowPart<A> {
+    fn key(&self) -> (FactId, Option<u32>) {
+        (self.fact, self.row)
     }
 
-    fn uncertain_within(&self, window: Interval) -> bool {
-        let days = self.days(&self.mask);
-        !days.possible().clip(window).difference(days.certain()).is_empty()
+    /// The days of the row that a mask keeps.
+    fn days(&self, mask: &DayBounds) -> DayBounds {
+        let mut days = DayBounds::default();
+        days.assign(mask.certain().runs_within(self.certain), mask.possible().runs_within(self.possible));
+        days
+    }
+
+    fn kept(&self, pool: &Pool) -> DayBounds {
+        self.days(&pool[self.mask])
+    }
+
+    fn is_exact(&self, mask: &DayBounds) -> bool {
+        self.certain == self.possible && mask.is_exact()
     }
 }
 
-/// A set of periods.
-#[derive(Clone, Debug, Default)]
-pub(super) struct SetValue {
-    rows: Vec<RowPart>,
-}
+impl<R: Recorder> Evaluator<'_, R> {
+    /// The set that a node stands for; definitions are computed once.
+    pub(super) fn set(&mut self, id: SetId) -> SetRef {
+        let plan = self.plan;
+        match &plan.sets[id.index()].kind {
+            SetKind::Defined(definition) => {
+                let (evaluation, known) = self.scratch.known[definition.index()];
+                if evaluation == self.scratch.evaluation {
+                    return known;
+                }
+                let DefinitionBody::Set(set) = plan.definitions[definition.index()].body else {
+                    return self.enter(self.scratch.rows.len());
+                };
+                let found = self.set(set);
+                self.scratch.known[definition.index()] = (self.scratch.evaluation, found);
+                found
+            }
+            SetKind::Fact(fact) => self.fact_rows(*fact),
+            SetKind::Union(sets) => {
+                let mark = self.scratch.pending.len();
+                for set in sets {
+                    let found = self.set(*set);
+                    self.scratch.pending.push(found);
+                }
+                let start = self.scratch.rows.len();
+                for index in mark..self.scratch.pending.len() {
+                    let rows = self.rows(self.scratch.pending[index]);
+                    self.scratch.rows.extend_from_within(rows);
+                }
+                self.scratch.pending.truncate(mark);
+                self.enter(start)
+            }
+            SetKind::SuchThat(set, condition) => {
+                let rows = self.copy(*set);
+                for row in rows.clone() {
+                    self.filter(row, *condition);
+                }
+                self.enter(rows.start)
+            }
+            SetKind::Except(set, other) => {
+                let excluded = self.set(*other);
+                let excluded = self.rows(excluded);
+                let rows = self.copy(*set);
+                let mut at = excluded.start;
+                for row in rows.clone() {
+                    let key = self.scratch.rows[row].key();
+                    if let Some(found) = self.find(&excluded, at, key) {
+                        at = found + 1;
+                        let days = self.scratch.rows[found].mask;
+                        let causes = if R::ON { self.scratch.rows[found].account.causes().to_vec() } else { Vec::new() };
+                        self.exclude(row, days, &causes, RemovalReason::Excluded(*other));
+                    }
+                }
+                self.enter(rows.start)
+            }
+            SetKind::ExceptDuring(set, other) => {
+                let excluded = self.set(*other);
+                let days = self.days(excluded);
+                self.without(*set, days, excluded, RemovalReason::Excluded(*other))
+            }
+            SetKind::During(set, other) => {
+                let kept = self.set(*other);
+                let days = self.days(kept);
+                let outside = self.scratch.days.minus(Days::ALWAYS, days);
+                let found = self.without(*set, outside, kept, RemovalReason::Outside(*other));
+                for row in self.rows(found) {
+                    let base = self.scratch.rows[row].base;
+                    self.scratch.rows[row].base = self.scratch.days.and(base, days);
+                }
+                found
+            }
+            SetKind::Excepted(base, cases) => self.excepted_set(*base, cases),
+        }
+    }
 
-impl SetValue {
+    /// Where the rows of a set stand.
+    fn rows(&self, set: SetRef) -> Range<usize> {
+        self.scratch.sets[set.0 as usize].rows.clone()
+    }
+
+    /// The rows from `start` on are a set.
+    fn enter(&mut self, start: usize) -> SetRef {
+        self.scratch.sets.push(Entry { rows: start..self.scratch.rows.len(), days: None, base: None });
+        SetRef(self.scratch.sets.len() as u32 - 1)
+    }
+
+    /// The rows of a set once more, to be changed.
+    fn copy(&mut self, set: SetId) -> Range<usize> {
+        let set = self.set(set);
+        let start = self.scratch.rows.len();
+        self.scratch.rows.extend_from_within(self.rows(set));
+        start..self.scratch.rows.len()
+    }
+
+    /// A row of a set, looked for from a place on: sets made of the same rows have them in the same order.
+    fn find(&self, rows: &Range<usize>, from: usize, key: (FactId, Option<u32>)) -> Option<usize> {
+        (from..rows.end).chain(rows.start..from).find(|row| self.scratch.rows[*row].key() == key)
+    }
+
     /// The days kept.
-    pub(super) fn days(&self) -> DayBounds {
-        self.gather(|row| &row.mask, None, false)
+    pub(super) fn days(&mut self, set: SetRef) -> Days {
+        if let Some(days) = self.scratch.sets[set.0 as usize].days {
+            return days;
+        }
+        let days = self.gather(set, |row| row.mask);
+        self.scratch.sets[set.0 as usize].days = Some(days);
+        days
     }
 
     /// The days before exclusions.
-    pub(super) fn base(&self) -> DayBounds {
-        self.gather(|row| &row.base, None, false)
+    pub(super) fn base(&mut self, set: SetRef) -> Days {
+        if let Some(days) = self.scratch.sets[set.0 as usize].base {
+            return days;
+        }
+        let rows = &self.scratch.rows[self.rows(set)];
+        let same = rows.iter().all(|row| row.mask == row.base);
+        let days = if same { self.days(set) } else { self.gather(set, |row| row.base) };
+        self.scratch.sets[set.0 as usize].base = Some(days);
+        days
+    }
+
+    fn gather(&mut self, set: SetRef, mask: impl Fn(&RowPart<R::Account>) -> Days + Copy) -> Days {
+        let rows = &self.scratch.rows[self.rows(set)];
+        let exact = |pool: &Pool| rows.iter().all(|row| row.is_exact(&pool[mask(row)]));
+        self.scratch.days.write(|pool, out| {
+            let certain = rows.iter().flat_map(|row| pool[mask(row)].certain().runs_within(row.certain));
+            if exact(pool) {
+                out.assign_exact(certain);
+            } else {
+                let possible = rows.iter().flat_map(|row| pool[mask(row)].possible().runs_within(row.possible));
+                out.assign(certain, possible);
+            }
+        })
     }
 
     /// The days kept when one row is held at its least, or at its most.
-    fn days_holding(&self, row: usize, most: bool) -> DayBounds {
-        self.gather(|row| &row.mask, Some(row), most)
-    }
-
-    fn gather(&self, mask: impl Fn(&RowPart) -> &Mask, held: Option<usize>, most: bool) -> DayBounds {
+    fn days_holding(&self, set: SetRef, held: usize, most: bool) -> DayBounds {
         let (mut certain, mut possible) = (Vec::new(), Vec::new());
-        for (index, row) in self.rows.iter().enumerate() {
-            let mask = mask(row);
-            if held == Some(index) {
-                let out = if most { &mut possible } else { &mut certain };
-                if most {
-                    mask.possible_in(row.possible, out)
-                } else {
-                    mask.certain_in(row.certain, out)
-                }
-                let days = out.clone();
-                if most {
-                    certain.extend(days)
-                } else {
-                    possible.extend(days)
-                }
-                continue;
+        for (index, row) in self.scratch.rows[self.rows(set)].iter().enumerate() {
+            let mask = &self.scratch.days[row.mask];
+            let least = mask.certain().runs_within(row.certain);
+            let greatest = mask.possible().runs_within(row.possible);
+            if index == held && most {
+                certain.extend(greatest.clone());
+            } else {
+                certain.extend(least.clone());
             }
-            mask.certain_in(row.certain, &mut certain);
-            mask.possible_in(row.possible, &mut possible);
+            if index == held && !most {
+                possible.extend(least);
+            } else {
+                possible.extend(greatest);
+            }
         }
-        let certain = DaySet::from_intervals(certain);
-        let possible = DaySet::from_intervals(possible).union(&certain);
-        DayBounds::new(certain, possible)
+        DayBounds::new(DaySet::from_intervals(certain), DaySet::from_intervals(possible))
     }
 
     /// How many rows belong to the set for certain, and how many may; `None` when there is no limit.
-    pub(super) fn row_counts(&self) -> (u32, Option<u32>) {
+    pub(super) fn row_counts(&self, set: SetRef) -> (u32, Option<u32>) {
         let mut certain = 0;
         let mut possible = Some(0);
-        for row in &self.rows {
-            if row.mask.is_never() {
+        for row in &self.scratch.rows[self.rows(set)] {
+            if self.scratch.days.is_never(row.mask) {
                 continue;
             }
             if row.row.is_none() {
                 possible = None;
                 continue;
             }
+            let mask = &self.scratch.days[row.mask];
+            let meets = |set: &DaySet, days: Interval| set.runs_within(days).next().is_some();
+            let may = meets(mask.possible(), row.possible) || meets(mask.certain(), row.certain);
             // A row of which no day is left is in the set no more; one whose every day is kept is in it, known or not.
-            let kept = row.days(&row.mask);
-            if row.mask != Mask::Always && kept.possible().is_empty() {
+            if row.mask != Days::ALWAYS && !may {
                 continue;
             }
-            let whole = match &row.mask {
-                Mask::Always => true,
-                Mask::Days(days) => DaySet::from_intervals([row.possible]).difference(days.certain()).is_empty(),
-            };
-            certain += u32::from(whole || !kept.certain().is_empty());
+            let whole = row.mask == Days::ALWAYS
+                || row.possible.is_empty()
+                || mask.certain().run_containing(row.possible.start).is_some_and(|run| row.possible.end <= run.end);
+            certain += u32::from(whole || meets(mask.certain(), row.certain));
             possible = possible.map(|count| count + 1);
         }
         (certain, possible)
@@ -188,308 +249,314 @@ impl SetValue {
     ///
     /// A row makes none when holding it at its least and at its most leaves the measure as it is. Where rows cover for
     /// each other so that none makes a difference alone, all are named.
-    pub(super) fn causes(&self, window: Interval, same: impl Fn(&DayBounds) -> bool) -> Vec<Cause> {
-        let uncertain: Vec<usize> =
-            (0..self.rows.len()).filter(|index| self.rows[*index].uncertain_within(window)).collect();
-        let matters =
-            |index: &usize| !(same(&self.days_holding(*index, false)) && same(&self.days_holding(*index, true)));
-        let mut relevant: Vec<usize> = uncertain.iter().copied().filter(|index| matters(index)).collect();
+    pub(super) fn causes(&mut self, set: SetRef, window: Interval, same: impl Fn(&DayBounds) -> bool) {
+        let range = self.rows(set);
+        let rows = &self.scratch.rows[range.clone()];
+        let open = |row: &RowPart<R::Account>| {
+            let days = row.kept(&self.scratch.days);
+            !days.possible().clip(window).difference(days.certain()).is_empty()
+        };
+        let uncertain: Vec<usize> = (0..rows.len()).filter(|index| open(&rows[*index])).collect();
+        let matters = |index: &usize| {
+            !(same(&self.days_holding(set, *index, false)) && same(&self.days_holding(set, *index, true)))
+        };
+        let mut relevant: Vec<usize> = uncertain.iter().copied().filter(matters).collect();
         if relevant.is_empty() {
             relevant = uncertain;
         }
-        relevant.into_iter().flat_map(|index| self.rows[index].causes.clone()).collect()
+        for index in relevant {
+            for cause in rows[index].account.causes() {
+                self.recorder.cause(|| cause.clone());
+            }
+        }
     }
 
-    /// All causes of uncertain rows.
-    pub(super) fn all_causes(&self) -> Vec<Cause> {
-        self.rows.iter().flat_map(|row| row.causes.clone()).collect()
+    /// Whatever is uncertain in a set makes the answer open.
+    pub(super) fn all_causes(&mut self, set: SetRef) {
+        if !R::ON {
+            return;
+        }
+        for cause in self.scratch.rows[self.rows(set)].iter().flat_map(|row| row.account.causes()) {
+            self.recorder.cause(|| cause.clone());
+        }
     }
 
     /// What became of each row within a window.
-    pub(super) fn accounts(&self, window: Interval) -> Vec<RowAccount> {
-        let account = |row: &RowPart| {
-            let days = row.days(&row.mask).clip(window);
-            let removed =
-                row.removed.iter().map(|removal| Removal { days: removal.days.clip(window), ..removal.clone() });
+    pub(super) fn accounts(&self, set: SetRef, window: Interval) -> Vec<RowAccount> {
+        let account = |row: &RowPart<R::Account>| {
+            let days = row.kept(&self.scratch.days).clip(window);
+            let removed = row.account.removed().iter();
             RowAccount {
                 fact: row.fact,
-                row: row.row,
+                row: row.row.map(|row| row as usize),
                 certain: days.certain().clone(),
                 possible: days.possible().clone(),
-                removed: removed.collect(),
+                removed: removed
+                    .map(|removal| Removal { days: removal.days.clip(window), ..removal.clone() })
+                    .collect(),
             }
         };
-        self.rows.iter().map(account).collect()
+        self.scratch.rows[self.rows(set)].iter().map(account).collect()
     }
-}
 
-/// The set that a node stands for; definitions are computed once.
-pub(super) fn evaluate<R: Recorder>(evaluator: &mut Evaluator<'_, R>, id: SetId) -> Rc<SetValue> {
-    let plan = evaluator.plan;
-    match &plan.sets[id.index()].kind {
-        SetKind::Defined(definition) => {
-            if let Some(known) = &evaluator.sets[definition.index()] {
-                return Rc::clone(known);
+    /// All rows of a fact; an unknown fact is one row of which nothing is known.
+    fn fact_rows(&mut self, fact: FactId) -> SetRef {
+        let dated = self.plan.facts[fact.index()].kind == Type::Periods;
+        let part = |row: Option<u32>, certain: Interval, possible: Interval| RowPart {
+            fact,
+            row,
+            certain,
+            possible,
+            mask: Days::ALWAYS,
+            base: Days::ALWAYS,
+            account: R::Account::default(),
+        };
+        let start = self.scratch.rows.len();
+        let case = self.case;
+        let Some(rows) = case.rows(fact) else {
+            let nothing = Interval { start: Interval::ALL.start, end: Interval::ALL.start };
+            let mut unknown = part(None, nothing, Interval::ALL);
+            unknown.account.cause(|| Cause::At(Place::Fact(fact)));
+            self.scratch.rows.push(unknown);
+            return self.enter(start);
+        };
+        let build = |(index, row): (usize, &Row)| {
+            if !dated {
+                return part(Some(index as u32), Interval::ALL, Interval::ALL);
             }
-            let DefinitionBody::Set(set) = plan.definitions[definition.index()].body else {
-                return Rc::new(SetValue::default());
-            };
-            let value = evaluate(evaluator, set);
-            evaluator.sets[definition.index()] = Some(Rc::clone(&value));
-            value
-        }
-        SetKind::Fact(fact) => Rc::new(fact_rows(evaluator, *fact)),
-        SetKind::Union(sets) => {
-            let rows = sets.iter().flat_map(|set| evaluate(evaluator, *set).rows.clone()).collect();
-            Rc::new(SetValue { rows })
-        }
-        SetKind::SuchThat(set, condition) => {
-            let mut value = SetValue::clone(&evaluate(evaluator, *set));
-            for row in &mut value.rows {
-                filter(evaluator, row, *condition);
-            }
-            Rc::new(value)
-        }
-        SetKind::Except(set, other) => {
-            let excluded = evaluate(evaluator, *other);
-            let mut value = SetValue::clone(&evaluate(evaluator, *set));
-            for row in &mut value.rows {
-                if let Some(other_row) =
-                    excluded.rows.iter().find(|known| (known.fact, known.row) == (row.fact, row.row))
-                {
-                    exclude(row, &other_row.mask, &other_row.causes, RemovalReason::Excluded(*other), R::ON);
+            let mut built = part(Some(index as u32), row.certain(), row.possible());
+            if R::ON {
+                if !row.start.is_some_and(|start| start.is_exact()) {
+                    built.account.cause(|| Cause::At(Place::Start { fact, row: index }));
+                }
+                if !matches!(row.end, End::Ongoing) && !matches!(row.end, End::Known(end) if end.is_exact()) {
+                    built.account.cause(|| Cause::At(Place::End { fact, row: index }));
                 }
             }
-            Rc::new(value)
-        }
-        SetKind::ExceptDuring(set, other) => {
-            let excluded = evaluate(evaluator, *other);
-            let mask = Mask::Days(excluded.days());
-            let causes = if R::ON { excluded.all_causes() } else { Vec::new() };
-            let mut value = SetValue::clone(&evaluate(evaluator, *set));
-            for row in &mut value.rows {
-                exclude(row, &mask, &causes, RemovalReason::Excluded(*other), R::ON);
-            }
-            Rc::new(value)
-        }
-        SetKind::During(set, other) => {
-            let kept = evaluate(evaluator, *other);
-            let mask = Mask::Days(kept.days());
-            let causes = if R::ON { kept.all_causes() } else { Vec::new() };
-            let mut value = SetValue::clone(&evaluate(evaluator, *set));
-            for row in &mut value.rows {
-                let outside = Mask::Always.minus(&mask);
-                exclude(row, &outside, &causes, RemovalReason::Outside(*other), R::ON);
-                row.base = row.base.and(&mask);
-            }
-            Rc::new(value)
-        }
-        SetKind::Excepted(base, cases) => Rc::new(excepted(evaluator, *base, cases)),
+            built
+        };
+        self.scratch.rows.extend(rows.iter().enumerate().map(build));
+        self.enter(start)
     }
-}
 
-/// All rows of a fact; an unknown fact is one row of which nothing is known.
-fn fact_rows<R: Recorder>(evaluator: &mut Evaluator<'_, R>, fact: FactId) -> SetValue {
-    let dated = evaluator.plan.facts[fact.index()].kind == Type::Periods;
-    let part = |row: Option<usize>, certain: Interval, possible: Interval, causes: Vec<Cause>| RowPart {
-        fact,
-        row,
-        certain,
-        possible,
-        mask: Mask::Always,
-        base: Mask::Always,
-        causes,
-        removed: Vec::new(),
-    };
-    let Some(rows) = evaluator.case.rows(fact) else {
-        let nothing = Interval { start: Interval::ALL.start, end: Interval::ALL.start };
-        return SetValue { rows: vec![part(None, nothing, Interval::ALL, vec![Cause::At(Place::Fact(fact))])] };
-    };
-    let build = |(index, row): (usize, &Row)| {
-        if !dated {
-            return part(Some(index), Interval::ALL, Interval::ALL, Vec::new());
-        }
-        let mut causes = Vec::new();
+    fn filter(&mut self, row: usize, condition: ConditionId) {
+        let (fact, index) = self.scratch.rows[row].key();
+        let outer = self.row.replace((fact, index.map(|index| index as usize)));
+        self.quiet += 1;
+        let mark = self.recorder.mark();
+        let mut failing = Vec::new();
+        let mask = self.row_mask(condition, &mut failing);
         if R::ON {
-            if !row.start.is_some_and(|start| start.is_exact()) {
-                causes.push(Cause::At(Place::Start { fact, row: index }));
+            let pool = &self.scratch.days;
+            let row = &mut self.scratch.rows[row];
+            for cause in self.recorder.causes_since(mark) {
+                row.account.cause(|| cause);
             }
-            if !matches!(row.end, End::Ongoing) && !matches!(row.end, End::Known(end) if end.is_exact()) {
-                causes.push(Cause::At(Place::End { fact, row: index }));
-            }
-        }
-        part(Some(index), row.certain(), row.possible(), causes)
-    };
-    SetValue { rows: rows.iter().enumerate().map(build).collect() }
-}
-
-fn filter<R: Recorder>(evaluator: &mut Evaluator<'_, R>, row: &mut RowPart, condition: ConditionId) {
-    let outer = evaluator.row.replace((row.fact, row.row));
-    evaluator.quiet += 1;
-    let mark = evaluator.recorder.mark();
-    let mut failing = Vec::new();
-    let mask = row_mask(evaluator, condition, &mut failing);
-    if R::ON {
-        row.causes.extend(evaluator.recorder.causes_since(mark));
-        let before = row.days(&row.mask);
-        for (id, part) in failing {
-            let lost = before.possible().difference(part.bounds().certain());
-            let certain = before.possible().difference(part.bounds().possible()) == lost;
-            if !lost.is_empty() {
-                row.removed.push(Removal { reason: RemovalReason::Filter(id), days: lost, certain });
-            }
-        }
-    }
-    evaluator.recorder.truncate(mark);
-    evaluator.quiet -= 1;
-    evaluator.row = outer;
-    row.mask = row.mask.and(&mask);
-    row.base = row.base.and(&mask);
-}
-
-/// The days on which a condition on a row holds; `failing` gathers the clauses that do not hold on every day.
-fn row_mask<R: Recorder>(
-    evaluator: &mut Evaluator<'_, R>,
-    id: ConditionId,
-    failing: &mut Vec<(ConditionId, Mask)>,
-) -> Mask {
-    let plan = evaluator.plan;
-    let mask = match &plan.conditions[id.index()].kind {
-        ConditionKind::All(parts) => {
-            let mark = evaluator.recorder.mark();
-            let mut mask = Mask::Always;
-            for part in parts {
-                mask = mask.and(&row_mask(evaluator, *part, failing));
-            }
-            if mask.is_never() {
-                evaluator.recorder.truncate(mark);
-            }
-            return mask;
-        }
-        ConditionKind::Any(parts) => {
-            let mark = evaluator.recorder.mark();
-            let mut mask = Mask::never();
-            for part in parts {
-                mask = mask.or(&row_mask(evaluator, *part, &mut Vec::new()));
-            }
-            if mask == Mask::Always {
-                evaluator.recorder.truncate(mark);
-            }
-            mask
-        }
-        ConditionKind::Not(inner) => Mask::Always.minus(&row_mask(evaluator, *inner, &mut Vec::new())),
-        ConditionKind::Listed(list, keys, read_on) if reads_day_worked(evaluator, *read_on) => {
-            let list_id = *list;
-            let versions = plan.lists[list_id.index()].versions.len();
-            let mark = evaluator.recorder.mark();
-            let (mut certain, mut possible) = (Vec::new(), Vec::new());
-            let mut covered = Vec::new();
-            for version in 0..versions {
-                let days = plan.lists[list_id.index()].versions[version].validity;
-                covered.push(days);
-                match evaluator.listed_in(list_id, Some(version), keys) {
-                    Truth::Yes => {
-                        certain.push(days);
-                        possible.push(days);
-                    }
-                    Truth::No => {}
-                    _ => possible.push(days),
+            let before = row.kept(pool);
+            for (id, part) in failing {
+                let lost = before.possible().difference(pool[part].certain());
+                let certain = before.possible().difference(pool[part].possible()) == lost;
+                if !lost.is_empty() {
+                    row.account.remove(Removal { reason: RemovalReason::Filter(id), days: lost, certain });
                 }
             }
-            // On days without a version, nothing is known.
-            let outside = DaySet::from_intervals(covered).complement();
-            if !outside.is_empty() {
-                possible.extend(outside.intervals().iter().copied());
-                evaluator.recorder.cause(|| Cause::List(list_id));
+        }
+        self.recorder.truncate(mark);
+        self.quiet -= 1;
+        self.row = outer;
+        let (kept, base) = (self.scratch.rows[row].mask, self.scratch.rows[row].base);
+        self.scratch.rows[row].mask = self.scratch.days.and(kept, mask);
+        self.scratch.rows[row].base =
+            if base == kept { self.scratch.rows[row].mask } else { self.scratch.days.and(base, mask) };
+    }
+
+    /// The days on which a condition on a row holds; `failing` gathers the clauses that do not hold on every day.
+    fn row_mask(&mut self, id: ConditionId, failing: &mut Vec<(ConditionId, Days)>) -> Days {
+        let plan = self.plan;
+        let mask = match &plan.conditions[id.index()].kind {
+            ConditionKind::All(parts) => {
+                let mark = self.recorder.mark();
+                let mut mask = Days::ALWAYS;
+                for part in parts {
+                    let next = self.row_mask(*part, failing);
+                    mask = self.scratch.days.and(mask, next);
+                    if !R::ON && mask == Days::NEVER {
+                        break;
+                    }
+                }
+                if self.scratch.days.is_never(mask) {
+                    self.recorder.truncate(mark);
+                }
+                return mask;
             }
-            let mask = Mask::Days(DayBounds::new(DaySet::from_intervals(certain), DaySet::from_intervals(possible)));
-            if mask.is_never() {
-                evaluator.recorder.truncate(mark);
+            ConditionKind::Any(parts) => {
+                let mark = self.recorder.mark();
+                let mut mask = Days::NEVER;
+                for part in parts {
+                    let next = self.row_mask(*part, &mut Vec::new());
+                    mask = self.scratch.days.or(mask, next);
+                    if !R::ON && mask == Days::ALWAYS {
+                        break;
+                    }
+                }
+                if mask == Days::ALWAYS {
+                    self.recorder.truncate(mark);
+                }
+                mask
             }
-            mask
+            ConditionKind::Not(inner) => {
+                let inner = self.row_mask(*inner, &mut Vec::new());
+                self.scratch.days.minus(Days::ALWAYS, inner)
+            }
+            ConditionKind::Listed(list, keys, read_on) if self.reads_day_worked(*read_on) => {
+                self.listed_days(*list, keys)
+            }
+            _ => Days::constant(self.condition(id)),
+        };
+        if R::ON && mask != Days::ALWAYS {
+            failing.push((id, mask));
         }
-        _ => Mask::constant(evaluator.condition(id)),
-    };
-    if R::ON && mask != Mask::Always {
-        failing.push((id, mask.clone()));
+        mask
     }
-    mask
-}
 
-fn reads_day_worked<R: Recorder>(evaluator: &mut Evaluator<'_, R>, read_on: Option<ReadOn>) -> bool {
-    match read_on {
-        Some(on) => on == ReadOn::DayWorked,
-        None => evaluator.role(Role::ListReading) == Meaning::DayWorked(true),
+    /// The days on which the key is in the list as it stood on that day. Where no version stands, nothing is known.
+    fn listed_days(&mut self, list: ListId, keys: &[TermId]) -> Days {
+        let mark = self.recorder.mark();
+        let versions = &self.plan.lists[list.index()].versions;
+        let mut days = Days::UNKNOWN;
+        for (index, version) in versions.iter().enumerate() {
+            let found = Days::constant(self.listed_in(list, Some(index), keys));
+            days = self.scratch.days.splice(days, version.validity, found);
+        }
+        if R::ON && !DaySet::from_intervals(versions.iter().map(|version| version.validity)).complement().is_empty() {
+            self.recorder.cause(|| Cause::List(list));
+        }
+        if self.scratch.days.is_never(days) {
+            self.recorder.truncate(mark);
+        }
+        days
     }
-}
 
-fn exclude(row: &mut RowPart, excluded: &Mask, causes: &[Cause], reason: RemovalReason, record: bool) {
-    if excluded.is_never() {
-        return;
+    fn reads_day_worked(&mut self, read_on: Option<ReadOn>) -> bool {
+        match read_on {
+            Some(on) => on == ReadOn::DayWorked,
+            None => self.role(Role::ListReading) == Meaning::DayWorked(true),
+        }
     }
-    if record {
-        let before = row.days(&row.mask);
-        let lost = before.possible().intersection(excluded.bounds().possible());
-        if !lost.is_empty() {
-            let certain = lost.is_subset(excluded.bounds().certain());
-            row.removed.push(Removal { reason, days: lost, certain });
-            if !certain {
-                row.causes.extend(causes.iter().cloned());
+
+    /// The rows of a set without some days, which those of `other` decide.
+    fn without(&mut self, set: SetId, days: Days, other: SetRef, reason: RemovalReason) -> SetRef {
+        let causes: Vec<Cause> = match R::ON {
+            true => {
+                let rows = self.scratch.rows[self.rows(other)].iter();
+                rows.flat_map(|row| row.account.causes()).cloned().collect()
+            }
+            false => Vec::new(),
+        };
+        let rows = self.copy(set);
+        for row in rows.clone() {
+            self.exclude(row, days, &causes, reason);
+        }
+        self.enter(rows.start)
+    }
+
+    fn exclude(&mut self, row: usize, excluded: Days, causes: &[Cause], reason: RemovalReason) {
+        let pool = &self.scratch.days;
+        if pool.is_never(excluded) {
+            return;
+        }
+        if R::ON {
+            let row = &mut self.scratch.rows[row];
+            let lost = row.kept(pool).possible().intersection(pool[excluded].possible());
+            if !lost.is_empty() {
+                let certain = lost.is_subset(pool[excluded].certain());
+                row.account.remove(Removal { reason, days: lost, certain });
+                if !certain {
+                    for cause in causes {
+                        row.account.cause(|| cause.clone());
+                    }
+                }
+            }
+        }
+        let mask = self.scratch.rows[row].mask;
+        self.scratch.rows[row].mask = self.scratch.days.minus(mask, excluded);
+    }
+
+    /// A set under exceptions: where it is open which one applies, what all have in common is certain.
+    fn excepted_set(&mut self, base: SetId, cases: &[Case<SetId>]) -> SetRef {
+        let stack = self.scratch.pending.len();
+        let mark = self.recorder.mark();
+        let mut first: Option<(SetRef, Span)> = None;
+        let mut conflict = None;
+        for case in cases {
+            let applies = self.condition(case.when);
+            if applies == Truth::No {
+                continue;
+            }
+            let set = self.set(case.then);
+            self.scratch.pending.push(set);
+            match first {
+                _ if applies != Truth::Yes => {}
+                None => first = Some((set, case.span)),
+                Some((first, span)) if conflict.is_none() => {
+                    let (ours, theirs) = (self.days(first), self.days(set));
+                    if self.scratch.days[ours] != self.scratch.days[theirs] {
+                        conflict = Some(Cause::Conflict(span, case.span));
+                    }
+                }
+                Some(_) => {}
+            }
+        }
+        if let Some(conflict) = conflict {
+            self.recorder.cause(|| conflict);
+        }
+        let causes = self.recorder.causes_since(mark);
+        let settled = match first {
+            Some((set, _)) => set,
+            None => self.set(base),
+        };
+        let start = self.scratch.rows.len();
+        self.scratch.rows.extend_from_within(self.rows(settled));
+        for index in stack..self.scratch.pending.len() {
+            let world = self.scratch.pending[index];
+            if world != settled {
+                self.join(start, world, &causes);
+            }
+        }
+        self.scratch.pending.truncate(stack);
+        self.enter(start)
+    }
+
+    /// Joins the rows from `start` on with those of another world.
+    fn join(&mut self, start: usize, world: SetRef, causes: &[Cause]) {
+        let theirs = self.rows(world);
+        let ours = start..self.scratch.rows.len();
+        let mut at = theirs.start;
+        for row in ours.clone() {
+            let found = self.find(&theirs, at, self.scratch.rows[row].key());
+            at = found.map_or(at, |found| found + 1);
+            let none = (Days::NEVER, Days::NEVER);
+            let other = found.map_or(none, |found| (self.scratch.rows[found].mask, self.scratch.rows[found].base));
+            self.hold_either(row, other, causes);
+        }
+        let mut at = ours.start;
+        for other in theirs {
+            match self.find(&ours, at, self.scratch.rows[other].key()) {
+                Some(found) => at = found + 1,
+                None => {
+                    self.scratch.rows.extend_from_within(other..other + 1);
+                    self.hold_either(self.scratch.rows.len() - 1, (Days::NEVER, Days::NEVER), causes);
+                }
             }
         }
     }
-    row.mask = row.mask.minus(excluded);
-}
 
-/// A set under exceptions: where it is open which one applies, what all have in common is certain.
-fn excepted<R: Recorder>(evaluator: &mut Evaluator<'_, R>, base: SetId, cases: &[Case<SetId>]) -> SetValue {
-    let mut chosen: Vec<(Rc<SetValue>, crate::source::Span)> = Vec::new();
-    let mut open = Vec::new();
-    let mark = evaluator.recorder.mark();
-    for case in cases {
-        match evaluator.condition(case.when) {
-            Truth::Yes => chosen.push((evaluate(evaluator, case.then), case.span)),
-            Truth::No => {}
-            _ => open.push(evaluate(evaluator, case.then)),
+    fn hold_either(&mut self, row: usize, other: (Days, Days), causes: &[Cause]) {
+        let (mask, base) = (self.scratch.rows[row].mask, self.scratch.rows[row].base);
+        self.scratch.rows[row].mask = self.scratch.days.join(mask, other.0);
+        self.scratch.rows[row].base = self.scratch.days.join(base, other.1);
+        for cause in causes {
+            self.scratch.rows[row].account.cause(|| cause.clone());
         }
     }
-    let mut causes = evaluator.recorder.causes_since(mark);
-    let mut worlds: Vec<Rc<SetValue>> = chosen.iter().map(|(set, _)| Rc::clone(set)).collect();
-    if let [(first, first_span), rest @ ..] = chosen.as_slice()
-        && let Some((_, second_span)) = rest.iter().find(|(set, _)| set.days() != first.days())
-    {
-        evaluator.recorder.cause(|| Cause::Conflict(*first_span, *second_span));
-        causes.push(Cause::Conflict(*first_span, *second_span));
-    }
-    if worlds.is_empty() {
-        worlds.push(evaluate(evaluator, base));
-    }
-    worlds.extend(open);
-    let Some((first, rest)) = worlds.split_first() else { return SetValue::default() };
-    rest.iter().fold(SetValue::clone(first), |joined, world| join(joined, world, &causes))
-}
-
-fn join(mut left: SetValue, right: &SetValue, causes: &[Cause]) -> SetValue {
-    let either = |a: &Mask, b: &Mask| {
-        let (a, b) = (a.bounds(), b.bounds());
-        Mask::Days(DayBounds::new(a.certain().intersection(b.certain()), a.possible().union(b.possible())))
-    };
-    for row in &mut left.rows {
-        let other = right.rows.iter().find(|known| (known.fact, known.row) == (row.fact, row.row));
-        let (mask, base) =
-            other.map_or((Mask::never(), Mask::never()), |other| (other.mask.clone(), other.base.clone()));
-        row.mask = either(&row.mask, &mask);
-        row.base = either(&row.base, &base);
-        row.causes.extend(causes.iter().cloned());
-    }
-    for other in &right.rows {
-        if !left.rows.iter().any(|known| (known.fact, known.row) == (other.fact, other.row)) {
-            let mut row = other.clone();
-            row.mask = either(&row.mask, &Mask::never());
-            row.base = either(&row.base, &Mask::never());
-            row.causes.extend(causes.iter().cloned());
-            left.rows.push(row);
-        }
-    }
-    left
 }

@@ -5,12 +5,13 @@ use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
 use super::{Cause, Evaluator, Recorder};
 use crate::case::{Place, Value};
 use crate::plan::{Band, Case, DefinitionBody, FactId, Length, Symbol, TermId, TermKind, Type};
+use crate::source::Span;
 use crate::syntax::ast::{Arithmetic, Rounding};
 use crate::time::{Day, DayRange};
 use crate::value::{Exact, Truth};
 
 /// The value of a term.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TermValue {
     /// Not known.
     Unknown,
@@ -118,7 +119,6 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     fn extreme(&mut self, terms: &[TermId], smallest: bool) -> TermValue {
-        let values: Vec<TermValue> = terms.iter().map(|term| self.term(*term)).collect();
         let keep = |a: TermValue, b: TermValue| {
             let a_first = match (&a, &b) {
                 (TermValue::Number(x), TermValue::Number(y)) => x <= y,
@@ -133,7 +133,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             };
             if a_first == smallest { a } else { b }
         };
-        values.into_iter().reduce(keep).unwrap_or(TermValue::Unknown)
+        terms.iter().map(|term| self.term(*term)).reduce(keep).unwrap_or(TermValue::Unknown)
     }
 
     fn shift(&mut self, by: Length, from: TermValue) -> TermValue {
@@ -188,26 +188,36 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     fn excepted_term(&mut self, base: TermId, cases: &[Case<TermId>]) -> TermValue {
-        let mut values: Vec<(TermValue, crate::source::Span)> = Vec::new();
-        let mut open = Vec::new();
+        let mut first: Option<(TermValue, Span)> = None;
+        let mut conflict = None;
+        // What open exceptions come to, when they agree.
+        let mut open: Option<TermValue> = None;
+        let mut agree = true;
         for case in cases {
-            match self.condition(case.when) {
-                Truth::Yes => values.push((self.term(case.then), case.span)),
-                Truth::No => {}
-                _ => open.push(self.term(case.then)),
+            match (self.condition(case.when), first) {
+                (Truth::No, _) => {}
+                (Truth::Yes, None) => first = Some((self.term(case.then), case.span)),
+                (Truth::Yes, Some((value, span))) => {
+                    if self.term(case.then) != value && conflict.is_none() {
+                        conflict = Some(Cause::Conflict(span, case.span));
+                    }
+                }
+                _ => {
+                    let value = self.term(case.then);
+                    agree &= open.is_none_or(|known| known == value);
+                    open = Some(value);
+                }
             }
         }
-        let settled = match values.split_first() {
+        if let Some(conflict) = conflict {
+            self.recorder.cause(|| conflict);
+            return TermValue::Unknown;
+        }
+        let settled = match first {
             None => self.term(base),
-            Some(((first, first_span), rest)) => {
-                if let Some((_, second)) = rest.iter().find(|(value, _)| value != first) {
-                    self.recorder.cause(|| Cause::Conflict(*first_span, *second));
-                    return TermValue::Unknown;
-                }
-                first.clone()
-            }
+            Some((value, _)) => value,
         };
-        if open.iter().all(|value| *value == settled) { settled } else { TermValue::Unknown }
+        if agree && open.is_none_or(|open| open == settled) { settled } else { TermValue::Unknown }
     }
 }
 

@@ -12,11 +12,10 @@ pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Rea
 pub use nodes::{
     Band, Case, Condition, ConditionKind, Day, Length, Measure, MeasureKind, Set, SetKind, Term, TermKind, Type, Window,
 };
-pub use symbols::{Symbol, Symbols};
+pub use symbols::{Keys, Symbol, Symbols};
 
 use crate::source::{Sources, Span};
 use crate::time::Interval;
-use std::collections::HashSet;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
@@ -68,6 +67,8 @@ pub struct Plan {
     pub facts: Vec<Fact>,
     /// Conventions, by [`ConventionId`]; the built-in ones are always there.
     pub conventions: Vec<Convention>,
+    /// The convention that plays each of [`Role::ALL`].
+    pub roles: [ConventionId; Role::ALL.len()],
     /// Texts, by [`TextId`].
     pub texts: Vec<Text>,
     /// Lists, by [`ListId`].
@@ -111,9 +112,7 @@ impl Plan {
 
     /// The convention that plays a built-in role.
     pub fn role(&self, role: Role) -> ConventionId {
-        let index = self.conventions.iter().position(|convention| convention.role == Some(role));
-        // INVARIANT: `check` adds every role that the recueil does not declare.
-        ConventionId(index.unwrap_or(0) as u32)
+        self.roles[role as usize]
     }
 
     /// The first option of every convention.
@@ -199,7 +198,7 @@ pub struct ListVersion {
     /// Where it comes from.
     pub source: Option<String>,
     /// The keys, columns in the order of [`List::keys`].
-    pub entries: HashSet<Vec<Symbol>>,
+    pub entries: Keys,
     /// Marks.
     pub marks: Vec<Mark>,
 }

@@ -1,5 +1,6 @@
 //! Interned texts.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// A text that rules, lists or dossiers compare; equal texts have equal symbols.
@@ -43,5 +44,46 @@ impl Symbols {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()
+    }
+}
+
+/// The keys of a list: for each, one symbol a column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keys {
+    width: usize,
+    // INVARIANT: sorted, no key twice.
+    symbols: Vec<Symbol>,
+}
+
+impl Keys {
+    /// Keys of `width` columns, in whatever order they come; a key given twice counts once.
+    pub fn new(width: usize, mut keys: Vec<Vec<Symbol>>) -> Keys {
+        keys.sort_unstable();
+        keys.dedup();
+        Keys { width, symbols: keys.concat() }
+    }
+
+    /// The keys, sorted.
+    pub fn iter(&self) -> impl Iterator<Item = &[Symbol]> {
+        self.symbols.chunks_exact(self.width.max(1))
+    }
+
+    /// Whether a key of which some columns may not be known can be one of them.
+    pub fn agrees(&self, key: &[Option<Symbol>]) -> bool {
+        if key.iter().any(Option::is_none) {
+            let agrees = |(one, known): (&Symbol, &Option<Symbol>)| known.is_none_or(|known| known == *one);
+            return self.iter().any(|entry| entry.iter().zip(key).all(agrees));
+        }
+        let (mut low, mut high) = (0, self.symbols.len() / self.width.max(1));
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let entry = &self.symbols[middle * self.width..(middle + 1) * self.width];
+            match entry.iter().copied().map(Some).cmp(key.iter().copied()) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return true,
+            }
+        }
+        false
     }
 }

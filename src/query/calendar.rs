@@ -1,8 +1,8 @@
 //! Outcomes over a span of days.
 
-use super::{outcome, versions};
+use super::{outcome_within, versions};
 use crate::case::{Case, End, Row, Value};
-use crate::eval::Outcome;
+use crate::eval::{Outcome, Scratch};
 use crate::explain::Request;
 use crate::plan::{FactId, Plan, VersionId};
 use crate::time::{Day, DayRange, Interval};
@@ -25,11 +25,12 @@ pub struct Stretch {
 pub fn stretches(plan: &Plan, case: &Case, request: &Request, procedure: &str, span: Interval) -> Vec<Stretch> {
     let mut request = Request { law_day: None, ..request.clone() };
     let mut found: Vec<Stretch> = Vec::new();
+    let mut scratch = Scratch::default();
     let mut day = span.start;
     while day < span.end {
         request.day = Some(day);
         let version = versions(plan, case, &request, procedure).first().copied();
-        let outcome = version.map_or(Outcome::NotApplicable, |id| outcome(plan, case, &request, id));
+        let outcome = version.map_or(Outcome::NotApplicable, |id| outcome_within(&mut scratch, plan, case, &request, id));
         let next = day.plus_days(1);
         match found.last_mut() {
             Some(last) if last.version == version && last.outcome == outcome => last.days.end = next,
@@ -74,7 +75,8 @@ pub fn relied_on(
     closed: Day,
 ) -> Vec<(FactId, usize)> {
     let request = Request { day: Some(day), law_day: None, ..request.clone() };
-    let found = outcome(plan, case, &request, version);
+    let mut scratch = Scratch::default();
+    let found = outcome_within(&mut scratch, plan, case, &request, version);
     let mut relied = Vec::new();
     for fact in (0..plan.facts.len() as u32).map(FactId) {
         let count = case.rows(fact).map_or(0, <[Row]>::len);
@@ -85,7 +87,7 @@ pub fn relied_on(
                 continue;
             }
             rows[row].end = End::Known(DayRange::exact(closed));
-            if outcome(plan, &ended, &request, version) != found {
+            if outcome_within(&mut scratch, plan, &ended, &request, version) != found {
                 relied.push((fact, row));
             }
         }

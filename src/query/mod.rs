@@ -12,7 +12,7 @@ pub use force::{open_transitions, versions};
 pub use sensitivity::{Change, Sensitivity, sensitivity};
 
 use crate::case::Case;
-use crate::eval::{self, Outcome, Recorder, Silent, Trace};
+use crate::eval::{self, Outcome, Recorder, Scratch, Silent, Trace};
 use crate::explain::{Request, date_of};
 use crate::plan::{FactId, Plan, Reading, VersionId};
 use crate::time::{Day, DayRange};
@@ -30,16 +30,28 @@ pub fn assessment_fact_of(plan: &Plan, request: &Request) -> Option<FactId> {
 
 /// The outcome of a version, joined over all possible days of assessment, without a record.
 pub fn outcome(plan: &Plan, case: &Case, request: &Request, version: VersionId) -> Outcome {
-    over_days(plan, case, request, version, || Silent, |_, _| {}).0
+    outcome_within(&mut Scratch::default(), plan, case, request, version)
+}
+
+/// As [`outcome`], in room that is kept from one call to the next.
+pub fn outcome_within(
+    scratch: &mut Scratch,
+    plan: &Plan,
+    case: &Case,
+    request: &Request,
+    version: VersionId,
+) -> Outcome {
+    over_days(scratch, plan, case, request, version, || Silent, |_, _| {}).0
 }
 
 /// The outcome of a version and the joined record; `None` when the version is in force on no possible day.
 pub fn recorded(plan: &Plan, case: &Case, request: &Request, version: VersionId) -> Option<(Outcome, Trace)> {
-    let (outcome, trace) = over_days(plan, case, request, version, Trace::default, |known, next| known.join(&next));
+    let (outcome, trace) = over_days(&mut Scratch::default(), plan, case, request, version, Trace::default, |known, next| known.join(&next));
     trace.map(|trace| (outcome, trace))
 }
 
 fn over_days<R: Recorder>(
+    scratch: &mut Scratch<R>,
     plan: &Plan,
     case: &Case,
     request: &Request,
@@ -53,7 +65,7 @@ fn over_days<R: Recorder>(
     };
     let Some(days) = assessment_days(plan, case, &request.reading, request.day) else {
         let mut record = recorder();
-        eval::evaluate(plan, version, case, &request.reading, None, &mut record);
+        eval::evaluate(plan, version, case, &request.reading, None, scratch, &mut record);
         // Without a day one cannot tell that the version applies.
         return match request.law_day {
             Some(day) if applies(day, None) == Truth::No => (Outcome::NotApplicable, None),
@@ -68,7 +80,7 @@ fn over_days<R: Recorder>(
         let mut outcome = Outcome::NotApplicable;
         if applies != Truth::No {
             let mut record = recorder();
-            outcome = eval::evaluate(plan, version, case, &request.reading, Some(day), &mut record);
+            outcome = eval::evaluate(plan, version, case, &request.reading, Some(day), scratch, &mut record);
             match &mut known {
                 Some(known) => join(known, record),
                 None => known = Some(record),

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::outcome;
+use super::outcome_within;
 use crate::case::Case;
-use crate::eval::Outcome;
+use crate::eval::{Outcome, Scratch};
 use crate::explain::Request;
 use crate::plan::{ConventionId, Plan, Reading, VersionId};
 
@@ -49,7 +49,8 @@ pub fn sensitivity(
     let all = total.and_then(|total| total.checked_mul(days)).is_some_and(|total| total <= MAX_EVALUATIONS);
     let depth = if all { choices.len() } else { choices.len().min(2) };
     let pairs_only = depth < choices.len();
-    let mut search = Search { plan, case, request, version, found, choices, changes: Vec::new() };
+    let scratch = Scratch::default();
+    let mut search = Search { plan, case, request, version, found, choices, changes: Vec::new(), scratch };
     for size in 1..=depth {
         search.combine(size, 0, &mut Vec::new());
     }
@@ -67,6 +68,7 @@ struct Search<'a> {
     found: Outcome,
     choices: Vec<(ConventionId, usize)>,
     changes: Vec<(Options, Outcome)>,
+    scratch: Scratch,
 }
 
 impl Search<'_> {
@@ -92,7 +94,7 @@ impl Search<'_> {
     fn attempt(&mut self, chosen: &Options) {
         let Some(reading) = apply(&self.request.reading, chosen) else { return };
         let request = Request { reading, ..self.request.clone() };
-        let outcome = outcome(self.plan, self.case, &request, self.version);
+        let outcome = outcome_within(&mut self.scratch, self.plan, self.case, &request, self.version);
         if outcome != self.found {
             self.changes.push((chosen.clone(), outcome));
         }

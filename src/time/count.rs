@@ -71,7 +71,8 @@ impl MonthCount {
         missing: MissingDay,
     ) -> Result<MonthLength, NoSuchDay> {
         let counted = self.count_runs(set.runs_within(window), missing)?;
-        Ok(counted.min(cap_of(self, window, window_months, missing)?))
+        let cap = cap_of(self, window, window_months, missing)?;
+        Ok(cap.map_or(counted, |cap| counted.min(cap)))
     }
 
     fn count_runs(
@@ -90,15 +91,17 @@ impl MonthCount {
     }
 }
 
-/// The most that is counted in a window.
+/// The most that is counted in a window; `None` where no set of its days can count for more than all of them.
 fn cap_of(
     by: MonthCount,
     window: Interval,
     window_months: Option<i32>,
     missing: MissingDay,
-) -> Result<MonthLength, NoSuchDay> {
+) -> Result<Option<MonthLength>, NoSuchDay> {
     match window_months {
-        Some(months) => Ok(MonthLength::of(months, 0)),
-        None => by.count_runs([window], missing),
+        Some(months) => Ok(Some(MonthLength::of(months, 0))),
+        // Only this one may count less when days are added.
+        None if by == MonthCount::DateToDate => by.count_runs([window], missing).map(Some),
+        None => Ok(None),
     }
 }

@@ -28,18 +28,18 @@ impl Day {
 
     /// The day of that year, month and day of the month, where there is one.
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Day> {
-        let year = i64::from(year);
-        if !(1..=12).contains(&month) || !(1..=calendar::month_len(year, month)).contains(&day) {
+        let number = calendar::month_number(year, month);
+        let (start, next) = (calendar::month_start(number), calendar::month_start(number + 1));
+        let found = start + i64::from(day) - 1;
+        if !(1..=12).contains(&month) || !(start..next).contains(&found) {
             return None;
         }
-        i32::try_from(calendar::to_number(year, month, day)).ok().map(Day)
+        i32::try_from(found).ok().map(Day)
     }
 
     /// Year, month (1 to 12) and day of the month (1 to 31).
     pub fn ymd(self) -> (i32, u32, u32) {
-        let (year, month, day) = calendar::from_number(i64::from(self.0));
-        // Five million years either side at most, so the year fits.
-        (year as i32, month, day)
+        calendar::from_number(self.0)
     }
 
     /// The day of that number; 0 is 1970-01-01.

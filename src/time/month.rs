@@ -58,18 +58,21 @@ impl Day {
     /// Under [`MissingDay::Refuse`] where the day does not exist; under any reading where it lies
     /// millions of years away, beyond the last day that has a number.
     pub fn plus_months(self, months: i32, missing: MissingDay) -> Result<Day, NoSuchDay> {
-        let (year, month, day) = self.ymd();
-        let index = i64::from(year) * 12 + i64::from(month) - 1 + i64::from(months);
-        let (year, month) = (index.div_euclid(12), index.rem_euclid(12) as u32 + 1);
-        let refusal = NoSuchDay { year: year as i32, month, day };
-        let len = calendar::month_len(year, month);
-        let number = if day <= len {
-            calendar::to_number(year, month, day)
+        let own = calendar::month_of(self.number());
+        let day = i64::from(self.number()) - calendar::month_start(own);
+        let month = own + i64::from(months);
+        let (start, next) = (calendar::month_start(month), calendar::month_start(month + 1));
+        let refusal = NoSuchDay {
+            year: month.div_euclid(12) as i32,
+            month: month.rem_euclid(12) as u32 + 1,
+            day: day as u32 + 1,
+        };
+        let number = if start + day < next {
+            start + day
         } else {
-            let last = calendar::to_number(year, month, len);
             match missing {
-                MissingDay::LastOfMonth => last,
-                MissingDay::FirstOfNext => last + 1,
+                MissingDay::LastOfMonth => next - 1,
+                MissingDay::FirstOfNext => next,
                 MissingDay::Refuse => return Err(refusal),
             }
         };
@@ -99,21 +102,22 @@ pub fn whole_months(start: Day, end: Day, missing: MissingDay) -> Result<i32, No
     if end <= start {
         return Ok(0);
     }
-    let (start_year, start_month, start_day) = start.ymd();
-    let (year, month, day) = end.ymd();
-    let months = (year - start_year) * 12 + (month as i32 - start_month as i32);
-    let last_of_month = calendar::month_len(i64::from(year), month);
+    let (start_month, month) = (calendar::month_of(start.number()), calendar::month_of(end.number()));
+    let of_month = |day: Day, month: i64| i64::from(day.number()) - calendar::month_start(month) + 1;
+    let (start_day, day) = (of_month(start, start_month), of_month(end, month));
+    let months = (month - start_month) as i32;
     if start_day <= day {
         return Ok(months);
     }
     // On the last day of a month too short, the next anniversary has come by one reading and not by
     // the other.
-    if day == last_of_month {
+    if i64::from(end.number()) + 1 == calendar::month_start(month + 1) {
         match missing {
             MissingDay::LastOfMonth => return Ok(months),
             MissingDay::FirstOfNext => {}
             MissingDay::Refuse => {
-                return Err(NoSuchDay { year, month, day: start_day });
+                let (year, month, _) = end.ymd();
+                return Err(NoSuchDay { year, month, day: start_day as u32 });
             }
         }
     }

@@ -47,8 +47,8 @@ impl DayRange {
     /// A date known to the month; `None` where `month` is not between 1 and 12.
     pub fn month(year: i32, month: u32) -> Option<DayRange> {
         let first = Day::from_ymd(year, month, 1)?;
-        let last = Day::from_ymd(year, month, calendar::month_len(i64::from(year), month))?;
-        Some(DayRange { first, last })
+        let next = calendar::month_start(calendar::month_number(year, month) + 1);
+        Some(DayRange { first, last: Day::from_number(i32::try_from(next - 1).ok()?) })
     }
 
     /// Reads `2022-01-15`, `2022-01` or `2022`.

@@ -51,7 +51,9 @@ impl DaySet {
     pub fn assign(&mut self, intervals: impl IntoIterator<Item = Interval>) {
         self.runs.clear();
         self.runs.extend(intervals.into_iter().filter(|interval| !interval.is_empty()));
-        self.runs.sort_unstable();
+        if !self.runs.is_sorted() {
+            self.runs.sort_unstable();
+        }
         self.runs.dedup_by(|next, run| {
             let touches = next.start <= run.end;
             if touches {
@@ -72,9 +74,10 @@ impl DaySet {
     }
 
     /// The parts of the runs that lie in the window, in order and without a set to hold them.
-    pub fn runs_within(&self, window: Interval) -> impl Iterator<Item = Interval> + '_ {
+    pub fn runs_within(&self, window: Interval) -> impl DoubleEndedIterator<Item = Interval> + Clone + '_ {
         let from = self.runs.partition_point(|run| run.end <= window.start);
-        self.runs[from..].iter().map(move |run| run.intersection(window)).take_while(|run| !run.is_empty())
+        let to = self.runs.partition_point(|run| run.start < window.end).max(from);
+        self.runs[from..to].iter().map(move |run| run.intersection(window)).filter(|run| !run.is_empty())
     }
 
     /// The days of this set or of the other.

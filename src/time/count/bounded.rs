@@ -43,13 +43,17 @@ impl MonthCount {
         missing: MissingDay,
     ) -> Result<(MonthLength, MonthLength), NoSuchDay> {
         let least = self.count_runs(bounds.certain().runs_within(window), missing)?;
+        let cap = cap_of(self, window, window_months, missing)?;
+        let capped = |length: MonthLength| cap.map_or(length, |cap| length.min(cap));
+        if bounds.is_exact() {
+            return Ok((capped(least), capped(least)));
+        }
         let greatest = self.count_runs(bounds.possible().runs_within(window), missing)?;
         let slack = match self {
             MonthCount::DateToDate => Slack::of(bounds, window),
             _ => Slack::default(),
         };
-        let cap = cap_of(self, window, window_months, missing)?;
-        Ok((shifted(least, -slack.below).min(cap), shifted(greatest, slack.above).min(cap)))
+        Ok((capped(shifted(least, -slack.below)), capped(shifted(greatest, slack.above))))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `mois civil entamé`, `mois civil d'au moins N jours`, `mois civil complet`
 
-use crate::time::{Day, Interval, MonthLength, calendar};
+use crate::time::{Interval, MonthLength, calendar};
 
 /// The number of civil months with at least one day covered. Unit: the civil month; nothing is left
 /// over.
@@ -59,34 +59,32 @@ fn count_months(runs: impl IntoIterator<Item = Interval>, counts: impl Fn(i32, i
 /// Calls `see` with the days covered and the length of each civil month that has a day covered, in
 /// order.
 pub(super) fn for_each_month(runs: impl IntoIterator<Item = Interval>, mut see: impl FnMut(i32, i32)) {
-    let mut month: Option<(Interval, i32)> = None;
-    for run in runs {
-        let mut day = run.start;
-        while day < run.end {
-            // Two runs of one month add up before it is seen.
-            let (current, before) = match month {
-                Some((current, covered)) if current.contains(day) => (current, covered),
-                other => {
-                    if let Some((current, covered)) = other {
-                        see(covered, current.days());
-                    }
-                    (month_of(day), 0)
-                }
-            };
-            let covered = Interval::new(day, run.end.min(current.end));
-            month = Some((current, before + covered.days()));
-            day = covered.end;
+    // The last month met, and its days covered so far: two runs of one month add up before it is seen.
+    let mut pending: Option<(i64, i32)> = None;
+    let start_of = |month: i64| calendar::month_start(month) as i32;
+    let len = |month: i64| start_of(month + 1) - start_of(month);
+    for run in runs.into_iter().filter(|run| !run.is_empty()) {
+        let (start, end) = (run.start.number(), run.end.number());
+        let (first, last) = (calendar::month_of(start), calendar::month_of(end - 1));
+        let before = match pending {
+            Some((month, covered)) if month == first => covered,
+            Some((month, covered)) => {
+                see(covered, len(month));
+                0
+            }
+            None => 0,
+        };
+        if first == last {
+            pending = Some((first, before + end - start));
+            continue;
         }
+        see(before + start_of(first + 1) - start, len(first));
+        for month in first + 1..last {
+            see(len(month), len(month));
+        }
+        pending = Some((last, end - start_of(last)));
     }
-    if let Some((current, covered)) = month {
-        see(covered, current.days());
+    if let Some((month, covered)) = pending {
+        see(covered, len(month));
     }
-}
-
-/// The civil month a day lies in.
-fn month_of(day: Day) -> Interval {
-    let (year, month, of_month) = day.ymd();
-    let first = day.plus_days(1 - of_month as i32);
-    let len = calendar::month_len(i64::from(year), month);
-    Interval::new(first, first.plus_days(len as i32))
 }
