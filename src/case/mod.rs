@@ -3,14 +3,17 @@
 //! In: bytes, and the plan whose facts they are read against. Out: a [`Case`], or every mistake with its path and
 //! place. Never guesses and never defaults: what is absent is unknown, what is wrong is refused.
 
+mod direct;
 mod errors;
 mod fill;
+mod overlaps;
 mod read;
 mod scalar;
 mod schema;
 mod tree;
 mod write;
 
+pub use direct::{Reader, Refused};
 pub use fill::{Filling, Place, fill};
 pub use read::{MAX_BYTES, read};
 pub use schema::json_schema;
@@ -19,7 +22,7 @@ pub use write::write;
 use crate::plan::{ConventionId, FactId, Plan, Symbol};
 use crate::source::Span;
 use crate::time::{Day, DayRange, Interval};
-use crate::value::Exact;
+use crate::value::Decimal;
 
 /// The facts of one person.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +89,7 @@ pub enum Value {
     /// `oui` or `non`
     Truth(bool),
     /// A number, an amount, a percentage.
-    Number(Exact),
+    Number(Decimal),
     /// A date, known to the day, the month or the year.
     Date(DayRange),
     /// An option, a code, a text.

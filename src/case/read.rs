@@ -2,7 +2,7 @@
 
 use super::scalar::normalize;
 use super::tree::{self, Key, Node, NodeKind};
-use super::{Case, End, Expectation, Row, Value, errors};
+use super::{Case, End, Expectation, Row, Value, errors, overlaps};
 use crate::check::closest;
 use crate::diagnostic::{self, Diagnostic};
 use crate::plan::{ConventionId, Fact, FactId, Plan, Type};
@@ -158,15 +158,19 @@ impl Reader<'_> {
                 Value::Unknown
             }
             NodeKind::Sequence(nodes) => {
-                let rows: Vec<(Row, Span)> = nodes
+                let rows: Vec<Row> = nodes
                     .iter()
                     .enumerate()
-                    .map(|(index, node)| (self.row(fact, node, &format!("{}[{index}]", fact.name)), node.span))
+                    .map(|(index, node)| self.row(fact, node, &format!("{}[{index}]", fact.name)))
                     .collect();
                 if fact.without_overlap {
-                    self.overlaps(fact, &rows);
+                    overlaps::find(&rows, &mut overlaps::Room::default(), |first, second, column| {
+                        let path = format!("{}[{second}]", fact.name);
+                        let column = &fact.columns[column].name;
+                        self.report(errors::overlap(nodes[second].span, nodes[first].span, &path, column));
+                    });
                 }
-                Value::Rows(rows.into_iter().map(|(row, _)| row).collect())
+                Value::Rows(rows)
             }
             _ => {
                 self.report(errors::expected_shape(
@@ -239,29 +243,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Two rows that certainly share a day must not differ in a column that both know.
-    fn overlaps(&mut self, fact: &Fact, rows: &[(Row, Span)]) {
-        let mut order: Vec<usize> = (0..rows.len()).collect();
-        order.sort_by_key(|index| rows[*index].0.certain().start);
-        for (position, second) in order.iter().enumerate() {
-            for first in order[..position].iter().rev() {
-                let ((a, a_span), (b, b_span)) = (&rows[*first], &rows[*second]);
-                if a.certain().intersection(b.certain()).is_empty() {
-                    continue;
-                }
-                let differs = a
-                    .columns
-                    .iter()
-                    .zip(&b.columns)
-                    .position(|(a, b)| a != b && !matches!(a, Value::Unknown) && !matches!(b, Value::Unknown));
-                if let Some(column) = differs {
-                    let path = format!("{}[{second}]", fact.name);
-                    self.diagnostics.push(errors::overlap(*b_span, *a_span, &path, &fact.columns[column].name));
-                }
-            }
-        }
-    }
-
     fn admitted(&mut self, node: &Node, case: &mut Case) {
         let NodeKind::Mapping(pairs) = &node.kind else {
             if !node.is_null() {
@@ -270,15 +251,7 @@ impl Reader<'_> {
             return;
         };
         self.duplicates(pairs, "admis");
-        let versions = &self.plan.versions;
-        let mut known: Vec<&str> = versions
-            .iter()
-            .flat_map(|version| version.routes.iter().chain(&version.conditions).chain(&version.obstacles))
-            .filter(|part| part.discretionary)
-            .map(|part| part.name.as_str())
-            .collect();
-        known.sort_unstable();
-        known.dedup();
+        let known = self.plan.admissible();
         for (key, value) in pairs {
             let name = normalize(&key.text);
             if !known.contains(&name.as_str()) {

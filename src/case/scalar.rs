@@ -8,7 +8,7 @@ use crate::check::closest;
 use crate::plan::{Symbol, Type};
 use crate::source::Span;
 use crate::time::{Day, DayRange};
-use crate::value::{Exact, parse_number};
+use crate::value::Decimal;
 
 impl Reader<'_> {
     /// The value of a fact or column of type `of`.
@@ -18,59 +18,46 @@ impl Reader<'_> {
             return Value::Unknown;
         };
         let text = normalize(text);
-        if node.is_null() || text == "inconnu" || text == "inconnue" {
+        if node.is_null() || is_unknown(&text) {
             return Value::Unknown;
         }
+        let span = node.span;
         let read = match of {
-            Type::Truth => match text.as_str() {
-                "oui" | "true" => Some(Value::Truth(true)),
-                "non" | "false" => Some(Value::Truth(false)),
-                _ => {
-                    self.report(errors::unknown_value(
-                        node.span,
-                        path,
-                        &text,
-                        &["oui", "non"],
-                        closest(&text, ["oui", "non"]),
-                    ));
+            Type::Truth => match truth_of(&text) {
+                Some(value) => Some(Value::Truth(value)),
+                None => {
+                    let near = closest(&text, ["oui", "non"]);
+                    self.report(errors::unknown_value(span, path, &text, &["oui", "non"], near));
                     None
                 }
             },
-            Type::Number => self.number(&text, &text, node.span, path, ("un nombre", "« 12,5 »")),
-            Type::Amount => {
-                let bare = text.strip_suffix('€').or_else(|| text.strip_suffix("euros")).unwrap_or(&text).trim();
-                self.number(bare, &text, node.span, path, ("un montant", "« 1500,50 € »"))
-            }
-            Type::Percent => {
-                let bare = text.strip_suffix('%').map_or("", str::trim_end);
-                match self.number(bare, &text, node.span, path, ("un pourcentage", "« 50 % »")) {
-                    Some(Value::Number(value)) => Some(Value::Number(value / Exact::from_integer(100))),
-                    _ => None,
-                }
-            }
-            Type::Months | Type::Days => match text.split(' ').next().and_then(|count| count.parse::<i32>().ok()) {
-                Some(count) if count >= 0 && fits_unit(&text, of) => Some(Value::Length(count)),
-                _ => {
+            Type::Number => self.number(&text, of, span, path, ("un nombre", "« 12,5 »")),
+            Type::Amount => self.number(&text, of, span, path, ("un montant", "« 1500,50 € »")),
+            Type::Percent => self.number(&text, of, span, path, ("un pourcentage", "« 50 % »")),
+            Type::Months | Type::Days => match length_of(&text, of) {
+                Some(count) => Some(Value::Length(count)),
+                None => {
                     let (wanted, example) = match of {
                         Type::Months => ("une durée en mois", "« 18 mois »"),
                         _ => ("une durée en jours", "« 90 jours »"),
                     };
-                    self.report(errors::not_a(node.span, path, &text, wanted, example));
+                    self.report(errors::not_a(span, path, &text, wanted, example));
                     None
                 }
             },
-            Type::Date => self.date(&text, node.span, path).map(Value::Date),
+            Type::Date => self.date(&text, span, path).map(Value::Date),
             Type::Text | Type::Code => Some(Value::Symbol(self.symbol(&text))),
-            Type::Enumeration(options) => self.option(&text, options, node.span, path),
+            Type::Enumeration(options) => self.option(&text, options, span, path),
             Type::Periods | Type::Rows => None,
         };
         read.unwrap_or(Value::Unknown)
     }
 
-    /// The number that `bare` writes, of the words `text`; `wanted` is a name for it and an example.
-    fn number(&mut self, bare: &str, text: &str, span: Span, path: &str, wanted: (&str, &str)) -> Option<Value> {
-        let value = parse_number(bare);
+    /// The number, amount or percentage that a text writes; `wanted` is a name for it and an example.
+    fn number(&mut self, text: &str, of: &Type, span: Span, path: &str, wanted: (&str, &str)) -> Option<Value> {
+        let value = number_of(text, of);
         if value.is_none() {
+            let bare = bare_number(text, of);
             let is_number = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || " ,.-−".contains(c));
             let digits = bare.chars().filter(char::is_ascii_digit).count();
             self.report(if is_number && digits > 18 {
@@ -107,51 +94,92 @@ impl Reader<'_> {
 
     /// A date known to the day, the month or the year.
     pub(super) fn date(&mut self, text: &str, span: Span, path: &str) -> Option<DayRange> {
-        let parts: Vec<&str> = text.split('-').collect();
-        let slashed: Vec<&str> = text.split('/').collect();
-        let digits = |part: &str, width: usize| {
-            (part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit()))
-                .then(|| part.parse::<u32>().unwrap_or(0))
-        };
-        let read = match (parts.as_slice(), slashed.as_slice()) {
-            ([year], _) if digits(year, 4).is_some() => digits(year, 4).map(|year| (year, None, None)),
-            ([year, month], _) => match (digits(year, 4), digits(month, 2)) {
-                (Some(year), Some(month)) => Some((year, Some(month), None)),
-                _ => None,
-            },
-            ([year, month, day], _) | (_, [day, month, year]) => {
-                match (digits(year, 4), digits(month, 2), digits(day, 2)) {
-                    (Some(year), Some(month), Some(day)) => Some((year, Some(month), Some(day))),
-                    _ => None,
-                }
+        match date_of(text) {
+            Ok(range) => return Some(range),
+            Err(DateFault::NotADate) => {
+                self.report(errors::not_a(span, path, text, "une date", "« 2024-06-15 », « 2024-06 » ou « 2024 »"));
             }
-            _ => None,
-        };
-        let Some((year, month, day)) = read else {
-            self.report(errors::not_a(span, path, text, "une date", "« 2024-06-15 », « 2024-06 » ou « 2024 »"));
-            return None;
-        };
-        if !(1900..=2200).contains(&year) {
-            self.report(errors::date_out_of_range(span, path, text));
-            return None;
+            Err(DateFault::OutOfRange) => self.report(errors::date_out_of_range(span, path, text)),
+            Err(DateFault::NoSuchDay) => self.report(errors::impossible_date(span, path, text)),
         }
-        let range = match (month, day) {
-            (None, _) => Some(DayRange::year(year as i32)),
-            (Some(month), None) => DayRange::month(year as i32, month),
-            (Some(month), Some(day)) => Day::from_ymd(year as i32, month, day).map(DayRange::exact),
-        };
-        if range.is_none() {
-            self.report(errors::impossible_date(span, path, text));
-        }
-        range
+        None
     }
 }
 
-fn fits_unit(text: &str, of: &Type) -> bool {
-    matches!(
-        (text.split(' ').nth(1), of),
+/// Whether a text says that a single value is not known.
+pub(super) fn is_unknown(text: &str) -> bool {
+    matches!(text, "inconnu" | "inconnue")
+}
+
+pub(super) fn truth_of(text: &str) -> Option<bool> {
+    match text {
+        "oui" | "true" => Some(true),
+        "non" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// A number, an amount in euros, or a percentage as a share of one.
+pub(super) fn number_of(text: &str, of: &Type) -> Option<Decimal> {
+    let value = Decimal::parse(bare_number(text, of))?;
+    Some(if *of == Type::Percent { value.percent() } else { value })
+}
+
+/// A number without its unit; empty where the unit is wanted and absent.
+fn bare_number<'t>(text: &'t str, of: &Type) -> &'t str {
+    match of {
+        Type::Amount => text.strip_suffix('€').or_else(|| text.strip_suffix("euros")).unwrap_or(text).trim(),
+        Type::Percent => text.strip_suffix('%').map_or("", str::trim_end),
+        _ => text,
+    }
+}
+
+/// A length in the unit of its type.
+pub(super) fn length_of(text: &str, of: &Type) -> Option<i32> {
+    let mut words = text.split(' ');
+    let count = words.next()?.parse::<i32>().ok().filter(|count| *count >= 0)?;
+    let fits = matches!(
+        (words.next(), of),
         (None | Some("mois"), Type::Months) | (None | Some("jour" | "jours"), Type::Days)
-    )
+    );
+    fits.then_some(count)
+}
+
+/// Why a text is not a date of a dossier.
+pub(super) enum DateFault {
+    NotADate,
+    OutOfRange,
+    NoSuchDay,
+}
+
+/// `2024-06-15`, `15/06/2024`, `2024-06` or `2024`.
+pub(super) fn date_of(text: &str) -> Result<DayRange, DateFault> {
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0')))
+    };
+    let (year, month, day) = match text.as_bytes() {
+        [y @ .., b'-', m1, m2, b'-', d1, d2] if y.len() == 4 => {
+            (number(y), Some(number(&[*m1, *m2])), Some(number(&[*d1, *d2])))
+        }
+        [d1, d2, b'/', m1, m2, b'/', y @ ..] if y.len() == 4 => {
+            (number(y), Some(number(&[*m1, *m2])), Some(number(&[*d1, *d2])))
+        }
+        [y @ .., b'-', m1, m2] if y.len() == 4 => (number(y), Some(number(&[*m1, *m2])), None),
+        y if y.len() == 4 => (number(y), None, None),
+        _ => return Err(DateFault::NotADate),
+    };
+    let (Some(year), false, false) = (year, month == Some(None), day == Some(None)) else {
+        return Err(DateFault::NotADate);
+    };
+    if !(1900..=2200).contains(&year) {
+        return Err(DateFault::OutOfRange);
+    }
+    let range = match (month.flatten(), day.flatten()) {
+        (None, _) => Some(DayRange::year(year as i32)),
+        (Some(month), None) => DayRange::month(year as i32, month),
+        (Some(month), Some(day)) => Day::from_ymd(year as i32, month, day).map(DayRange::exact),
+    };
+    range.ok_or(DateFault::NoSuchDay)
 }
 
 /// One kind of apostrophe and blank.

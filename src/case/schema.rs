@@ -15,7 +15,7 @@ pub fn json_schema(plan: &Plan) -> Value {
     let admitted: Map<String, Value> = plan
         .versions
         .iter()
-        .flat_map(|version| version.routes.iter().chain(&version.conditions).chain(&version.obstacles))
+        .flat_map(|version| version.parts())
         .filter(|part| part.discretionary)
         .map(|part| (part.name.clone(), json!({ "$ref": "#/$defs/oui-ou-non" })))
         .collect();

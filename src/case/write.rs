@@ -75,8 +75,8 @@ fn text(plan: &Plan, case: &Case, of: &Type, value: &Value) -> String {
         Value::Truth(true) => "oui".to_string(),
         Value::Truth(false) => "non".to_string(),
         Value::Number(number) => match of {
-            Type::Percent => scalar(&format!("{} %", format_exact(*number * Exact::from_integer(100)))),
-            _ => format_exact(*number),
+            Type::Percent => scalar(&format!("{} %", format_exact(number.exact() * Exact::from_integer(100)))),
+            _ => format_exact(number.exact()),
         },
         Value::Date(days) => days.to_string(),
         Value::Symbol(symbol) => scalar(case.text(plan, *symbol)),

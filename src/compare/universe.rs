@@ -14,7 +14,7 @@ use crate::plan::{
     SetKind, TermId, TermKind, Type, Window, WindowSpan,
 };
 use crate::time::{Day, DayRange, MissingDay};
-use crate::value::Exact;
+use crate::value::{Decimal, Exact};
 
 /// More values than this are not tried for one fact.
 const MAX_VALUES: usize = 400;
@@ -84,7 +84,7 @@ impl Universe {
             if let Some(condition) = version.scope {
                 reader.sentence(condition);
             }
-            for part in version.routes.iter().chain(&version.conditions).chain(&version.obstacles) {
+            for part in version.parts() {
                 reader.sentence(part.condition);
             }
             universe.border(version.validity.start);
@@ -619,7 +619,9 @@ pub(super) fn case(plan: &Plan, name: &str, dossier: &Dossier) -> Case {
 fn instance(plan: &Plan, texts: &mut Vec<String>, fact: &Fact, value: &Abstract) -> Option<Value> {
     Some(match (value, &fact.kind) {
         (Abstract::Truth(truth), Type::Truth) => Value::Truth(*truth),
-        (Abstract::Number(number), Type::Number | Type::Amount | Type::Percent) => Value::Number(*number),
+        (Abstract::Number(number), Type::Number | Type::Amount | Type::Percent) => {
+            Value::Number(Decimal::try_from(*number).ok()?)
+        }
         (Abstract::Day(day), Type::Date) => Value::Date(DayRange::exact(*day)),
         (Abstract::Length(length), Type::Months | Type::Days) => Value::Length(*length),
         (Abstract::Word(word), Type::Enumeration(options)) => {

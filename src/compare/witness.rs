@@ -373,7 +373,7 @@ fn signature(side: &Variant, dossier: &Dossier) -> Vec<Truth> {
     request.regardless = true;
     let Some((_, trace)) = query::recorded(plan, &case, &request, side.version) else { return Vec::new() };
     let mut leaves = Vec::new();
-    let parts = version.routes.iter().chain(&version.conditions).chain(&version.obstacles);
+    let parts = version.parts();
     for condition in version.scope.into_iter().chain(parts.map(|part| part.condition)) {
         sentences(plan, condition, &mut leaves);
     }

@@ -2,7 +2,7 @@
 
 use super::{Cause, Detail, Evaluator, Recorder, TermValue};
 use crate::plan::{
-    Case, ConditionId, ConditionKind, DefinitionBody, Length, ListId, Meaning, Role, SetId, TermId,
+    Case, ConditionId, ConditionKind, DefinitionBody, Length, ListId, Meaning, Role, SetId, TermId, TermKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Bound, Comparator, ReadOn, When};
@@ -76,8 +76,11 @@ impl<R: Recorder> Evaluator<'_, R> {
         let found = self.term(subject);
         let mut truth = Truth::No;
         for value in values {
-            let value = self.term(*value);
-            truth = truth.or(compare_values(&found, Comparator::Equal, &value));
+            truth = truth.or(match (&found, &self.plan.terms[value.index()].kind) {
+                // Mostly an option is held against options.
+                (TermValue::Symbol(found), TermKind::Symbol(value)) => Truth::from_bool(found == value),
+                _ => compare_values(&found, Comparator::Equal, &self.term(*value)),
+            });
         }
         if R::ON {
             *detail = Some(Detail::Values(vec![found]));

@@ -238,7 +238,7 @@ fn from_case(value: &Value, of: &Type) -> TermValue {
     match value {
         Value::Unknown | Value::Rows(_) => TermValue::Unknown,
         Value::Truth(value) => TermValue::Truth(*value),
-        Value::Number(value) => TermValue::Number(*value),
+        Value::Number(value) => TermValue::Number(value.exact()),
         Value::Date(range) => TermValue::Date(*range),
         Value::Symbol(symbol) => TermValue::Symbol(*symbol),
         Value::Length(count) if *of == Type::Days => TermValue::Length(Length::Days(*count)),

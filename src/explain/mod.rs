@@ -382,7 +382,7 @@ fn marks(plan: &Plan, id: VersionId, trace: &Trace) -> Vec<MarkReason> {
         found.extend(marks.iter().map(|mark| MarkReason { of: of.to_string(), note: mark.note.clone() }));
     };
     add(&plan.texts[version.text.index()].name, &version.marks);
-    for part in version.routes.iter().chain(&version.conditions).chain(&version.obstacles) {
+    for part in version.parts() {
         add(&part.name, &part.marks);
     }
     for (index, node) in trace.nodes.iter().enumerate() {

@@ -226,7 +226,7 @@ fn without_comment(line: &str) -> &str {
 /// The definitions that the parts and the values of a version use, directly or not.
 pub fn definitions_used(plan: &Plan, version: &Version) -> Vec<DefinitionId> {
     let mut walk = Walk { plan, found: Vec::new() };
-    for part in version.routes.iter().chain(&version.conditions).chain(&version.obstacles) {
+    for part in version.parts() {
         walk.condition(part.condition);
     }
     for value in &version.values {

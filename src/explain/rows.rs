@@ -142,7 +142,7 @@ pub(super) fn value_words(plan: &Plan, case: &Case, value: &Value) -> String {
         Value::Unknown => "inconnu".to_string(),
         Value::Truth(true) => "oui".to_string(),
         Value::Truth(false) => "non".to_string(),
-        Value::Number(number) => crate::value::format_number(*number, 4),
+        Value::Number(number) => crate::value::format_number(number.exact(), 4),
         Value::Date(range) => range.to_string(),
         Value::Symbol(symbol) => case.text(plan, *symbol).to_string(),
         Value::Length(count) => count.to_string(),

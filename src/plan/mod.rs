@@ -99,6 +99,15 @@ impl Plan {
         names
     }
 
+    /// Names of the parts that are left to the prefect, sorted.
+    pub fn admissible(&self) -> Vec<&str> {
+        let left = self.versions.iter().flat_map(Version::parts).filter(|part| part.discretionary);
+        let mut names: Vec<&str> = left.map(|part| part.name.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     /// The text in which words stand: that of the header above them.
     pub fn origin(&self, words: Span) -> Option<TextId> {
         let above = self.headers.iter().filter(|(header, _)| header.file == words.file && header.start <= words.start);
@@ -268,6 +277,13 @@ pub struct Version {
     pub marks: Vec<Mark>,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Version {
+    /// Routes, conditions and obstacles.
+    pub fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.routes.iter().chain(&self.conditions).chain(&self.obstacles)
+    }
 }
 
 /// A name that a version gives to a set, a value or a condition.

@@ -131,7 +131,7 @@ fn marks(plan: &Plan, id: VersionId) -> Vec<String> {
         }
     };
     add(&plan.texts[version.text.index()].name, &version.marks);
-    for part in version.routes.iter().chain(&version.conditions).chain(&version.obstacles) {
+    for part in version.parts() {
         add(&part.name, &part.marks);
     }
     let mentions = version.appreciations.iter().chain(&version.papers).chain(&version.steps).chain(&version.effects);

@@ -5,25 +5,84 @@ use num_rational::Ratio;
 /// An exact rational number; amounts are in euros, percentages are shares of one.
 pub type Exact = Ratio<i128>;
 
-/// Reads `1 500,50`, `1500.50` or `12`; `None` when it is not a number or has more than 18 digits.
+/// A number as a dossier writes it: at most 18 digits, and two more decimals for a percentage. Half the size of an
+/// [`Exact`], for dossiers hold many.
+// INVARIANT: the last decimal is not 0, so that equal numbers are equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decimal {
+    digits: i64,
+    places: u8,
+}
+
+impl Decimal {
+    /// Reads `1 500,50`, `1500.50` or `12`; `None` when it is not a number or has more than 18 digits.
+    pub fn parse(text: &str) -> Option<Decimal> {
+        let (negative, rest) = match text.strip_prefix(['-', '−']) {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let mut digits = 0_i64;
+        let (mut whole, mut places, mut after_point) = (0, 0, false);
+        for c in rest.chars() {
+            match c {
+                ' ' | '\u{a0}' | '\u{202f}' => {}
+                ',' | '.' if !after_point => after_point = true,
+                _ => {
+                    let digit = c.to_digit(10)?;
+                    *(if after_point { &mut places } else { &mut whole }) += 1;
+                    if whole + places > 18 {
+                        return None;
+                    }
+                    digits = digits * 10 + i64::from(digit);
+                }
+            }
+        }
+        if whole == 0 || (after_point && places == 0) {
+            return None;
+        }
+        Some(Decimal::of(if negative { -digits } else { digits }, places))
+    }
+
+    /// The number divided by a hundred, as a percentage is.
+    #[must_use]
+    pub fn percent(self) -> Decimal {
+        Decimal::of(self.digits, self.places + 2)
+    }
+
+    /// The same number, to compute with.
+    pub fn exact(self) -> Exact {
+        match self.places {
+            0 => Ratio::from_integer(i128::from(self.digits)),
+            places => Ratio::new(i128::from(self.digits), 10_i128.pow(u32::from(places))),
+        }
+    }
+
+    fn of(mut digits: i64, mut places: u8) -> Decimal {
+        while places > 0 && digits % 10 == 0 {
+            digits /= 10;
+            places -= 1;
+        }
+        Decimal { digits, places }
+    }
+}
+
+impl TryFrom<Exact> for Decimal {
+    type Error = NotDecimal;
+
+    fn try_from(number: Exact) -> Result<Decimal, NotDecimal> {
+        let scaled = (0..=20).map(|places| (places, number * Ratio::from_integer(10_i128.pow(u32::from(places)))));
+        let (places, digits) = scaled.into_iter().find(|(_, scaled)| scaled.is_integer()).ok_or(NotDecimal)?;
+        Ok(Decimal { digits: i64::try_from(digits.to_integer()).map_err(|_| NotDecimal)?, places })
+    }
+}
+
+/// The number has no decimal form that a dossier can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotDecimal;
+
+/// Reads a number as [`Decimal::parse`] does.
 pub fn parse_number(text: &str) -> Option<Exact> {
-    let (negative, digits) = match text.strip_prefix(['-', '−']) {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let compact: String = digits.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect();
-    let (whole, decimals) = compact.split_once([',', '.']).unwrap_or((&compact, ""));
-    let all_digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
-    let has_point = compact.contains([',', '.']);
-    if whole.is_empty() || !all_digits(whole) || !all_digits(decimals) || (has_point && decimals.is_empty()) {
-        return None;
-    }
-    if whole.len() + decimals.len() > 18 {
-        return None;
-    }
-    let scale = 10_i128.pow(decimals.len() as u32);
-    let numerator: i128 = format!("{whole}{decimals}").parse().ok()?;
-    Some(Ratio::new(if negative { -numerator } else { numerator }, scale))
+    Decimal::parse(text).map(Decimal::exact)
 }
 
 /// Rounds to a whole number; halves go away from zero.

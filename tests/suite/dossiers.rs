@@ -157,7 +157,7 @@ fn words(plan: &Plan, case: &Case, kind: &Type, value: &Value) -> String {
     match value {
         Value::Unknown => "?".to_string(),
         Value::Truth(value) => value.to_string(),
-        Value::Number(number) => format!("{} ({kind:?})", format_number(*number, 6)),
+        Value::Number(number) => format!("{} ({kind:?})", format_number(number.exact(), 6)),
         Value::Date(range) => days(*range),
         Value::Symbol(symbol) => format!("« {} »", case.text(plan, *symbol)),
         Value::Length(count) => format!("{count} ({kind:?})"),
