@@ -32,6 +32,8 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// What is wrong, in French.
     pub message: String,
+    /// The place in a dossier, as `séjours[0].du`; the message begins with it.
+    pub path: Option<String>,
     /// Places, the main one first.
     pub labels: Vec<Label>,
     /// What to do or to type.
@@ -45,6 +47,7 @@ impl Diagnostic {
             code,
             severity: Severity::Error,
             message: message.into(),
+            path: None,
             labels: vec![Label { span, text: label.into() }],
             help: None,
         }

@@ -18,6 +18,7 @@
 
 pub mod pipeline;
 
+pub mod batch;
 pub mod case;
 pub mod check;
 pub mod cli;

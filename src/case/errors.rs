@@ -4,7 +4,8 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
 fn at(path: &str, code: &'static str, message: impl std::fmt::Display, span: Span, label: &str) -> Diagnostic {
-    Diagnostic::error(code, format!("{path} : {message}"), span, label)
+    let found = Diagnostic::error(code, format!("{path} : {message}"), span, label);
+    Diagnostic { path: Some(path.to_string()), ..found }
 }
 
 fn near(diagnostic: Diagnostic, near: Option<&str>, otherwise: Option<String>) -> Diagnostic {
@@ -146,6 +147,11 @@ pub(super) fn overlap(second: Span, first: Span, path: &str, column: &str) -> Di
     .help("le même jour ne peut relever des deux : corrigez les dates")
 }
 
+pub(super) fn none_beside_others(span: Span, path: &str) -> Diagnostic {
+    at(path, "case-none-beside-others", "« aucun » ne se dit pas à côté d'une période", span, "à retirer")
+        .help("une ligne « aucun » se donne seule, ses autres cellules vides")
+}
+
 pub(super) fn null_end(span: Span, path: &str) -> Diagnostic {
     at(
         path,
@@ -154,5 +160,5 @@ pub(super) fn null_end(span: Span, path: &str) -> Diagnostic {
         span,
         "valeur vide",
     )
-    .help("écrivez « inconnu », ou retirez « au » si la période est en cours")
+    .help("écrivez « inconnu », ou « en cours » si la période se poursuit")
 }

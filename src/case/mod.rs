@@ -3,6 +3,7 @@
 //! In: bytes, and the plan whose facts they are read against. Out: a [`Case`], or every mistake with its path and
 //! place. Never guesses and never defaults: what is absent is unknown, what is wrong is refused.
 
+mod cells;
 mod direct;
 mod errors;
 mod fill;
@@ -13,6 +14,7 @@ mod schema;
 mod tree;
 mod write;
 
+pub use cells::{Cell, CellRow, from_cells};
 pub use direct::{Reader, Refused};
 pub use fill::{Filling, Place, fill};
 pub use read::{MAX_BYTES, read};

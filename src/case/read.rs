@@ -66,7 +66,7 @@ impl Reader<'_> {
         self.diagnostics.push(diagnostic);
     }
 
-    fn case(&mut self, root: &Node, name: &str) -> Case {
+    pub(super) fn case(&mut self, root: &Node, name: &str) -> Case {
         let mut case = Case::unknown(self.plan, name);
         let NodeKind::Mapping(pairs) = &root.kind else {
             let span = Span { file: self.file, start: root.span.start, end: root.span.start };

@@ -134,13 +134,18 @@ pub(super) fn reason(error: &std::io::Error) -> String {
     }
 }
 
+/// A file to be read bit by bit.
+pub(super) fn open(path: &Path) -> Result<std::fs::File, Failure> {
+    std::fs::File::open(path)
+        .map_err(|error| Failure::misuse(format!("« {} » ne peut être lu : {}", path.display(), reason(&error))))
+}
+
 /// The bytes of a dossier; one byte more than allowed is enough to refuse it.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     use std::io::Read;
     let failure =
         |error: std::io::Error| Failure::misuse(format!("« {} » ne peut être lu : {}", path.display(), reason(&error)));
     let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(failure)?;
-    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(failure)?;
+    open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(failure)?;
     Ok(bytes)
 }

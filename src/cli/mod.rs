@@ -3,6 +3,7 @@
 //! Exit codes: 0 all is well, 1 findings in the rules or in a dossier, 2 misuse or a file that cannot be read.
 
 mod ask;
+mod batch;
 mod calendar;
 mod check;
 mod diff;
@@ -11,6 +12,7 @@ mod eval;
 mod fmt;
 mod git;
 mod new;
+mod progress;
 mod request;
 mod schema;
 mod show;
@@ -63,6 +65,9 @@ enum Command {
     /// Évalue des dossiers et explique les réponses
     #[command(visible_alias = "evaluer", help_template = usage::TEMPLATE)]
     Eval(eval::EvalArgs),
+    /// Évalue des dossiers par millions, un par ligne
+    #[command(visible_alias = "lot", help_template = usage::TEMPLATE)]
+    Batch(batch::BatchArgs),
     /// Dit quels faits peuvent encore changer l'issue, et les demande
     #[command(visible_alias = "demander", help_template = usage::TEMPLATE)]
     Ask(ask::AskArgs),
@@ -133,6 +138,7 @@ pub fn run() -> ExitCode {
     };
     let done = match cli.command {
         Command::Eval(args) => eval::run(args),
+        Command::Batch(args) => batch::run(args),
         Command::Ask(args) => ask::run(args),
         Command::Calendar(args) => calendar::run(args),
         Command::Check(args) => check::run(args),

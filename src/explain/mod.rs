@@ -194,11 +194,11 @@ pub fn under_one_reading(plan: &Plan, case: &Case, request: &Request) -> Answer 
         if request.procedure.as_ref().is_some_and(|wanted| wanted != procedure) {
             continue;
         }
-        let versions = query::versions(plan, case, request, procedure);
-        for version in &versions {
-            results.push(explain_version(plan, case, request, *version, assessed, law_day));
+        let before = results.len();
+        for version in query::versions(plan, case, request, procedure) {
+            results.push(explain_version(plan, case, request, version, assessed, law_day));
         }
-        if versions.is_empty() && request.text.is_none() {
+        if results.len() == before && request.text.is_none() {
             results.push(out_of_scope(procedure, assessed, law_day));
         }
     }

@@ -73,9 +73,14 @@ pub fn open_transitions(plan: &Plan, case: &Case, version: VersionId) -> Vec<Fac
 /// The versions of a procedure to look at: the one under the text that is named, else those that may apply.
 ///
 /// Without any day of law, every version is looked at.
-pub fn versions(plan: &Plan, case: &Case, request: &Request, procedure: &str) -> Vec<VersionId> {
+pub fn versions<'q>(
+    plan: &'q Plan,
+    case: &'q Case,
+    request: &'q Request,
+    procedure: &'q str,
+) -> impl Iterator<Item = VersionId> + 'q {
     let assessed = assessment_days(plan, case, &request.reading, request.day);
-    let may_apply = |version: VersionId| match (request.law_day, assessed) {
+    let may_apply = move |version: VersionId| match (request.law_day, assessed) {
         (None, None) => true,
         (Some(law_day), None) => applies(plan, case, &request.reading, version, law_day, None) != Truth::No,
         (law_day, Some(days)) => (days.first.number()..=days.last.number())
@@ -83,11 +88,9 @@ pub fn versions(plan: &Plan, case: &Case, request: &Request, procedure: &str) ->
             .any(|day| applies(plan, case, &request.reading, version, law_day.unwrap_or(day), Some(day)) != Truth::No),
     };
     let all = (0..plan.versions.len() as u32).map(VersionId);
-    let of_procedure = all.filter(|id| plan.versions[id.index()].procedure == procedure);
-    match &request.text {
-        Some(text) => {
-            of_procedure.filter(|id| plan.texts[plan.versions[id.index()].text.index()].name == *text).collect()
-        }
-        None => of_procedure.filter(|id| may_apply(*id)).collect(),
-    }
+    let of_procedure = all.filter(move |id| plan.versions[id.index()].procedure == procedure);
+    of_procedure.filter(move |id| match &request.text {
+        Some(text) => plan.texts[plan.versions[id.index()].text.index()].name == *text,
+        None => may_apply(*id),
+    })
 }

@@ -16,11 +16,12 @@ pub fn answer_json(answer: &Answer) -> Value {
         "dossier": answer.dossier,
         "law_day": answer.law_day.map(day_range),
         "ruleset": { "name": answer.ruleset, "hash": answer.hash },
-        "results": answer.results.iter().map(result).collect::<Vec<_>>(),
+        "results": answer.results.iter().map(result_json).collect::<Vec<_>>(),
     })
 }
 
-fn result(result: &Explanation) -> Value {
+/// One procedure of an answer.
+pub(super) fn result_json(result: &Explanation) -> Value {
     json!({
         "procedure": result.procedure,
         "text": result.text,

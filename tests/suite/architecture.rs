@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each module, and the modules it may name; a module stands below those that come after it.
-const LAYERS: [(&str, &[&str]); 17] = [
+const LAYERS: [(&str, &[&str]); 18] = [
     ("source", &[]),
     ("time", &[]),
     ("value", &["time"]),
@@ -19,6 +19,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("trial", &["source", "time", "value", "plan", "case", "eval", "query", "explain"]),
     ("compare", &["source", "time", "value", "plan", "case", "eval", "query", "explain"]),
     ("report", &["source", "diagnostic", "time", "value", "plan", "eval", "query", "explain", "trial", "compare"]),
+    ("batch", &["source", "diagnostic", "plan", "case", "eval", "query", "explain", "report"]),
     ("embedded", &["source"]),
     ("pipeline", &["source", "diagnostic", "plan", "check", "case", "explain"]),
     (
@@ -36,6 +37,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
             "trial",
             "compare",
             "report",
+            "batch",
             "embedded",
             "pipeline",
         ],
@@ -43,7 +45,9 @@ const LAYERS: [(&str, &[&str]); 17] = [
 ];
 
 /// Names that reach past the layers, each for one thing; none may be added, and one that is gone is taken out here.
-const DETOURS: [(&str, &str, &str); 10] = [
+const DETOURS: [(&str, &str, &str); 12] = [
+    ("batch", "check", "the nearest name of a column is looked for as it is in rules"),
+    ("batch", "syntax", "names of columns fold as they do in rules"),
     ("plan", "syntax", "the operators of sentences are those of the tree"),
     ("eval", "syntax", "the operators of sentences are those of the tree"),
     ("explain", "syntax", "the operators of sentences are those of the tree"),

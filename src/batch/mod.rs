@@ -1,0 +1,159 @@
+//! Dossiers by the million: lines in, records out, in order, in memory that does not grow with them.
+//!
+//! In: a plan, a request, and lines of JSON or rows of tables. Out: records. Every outcome comes from the evaluator that
+//! answers single dossiers; this module reads, asks and writes, and shares lines out among threads. Opens no file.
+
+mod stream;
+mod table;
+
+pub use stream::{Ended, Lines, in_order};
+pub use table::{Mismatch, Table, Tables};
+
+use crate::case::{Case, Reader};
+use crate::diagnostic::Diagnostic;
+use crate::eval::{Outcome, Scratch};
+use crate::explain::{self, Explanation, Request};
+use crate::plan::{Plan, VersionId};
+use crate::query;
+use crate::report::{Calendar, Fields, Form, Records, refused_json};
+use crate::source::Sources;
+
+/// Answers lines of JSON; each thread has its own.
+pub struct Worker<'p> {
+    reader: Reader<'p>,
+    answers: Answers<'p>,
+}
+
+impl<'p> Worker<'p> {
+    /// A worker that reads dossiers of a plan.
+    pub fn new(plan: &'p Plan, request: &Request, form: Form, fields: Fields) -> Worker<'p> {
+        Worker { reader: Reader::new(plan), answers: Answers::new(plan, request, form, fields) }
+    }
+
+    /// Answers some lines, and says what became of them; `stop` ends the work between two lines.
+    pub fn answer(&mut self, lines: &Lines, out: &mut Answered, stop: impl Fn() -> bool) {
+        for (number, line) in lines.iter() {
+            if stop() {
+                break;
+            }
+            match self.reader.read(format_args!("ligne {number}"), line) {
+                Ok(case) => self.answers.case(number, case),
+                Err(refused) => self.answers.refuse(number, &refused.sources, &refused.diagnostics),
+            }
+        }
+        self.answers.take(out);
+    }
+}
+
+/// What became of some dossiers.
+#[derive(Debug, Default)]
+pub struct Answered {
+    /// How many there were, refused ones included.
+    pub dossiers: u64,
+    /// A record for each, in order.
+    pub records: Vec<u8>,
+    /// Records of those that were refused, once more.
+    pub refused: Vec<u8>,
+    /// By refusal, where its record ends in `records` and in `refused`, and how many dossiers there were up to it.
+    pub refusals: Vec<(usize, usize, u64)>,
+}
+
+impl Answered {
+    /// Forgets what comes after the refusal of this index.
+    pub fn end_at_refusal(&mut self, index: usize) {
+        if let Some((records, refused, dossiers)) = self.refusals.get(index).copied() {
+            self.records.truncate(records);
+            self.refused.truncate(refused);
+            self.dossiers = dossiers;
+            self.refusals.truncate(index + 1);
+        }
+    }
+}
+
+/// Asks of dossiers what is wanted, and writes records.
+pub struct Answers<'p> {
+    plan: &'p Plan,
+    request: Request,
+    fields: Fields,
+    procedures: Vec<&'p str>,
+    scratch: Scratch,
+    results: Vec<(&'p str, Option<VersionId>, Outcome)>,
+    records: Records,
+    done: Answered,
+}
+
+impl<'p> Answers<'p> {
+    /// Answers to a request.
+    pub fn new(plan: &'p Plan, request: &Request, form: Form, fields: Fields) -> Answers<'p> {
+        let wanted = |name: &&str| request.procedure.as_ref().is_none_or(|wanted| wanted == name);
+        Answers {
+            plan,
+            request: request.clone(),
+            fields,
+            procedures: plan.procedures().into_iter().filter(wanted).collect(),
+            scratch: Scratch::default(),
+            results: Vec::new(),
+            records: Records::new(plan, form, fields),
+            done: Answered::default(),
+        }
+    }
+
+    /// Answers one dossier.
+    pub fn case(&mut self, number: u64, case: &Case) {
+        self.done.dossiers += 1;
+        if !self.fields.outcomes_only() {
+            return self.explained(number, case);
+        }
+        let Answers { plan, request, scratch, results, .. } = self;
+        results.clear();
+        for procedure in &self.procedures {
+            let before = results.len();
+            for version in query::versions(plan, case, request, procedure) {
+                let outcome = query::outcome_within(scratch, plan, case, request, version);
+                results.push((procedure, Some(version), outcome));
+            }
+            if results.len() == before && request.text.is_none() {
+                results.push((procedure, None, Outcome::NotApplicable));
+            }
+        }
+        self.records.outcomes(plan, number, &case.name, &self.results);
+    }
+
+    fn explained(&mut self, number: u64, case: &Case) {
+        let answer = match self.fields.whole {
+            true => explain::explain(self.plan, case, &self.request),
+            false => explain::under_one_reading(self.plan, case, &self.request),
+        };
+        let calendars: Vec<Calendar> = match self.fields.calendar {
+            true => answer.results.iter().map(|result| self.calendar(case, result)).collect(),
+            false => Vec::new(),
+        };
+        self.records.answer(number, &answer, &calendars);
+    }
+
+    fn calendar(&self, case: &Case, result: &Explanation) -> Calendar<'p> {
+        let plan = self.plan;
+        let text = |id: VersionId| plan.texts[plan.versions[id.index()].text.index()].name.as_str();
+        let span = query::default_span(plan, case, result.assessed_on);
+        let stretches = query::stretches(plan, case, &self.request, &result.procedure, span);
+        stretches.into_iter().map(|stretch| (stretch, stretch.version.map(text))).collect()
+    }
+
+    /// Notes a dossier that is refused.
+    pub fn refuse(&mut self, number: u64, sources: &Sources, diagnostics: &[Diagnostic]) {
+        self.done.dossiers += 1;
+        self.records.refused(number, sources, diagnostics);
+        self.done.refused.extend(refused_json(number, sources, diagnostics));
+        self.done.refusals.push((self.records.len(), self.done.refused.len(), self.done.dossiers));
+    }
+
+    /// Hands over what was done since the last time, and takes the room of `out` for what comes.
+    pub fn take(&mut self, out: &mut Answered) {
+        out.dossiers = 0;
+        out.refused.clear();
+        out.refusals.clear();
+        std::mem::swap(out, &mut self.done);
+        std::mem::swap(&mut out.records, &mut self.done.records);
+        self.records.take(&mut out.records);
+    }
+}

@@ -1,0 +1,287 @@
+//! `alinea batch`: dossiers by the million, one a line in and one a line out.
+//!
+//! Exit codes: 0 all dossiers were answered, 1 some were refused, 2 misuse or something that cannot be read or written,
+//! 130 the run was interrupted.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use clap::{Args, ValueEnum};
+
+use super::progress::Progress;
+use super::request::RequestArgs;
+use super::{Failure, RulesetArg, disk, print_error};
+use crate::batch::{Answered, Answers, Ended, Lines, Mismatch, Table, Tables, Worker, in_order};
+use crate::explain::Request;
+use crate::plan::Plan;
+use crate::report::{Fields, Form, Records};
+use crate::time::Day;
+
+/// The exit code of a program that was interrupted.
+const INTERRUPTED: u8 = 130;
+
+/// How many rows of a table are answered between two writings.
+const ROWS: usize = 256;
+
+#[derive(Args)]
+pub(super) struct BatchArgs {
+    /// Dossiers, un objet JSON par ligne, ou tableau .csv ; sans fichier ou avec « - », l'entrée standard
+    #[arg(value_name = "FICHIER")]
+    input: Option<PathBuf>,
+    #[command(flatten)]
+    ruleset: RulesetArg,
+    #[command(flatten)]
+    request: RequestArgs,
+    /// Jour dont le droit s'applique (AAAA-MM-JJ) ; sinon le jour d'appréciation
+    #[arg(long, value_name = "DATE", value_parser = super::parse_day)]
+    droit_au: Option<Day>,
+    /// Ce que dit chaque réponse : issue, mesures, manquants, calendrier, ou tout ; séparés par des virgules
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "issue", hide_default_value = true, hide_possible_values = true, value_name = "CHAMPS")]
+    champs: Vec<Field>,
+    /// Forme des réponses
+    #[arg(long, value_enum, default_value_t = Format::Ndjson, hide_default_value = true, hide_possible_values = true, value_name = "ndjson|csv")]
+    format: Format,
+    /// Forme des dossiers, quand le nom du fichier ne la dit pas
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "ndjson|csv")]
+    entree: Option<Format>,
+    /// Tableau des périodes, une ligne par période, quand les dossiers sont un tableau
+    #[arg(long, value_name = "FICHIER")]
+    periodes: Option<PathBuf>,
+    /// Nombre de fils d'exécution ; sinon autant que de processeurs
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+    /// Écrit aussi dans ce fichier les lignes refusées et leurs fautes
+    #[arg(long, value_name = "FICHIER")]
+    erreurs: Option<PathBuf>,
+    /// S'arrête quand plus de N lignes sont refusées
+    #[arg(long, value_name = "N")]
+    max_erreurs: Option<u64>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Field {
+    Issue,
+    Mesures,
+    Manquants,
+    Calendrier,
+    Tout,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Ndjson,
+    Csv,
+}
+
+pub(super) fn run(args: BatchArgs) -> Result<u8, Failure> {
+    let (plan, _) = args.ruleset.plan()?;
+    let mut request = args.request.request(&plan)?;
+    request.law_day = args.droit_au;
+    let fields = fields(&args.champs);
+    let form = match args.format {
+        Format::Ndjson => Form::Ndjson,
+        Format::Csv => Form::Csv,
+    };
+    if form == Form::Csv && fields.whole {
+        return Err(Failure::misuse("« --champs tout » ne tient pas dans un tableau : choisissez des champs, ou ndjson"));
+    }
+    let errors = args.erreurs.as_deref().map(create).transpose()?;
+    let stop = interruption()?;
+    let mut output = Output { errors, max_refused: args.max_erreurs, refused: 0, too_many: false, failure: None };
+    output.write(&Records::new(&plan, form, fields).header());
+    let asked = Asked { plan: &plan, request: &request, form, fields };
+    let table = match args.entree {
+        Some(format) => format == Format::Csv,
+        None => args.input.as_ref().and_then(|path| path.extension()).is_some_and(|ending| ending == "csv"),
+    };
+    let mut progress = Progress::new(args.input.as_deref().and_then(|path| std::fs::metadata(path).ok()).map(|file| file.len()));
+    let ended = match (table, &args.periodes) {
+        (true, _) => tables(&args, &asked, &stop, &mut output, &mut progress)?,
+        (false, Some(_)) => return Err(Failure::misuse("« --periodes » accompagne un tableau de dossiers en CSV")),
+        (false, None) => lines(&args, &asked, &stop, &mut output, &mut progress)?,
+    };
+    progress.clear();
+    output.end(ended, &progress, stop.load(Ordering::Relaxed))
+}
+
+/// What is asked of each dossier.
+struct Asked<'p> {
+    plan: &'p Plan,
+    request: &'p Request,
+    form: Form,
+    fields: Fields,
+}
+
+fn fields(wanted: &[Field]) -> Fields {
+    let has = |field: Field| wanted.contains(&field);
+    Fields {
+        measures: has(Field::Mesures),
+        missing: has(Field::Manquants),
+        calendar: has(Field::Calendrier),
+        whole: has(Field::Tout),
+    }
+}
+
+fn create(path: &Path) -> Result<File, Failure> {
+    File::create(path)
+        .map_err(|error| Failure::misuse(format!("« {} » ne peut être écrit : {}", path.display(), disk::reason(&error))))
+}
+
+/// Set when the run is interrupted; a second interruption ends it at once.
+fn interruption() -> Result<Arc<AtomicBool>, Failure> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let seen = Arc::clone(&stop);
+    ctrlc::set_handler(move || {
+        if seen.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(INTERRUPTED));
+        }
+    })
+    .map_err(|error| Failure::misuse(format!("les interruptions ne peuvent être reçues : {error}")))?;
+    Ok(stop)
+}
+
+/// Where records go, and what ends the run early.
+struct Output {
+    errors: Option<File>,
+    max_refused: Option<u64>,
+    refused: u64,
+    too_many: bool,
+    failure: Option<Failure>,
+}
+
+impl Output {
+    /// Writes what was answered; false when nothing more is wanted.
+    fn take(&mut self, answered: &mut Answered) -> bool {
+        let room = self.max_refused.map(|most| (most - self.refused) as usize);
+        let beyond = room.is_some_and(|room| answered.refusals.len() > room);
+        if let Some(room) = room {
+            answered.end_at_refusal(room);
+        }
+        self.refused += answered.refusals.len() as u64;
+        if let Some(file) = &mut self.errors
+            && let Err(error) = file.write_all(&answered.refused)
+        {
+            self.failure = Some(error.into());
+            return false;
+        }
+        self.write(&answered.records);
+        self.too_many |= beyond;
+        self.failure.is_none() && !beyond
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let mut out = std::io::stdout().lock();
+        if let Err(error) = out.write_all(bytes).and_then(|()| out.flush()) {
+            self.failure = Some(error.into());
+        }
+    }
+
+    fn end(self, ended: Ended, progress: &Progress, interrupted: bool) -> Result<u8, Failure> {
+        if let Some(failure) = self.failure {
+            return Err(failure);
+        }
+        let refused = match self.refused {
+            0 => String::new(),
+            1 => ", 1 refusé".to_string(),
+            more => format!(", {more} refusés"),
+        };
+        let plural = if progress.done() > 1 { "s" } else { "" };
+        print_error(&format!("{} dossier{plural}{refused}, {}", progress.done(), progress.rate()));
+        match ended {
+            Ended::Unreadable(error) => {
+                Err(Failure::misuse(format!("les dossiers ne peuvent être lus jusqu'au bout : {}", disk::reason(&error))))
+            }
+            _ if self.too_many => Err(Failure::findings(format!("arrêt au {}e refus", self.refused))),
+            Ended::Stopped if interrupted => Ok(INTERRUPTED),
+            Ended::Complete | Ended::Stopped => Ok(u8::from(self.refused > 0)),
+        }
+    }
+}
+
+/// One dossier a line.
+fn lines(
+    args: &BatchArgs,
+    asked: &Asked,
+    stop: &Arc<AtomicBool>,
+    output: &mut Output,
+    progress: &mut Progress,
+) -> Result<Ended, Failure> {
+    let input: Box<dyn Read + Send> = match &args.input {
+        Some(path) if path.as_os_str() != "-" => Box::new(disk::open(path)?),
+        _ => Box::new(std::io::stdin()),
+    };
+    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
+    let worker = || {
+        let mut worker = Worker::new(asked.plan, asked.request, asked.form, asked.fields);
+        move |lines: &Lines, answered: &mut Answered| {
+            worker.answer(lines, answered, || stop.load(Ordering::Relaxed));
+        }
+    };
+    let ended = in_order(input, jobs, stop, worker, |lines, answered| {
+        // Lines that an interruption left out are followed by others that it did not.
+        let whole = !stop.load(Ordering::Relaxed) || answered.dossiers == lines.iter().count() as u64;
+        let more = output.take(answered);
+        progress.add(answered.dossiers, lines.position);
+        more && whole
+    });
+    Ok(ended)
+}
+
+/// A row a dossier, and a row a period.
+fn tables(
+    args: &BatchArgs,
+    asked: &Asked,
+    stop: &AtomicBool,
+    output: &mut Output,
+    progress: &mut Progress,
+) -> Result<Ended, Failure> {
+    let open = |path: &Option<PathBuf>| -> Result<Table, Failure> {
+        let (name, input): (_, Box<dyn Read + Send>) = match path {
+            Some(path) if path.as_os_str() != "-" => {
+                (path.file_name().unwrap_or_default().to_string_lossy().into_owned(), Box::new(disk::open(path)?))
+            }
+            _ => ("entrée standard".to_string(), Box::new(std::io::stdin())),
+        };
+        Table::open(&name, input).map_err(misuse)
+    };
+    let both = || -> Result<Tables, Failure> {
+        let periods = args.periodes.as_ref().map(|path| open(&Some(path.clone()))).transpose()?;
+        Tables::new(asked.plan, open(&args.input)?, periods).map_err(misuse)
+    };
+    if args.periodes.is_some() {
+        if args.input.as_ref().is_none_or(|path| path.as_os_str() == "-") {
+            return Err(Failure::misuse("avec « --periodes », les dossiers se donnent par un fichier, lu deux fois"));
+        }
+        both()?.check().map_err(misuse)?;
+    }
+    let mut rows = both()?;
+    let mut answers = Answers::new(asked.plan, asked.request, asked.form, asked.fields);
+    let mut answered = Answered::default();
+    loop {
+        let mut count = 0;
+        for (number, case) in rows.by_ref().take(ROWS) {
+            count += 1;
+            match case {
+                Ok(case) => answers.case(number, &case),
+                Err((sources, diagnostics)) => answers.refuse(number, &sources, &diagnostics),
+            }
+        }
+        answers.take(&mut answered);
+        let more = output.take(&mut answered);
+        progress.add(answered.dossiers, 0);
+        if count == 0 {
+            return Ok(Ended::Complete);
+        }
+        if !more || stop.load(Ordering::Relaxed) {
+            return Ok(Ended::Stopped);
+        }
+    }
+}
+
+fn misuse(mismatch: Mismatch) -> Failure {
+    Failure::misuse(mismatch.0)
+}
