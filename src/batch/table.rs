@@ -4,7 +4,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-use crate::case::{Case, Cell, CellRow, from_cells};
+use crate::case::{Case, Cell, CellRow, admitted_part, from_cells};
 use crate::check::closest;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Plan, Type};
@@ -67,13 +67,13 @@ impl Table {
         if let Some(twice) = columns.iter().enumerate().find(|(index, name)| columns[..*index].contains(name)) {
             return Err(unreadable(&format!("deux colonnes s'appellent « {} »", twice.1)));
         }
-        Ok(Table { name: name.to_string(), columns, dossier, rows: rows(Box::new(input)) })
+        Ok(Table { name: name.to_string(), columns, dossier, rows: rows(Box::new(WholeLines { input, last: b'\n' })) })
     }
 
     /// Columns that are none of the known names are refused, with what was probably meant.
     fn only(&self, known: &[&str], place: &str) -> Result<(), Mismatch> {
         for column in self.columns.iter().filter(|column| *column != DOSSIER) {
-            if known.contains(&column.as_str()) || column.starts_with("admis :") {
+            if known.contains(&column.as_str()) || admitted_part(column).is_some() {
                 continue;
             }
             let hint = match closest(column, known.iter().copied()) {
@@ -97,8 +97,9 @@ impl Table {
                 break;
             }
         }
-        // The first line was read apart.
-        let line = record.position().map_or(0, |place| place.line()) + 1;
+        // The first line was read apart, and the row's own end was passed.
+        let inner = record.iter().map(|cell| memchr::memchr_iter(b'\n', cell).count() as u64).sum::<u64>();
+        let line = self.rows.position().line() - inner;
         let texts: Option<Vec<String>> =
             record.iter().map(|cell| std::str::from_utf8(cell).ok().map(|text| text.trim().to_string())).collect();
         let dossier = record.get(self.dossier).map(|cell| String::from_utf8_lossy(cell).trim().to_string());
@@ -108,6 +109,39 @@ impl Table {
             Some(texts) => Ok(texts),
         };
         Some(Row { line, dossier: dossier.unwrap_or_default(), cells })
+    }
+}
+
+/// The bytes of an input with a line feed alone at the end of each line, the last one included, so that rows can be
+/// numbered.
+struct WholeLines<I> {
+    input: I,
+    last: u8,
+}
+
+impl<I: Read> Read for WholeLines<I> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        loop {
+            let read = self.input.read(out)?;
+            if read == 0 {
+                let missing = self.last != b'\n' && !out.is_empty();
+                if missing {
+                    (out[0], self.last) = (b'\n', b'\n');
+                }
+                return Ok(usize::from(missing));
+            }
+            self.last = out[read - 1];
+            let mut kept = 0;
+            for at in 0..read {
+                if out[at] != b'\r' {
+                    out[kept] = out[at];
+                    kept += 1;
+                }
+            }
+            if kept > 0 {
+                return Ok(kept);
+            }
+        }
     }
 }
 

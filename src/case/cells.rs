@@ -31,8 +31,11 @@ pub struct CellRow {
 /// The word in `du` of a row that says that there is no period at all.
 const NONE: [&str; 2] = ["aucun", "aucune"];
 
-/// What stands before the name of a part in a column that says what the prefect decided.
-const ADMITTED: &str = "admis :";
+/// The part in a column « admis : … », which says what the prefect decided on it.
+pub fn admitted_part(column: &str) -> Option<&str> {
+    let rest = column.strip_prefix("admis").or_else(|| column.strip_prefix("Admis"))?;
+    rest.trim_start().strip_prefix(':').map(str::trim)
+}
 
 /// Reads the cells of one dossier against the facts of a plan; an empty cell says nothing.
 ///
@@ -49,11 +52,12 @@ pub fn from_cells(
     let whole = Span { file, start: 0, end: 0 };
     let said = |cell: &&Cell| !cell.text.trim().is_empty();
     let (admitted, plain): (Vec<&Cell>, Vec<&Cell>) =
-        facts.iter().filter(said).partition(|cell| cell.column.starts_with(ADMITTED));
-    let admitted = admitted.into_iter().map(|cell| pair(cell.column[ADMITTED.len()..].trim(), cell));
+        facts.iter().filter(said).partition(|cell| admitted_part(&cell.column).is_some());
+    let admitted = admitted.into_iter().map(|cell| pair(admitted_part(&cell.column).unwrap_or_default(), cell));
     let admitted = Node { kind: NodeKind::Mapping(admitted.collect()), span: whole };
     let mut known: Vec<(Key, Node)> = plain.into_iter().map(|cell| pair(&cell.column, cell)).collect();
     let mut refused = Vec::new();
+    let mut empty_facts: Vec<usize> = Vec::new();
     for row in rows {
         let name = normalize_name(&row.fact.text);
         let place = known.iter().position(|(key, _)| normalize_name(&key.text) == name).unwrap_or_else(|| {
@@ -68,12 +72,16 @@ pub fn from_cells(
         let kept = row.cells.iter().filter(|cell| !empty(cell) || (dated && cell.column == "au"));
         let node = Node { kind: NodeKind::Mapping(kept.map(|cell| pair(&cell.column, cell)).collect()), span: row.fact.span };
         match &mut known[place].1.kind {
-            NodeKind::Sequence(nodes) if none => {
-                if !nodes.is_empty() || row.cells.iter().filter(|cell| !empty(cell)).count() > 1 {
+            NodeKind::Sequence(nodes) => {
+                let alone = nodes.is_empty() && row.cells.iter().filter(|cell| !empty(cell)).count() == 1;
+                if empty_facts.contains(&place) || (none && !alone) {
                     refused.push(errors::none_beside_others(row.fact.span, &name));
+                } else if none {
+                    empty_facts.push(place);
+                } else {
+                    nodes.push(node);
                 }
             }
-            NodeKind::Sequence(nodes) => nodes.push(node),
             _ => refused.push(errors::expected_shape(row.fact.span, &name, "une seule valeur")),
         }
     }

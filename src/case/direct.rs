@@ -728,7 +728,7 @@ impl<'b> Cursor<'b> {
         let number = |digits: &[&u8]| {
             let mut number = 0;
             for digit in digits {
-                number = number * 10 + u32::from(digit.is_ascii_digit().then_some(**digit - b'0')?);
+                number = number * 10 + u32::from(digit.is_ascii_digit().then(|| **digit - b'0')?);
             }
             Some(number)
         };

@@ -14,7 +14,7 @@ mod schema;
 mod tree;
 mod write;
 
-pub use cells::{Cell, CellRow, from_cells};
+pub use cells::{Cell, CellRow, admitted_part, from_cells};
 pub use direct::{Reader, Refused};
 pub use fill::{Filling, Place, fill};
 pub use read::{MAX_BYTES, read};

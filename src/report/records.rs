@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::json::{answer_json, result_json};
 use super::words;
 use crate::diagnostic::Diagnostic;
-use crate::explain::{Answer, Explanation};
+use crate::explain::{Answer, Explanation, MeasureReason};
 use crate::eval::Outcome;
 use crate::plan::{Plan, VersionId};
 use crate::query::Stretch;
@@ -197,8 +197,14 @@ impl Records {
         if self.fields.measures {
             let parts = [&result.routes, &result.conditions, &result.obstacles].into_iter().flatten();
             let clauses = parts.flat_map(|part| part.clauses.iter().flat_map(|clause| &clause.measures));
-            let mut measured: Vec<String> = clauses.filter_map(words::measured).collect();
-            measured.dedup();
+            let told = |one: &MeasureReason| words::measured(one).map(|measured| format!("{} : {measured}", one.of));
+            let mut measured: Vec<String> = Vec::new();
+            for told in clauses.filter_map(told) {
+                // Routes ask for the same length again.
+                if !measured.contains(&told) {
+                    measured.push(told);
+                }
+            }
             cells.push(measured.join(" | "));
         }
         if self.fields.missing {

@@ -1,6 +1,7 @@
 //! The one test binary: a file per stage.
 
 mod architecture;
+mod batch;
 mod calendar;
 mod cases;
 mod command_line;
