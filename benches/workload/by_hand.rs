@@ -243,9 +243,7 @@ fn in_tension(facts: &Facts, listed: &Listed) -> &'static str {
     let possible = without(&merged(employed.clone().map(|job| (job.from, job.to)).collect()), &holes);
     let in_list = |job: &&Job| listed.contains(&(job.region.to_string(), job.trade.to_string()));
     let certain = without(&merged(employed.filter(in_list).map(|job| (job.from, job.to)).collect()), &holes);
-    let holds = |work: &[Run]| {
-        months(work, months_before(end, 24), end, 24) >= 12 && run_at(work, end).is_some()
-    };
+    let holds = |work: &[Run]| months(work, months_before(end, 24), end, 24) >= 12 && run_at(work, end).is_some();
     match (holds(&certain), holds(&possible)) {
         (true, _) => "met",
         (false, true) => "undetermined",

@@ -113,10 +113,15 @@ where
                 }
             });
         }
-        gather(from_workers, stop, |parcel: &mut Parcel<T>| take(&parcel.lines, &mut parcel.made), |parcel| {
-            // The reader may be gone; then nothing needs the room.
-            let _ = recycle.send(parcel);
-        })
+        gather(
+            from_workers,
+            stop,
+            |parcel: &mut Parcel<T>| take(&parcel.lines, &mut parcel.made),
+            |parcel| {
+                // The reader may be gone; then nothing needs the room.
+                let _ = recycle.send(parcel);
+            },
+        )
     });
     match ended {
         Ended::Complete => match reading.join() {
@@ -164,7 +169,9 @@ fn read<T: Default>(
     for worker in to_workers.iter().cycle() {
         let mut parcel = match recycled.try_recv() {
             Ok(parcel) => parcel,
-            Err(TryRecvError::Empty | TryRecvError::Disconnected) => Parcel { lines: Lines::default(), made: T::default() },
+            Err(TryRecvError::Empty | TryRecvError::Disconnected) => {
+                Parcel { lines: Lines::default(), made: T::default() }
+            }
         };
         if !blocks.next(&mut parcel.lines)? || worker.send(parcel).is_err() {
             break;

@@ -70,7 +70,8 @@ pub fn from_cells(
         let none = row.cells.iter().any(|cell| cell.column == "du" && NONE.contains(&cell.text.trim()));
         // Only an empty last day says something: that it was forgotten.
         let kept = row.cells.iter().filter(|cell| !empty(cell) || (dated && cell.column == "au"));
-        let node = Node { kind: NodeKind::Mapping(kept.map(|cell| pair(&cell.column, cell)).collect()), span: row.fact.span };
+        let node =
+            Node { kind: NodeKind::Mapping(kept.map(|cell| pair(&cell.column, cell)).collect()), span: row.fact.span };
         match &mut known[place].1.kind {
             NodeKind::Sequence(nodes) => {
                 let alone = nodes.is_empty() && row.cells.iter().filter(|cell| !empty(cell)).count() == 1;

@@ -138,10 +138,8 @@ fn bare_number<'t>(text: &'t str, of: &Type) -> &'t str {
 pub(super) fn length_of(text: &str, of: &Type) -> Option<i32> {
     let mut words = text.split(' ');
     let count = words.next()?.parse::<i32>().ok().filter(|count| *count >= 0)?;
-    let fits = matches!(
-        (words.next(), of),
-        (None | Some("mois"), Type::Months) | (None | Some("jour" | "jours"), Type::Days)
-    );
+    let fits =
+        matches!((words.next(), of), (None | Some("mois"), Type::Months) | (None | Some("jour" | "jours"), Type::Days));
     fits.then_some(count)
 }
 

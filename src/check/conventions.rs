@@ -1,7 +1,9 @@
 //! Conventions: which are built in, and what their options mean.
 
 use super::{Checker, errors};
-use crate::plan::{Convention, ConventionId, ConventionOption, ExcludedEffect, FactId, Meaning, Role, Type, WindowSpan};
+use crate::plan::{
+    Convention, ConventionId, ConventionOption, ExcludedEffect, FactId, Meaning, Role, Type, WindowSpan,
+};
 use crate::syntax::ast;
 use crate::time::{MissingDay, MonthCount};
 

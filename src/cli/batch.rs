@@ -40,7 +40,15 @@ pub(super) struct BatchArgs {
     #[arg(long, value_name = "DATE", value_parser = super::parse_day)]
     droit_au: Option<Day>,
     /// Ce que dit chaque réponse : issue, mesures, manquants, calendrier, ou tout ; séparés par des virgules
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "issue", hide_default_value = true, hide_possible_values = true, value_name = "CHAMPS")]
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        default_value = "issue",
+        hide_default_value = true,
+        hide_possible_values = true,
+        value_name = "CHAMPS"
+    )]
     champs: Vec<Field>,
     /// Forme des réponses
     #[arg(long, value_enum, default_value_t = Format::Ndjson, hide_default_value = true, hide_possible_values = true, value_name = "ndjson|csv")]
@@ -87,7 +95,9 @@ pub(super) fn run(args: BatchArgs) -> Result<u8, Failure> {
         Format::Csv => Form::Csv,
     };
     if form == Form::Csv && fields.whole {
-        return Err(Failure::misuse("« --champs tout » ne tient pas dans un tableau : choisissez des champs, ou ndjson"));
+        return Err(Failure::misuse(
+            "« --champs tout » ne tient pas dans un tableau : choisissez des champs, ou ndjson",
+        ));
     }
     let errors = args.erreurs.as_deref().map(create).transpose()?;
     let stop = interruption()?;
@@ -98,7 +108,8 @@ pub(super) fn run(args: BatchArgs) -> Result<u8, Failure> {
         Some(format) => format == Format::Csv,
         None => args.input.as_ref().and_then(|path| path.extension()).is_some_and(|ending| ending == "csv"),
     };
-    let mut progress = Progress::new(args.input.as_deref().and_then(|path| std::fs::metadata(path).ok()).map(|file| file.len()));
+    let mut progress =
+        Progress::new(args.input.as_deref().and_then(|path| std::fs::metadata(path).ok()).map(|file| file.len()));
     let ended = match (table, &args.periodes) {
         (true, _) => tables(&args, &asked, &stop, &mut output, &mut progress)?,
         (false, Some(_)) => return Err(Failure::misuse("« --periodes » accompagne un tableau de dossiers en CSV")),
@@ -127,8 +138,9 @@ fn fields(wanted: &[Field]) -> Fields {
 }
 
 fn create(path: &Path) -> Result<File, Failure> {
-    File::create(path)
-        .map_err(|error| Failure::misuse(format!("« {} » ne peut être écrit : {}", path.display(), disk::reason(&error))))
+    File::create(path).map_err(|error| {
+        Failure::misuse(format!("« {} » ne peut être écrit : {}", path.display(), disk::reason(&error)))
+    })
 }
 
 /// Set when the run is interrupted; a second interruption ends it at once.
@@ -192,9 +204,10 @@ impl Output {
         let plural = if progress.done() > 1 { "s" } else { "" };
         print_error(&format!("{} dossier{plural}{refused}, {}", progress.done(), progress.rate()));
         match ended {
-            Ended::Unreadable(error) => {
-                Err(Failure::misuse(format!("les dossiers ne peuvent être lus jusqu'au bout : {}", disk::reason(&error))))
-            }
+            Ended::Unreadable(error) => Err(Failure::misuse(format!(
+                "les dossiers ne peuvent être lus jusqu'au bout : {}",
+                disk::reason(&error)
+            ))),
             _ if self.too_many => Err(Failure::findings(format!("arrêt au {}e refus", self.refused))),
             Ended::Stopped if interrupted => Ok(INTERRUPTED),
             Ended::Complete | Ended::Stopped => Ok(u8::from(self.refused > 0)),

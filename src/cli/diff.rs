@@ -2,22 +2,27 @@
 //!
 //! Exit codes: 0 no outcome changes, 1 some do, 2 misuse or something that cannot be read.
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::fmt::Display;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use clap::{Args, ValueEnum};
 
 use super::git::Revision;
+use super::progress::Progress;
 use super::{Failure, RulesetArg, disk, print, style_of_stderr, style_of_stdout};
-use crate::case::{self, Case};
+use crate::batch::{Ended, Lines, in_order};
+use crate::case::Reader;
 use crate::check::closest;
-use crate::compare::{self, Kind, Pair, Tally, Variant};
+use crate::compare::{self, CaseChange, Kind, Pair, Tally, Variant};
 use crate::diagnostic::has_errors;
 use crate::pipeline;
 use crate::plan::{Plan, Reading, VersionId};
+use crate::query::Scratch;
 use crate::report::{self, Compared, Comparison};
-use crate::source::{Loader, Sources};
+use crate::source::Loader;
 
 /// Details are kept of so many dossiers of each kind; the others are counted.
 const MAX_DETAILS: usize = 200;
@@ -69,13 +74,7 @@ pub(super) fn run(args: DiffArgs) -> Result<u8, Failure> {
         }
     }
     let mut compared: Vec<Compared> = sides.pairs.iter().map(|pair| start(pair, args.temoins)).collect();
-    let unreadable = match &args.cas {
-        Some(path) if path.extension().is_some_and(|ending| ending == "ndjson") => {
-            lines(path, &args, &sides.pairs, &mut compared)?
-        }
-        Some(path) => folder(path, &args, &sides.pairs, &mut compared)?,
-        None => own(sides.cases.as_ref(), &args, &sides.pairs, &mut compared)?,
-    };
+    let unreadable = cases(&sides, &args, &mut compared)?;
     let comparison = Comparison {
         before: args.before.clone(),
         after: args.after.clone(),
@@ -246,105 +245,145 @@ fn reading(plan: &Plan, operand: &str) -> Result<Option<Reading>, Failure> {
     Ok(Some(reading))
 }
 
-/// The dossiers of the recueil.
-fn own(
-    loader: &dyn Loader,
-    args: &DiffArgs,
-    pairs: &[Pair],
-    compared: &mut [Compared],
-) -> Result<Vec<String>, Failure> {
-    let prefix = format!("{}/", crate::source::CASES);
-    let names: Vec<String> = loader.names().into_iter().filter(|name| name.starts_with(&prefix)).collect();
-    let mut unreadable = Vec::new();
-    for name in names {
-        let bytes = loader.read(&name).map_err(Failure::misuse)?;
-        let stem = Path::new(&name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        one(&stem, &bytes, args, pairs, compared, &mut unreadable);
-    }
-    Ok(unreadable)
+/// What was found in some dossiers.
+#[derive(Default)]
+struct Found {
+    /// By pair.
+    pairs: Vec<(Tally, Vec<CaseChange>)>,
+    unreadable: Vec<String>,
+    dossiers: u64,
 }
 
-fn folder(path: &Path, args: &DiffArgs, pairs: &[Pair], compared: &mut [Compared]) -> Result<Vec<String>, Failure> {
-    let mut unreadable = Vec::new();
-    for file in disk::dossiers(path)? {
-        let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        one(&stem, &disk::read(&file)?, args, pairs, compared, &mut unreadable);
+/// Gathers what is found, in the order of the dossiers.
+struct Gathered<'c> {
+    compared: &'c mut [Compared],
+    /// By pair and kind, how many changes are kept: there is no need to work out more.
+    kept: &'c [[AtomicUsize; Kind::ALL.len()]],
+    unreadable: Vec<String>,
+}
+
+impl Gathered<'_> {
+    fn take(&mut self, found: &mut Found) {
+        for ((compared, kept), (tally, changes)) in self.compared.iter_mut().zip(self.kept).zip(&mut found.pairs) {
+            compared.tally.join(tally);
+            *tally = Tally::default();
+            for change in changes.drain(..) {
+                let kept = &kept[change.kind as usize];
+                if kept.load(Ordering::Relaxed) < MAX_DETAILS {
+                    kept.fetch_add(1, Ordering::Relaxed);
+                    compared.changes.push(change);
+                }
+            }
+        }
+        self.unreadable.append(&mut found.unreadable);
+        self.unreadable.truncate(MAX_DETAILS);
     }
-    Ok(unreadable)
+}
+
+/// Reads dossiers once for all pairs, which share their two plans, and compares them.
+struct Comparer<'p> {
+    pairs: &'p [Pair],
+    kept: &'p [[AtomicUsize; Kind::ALL.len()]],
+    /// The reader of the plan before, and of the one after where it is another.
+    readers: Option<(Reader<'p>, Option<Reader<'p>>)>,
+    scratch: Scratch,
+    jours: bool,
+    only: Option<&'p str>,
+}
+
+impl<'p> Comparer<'p> {
+    fn new(pairs: &'p [Pair], kept: &'p [[AtomicUsize; Kind::ALL.len()]], args: &'p DiffArgs) -> Comparer<'p> {
+        let readers = pairs.first().map(|pair| {
+            let other = !Arc::ptr_eq(&pair.before.plan, &pair.after.plan);
+            (Reader::new(&pair.before.plan), other.then(|| Reader::new(&pair.after.plan)))
+        });
+        Comparer { pairs, kept, readers, scratch: Scratch::default(), jours: args.jours, only: args.name.as_deref() }
+    }
+
+    fn compare(&mut self, name: impl Display, bytes: &[u8], found: &mut Found) {
+        found.dossiers += 1;
+        found.pairs.resize_with(self.pairs.len(), Default::default);
+        let Some((before, after)) = &mut self.readers else { return };
+        let both = before.read(&name, bytes).and_then(|old| match after {
+            Some(after) => after.read(&name, bytes).map(|new| (old, new)),
+            None => Ok((old, old)),
+        });
+        let (old, new) = match both {
+            Ok(both) => both,
+            Err(refused) => {
+                let why = refused.diagnostics.first().map_or("", |found| &found.message);
+                if found.unreadable.len() < MAX_DETAILS {
+                    found.unreadable.push(format!("{name} : {why}"));
+                }
+                return;
+            }
+        };
+        if self.only.is_some_and(|wanted| wanted != new.name) {
+            return;
+        }
+        for ((pair, kept), (tally, changes)) in self.pairs.iter().zip(self.kept).zip(&mut found.pairs) {
+            let has_room = |kind: Kind| kept[kind as usize].load(Ordering::Relaxed) < MAX_DETAILS;
+            let change = compare::case_change(pair, old, new, self.jours, &mut self.scratch, has_room);
+            tally.add(change.as_ref().map(|change| change.kind));
+            changes.extend(change.filter(|change| has_room(change.kind)));
+        }
+    }
+}
+
+/// Compares the dossiers that `--cas` names, else those of the recueil; gives those that cannot be read.
+fn cases(sides: &Sides, args: &DiffArgs, compared: &mut [Compared]) -> Result<Vec<String>, Failure> {
+    let kept: Vec<[AtomicUsize; Kind::ALL.len()]> = sides.pairs.iter().map(|_| Default::default()).collect();
+    let mut gathered = Gathered { compared, kept: &kept, unreadable: Vec::new() };
+    let pairs = sides.pairs.as_slice();
+    let comparer = || Comparer::new(pairs, &kept, args);
+    if let Some(path) = args.cas.as_ref().filter(|path| path.extension().is_some_and(|ending| ending == "ndjson")) {
+        lines(path, comparer, &mut gathered)?;
+        return Ok(gathered.unreadable);
+    }
+    let mut comparer = comparer();
+    let mut found = Found::default();
+    let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    match &args.cas {
+        Some(path) => {
+            for file in disk::dossiers(path)? {
+                comparer.compare(stem(&file), &disk::read(&file)?, &mut found);
+            }
+        }
+        None => {
+            let prefix = format!("{}/", crate::source::CASES);
+            let loader = sides.cases.as_ref();
+            for name in loader.names().iter().filter(|name| name.starts_with(&prefix)) {
+                comparer.compare(stem(Path::new(name)), &loader.read(name).map_err(Failure::misuse)?, &mut found);
+            }
+        }
+    }
+    gathered.take(&mut found);
+    Ok(gathered.unreadable)
 }
 
 /// One dossier a line; memory does not grow with their number.
-fn lines(path: &Path, args: &DiffArgs, pairs: &[Pair], compared: &mut [Compared]) -> Result<Vec<String>, Failure> {
-    let failure = |error: std::io::Error| {
-        Failure::misuse(format!("« {} » ne peut être lu : {}", path.display(), disk::reason(&error)))
-    };
-    let size = std::fs::metadata(path).map_err(failure)?.len().max(1);
-    let mut reader = std::io::BufReader::new(std::fs::File::open(path).map_err(failure)?);
-    let mut unreadable = Vec::new();
-    let mut line = Vec::new();
-    let (mut number, mut read) = (0_usize, 0_u64);
-    loop {
-        line.clear();
-        let length = reader.read_until(b'\n', &mut line).map_err(failure)?;
-        if length == 0 {
-            break;
-        }
-        number += 1;
-        read += length as u64;
-        if number.is_multiple_of(5_000) {
-            progress(number, read * 100 / size);
-        }
-        if !line.trim_ascii().is_empty() {
-            one(&format!("ligne {number}"), &line, args, pairs, compared, &mut unreadable);
-        }
-    }
-    progress(0, 0);
-    Ok(unreadable)
-}
-
-/// A line that counts, on a terminal only; cleared at the end.
-fn progress(done: usize, percent: u64) {
-    let mut stderr = std::io::stderr();
-    if stderr.is_terminal() {
-        // Nothing is lost when this line cannot be shown.
-        let _ = if done == 0 { write!(stderr, "\r\u{1b}[K") } else { write!(stderr, "\r{done} dossiers, {percent} %") };
-    }
-}
-
-/// One dossier under all pairs, which share their two plans.
-fn one(
-    name: &str,
-    bytes: &[u8],
-    args: &DiffArgs,
-    pairs: &[Pair],
-    compared: &mut [Compared],
-    unreadable: &mut Vec<String>,
-) {
-    let Some(first) = pairs.first() else { return };
-    let read = |plan: &Plan| -> Result<Case, String> {
-        let mut sources = Sources::default();
-        case::read(plan, &mut sources, name, bytes)
-            .map_err(|found| format!("{name} : {}", found.first().map_or("", |found| &found.message)))
-    };
-    let new = read(&first.after.plan);
-    let old = if Arc::ptr_eq(&first.before.plan, &first.after.plan) { new.clone() } else { read(&first.before.plan) };
-    let (old, new) = match (old, new) {
-        (Ok(old), Ok(new)) => (old, new),
-        (Err(why), _) | (_, Err(why)) => {
-            if unreadable.len() < MAX_DETAILS {
-                unreadable.push(why);
-            }
-            return;
+fn lines<'p>(path: &Path, comparer: impl Fn() -> Comparer<'p> + Sync, gathered: &mut Gathered) -> Result<(), Failure> {
+    let file = disk::open(path)?;
+    let mut progress = Progress::new(file.metadata().ok().map(|file| file.len()));
+    let jobs = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let never = Arc::new(AtomicBool::new(false));
+    let worker = || {
+        let mut comparer = comparer();
+        move |lines: &Lines, found: &mut Found| {
+            found.dossiers = 0;
+            lines.iter().for_each(|(number, line)| comparer.compare(format_args!("ligne {number}"), line, found));
         }
     };
-    if args.name.as_ref().is_some_and(|wanted| *wanted != new.name) {
-        return;
-    }
-    for (pair, compared) in pairs.iter().zip(compared) {
-        let has_room = |kind: Kind| compared.changes.iter().filter(|known| known.kind == kind).count() < MAX_DETAILS;
-        let change = compare::case_change(pair, &old, &new, args.jours, has_room);
-        compared.tally.add(change.as_ref().map(|change| change.kind));
-        let kept = change.filter(|change| has_room(change.kind));
-        compared.changes.extend(kept);
+    let ended = in_order(file, jobs, &never, worker, |lines, found| {
+        progress.add(found.dossiers, lines.position);
+        gathered.take(found);
+        true
+    });
+    progress.clear();
+    match ended {
+        Ended::Unreadable(error) => {
+            Err(Failure::misuse(format!("« {} » ne peut être lu : {}", path.display(), disk::reason(&error))))
+        }
+        Ended::Complete | Ended::Stopped => Ok(()),
     }
 }

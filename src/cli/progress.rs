@@ -29,7 +29,8 @@ impl Progress {
             return;
         }
         self.shown = Some(Instant::now());
-        let share = self.size.map_or_else(String::new, |size| format!(", {} %", position.min(size) * 100 / size.max(1)));
+        let share =
+            self.size.map_or_else(String::new, |size| format!(", {} %", position.min(size) * 100 / size.max(1)));
         // Nothing is lost when this line cannot be shown.
         let _ = write!(std::io::stderr(), "\r\u{1b}[K{} dossiers{share}, {}", self.done, self.rate());
     }

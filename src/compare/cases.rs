@@ -2,10 +2,11 @@
 
 use super::{Pair, Variant};
 use crate::case::Case;
-use crate::eval::Outcome;
+use crate::eval::{Outcome, Scratch};
 use crate::explain::{Explanation, MeasureReason, PartReason, under_one_reading};
 use crate::query;
 use crate::time::Interval;
+use crate::value::Truth;
 
 /// What a change does to a dossier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,6 +103,14 @@ impl Tally {
         }
     }
 
+    /// Counts the dossiers of another tally.
+    pub fn join(&mut self, other: &Tally) {
+        self.total += other.total;
+        for (ours, theirs) in self.counts.iter_mut().zip(other.counts) {
+            *ours += theirs;
+        }
+    }
+
     /// How many are of a kind.
     pub fn of(&self, kind: Kind) -> usize {
         Kind::ALL.iter().position(|known| *known == kind).map_or(0, |index| self.counts[index])
@@ -116,9 +125,18 @@ impl Tally {
 /// What changes for a dossier, read under the plan of each side; `None` when nothing does.
 ///
 /// With `days`, dossiers that keep their outcome are held together over all the days of their calendar. Why an outcome
-/// changes is worked out for the kinds that `told` wants to hear of; the others are only counted.
-pub fn case_change(pair: &Pair, old: &Case, new: &Case, days: bool, told: impl Fn(Kind) -> bool) -> Option<CaseChange> {
-    let outcome = |side: &Variant, case: &Case| query::outcome(&side.plan, case, &side.request(), side.version);
+/// changes is worked out for the kinds that `told` wants to hear of; the others are only counted. `scratch` is room for
+/// evaluations.
+pub fn case_change(
+    pair: &Pair,
+    old: &Case,
+    new: &Case,
+    days: bool,
+    scratch: &mut Scratch,
+    told: impl Fn(Kind) -> bool,
+) -> Option<CaseChange> {
+    let mut outcome =
+        |side: &Variant, case: &Case| query::outcome_within(scratch, &side.plan, case, &side.request(), side.version);
     let (before, after) = (outcome(&pair.before, old), outcome(&pair.after, new));
     let change = |kind, turned, days| Some(CaseChange { dossier: new.name.clone(), kind, before, after, turned, days });
     if before != after {
@@ -127,11 +145,13 @@ pub fn case_change(pair: &Pair, old: &Case, new: &Case, days: bool, told: impl F
         return change(kind, turned, None);
     }
     if matches!(before, Outcome::Met | Outcome::Discretionary) {
-        let turned = turned(pair, old, new, false);
-        let route_met =
-            |side: &Option<(Outcome, Vec<MeasureReason>)>| side.as_ref().is_some_and(|(outcome, _)| *outcome == before);
-        let mut routes = turned.iter().filter(|part| part.kind == "voie");
-        if routes.any(|part| route_met(&part.before) != route_met(&part.after)) {
+        let (was, is) = (routes(&pair.before, old), routes(&pair.after, new));
+        let reached = |truth: Truth| Outcome::from(truth) == before;
+        let other = |(name, truth): &(&str, Truth)| {
+            is.iter().any(|(known, now)| known == name && reached(*now) != reached(*truth))
+        };
+        if was.iter().any(other) {
+            let turned = if told(Kind::OtherRoute) { turned(pair, old, new, false) } else { Vec::new() };
             return change(Kind::OtherRoute, turned, None);
         }
     }
@@ -144,17 +164,26 @@ pub fn case_change(pair: &Pair, old: &Case, new: &Case, days: bool, told: impl F
     None
 }
 
+/// What the routes of a variant come to.
+fn routes<'s>(side: &'s Variant, case: &Case) -> Vec<(&'s str, Truth)> {
+    let recorded = query::recorded(&side.plan, case, &side.request(), side.version);
+    let Some((_, trace)) = recorded else { return Vec::new() };
+    let routes = &side.plan.versions[side.version.index()].routes;
+    routes.iter().zip(&trace.routes).map(|(route, found)| (route.name.as_str(), found.truth)).collect()
+}
+
 /// The stretches of days on which the conditions of a variant are met.
 fn met_days(side: &Variant, case: &Case) -> Vec<Interval> {
     let mut request = side.request();
     let assessed = query::assessment_days(&side.plan, case, &request.reading, None);
     let span = query::default_span(&side.plan, case, assessed);
     let mut found: Vec<Interval> = Vec::new();
+    let mut scratch = Scratch::default();
     let mut day = span.start;
     while day < span.end {
         request.day = Some(day);
         let next = day.plus_days(1);
-        if query::outcome(&side.plan, case, &request, side.version) == Outcome::Met {
+        if query::outcome_within(&mut scratch, &side.plan, case, &request, side.version) == Outcome::Met {
             match found.last_mut() {
                 Some(last) if last.end == day => last.end = next,
                 _ => found.push(Interval { start: day, end: next }),

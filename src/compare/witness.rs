@@ -12,7 +12,7 @@ use super::rules::RuleChange;
 use super::universe::{Abstract, Dossier, Universe, case};
 use super::{Pair, Variant};
 use crate::case::{self as dossiers, Case};
-use crate::eval::{self, Outcome};
+use crate::eval::{self, Outcome, Scratch};
 use crate::plan::{ConditionId, ConditionKind, Fact, Plan};
 use crate::query;
 use crate::time::Day;
@@ -237,7 +237,7 @@ fn witness(pair: &Pair, found: Found) -> Option<Witness> {
     let yaml = dossiers::write(&pair.after.plan, &new);
     let mut sources = pair.after.plan.sources.clone();
     let read = dossiers::read(&pair.after.plan, &mut sources, "témoin", yaml.as_bytes()).ok()?;
-    let change = case_change(pair, &old, &read, false, |_| true)?;
+    let change = case_change(pair, &old, &read, false, &mut Scratch::default(), |_| true)?;
     Some(Witness { yaml, change, out_of_force: false })
 }
 

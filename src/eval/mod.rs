@@ -16,15 +16,14 @@ mod term;
 pub use measure::Quantity;
 pub use outcome::Outcome;
 pub use record::{
-    Account, Cause, Detail, FullAccount, NodeTrace, PartTrace, Recorder, Removal, RemovalReason, RowAccount, Silent, Trace,
+    Account, Cause, Detail, FullAccount, NodeTrace, PartTrace, Recorder, Removal, RemovalReason, RowAccount, Silent,
+    Trace,
 };
 pub use scratch::Scratch;
 pub use term::TermValue;
 
 use crate::case::{Case, Place};
-use crate::plan::{
-    ConventionId, DefinitionBody, FactId, Meaning, Part, Plan, Reading, Role, Version, VersionId,
-};
+use crate::plan::{ConventionId, DefinitionBody, FactId, Meaning, Part, Plan, Reading, Role, Version, VersionId};
 use crate::time::{Day, MissingDay};
 use crate::value::Truth;
 

@@ -86,11 +86,7 @@ pub(super) struct Pool {
 
 impl Default for Pool {
     fn default() -> Pool {
-        let constants = vec![
-            DayBounds::exact(DaySet::all()),
-            DayBounds::exact(DaySet::empty()),
-            DayBounds::unknown(),
-        ];
+        let constants = vec![DayBounds::exact(DaySet::all()), DayBounds::exact(DaySet::empty()), DayBounds::unknown()];
         Pool { bounds: constants, used: Pool::CONSTANTS, last: Pool::NONE_LAST }
     }
 }

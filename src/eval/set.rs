@@ -110,7 +110,8 @@ impl<R: Recorder> Evaluator<'_, R> {
                     if let Some(found) = self.find(&excluded, at, key) {
                         at = found + 1;
                         let days = self.scratch.rows[found].mask;
-                        let causes = if R::ON { self.scratch.rows[found].account.causes().to_vec() } else { Vec::new() };
+                        let causes =
+                            if R::ON { self.scratch.rows[found].account.causes().to_vec() } else { Vec::new() };
                         self.exclude(row, days, &causes, RemovalReason::Excluded(*other));
                     }
                 }

@@ -30,7 +30,8 @@ pub fn stretches(plan: &Plan, case: &Case, request: &Request, procedure: &str, s
     while day < span.end {
         request.day = Some(day);
         let version = versions(plan, case, &request, procedure).next();
-        let outcome = version.map_or(Outcome::NotApplicable, |id| outcome_within(&mut scratch, plan, case, &request, id));
+        let outcome =
+            version.map_or(Outcome::NotApplicable, |id| outcome_within(&mut scratch, plan, case, &request, id));
         let next = day.plus_days(1);
         match found.last_mut() {
             Some(last) if last.version == version && last.outcome == outcome => last.days.end = next,

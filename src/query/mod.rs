@@ -7,12 +7,13 @@ mod calendar;
 mod force;
 mod sensitivity;
 
+pub use crate::eval::Scratch;
 pub use calendar::{Stretch, default_span, relied_on, stretches};
 pub use force::{open_transitions, versions};
 pub use sensitivity::{Change, Sensitivity, sensitivity};
 
 use crate::case::Case;
-use crate::eval::{self, Outcome, Recorder, Scratch, Silent, Trace};
+use crate::eval::{self, Outcome, Recorder, Silent, Trace};
 use crate::explain::{Request, date_of};
 use crate::plan::{FactId, Plan, Reading, VersionId};
 use crate::time::{Day, DayRange};
@@ -46,7 +47,10 @@ pub fn outcome_within(
 
 /// The outcome of a version and the joined record; `None` when the version is in force on no possible day.
 pub fn recorded(plan: &Plan, case: &Case, request: &Request, version: VersionId) -> Option<(Outcome, Trace)> {
-    let (outcome, trace) = over_days(&mut Scratch::default(), plan, case, request, version, Trace::default, |known, next| known.join(&next));
+    let (outcome, trace) =
+        over_days(&mut Scratch::default(), plan, case, request, version, Trace::default, |known, next| {
+            known.join(&next)
+        });
     trace.map(|trace| (outcome, trace))
 }
 

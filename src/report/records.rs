@@ -1,13 +1,12 @@
 //! Records: answers in one line each, for batches.
 
-
 use serde_json::{Value, json};
 
 use super::json::{answer_json, result_json};
 use super::words;
 use crate::diagnostic::Diagnostic;
-use crate::explain::{Answer, Explanation, MeasureReason};
 use crate::eval::Outcome;
+use crate::explain::{Answer, Explanation, MeasureReason};
 use crate::plan::{Plan, VersionId};
 use crate::query::Stretch;
 use crate::source::Sources;
@@ -113,13 +112,7 @@ impl Records {
     }
 
     /// The outcomes of a dossier: by procedure the version, where there is one, and what it came to.
-    pub fn outcomes(
-        &mut self,
-        plan: &Plan,
-        line: u64,
-        dossier: &str,
-        results: &[(&str, Option<VersionId>, Outcome)],
-    ) {
+    pub fn outcomes(&mut self, plan: &Plan, line: u64, dossier: &str, results: &[(&str, Option<VersionId>, Outcome)]) {
         if self.form == Form::Csv {
             for (procedure, version, outcome) in results {
                 let text = version.map_or("", |id| &plan.texts[plan.versions[id.index()].text.index()].name);
@@ -230,7 +223,8 @@ impl Records {
                 let fields = [self.fields.measures, self.fields.missing, self.fields.calendar];
                 let between = 4 + fields.into_iter().filter(|wanted| *wanted).count();
                 let (line, messages) = (line.to_string(), messages.join(" | "));
-                let cells = [line.as_str()].into_iter().chain(std::iter::repeat_n("", between)).chain([messages.as_str()]);
+                let cells =
+                    [line.as_str()].into_iter().chain(std::iter::repeat_n("", between)).chain([messages.as_str()]);
                 self.row(cells);
             }
         }

@@ -57,11 +57,8 @@ pub(super) fn month_of(number: i32) -> i64 {
     // 4 800 months are an era; what is left of the year's unevenness is less than a month.
     let days = (number - MONTH_STARTS[0]) as u32;
     let guess = (days * 4800 / DAYS_PER_ERA as u32) as usize;
-    let at = if number < MONTH_STARTS[guess] {
-        guess - 1
-    } else {
-        guess + usize::from(number >= MONTH_STARTS[guess + 1])
-    };
+    let at =
+        if number < MONTH_STARTS[guess] { guess - 1 } else { guess + usize::from(number >= MONTH_STARTS[guess + 1]) };
     FIRST_MONTH + at as i64
 }
 

@@ -97,7 +97,8 @@ fn numbers_amounts_and_lengths() {
     let plan = support::plan("taxe-employeur");
     let mut reader = Reader::new(&plan);
     for fact in &plan.facts {
-        for value in ["12", "1500.50", "\"1 500,50 €\"", "\"50 %\"", "\"18 mois\"", "\"90 jours\"", "-3", "1e3", "true"] {
+        for value in ["12", "1500.50", "\"1 500,50 €\"", "\"50 %\"", "\"18 mois\"", "\"90 jours\"", "-3", "1e3", "true"]
+        {
             check(&plan, &mut reader, format!(r#"{{"faits":{{"{}":{value}}}}}"#, fact.name).as_bytes());
         }
     }
