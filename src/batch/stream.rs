@@ -4,18 +4,18 @@
 //! what they made in the same order. Every queue holds one block, so that memory depends on the number of workers alone,
 //! and whatever is slow slows the rest. Buffers go round.
 
+use core::time::Duration;
 use std::io::{ErrorKind, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, channel, sync_channel};
-use std::time::Duration;
 
 use crate::case::MAX_BYTES;
 
 /// How many bytes are read at once. Less than what a processor keeps close, more than a hand-over costs.
 const BLOCK: usize = 128 * 1024;
 
-/// How long what is under way may take once the end was asked for.
+/// How long what is under way may take once the end was asked for. Without that, no answer depends on the time.
 const GRACE: Duration = Duration::from_millis(300);
 
 /// Whole lines.
@@ -100,12 +100,14 @@ where
     let blocks = Blocks::new(input, Arc::clone(stop));
     // This thread may be waiting for input when all others are done, so that nothing waits for it.
     let reading = std::thread::spawn(move || read(blocks, &to_workers, &recycled));
+    let over = AtomicBool::new(false);
     let ended = std::thread::scope(|scope| {
         for (lines, made) in threads {
             let worker = &worker;
+            let over = &over;
             scope.spawn(move || {
                 let mut work = worker();
-                for mut parcel in lines {
+                while let Some(mut parcel) = receive(&lines, over) {
                     work(&parcel.lines, &mut parcel.made);
                     if made.send(parcel).is_err() {
                         break;
@@ -113,15 +115,11 @@ where
                 }
             });
         }
-        gather(
-            from_workers,
-            stop,
-            |parcel: &mut Parcel<T>| take(&parcel.lines, &mut parcel.made),
-            |parcel| {
-                // The reader may be gone; then nothing needs the room.
-                let _ = recycle.send(parcel);
-            },
-        )
+        let take = |parcel: &mut Parcel<T>| take(&parcel.lines, &mut parcel.made);
+        // The reader may be gone; then nothing needs the room.
+        let ended = gather(from_workers, stop, take, |parcel| drop(recycle.send(parcel)));
+        over.store(true, Ordering::Relaxed);
+        ended
     });
     match ended {
         Ended::Complete => match reading.join() {
@@ -142,23 +140,24 @@ fn gather<T>(
     give_back: impl Fn(Parcel<T>),
 ) -> Ended {
     for made in from_workers.iter().cycle() {
-        let mut parcel = loop {
-            match made.recv_timeout(GRACE) {
-                Ok(parcel) => break parcel,
-                Err(RecvTimeoutError::Timeout) if stop.load(Ordering::Relaxed) => return Ended::Stopped,
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => {
-                    let stopped = stop.load(Ordering::Relaxed);
-                    return if stopped { Ended::Stopped } else { Ended::Complete };
-                }
-            }
-        };
+        let Some(mut parcel) = receive(made, stop) else { break };
         if !take(&mut parcel) {
             return Ended::Stopped;
         }
         give_back(parcel);
     }
-    Ended::Complete
+    if stop.load(Ordering::Relaxed) { Ended::Stopped } else { Ended::Complete }
+}
+
+/// What comes next; `None` where nothing does any more, or where the end was asked for and nothing has come for a while.
+fn receive<T>(from: &Receiver<T>, over: &AtomicBool) -> Option<T> {
+    loop {
+        match from.recv_timeout(GRACE) {
+            Ok(next) => return Some(next),
+            Err(RecvTimeoutError::Timeout) if !over.load(Ordering::Relaxed) => {}
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return None,
+        }
+    }
 }
 
 fn read<T: Default>(

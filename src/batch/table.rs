@@ -4,7 +4,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-use crate::case::{Case, Cell, CellRow, admitted_part, from_cells};
+use crate::case::{Case, Cell, CellRow, admitted_part, from_cells, table_row};
 use crate::check::closest;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Plan, Type};
@@ -257,10 +257,7 @@ fn cells(table: &Table, row: &Row, sources: &mut Sources, refused: &mut Vec<Diag
         Err(why) => {
             let file = sources.add(place, "");
             let span = Span { file, start: 0, end: 0 };
-            refused.push(
-                Diagnostic::error("case-table-row", *why, span, "ligne mal formée")
-                    .help(format!("il faut {} cellules, en UTF-8, comme à la première ligne", table.columns.len())),
-            );
+            refused.push(table_row(span, why, table.columns.len()));
             return Vec::new();
         }
     };

@@ -147,6 +147,12 @@ pub(super) fn overlap(second: Span, first: Span, path: &str, column: &str) -> Di
     .help("le même jour ne peut relever des deux : corrigez les dates")
 }
 
+/// A row of a table that has not the cells of its first line; `why` says so.
+pub fn table_row(span: Span, why: &str, cells: usize) -> Diagnostic {
+    Diagnostic::error("case-table-row", why, span, "ligne mal formée")
+        .help(format!("il faut {cells} cellules, en UTF-8, comme à la première ligne"))
+}
+
 pub(super) fn none_beside_others(span: Span, path: &str) -> Diagnostic {
     at(path, "case-none-beside-others", "« aucun » ne se dit pas à côté d'une période", span, "à retirer")
         .help("une ligne « aucun » se donne seule, ses autres cellules vides")

@@ -16,6 +16,7 @@ mod write;
 
 pub use cells::{Cell, CellRow, admitted_part, from_cells};
 pub use direct::{Reader, Refused};
+pub use errors::table_row;
 pub use fill::{Filling, Place, fill};
 pub use read::{MAX_BYTES, read};
 pub use schema::json_schema;

@@ -28,6 +28,7 @@ const LAYERS: [(&str, &[&str]); 18] = [
             "source",
             "diagnostic",
             "time",
+            "value",
             "syntax",
             "plan",
             "check",

@@ -6,6 +6,7 @@ mod workload;
 mod allocations;
 mod hundred_thousand;
 mod in_order;
+mod program;
 mod reads_as_one_dossier;
 mod tables;
 
