@@ -30,15 +30,15 @@ impl<R: Recorder> Evaluator<'_, R> {
                 self.recorder.convention(*convention);
                 Truth::from_bool(self.reading.option(*convention) == *option)
             }
-            ConditionKind::OneOf(subject, values) => self.one_of(*subject, values, &mut detail),
-            ConditionKind::Compare(left, comparator, right) => self.compare(*left, *comparator, *right, &mut detail),
-            ConditionKind::Listed(list, keys, read_on) => self.listed(*list, keys, *read_on, &mut detail),
+            ConditionKind::OneOf(subject, values) => self.one_of(*subject, values),
+            ConditionKind::Compare(left, comparator, right) => self.compare(*left, *comparator, *right),
+            ConditionKind::Listed(list, keys, read_on) => self.listed(*list, keys, *read_on),
             ConditionKind::Measure(measure) => self.measure(measure, &mut detail),
             ConditionKind::Ongoing(set) => self.ongoing(*set, &mut detail),
             ConditionKind::Starts(set, when, day) => self.edge(*set, *when, *day, true),
             ConditionKind::Ends(set, when, day) => self.edge(*set, *when, *day, false),
             ConditionKind::RowCount(set, bound, count) => self.row_count(*set, *bound, *count),
-            ConditionKind::Age(day, bound, length) => self.age(*day, *bound, *length, &mut detail),
+            ConditionKind::Age(day, bound, length) => self.age(*day, *bound, *length),
             ConditionKind::Excepted(base, cases) => self.excepted(*base, cases),
         };
         if !truth.is_open() {
@@ -72,7 +72,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         truth
     }
 
-    fn one_of(&mut self, subject: TermId, values: &[TermId], detail: &mut Option<Detail>) -> Truth {
+    fn one_of(&mut self, subject: TermId, values: &[TermId]) -> Truth {
         let found = self.term(subject);
         let mut truth = Truth::No;
         for value in values {
@@ -82,22 +82,15 @@ impl<R: Recorder> Evaluator<'_, R> {
                 _ => compare_values(&found, Comparator::Equal, &self.term(*value)),
             });
         }
-        if R::ON {
-            *detail = Some(Detail::Values(vec![found]));
-        }
         truth
     }
 
-    fn compare(&mut self, left: TermId, comparator: Comparator, right: TermId, detail: &mut Option<Detail>) -> Truth {
+    fn compare(&mut self, left: TermId, comparator: Comparator, right: TermId) -> Truth {
         let (left, right) = (self.term(left), self.term(right));
-        let truth = compare_values(&left, comparator, &right);
-        if R::ON {
-            *detail = Some(Detail::Values(vec![left, right]));
-        }
-        truth
+        compare_values(&left, comparator, &right)
     }
 
-    fn listed(&mut self, list: ListId, keys: &[TermId], read_on: Option<ReadOn>, detail: &mut Option<Detail>) -> Truth {
+    fn listed(&mut self, list: ListId, keys: &[TermId], read_on: Option<ReadOn>) -> Truth {
         if read_on.is_none() && self.row.is_some() {
             let _ = self.role(Role::ListReading);
         }
@@ -110,12 +103,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         };
         let versions = &self.plan.lists[list.index()].versions;
         let version = versions.iter().position(|version| version.validity.contains(day));
-        let truth = self.listed_in(list, version, keys);
-        if R::ON && self.quiet == 0 {
-            let values = keys.iter().map(|key| self.term(*key)).collect();
-            *detail = Some(Detail::Values(values));
-        }
-        truth
+        self.listed_in(list, version, keys)
     }
 
     /// Whether a key is in one version of a list. A key that a partial version lacks may be in it; without a version,
@@ -170,7 +158,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 };
                 self.causes(set, window, same);
             }
-            *detail = Some(Detail::OnDay { rows: self.accounts(set, window) });
+            *detail = Some(Detail::OnDay { window, rows: self.accounts(set) });
         }
         truth
     }
@@ -226,11 +214,8 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// « remonte à au moins 18 ans »: the day, so much later, is reached by the day of assessment.
-    fn age(&mut self, day: TermId, bound: Bound, length: Length, detail: &mut Option<Detail>) -> Truth {
+    fn age(&mut self, day: TermId, bound: Bound, length: Length) -> Truth {
         let found = self.term(day);
-        if R::ON {
-            *detail = Some(Detail::Values(vec![found.clone()]));
-        }
         let today = self.assessment_day();
         let (TermValue::Date(range), Some(today)) = (found, today) else { return Truth::Unknown };
         let missing = self.missing_day();

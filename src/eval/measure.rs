@@ -70,7 +70,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             if truth.is_open() {
                 self.measure_causes(set, method, (certain, possible));
             }
-            let rows = self.accounts(set, window);
+            let rows = self.accounts(set);
             *detail = Some(Detail::Measured { window: Some(window), certain, possible, rows });
         }
         truth

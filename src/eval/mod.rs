@@ -43,7 +43,9 @@ pub fn evaluate<R: Recorder>(
 ) -> Outcome {
     scratch.begin(plan.definitions.len());
     let mut evaluator = Evaluator { plan, case, reading, day, scratch, recorder, row: None, quiet: 0 };
-    evaluator.version(&plan.versions[version.index()])
+    let outcome = evaluator.version(&plan.versions[version.index()]);
+    evaluator.recorder.end();
+    outcome
 }
 
 /// The fact whose date is the day of assessment under a reading.

@@ -1,12 +1,12 @@
 //! What an evaluation leaves behind.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{Quantity, TermValue};
 use crate::case::Place;
-use crate::plan::{ConditionId, ConventionId, FactId, ListId, SetId, TermId};
+use crate::plan::{ConditionId, ConventionId, FactId, ListId, Plan, SetId, TermId};
 use crate::source::Span;
-use crate::time::{DaySet, Interval};
+use crate::time::{DayBounds, DaySet, Interval};
 use crate::value::Truth;
 
 /// Why an answer is open: what is not known, and where it stands in the dossier.
@@ -28,17 +28,15 @@ pub enum Cause {
     Arithmetic(TermId),
 }
 
-/// What became of one row in a measure.
+/// What became of one row in a set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowAccount {
     /// The fact.
     pub fact: FactId,
     /// The row; `None` for a fact of which nothing is known.
     pub row: Option<usize>,
-    /// Days that count however the gaps are filled.
-    pub certain: DaySet,
-    /// Days that some filling counts.
-    pub possible: DaySet,
+    /// Its days that belong to the set.
+    pub days: DayBounds,
     /// What was taken away, in order.
     pub removed: Vec<Removal>,
 }
@@ -48,7 +46,7 @@ pub struct RowAccount {
 pub struct Removal {
     /// Why.
     pub reason: RemovalReason,
-    /// Which days of the row, as far as they lie in the window.
+    /// Which days of the row.
     pub days: DaySet,
     /// Whether it is certain.
     pub certain: bool,
@@ -77,15 +75,15 @@ pub enum Detail {
         /// The most that some filling gives.
         possible: Quantity,
         /// What became of the rows.
-        rows: Vec<RowAccount>,
+        rows: Arc<[RowAccount]>,
     },
     /// A set was looked at on the day of assessment.
     OnDay {
+        /// The day.
+        window: Interval,
         /// What became of the rows.
-        rows: Vec<RowAccount>,
+        rows: Arc<[RowAccount]>,
     },
-    /// Values were compared.
-    Values(Vec<TermValue>),
 }
 
 /// The record of a condition.
@@ -189,6 +187,8 @@ pub trait Recorder {
     fn value(&mut self, _value: TermValue, _mark: usize) {}
     /// The version was evaluated.
     fn version(&mut self, _truth: Truth, _mark: usize) {}
+    /// Nothing more is evaluated.
+    fn end(&mut self) {}
     /// A convention was followed.
     fn convention(&mut self, _id: ConventionId) {}
     /// A version of a list was read; `None` when none applies.
@@ -208,8 +208,10 @@ impl Recorder for Silent {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trace {
     stack: Vec<Cause>,
-    /// By [`ConditionId`].
-    pub nodes: Vec<Option<NodeTrace>>,
+    /// Conditions that were evaluated outside rows, as they were met.
+    nodes: Vec<(ConditionId, NodeTrace)>,
+    /// By [`ConditionId`], its place in `nodes`, counted from 1.
+    places: Vec<u32>,
     /// Routes, in order.
     pub routes: Vec<PartTrace>,
     /// Conditions, in order.
@@ -220,27 +222,51 @@ pub struct Trace {
     pub values: Vec<(TermValue, Vec<Cause>)>,
     /// Why the version's outcome is open.
     pub causes: Vec<Cause>,
-    /// Conventions that were followed.
-    pub conventions: BTreeSet<ConventionId>,
-    /// Lists that were read, with the version read.
-    pub lists: BTreeSet<(ListId, Option<usize>)>,
+    /// Conventions that were followed, sorted once the version is evaluated.
+    pub conventions: Vec<ConventionId>,
+    /// Lists that were read, with the version read, sorted likewise.
+    pub lists: Vec<(ListId, Option<usize>)>,
 }
 
 impl Trace {
+    /// An empty record, with room for the conditions of a plan.
+    pub fn new(plan: &Plan) -> Trace {
+        let count = plan.conditions.len();
+        Trace { nodes: Vec::with_capacity(count.min(64)), places: vec![0; count], ..Trace::default() }
+    }
+
     /// The record of a condition, when it was evaluated outside rows.
     pub fn node(&self, id: ConditionId) -> Option<&NodeTrace> {
-        self.nodes.get(id.index())?.as_ref()
+        let place = *self.places.get(id.index())?;
+        (place > 0).then(|| &self.nodes[place as usize - 1].1)
+    }
+
+    /// The conditions that were evaluated outside rows, in no order.
+    pub fn nodes(&self) -> impl Iterator<Item = ConditionId> {
+        self.nodes.iter().map(|(id, _)| *id)
+    }
+
+    fn set_node(&mut self, id: ConditionId, node: NodeTrace) {
+        if self.places.len() <= id.index() {
+            self.places.resize(id.index() + 1, 0);
+        }
+        match self.places[id.index()] {
+            0 => {
+                self.nodes.push((id, node));
+                self.places[id.index()] = self.nodes.len() as u32;
+            }
+            place => self.nodes[place as usize - 1].1 = node,
+        }
     }
 }
 
 impl Trace {
     /// What holds of this evaluation and of one on another day together.
     pub fn join(&mut self, other: &Trace) {
-        for (index, theirs) in other.nodes.iter().enumerate() {
-            match (self.nodes.get_mut(index), theirs) {
-                (Some(Some(ours)), Some(theirs)) => ours.join(theirs),
-                (Some(ours @ None), Some(theirs)) => *ours = Some(theirs.clone()),
-                _ => {}
+        for (id, theirs) in &other.nodes {
+            match self.places.get(id.index()).copied().unwrap_or(0) {
+                0 => self.set_node(*id, theirs.clone()),
+                place => self.nodes[place as usize - 1].1.join(theirs),
             }
         }
         let sections = [
@@ -261,8 +287,10 @@ impl Trace {
             add_causes(causes, other);
         }
         add_causes(&mut self.causes, &other.causes);
-        self.conventions.extend(&other.conventions);
-        self.lists.extend(&other.lists);
+        other.conventions.iter().for_each(|id| add(&mut self.conventions, *id));
+        other.lists.iter().for_each(|read| add(&mut self.lists, *read));
+        self.conventions.sort_unstable();
+        self.lists.sort_unstable();
     }
 }
 
@@ -282,6 +310,13 @@ impl NodeTrace {
                 *possible = *their_possible;
             }
         }
+    }
+}
+
+/// Adds what is not there yet; there are few.
+fn add<T: PartialEq>(known: &mut Vec<T>, one: T) {
+    if !known.contains(&one) {
+        known.push(one);
     }
 }
 
@@ -309,17 +344,16 @@ impl Recorder for Trace {
 
     fn causes_since(&self, mark: usize) -> Vec<Cause> {
         let mut causes = self.stack[mark.min(self.stack.len())..].to_vec();
-        causes.sort();
-        causes.dedup();
+        if causes.len() > 1 {
+            causes.sort();
+            causes.dedup();
+        }
         causes
     }
 
     fn node(&mut self, id: ConditionId, truth: Truth, detail: Option<Detail>, mark: usize) {
         let causes = self.causes_since(mark);
-        if self.nodes.len() <= id.index() {
-            self.nodes.resize(id.index() + 1, None);
-        }
-        self.nodes[id.index()] = Some(NodeTrace { truth, detail, causes });
+        self.set_node(id, NodeTrace { truth, detail, causes });
     }
 
     fn part(&mut self, section: Section, _index: usize, truth: Truth, mark: usize) {
@@ -339,11 +373,16 @@ impl Recorder for Trace {
         self.causes = self.causes_since(mark);
     }
 
+    fn end(&mut self) {
+        self.conventions.sort_unstable();
+        self.lists.sort_unstable();
+    }
+
     fn convention(&mut self, id: ConventionId) {
-        self.conventions.insert(id);
+        add(&mut self.conventions, id);
     }
 
     fn list(&mut self, id: ListId, version: Option<usize>) {
-        self.lists.insert((id, version));
+        add(&mut self.lists, (id, version));
     }
 }

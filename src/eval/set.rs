@@ -1,8 +1,9 @@
 //! Sets of periods: rows, what is kept of their days, and why the rest is not.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::scratch::{Days, Pool};
+use super::scratch::{Days, Pool, Scratch};
 use super::{Account, Cause, Evaluator, Recorder, Removal, RemovalReason, RowAccount};
 use crate::case::{End, Place, Row};
 use crate::plan::{
@@ -23,6 +24,7 @@ pub(super) struct Entry {
     rows: Range<usize>,
     days: Option<Days>,
     base: Option<Days>,
+    accounts: Option<Arc<[RowAccount]>>,
 }
 
 /// One row in a set.
@@ -144,7 +146,7 @@ impl<R: Recorder> Evaluator<'_, R> {
 
     /// The rows from `start` on are a set.
     fn enter(&mut self, start: usize) -> SetRef {
-        self.scratch.sets.push(Entry { rows: start..self.scratch.rows.len(), days: None, base: None });
+        self.scratch.sets.push(Entry { rows: start..self.scratch.rows.len(), days: None, base: None, accounts: None });
         SetRef(self.scratch.sets.len() as u32 - 1)
     }
 
@@ -282,22 +284,18 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
     }
 
-    /// What became of each row within a window.
-    pub(super) fn accounts(&self, set: SetRef, window: Interval) -> Vec<RowAccount> {
-        let account = |row: &RowPart<R::Account>| {
-            let days = row.kept(&self.scratch.days).clip(window);
-            let removed = row.account.removed().iter();
-            RowAccount {
-                fact: row.fact,
-                row: row.row.map(|row| row as usize),
-                certain: days.certain().clone(),
-                possible: days.possible().clone(),
-                removed: removed
-                    .map(|removal| Removal { days: removal.days.clip(window), ..removal.clone() })
-                    .collect(),
-            }
+    /// What became of each row.
+    pub(super) fn accounts(&mut self, set: SetRef) -> Arc<[RowAccount]> {
+        let Scratch { sets, rows, days, .. } = &mut *self.scratch;
+        let entry = &mut sets[set.0 as usize];
+        let account = |row: &RowPart<R::Account>| RowAccount {
+            fact: row.fact,
+            row: row.row.map(|row| row as usize),
+            days: row.kept(days),
+            removed: row.account.removed().to_vec(),
         };
-        self.scratch.rows[self.rows(set)].iter().map(account).collect()
+        let made = || rows[entry.rows.clone()].iter().map(account).collect();
+        Arc::clone(entry.accounts.get_or_insert_with(made))
     }
 
     /// All rows of a fact; an unknown fact is one row of which nothing is known.
@@ -353,7 +351,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             for cause in self.recorder.causes_since(mark) {
                 row.account.cause(|| cause);
             }
-            let before = row.kept(pool);
+            let before = if failing.is_empty() { DayBounds::default() } else { row.kept(pool) };
             for (id, part) in failing {
                 let lost = before.possible().difference(pool[part].certain());
                 let certain = before.possible().difference(pool[part].possible()) == lost;

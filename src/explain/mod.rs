@@ -385,11 +385,9 @@ fn marks(plan: &Plan, id: VersionId, trace: &Trace) -> Vec<MarkReason> {
     for part in version.parts() {
         add(&part.name, &part.marks);
     }
-    for (index, node) in trace.nodes.iter().enumerate() {
-        if node.is_some() {
-            let condition = &plan.conditions[index];
-            add(&parts::words(plan, condition.span), &condition.marks);
-        }
+    for id in trace.nodes() {
+        let condition = &plan.conditions[id.index()];
+        add(&parts::words(plan, condition.span), &condition.marks);
     }
     for definition in parts::definitions_used(plan, version) {
         let definition = &plan.definitions[definition.index()];

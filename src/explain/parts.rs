@@ -162,7 +162,7 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
                 Length::Days(days) => Quantity::Days(days),
             };
             let minimum = matches!(measure.bound, Bound::AtLeast | Bound::MoreThan);
-            let (counted, set_aside) = row_reasons(plan, context.case, rows, *window);
+            let (counted, set_aside) = row_reasons(plan, context.case, rows, *window, true);
             Some(MeasureReason {
                 of: of(measure.set),
                 outcome,
@@ -176,8 +176,8 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
                 set_aside,
             })
         }
-        (ConditionKind::Ongoing(set), Some(Detail::OnDay { rows })) => {
-            let (counted, set_aside) = row_reasons(plan, context.case, rows, None);
+        (ConditionKind::Ongoing(set), Some(Detail::OnDay { window, rows })) => {
+            let (counted, set_aside) = row_reasons(plan, context.case, rows, Some(*window), false);
             Some(MeasureReason {
                 of: of(*set),
                 outcome,

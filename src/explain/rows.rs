@@ -20,12 +20,14 @@ pub struct RowReason {
     pub reason: Option<String>,
 }
 
-/// The rows that count and those that are set aside, within the window or on a day.
+/// The rows that count and those that are set aside, within the window or on a day. With `beyond`, those that lie
+/// outside are told too.
 pub(super) fn row_reasons(
     plan: &Plan,
     case: &Case,
     accounts: &[RowAccount],
     window: Option<Interval>,
+    beyond: bool,
 ) -> (Vec<RowReason>, Vec<RowReason>) {
     let mut counted = Vec::new();
     let mut set_aside = Vec::new();
@@ -37,8 +39,10 @@ pub(super) fn row_reasons(
             continue;
         };
         let path = format!("{fact}[{row}]");
-        push(&mut counted, &path, &account.certain, true, None);
-        let doubtful = account.possible.difference(&account.certain);
+        let within = |days: &DaySet| window.map_or_else(|| days.clone(), |window| days.clip(window));
+        let (certain, possible) = (within(account.days.certain()), within(account.days.possible()));
+        push(&mut counted, &path, &certain, true, None);
+        let doubtful = possible.difference(&certain);
         let doubt = account
             .removed
             .iter()
@@ -46,10 +50,11 @@ pub(super) fn row_reasons(
             .map(|removal| because(plan, case, account, removal));
         push(&mut counted, &path, &doubtful, false, doubt.or_else(|| Some("dates incomplètes".to_string())));
         for removal in account.removed.iter().filter(|removal| removal.certain) {
-            push(&mut set_aside, &path, &removal.days, true, Some(because(plan, case, account, removal)));
+            push(&mut set_aside, &path, &within(&removal.days), true, Some(because(plan, case, account, removal)));
         }
         let known = case.rows(account.fact).and_then(|rows| rows.get(row));
         if let (Some(window), Some(known)) = (window, known)
+            && beyond
             && known.possible().intersection(window).is_empty()
         {
             let reason = if known.possible().start >= window.end {

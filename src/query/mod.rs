@@ -47,10 +47,19 @@ pub fn outcome_within(
 
 /// The outcome of a version and the joined record; `None` when the version is in force on no possible day.
 pub fn recorded(plan: &Plan, case: &Case, request: &Request, version: VersionId) -> Option<(Outcome, Trace)> {
-    let (outcome, trace) =
-        over_days(&mut Scratch::default(), plan, case, request, version, Trace::default, |known, next| {
-            known.join(&next)
-        });
+    recorded_within(&mut Scratch::default(), plan, case, request, version)
+}
+
+/// As [`recorded`], in room that is kept from one call to the next.
+pub fn recorded_within(
+    scratch: &mut Scratch<Trace>,
+    plan: &Plan,
+    case: &Case,
+    request: &Request,
+    version: VersionId,
+) -> Option<(Outcome, Trace)> {
+    let join = |known: &mut Trace, next: Trace| known.join(&next);
+    let (outcome, trace) = over_days(scratch, plan, case, request, version, || Trace::new(plan), join);
     trace.map(|trace| (outcome, trace))
 }
 
