@@ -144,7 +144,7 @@ impl<'p> Answers<'p> {
         self.done.dossiers += 1;
         self.records.refused(number, sources, diagnostics);
         self.done.refused.extend(refused_json(number, sources, diagnostics));
-        self.done.refusals.push((self.records.len(), self.done.refused.len(), self.done.dossiers));
+        self.done.refusals.push((self.records.written(), self.done.refused.len(), self.done.dossiers));
     }
 
     /// Hands over what was done since the last time, and takes the room of `out` for what comes.

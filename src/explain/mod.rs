@@ -284,7 +284,7 @@ fn values(plan: &Plan, version: &Version, trace: &Trace) -> Vec<ValueReason> {
         let missing = if *value == TermValue::Unknown { missing(plan, causes) } else { Vec::new() };
         let of = plan.terms[term.index()].of.clone();
         let sentence = parts::words(plan, definition.span);
-        Some(ValueReason { name: definition.name.clone(), of, value: value.clone(), sentence, missing })
+        Some(ValueReason { name: definition.name.clone(), of, value: *value, sentence, missing })
     };
     version.values.iter().zip(&trace.values).filter_map(one).collect()
 }

@@ -101,7 +101,7 @@ impl Records {
     }
 
     /// How many bytes were written and not taken.
-    pub fn len(&mut self) -> usize {
+    pub fn written(&mut self) -> usize {
         match self.form {
             Form::Ndjson => self.text.len(),
             Form::Csv => {
