@@ -201,8 +201,11 @@ impl Output {
             1 => ", 1 refusé".to_string(),
             more => format!(", {more} refusés"),
         };
-        let plural = if progress.done() > 1 { "s" } else { "" };
-        print_error(&format!("{} dossier{plural}{refused}, {}", progress.done(), progress.rate()));
+        // All well is not worth a word where nobody watches.
+        if self.refused > 0 || progress.is_watched() {
+            let plural = if progress.done() > 1 { "s" } else { "" };
+            print_error(&format!("{} dossier{plural}{refused}, {}", progress.done(), progress.rate()));
+        }
         match ended {
             Ended::Unreadable(error) => Err(Failure::misuse(format!(
                 "les dossiers ne peuvent être lus jusqu'au bout : {}",

@@ -42,6 +42,11 @@ impl Progress {
         }
     }
 
+    /// Whether somebody sees standard error as it is written.
+    pub(super) fn is_watched(&self) -> bool {
+        self.terminal
+    }
+
     pub(super) fn done(&self) -> u64 {
         self.done
     }
