@@ -1,8 +1,9 @@
 //! Conditions.
 
 use super::{Cause, Detail, Evaluator, Recorder, TermValue};
+use crate::case::Value;
 use crate::plan::{
-    Case, ConditionId, ConditionKind, DefinitionBody, Length, ListId, Meaning, Role, SetId, TermId, TermKind,
+    Case, ConditionId, ConditionKind, DefinitionBody, Length, ListId, Meaning, Role, SetId, Symbol, TermId, TermKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Bound, Comparator, ReadOn, When};
@@ -13,14 +14,16 @@ impl<R: Recorder> Evaluator<'_, R> {
     pub(super) fn condition(&mut self, id: ConditionId) -> Truth {
         let mark = self.recorder.mark();
         let plan = self.plan;
-        let mut detail = None;
         let truth = match &plan.conditions[id.index()].kind {
             ConditionKind::All(parts) => self.all(parts),
             ConditionKind::Any(parts) => self.any(parts),
             ConditionKind::Not(inner) => self.condition(*inner).not(),
-            ConditionKind::Truth(term) => match self.term(*term) {
-                TermValue::Truth(value) => Truth::from_bool(value),
-                _ => Truth::Unknown,
+            ConditionKind::Truth(term) => match self.given(*term) {
+                Some(Value::Truth(value)) => Truth::from_bool(*value),
+                _ => match self.term(*term) {
+                    TermValue::Truth(value) => Truth::from_bool(value),
+                    _ => Truth::Unknown,
+                },
             },
             ConditionKind::Defined(definition) => match plan.definitions[definition.index()].body {
                 DefinitionBody::Condition(condition) => self.condition(condition),
@@ -33,8 +36,8 @@ impl<R: Recorder> Evaluator<'_, R> {
             ConditionKind::OneOf(subject, values) => self.one_of(*subject, values),
             ConditionKind::Compare(left, comparator, right) => self.compare(*left, *comparator, *right),
             ConditionKind::Listed(list, keys, read_on) => self.listed(*list, keys, *read_on),
-            ConditionKind::Measure(measure) => self.measure(measure, &mut detail),
-            ConditionKind::Ongoing(set) => self.ongoing(*set, &mut detail),
+            ConditionKind::Measure(measure) => self.measure(measure),
+            ConditionKind::Ongoing(set) => self.ongoing(*set),
             ConditionKind::Starts(set, when, day) => self.edge(*set, *when, *day, true),
             ConditionKind::Ends(set, when, day) => self.edge(*set, *when, *day, false),
             ConditionKind::RowCount(set, bound, count) => self.row_count(*set, *bound, *count),
@@ -45,7 +48,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.recorder.truncate(mark);
         }
         if R::ON && self.quiet == 0 {
-            self.recorder.node(id, truth, detail, mark);
+            self.recorder.node(id, truth, mark);
         }
         truth
     }
@@ -73,14 +76,20 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     fn one_of(&mut self, subject: TermId, values: &[TermId]) -> Truth {
+        // Mostly an option is held against options.
+        if let Some(Value::Symbol(found)) = self.given(subject) {
+            let is_it = |value: &TermId| match &self.plan.terms[value.index()].kind {
+                TermKind::Symbol(value) => Some(found == value),
+                _ => None,
+            };
+            if let Some(is_one) = values.iter().map(is_it).reduce(|one, other| Some(one? | other?)).flatten() {
+                return Truth::from_bool(is_one);
+            }
+        }
         let found = self.term(subject);
         let mut truth = Truth::No;
         for value in values {
-            truth = truth.or(match (&found, &self.plan.terms[value.index()].kind) {
-                // Mostly an option is held against options.
-                (TermValue::Symbol(found), TermKind::Symbol(value)) => Truth::from_bool(found == value),
-                _ => compare_values(&found, Comparator::Equal, &self.term(*value)),
-            });
+            truth = truth.or(compare_values(&found, Comparator::Equal, &self.term(*value)));
         }
         truth
     }
@@ -115,21 +124,15 @@ impl<R: Recorder> Evaluator<'_, R> {
             return Truth::Unknown;
         };
         let mark = self.recorder.mark();
+        let version = &self.plan.lists[list.index()].versions[version];
         let mut key = std::mem::take(&mut self.scratch.key);
         key.clear();
-        key.extend(keys.iter().map(|term| match self.term(*term) {
-            TermValue::Symbol(symbol) => Some(symbol),
-            _ => None,
-        }));
-        let version = &self.plan.lists[list.index()].versions[version];
-        let known = key.iter().all(Option::is_some);
+        key.extend(keys.iter().map(|term| self.symbol(*term)));
         let found = version.entries.agrees(&key);
+        let known = key.iter().all(Option::is_some);
         self.scratch.key = key;
-        if found && known {
-            return Truth::Yes;
-        }
         if found {
-            return Truth::Unknown;
+            return if known { Truth::Yes } else { Truth::Unknown };
         }
         // No entry can be meant: what is unknown of the key makes no difference.
         self.recorder.truncate(mark);
@@ -141,7 +144,17 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
     }
 
-    fn ongoing(&mut self, set: SetId, detail: &mut Option<Detail>) -> Truth {
+    fn symbol(&mut self, term: TermId) -> Option<Symbol> {
+        if let Some(Value::Symbol(symbol)) = self.given(term) {
+            return Some(*symbol);
+        }
+        match self.term(term) {
+            TermValue::Symbol(symbol) => Some(symbol),
+            _ => None,
+        }
+    }
+
+    fn ongoing(&mut self, set: SetId) -> Truth {
         let set = self.set(set);
         let Some(day) = self.assessment_day() else {
             self.all_causes(set);
@@ -158,7 +171,8 @@ impl<R: Recorder> Evaluator<'_, R> {
                 };
                 self.causes(set, window, same);
             }
-            *detail = Some(Detail::OnDay { window, rows: self.accounts(set) });
+            let rows = self.accounts(set);
+            self.recorder.detail(Detail::OnDay { window, rows });
         }
         truth
     }

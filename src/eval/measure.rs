@@ -32,7 +32,7 @@ struct Method {
 }
 
 impl<R: Recorder> Evaluator<'_, R> {
-    pub(super) fn measure(&mut self, measure: &Measure, detail: &mut Option<Detail>) -> Truth {
+    pub(super) fn measure(&mut self, measure: &Measure) -> Truth {
         let mark = self.recorder.mark();
         let missing = self.missing_day();
         let in_months = matches!(measure.threshold, Length::Months(_));
@@ -71,7 +71,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 self.measure_causes(set, method, (certain, possible));
             }
             let rows = self.accounts(set);
-            *detail = Some(Detail::Measured { window: Some(window), certain, possible, rows });
+            self.recorder.detail(Detail::Measured { window: Some(window), certain, possible, rows });
         }
         truth
     }

@@ -26,6 +26,7 @@ use crate::case::{Case, Place};
 use crate::plan::{ConventionId, DefinitionBody, FactId, Meaning, Part, Plan, Reading, Role, Version, VersionId};
 use crate::time::{Day, MissingDay};
 use crate::value::Truth;
+use record::Section;
 
 /// Evaluates one version on one day.
 ///
@@ -41,7 +42,7 @@ pub fn evaluate<R: Recorder>(
     scratch: &mut Scratch<R>,
     recorder: &mut R,
 ) -> Outcome {
-    scratch.begin(plan.definitions.len());
+    scratch.begin(plan);
     let mut evaluator = Evaluator { plan, case, reading, day, scratch, recorder, row: None, quiet: 0 };
     let outcome = evaluator.version(&plan.versions[version.index()]);
     evaluator.recorder.end();
@@ -82,31 +83,16 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
         let start = self.recorder.mark();
         let mut all = scope;
-        if !version.routes.is_empty() {
-            let mark = self.recorder.mark();
-            let mut any = Truth::No;
-            for (index, route) in version.routes.iter().enumerate() {
-                any = any.or(self.part(record::Section::Routes, index, route));
-                if !R::ON && any == Truth::Yes {
-                    break;
-                }
-            }
-            if !any.is_open() {
-                self.recorder.truncate(mark);
-            }
-            all = all.and(any);
+        // A record follows the order of the text; without one, what mostly asks for no rows comes first.
+        let mut order = [Section::Routes, Section::Conditions, Section::Obstacles];
+        if !R::ON {
+            order.reverse();
         }
-        for (index, part) in version.conditions.iter().enumerate() {
+        for section in order {
+            all = all.and(self.section(version, section));
             if !R::ON && all == Truth::No {
                 return Outcome::NotMet;
             }
-            all = all.and(self.part(record::Section::Conditions, index, part));
-        }
-        for (index, part) in version.obstacles.iter().enumerate() {
-            if !R::ON && all == Truth::No {
-                return Outcome::NotMet;
-            }
-            all = all.and(self.part(record::Section::Obstacles, index, part).not());
         }
         if !all.is_open() {
             self.recorder.truncate(start);
@@ -127,6 +113,34 @@ impl<R: Recorder> Evaluator<'_, R> {
         Outcome::from(all)
     }
 
+    /// Whether a section lets the conditions be met: by one of its routes, by all others of its parts.
+    fn section(&mut self, version: &Version, section: Section) -> Truth {
+        let parts = match section {
+            Section::Routes => &version.routes,
+            Section::Conditions => &version.conditions,
+            Section::Obstacles => &version.obstacles,
+        };
+        let routes = section == Section::Routes && !parts.is_empty();
+        let mark = self.recorder.mark();
+        let settled = Truth::from_bool(routes);
+        let mut truth = settled.not();
+        for (index, part) in parts.iter().enumerate() {
+            let found = self.part(section, index, part);
+            truth = match section {
+                Section::Routes => truth.or(found),
+                Section::Conditions => truth.and(found),
+                Section::Obstacles => truth.and(found.not()),
+            };
+            if !R::ON && truth == settled {
+                break;
+            }
+        }
+        if routes && !truth.is_open() {
+            self.recorder.truncate(mark);
+        }
+        truth
+    }
+
     /// The values that an answer tells.
     fn values(&mut self, version: &Version) {
         for definition in &version.values {
@@ -140,9 +154,9 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// A part, with the prefect's admission where it is left to him.
-    fn part(&mut self, section: record::Section, index: usize, part: &Part) -> Truth {
+    fn part(&mut self, section: Section, index: usize, part: &Part) -> Truth {
         let mark = self.recorder.mark();
-        let obstacle = section == record::Section::Obstacles;
+        let obstacle = section == Section::Obstacles;
         let mut truth = self.condition(part.condition);
         if part.discretionary && truth != Truth::No {
             truth = match self.case.admission(&part.name) {

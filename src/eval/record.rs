@@ -118,46 +118,98 @@ pub enum Section {
 }
 
 /// What is kept of a row while sets are made: why its days are open, and why some were set aside.
-pub trait Account: Clone + Default + std::fmt::Debug {
+///
+/// Rows are copied from set to set; all copies share what was kept of them before.
+pub trait Account: Copy + Default + std::fmt::Debug {
+    /// Where it is kept, for all rows.
+    type Kept: Default + std::fmt::Debug;
+    /// Forgets what was kept of all rows.
+    fn forget(_kept: &mut Self::Kept) {}
     /// Adds a reason for which days are open.
-    fn cause(&mut self, _cause: impl FnOnce() -> Cause) {}
+    fn cause(&mut self, _kept: &mut Self::Kept, _cause: impl FnOnce() -> Cause) {}
     /// Adds days that were set aside.
-    fn remove(&mut self, _removal: Removal) {}
+    fn remove(&mut self, _kept: &mut Self::Kept, _removal: Removal) {}
     /// Why days are open.
-    fn causes(&self) -> &[Cause] {
-        &[]
+    fn causes(self, _kept: &Self::Kept) -> impl Iterator<Item = &Cause> {
+        std::iter::empty()
     }
     /// What was set aside, in order.
-    fn removed(&self) -> &[Removal] {
-        &[]
+    fn removed(self, _kept: &Self::Kept) -> Vec<Removal> {
+        Vec::new()
     }
 }
 
 /// Nothing is kept.
-impl Account for () {}
+impl Account for () {
+    type Kept = ();
+}
 
 /// Everything is kept.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct FullAccount {
-    causes: Vec<Cause>,
-    removed: Vec<Removal>,
+    causes: Link,
+    removed: Link,
+}
+
+/// What is kept of all rows.
+#[derive(Debug, Default)]
+pub struct Kept {
+    causes: Chains<Cause>,
+    removed: Chains<Removal>,
 }
 
 impl Account for FullAccount {
-    fn cause(&mut self, cause: impl FnOnce() -> Cause) {
-        self.causes.push(cause());
+    type Kept = Kept;
+
+    fn forget(kept: &mut Kept) {
+        kept.causes.items.clear();
+        kept.removed.items.clear();
     }
 
-    fn remove(&mut self, removal: Removal) {
-        self.removed.push(removal);
+    fn cause(&mut self, kept: &mut Kept, cause: impl FnOnce() -> Cause) {
+        kept.causes.add(&mut self.causes, cause());
     }
 
-    fn causes(&self) -> &[Cause] {
-        &self.causes
+    fn remove(&mut self, kept: &mut Kept, removal: Removal) {
+        kept.removed.add(&mut self.removed, removal);
     }
 
-    fn removed(&self) -> &[Removal] {
-        &self.removed
+    fn causes(self, kept: &Kept) -> impl Iterator<Item = &Cause> {
+        kept.causes.last_first(self.causes)
+    }
+
+    fn removed(self, kept: &Kept) -> Vec<Removal> {
+        let mut removed: Vec<Removal> = kept.removed.last_first(self.removed).cloned().collect();
+        removed.reverse();
+        removed
+    }
+}
+
+/// The last item of a chain.
+type Link = Option<usize>;
+
+/// Items, each with the one before it in its chain; chains that began alike share their beginning.
+#[derive(Debug)]
+struct Chains<T> {
+    items: Vec<(Link, T)>,
+}
+
+impl<T> Default for Chains<T> {
+    fn default() -> Chains<T> {
+        Chains { items: Vec::new() }
+    }
+}
+
+impl<T> Chains<T> {
+    fn add(&mut self, chain: &mut Link, item: T) {
+        self.items.push((*chain, item));
+        *chain = Some(self.items.len() - 1);
+    }
+
+    fn last_first(&self, chain: Link) -> impl Iterator<Item = &T> {
+        let item = |link: usize| self.items.get(link);
+        let before = move |(before, _): &&(Link, T)| before.and_then(item);
+        std::iter::successors(chain.and_then(item), before).map(|(_, item)| item)
     }
 }
 
@@ -179,8 +231,10 @@ pub trait Recorder {
     fn causes_since(&self, _mark: usize) -> Vec<Cause> {
         Vec::new()
     }
+    /// What the condition that is being evaluated found.
+    fn detail(&mut self, _detail: Detail) {}
     /// A condition was evaluated; its causes stand above the mark.
-    fn node(&mut self, _id: ConditionId, _truth: Truth, _detail: Option<Detail>, _mark: usize) {}
+    fn node(&mut self, _id: ConditionId, _truth: Truth, _mark: usize) {}
     /// A part was evaluated.
     fn part(&mut self, _section: Section, _index: usize, _truth: Truth, _mark: usize) {}
     /// A value that answers tell was computed; its causes stand above the mark.
@@ -208,6 +262,8 @@ impl Recorder for Silent {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trace {
     stack: Vec<Cause>,
+    /// Of the condition that is being evaluated; sets and terms within it leave none.
+    detail: Option<Detail>,
     /// Conditions that were evaluated outside rows, as they were met.
     nodes: Vec<(ConditionId, NodeTrace)>,
     /// By [`ConditionId`], its place in `nodes`, counted from 1.
@@ -246,6 +302,7 @@ impl Trace {
         self.nodes.iter().map(|(id, _)| *id)
     }
 
+    #[inline]
     fn set_node(&mut self, id: ConditionId, node: NodeTrace) {
         if self.places.len() <= id.index() {
             self.places.resize(id.index() + 1, 0);
@@ -351,8 +408,13 @@ impl Recorder for Trace {
         causes
     }
 
-    fn node(&mut self, id: ConditionId, truth: Truth, detail: Option<Detail>, mark: usize) {
+    fn detail(&mut self, detail: Detail) {
+        self.detail = Some(detail);
+    }
+
+    fn node(&mut self, id: ConditionId, truth: Truth, mark: usize) {
         let causes = self.causes_since(mark);
+        let detail = self.detail.take();
         self.set_node(id, NodeTrace { truth, detail, causes });
     }
 

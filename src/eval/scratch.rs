@@ -3,8 +3,8 @@
 use std::ops::Index;
 
 use super::set::{Entry, RowPart, SetRef};
-use super::{Recorder, Silent};
-use crate::plan::Symbol;
+use super::{Account, Recorder, Silent};
+use crate::plan::{ConditionId, Plan, Symbol};
 use crate::time::{DayBounds, DaySet, Interval};
 use crate::value::Truth;
 
@@ -14,12 +14,16 @@ pub struct Scratch<R: Recorder = Silent> {
     pub(super) days: Pool,
     /// Rows of all sets, each set's in a row.
     pub(super) rows: Vec<RowPart<R::Account>>,
+    /// What is kept of them.
+    pub(super) kept: <R::Account as Account>::Kept,
     pub(super) sets: Vec<Entry>,
-    /// Sets that definitions stand for, with the evaluation that computed them.
+    /// Sets that definitions stand for, then those of facts, with the evaluation that computed them.
     pub(super) known: Vec<(u64, SetRef)>,
     pub(super) evaluation: u64,
     /// A stack of sets to be joined.
     pub(super) pending: Vec<SetRef>,
+    /// Clauses that a row does not satisfy on every day.
+    pub(super) failing: Vec<(ConditionId, Days)>,
     /// The key that is looked up in a list.
     pub(super) key: Vec<Option<Symbol>>,
 }
@@ -29,26 +33,30 @@ impl<R: Recorder> Default for Scratch<R> {
         Scratch {
             days: Pool::default(),
             rows: Vec::new(),
+            kept: Default::default(),
             sets: Vec::new(),
             known: Vec::new(),
             evaluation: 0,
             pending: Vec::new(),
+            failing: Vec::new(),
             key: Vec::new(),
         }
     }
 }
 
 impl<R: Recorder> Scratch<R> {
-    /// Empties the room for an evaluation with so many definitions.
-    pub(super) fn begin(&mut self, definitions: usize) {
+    /// Empties the room for an evaluation with so many definitions and facts.
+    pub(super) fn begin(&mut self, plan: &Plan) {
         self.days.used = Pool::CONSTANTS;
         self.days.last = Pool::NONE_LAST;
         self.rows.clear();
+        R::Account::forget(&mut self.kept);
         self.sets.clear();
         self.pending.clear();
         self.evaluation += 1;
-        if self.known.len() < definitions {
-            self.known.resize(definitions, (0, SetRef::default()));
+        let named = plan.definitions.len() + plan.facts.len();
+        if self.known.len() < named {
+            self.known.resize(named, (0, SetRef::default()));
         }
     }
 }
@@ -99,18 +107,29 @@ impl Index<Days> for Pool {
     }
 }
 
+/// What the pool holds while more is written.
+#[derive(Clone, Copy)]
+pub(super) struct Written<'p>(&'p [DayBounds]);
+
+impl Index<Days> for Written<'_> {
+    type Output = DayBounds;
+
+    fn index(&self, days: Days) -> &DayBounds {
+        &self.0[days.0 as usize]
+    }
+}
+
 impl Pool {
     const CONSTANTS: usize = 3;
     const NONE_LAST: [(Days, Days, Days); 2] = [(Days::NEVER, Days::NEVER, Days::NEVER); 2];
 
     /// Writes days of which nothing is kept from before.
-    pub(super) fn write(&mut self, fill: impl FnOnce(&Pool, &mut DayBounds)) -> Days {
+    pub(super) fn write(&mut self, fill: impl FnOnce(Written, &mut DayBounds)) -> Days {
         if self.used == self.bounds.len() {
             self.bounds.push(DayBounds::default());
         }
-        let mut out = std::mem::take(&mut self.bounds[self.used]);
-        fill(self, &mut out);
-        self.bounds[self.used] = out;
+        let (written, free) = self.bounds.split_at_mut(self.used);
+        fill(Written(written), &mut free[0]);
         self.used += 1;
         Days(self.used as u32 - 1)
     }
@@ -143,7 +162,7 @@ impl Pool {
         }
     }
 
-    fn again(&mut self, kind: usize, a: Days, b: Days, fill: impl FnOnce(&Pool, &mut DayBounds)) -> Days {
+    fn again(&mut self, kind: usize, a: Days, b: Days, fill: impl FnOnce(Written, &mut DayBounds)) -> Days {
         let (known_a, known_b, known) = self.last[kind];
         if (known_a, known_b) == (a, b) {
             return known;

@@ -28,7 +28,7 @@ pub(super) struct Entry {
 }
 
 /// One row in a set.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct RowPart<A> {
     fact: FactId,
     /// `None` for a fact of which nothing is known.
@@ -50,7 +50,11 @@ impl<A: Account> RowPart<A> {
     /// The days of the row that a mask keeps.
     fn days(&self, mask: &DayBounds) -> DayBounds {
         let mut days = DayBounds::default();
-        days.assign(mask.certain().runs_within(self.certain), mask.possible().runs_within(self.possible));
+        if self.is_exact(mask) {
+            days.assign_exact(mask.certain().runs_within(self.certain));
+        } else {
+            days.assign(mask.certain().runs_within(self.certain), mask.possible().runs_within(self.possible));
+        }
         days
     }
 
@@ -69,18 +73,15 @@ impl<R: Recorder> Evaluator<'_, R> {
         let plan = self.plan;
         match &plan.sets[id.index()].kind {
             SetKind::Defined(definition) => {
-                let (evaluation, known) = self.scratch.known[definition.index()];
-                if evaluation == self.scratch.evaluation {
-                    return known;
-                }
-                let DefinitionBody::Set(set) = plan.definitions[definition.index()].body else {
-                    return self.enter(self.scratch.rows.len());
+                let of = |evaluator: &mut Self| match plan.definitions[definition.index()].body {
+                    DefinitionBody::Set(set) => evaluator.set(set),
+                    _ => evaluator.enter(evaluator.scratch.rows.len()),
                 };
-                let found = self.set(set);
-                self.scratch.known[definition.index()] = (self.scratch.evaluation, found);
-                found
+                self.once(definition.index(), of)
             }
-            SetKind::Fact(fact) => self.fact_rows(*fact),
+            SetKind::Fact(fact) => {
+                self.once(plan.definitions.len() + fact.index(), |evaluator| evaluator.fact_rows(*fact))
+            }
             SetKind::Union(sets) => {
                 let mark = self.scratch.pending.len();
                 for set in sets {
@@ -112,8 +113,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                     if let Some(found) = self.find(&excluded, at, key) {
                         at = found + 1;
                         let days = self.scratch.rows[found].mask;
-                        let causes =
-                            if R::ON { self.scratch.rows[found].account.causes().to_vec() } else { Vec::new() };
+                        let causes = self.causes_of(found..found + 1);
                         self.exclude(row, days, &causes, RemovalReason::Excluded(*other));
                     }
                 }
@@ -137,6 +137,17 @@ impl<R: Recorder> Evaluator<'_, R> {
             }
             SetKind::Excepted(base, cases) => self.excepted_set(*base, cases),
         }
+    }
+
+    /// The set that has a place among those known; computed when it is not yet.
+    fn once(&mut self, place: usize, compute: impl FnOnce(&mut Self) -> SetRef) -> SetRef {
+        let (evaluation, known) = self.scratch.known[place];
+        if evaluation == self.scratch.evaluation {
+            return known;
+        }
+        let found = compute(self);
+        self.scratch.known[place] = (self.scratch.evaluation, found);
+        found
     }
 
     /// Where the rows of a set stand.
@@ -187,10 +198,14 @@ impl<R: Recorder> Evaluator<'_, R> {
 
     fn gather(&mut self, set: SetRef, mask: impl Fn(&RowPart<R::Account>) -> Days + Copy) -> Days {
         let rows = &self.scratch.rows[self.rows(set)];
-        let exact = |pool: &Pool| rows.iter().all(|row| row.is_exact(&pool[mask(row)]));
+        // Mostly whole rows are in a set or not.
+        let whole = |row: &RowPart<_>| matches!(mask(row), Days::ALWAYS | Days::NEVER) && row.certain == row.possible;
         self.scratch.days.write(|pool, out| {
+            if rows.iter().all(whole) {
+                return out.assign_exact(rows.iter().filter(|row| mask(row) == Days::ALWAYS).map(|row| row.certain));
+            }
             let certain = rows.iter().flat_map(|row| pool[mask(row)].certain().runs_within(row.certain));
-            if exact(pool) {
+            if rows.iter().all(|row| row.is_exact(&pool[mask(row)])) {
                 out.assign_exact(certain);
             } else {
                 let possible = rows.iter().flat_map(|row| pool[mask(row)].possible().runs_within(row.possible));
@@ -268,7 +283,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             relevant = uncertain;
         }
         for index in relevant {
-            for cause in rows[index].account.causes() {
+            for cause in rows[index].account.causes(&self.scratch.kept) {
                 self.recorder.cause(|| cause.clone());
             }
         }
@@ -276,23 +291,28 @@ impl<R: Recorder> Evaluator<'_, R> {
 
     /// Whatever is uncertain in a set makes the answer open.
     pub(super) fn all_causes(&mut self, set: SetRef) {
+        for cause in self.causes_of(self.rows(set)) {
+            self.recorder.cause(|| cause);
+        }
+    }
+
+    /// Why days of rows are open.
+    fn causes_of(&self, rows: Range<usize>) -> Vec<Cause> {
         if !R::ON {
-            return;
+            return Vec::new();
         }
-        for cause in self.scratch.rows[self.rows(set)].iter().flat_map(|row| row.account.causes()) {
-            self.recorder.cause(|| cause.clone());
-        }
+        self.scratch.rows[rows].iter().flat_map(|row| row.account.causes(&self.scratch.kept)).cloned().collect()
     }
 
     /// What became of each row.
     pub(super) fn accounts(&mut self, set: SetRef) -> Arc<[RowAccount]> {
-        let Scratch { sets, rows, days, .. } = &mut *self.scratch;
+        let Scratch { sets, rows, days, kept, .. } = &mut *self.scratch;
         let entry = &mut sets[set.0 as usize];
         let account = |row: &RowPart<R::Account>| RowAccount {
             fact: row.fact,
             row: row.row.map(|row| row as usize),
             days: row.kept(days),
-            removed: row.account.removed().to_vec(),
+            removed: row.account.removed(kept),
         };
         let made = || rows[entry.rows.clone()].iter().map(account).collect();
         Arc::clone(entry.accounts.get_or_insert_with(made))
@@ -315,10 +335,11 @@ impl<R: Recorder> Evaluator<'_, R> {
         let Some(rows) = case.rows(fact) else {
             let nothing = Interval { start: Interval::ALL.start, end: Interval::ALL.start };
             let mut unknown = part(None, nothing, Interval::ALL);
-            unknown.account.cause(|| Cause::At(Place::Fact(fact)));
+            unknown.account.cause(&mut self.scratch.kept, || Cause::At(Place::Fact(fact)));
             self.scratch.rows.push(unknown);
             return self.enter(start);
         };
+        let Scratch { rows: parts, kept, .. } = &mut *self.scratch;
         let build = |(index, row): (usize, &Row)| {
             if !dated {
                 return part(Some(index as u32), Interval::ALL, Interval::ALL);
@@ -326,15 +347,15 @@ impl<R: Recorder> Evaluator<'_, R> {
             let mut built = part(Some(index as u32), row.certain(), row.possible());
             if R::ON {
                 if !row.start.is_some_and(|start| start.is_exact()) {
-                    built.account.cause(|| Cause::At(Place::Start { fact, row: index }));
+                    built.account.cause(kept, || Cause::At(Place::Start { fact, row: index }));
                 }
                 if !matches!(row.end, End::Ongoing) && !matches!(row.end, End::Known(end) if end.is_exact()) {
-                    built.account.cause(|| Cause::At(Place::End { fact, row: index }));
+                    built.account.cause(kept, || Cause::At(Place::End { fact, row: index }));
                 }
             }
             built
         };
-        self.scratch.rows.extend(rows.iter().enumerate().map(build));
+        parts.extend(rows.iter().enumerate().map(build));
         self.enter(start)
     }
 
@@ -343,23 +364,24 @@ impl<R: Recorder> Evaluator<'_, R> {
         let outer = self.row.replace((fact, index.map(|index| index as usize)));
         self.quiet += 1;
         let mark = self.recorder.mark();
-        let mut failing = Vec::new();
+        let mut failing = std::mem::take(&mut self.scratch.failing);
         let mask = self.row_mask(condition, &mut failing);
         if R::ON {
-            let pool = &self.scratch.days;
-            let row = &mut self.scratch.rows[row];
+            let Scratch { days: pool, rows, kept, .. } = &mut *self.scratch;
+            let row = &mut rows[row];
             for cause in self.recorder.causes_since(mark) {
-                row.account.cause(|| cause);
+                row.account.cause(kept, || cause);
             }
             let before = if failing.is_empty() { DayBounds::default() } else { row.kept(pool) };
-            for (id, part) in failing {
+            for (id, part) in failing.drain(..) {
                 let lost = before.possible().difference(pool[part].certain());
                 let certain = before.possible().difference(pool[part].possible()) == lost;
                 if !lost.is_empty() {
-                    row.account.remove(Removal { reason: RemovalReason::Filter(id), days: lost, certain });
+                    row.account.remove(kept, Removal { reason: RemovalReason::Filter(id), days: lost, certain });
                 }
             }
         }
+        self.scratch.failing = failing;
         self.recorder.truncate(mark);
         self.quiet -= 1;
         self.row = outer;
@@ -445,13 +467,7 @@ impl<R: Recorder> Evaluator<'_, R> {
 
     /// The rows of a set without some days, which those of `other` decide.
     fn without(&mut self, set: SetId, days: Days, other: SetRef, reason: RemovalReason) -> SetRef {
-        let causes: Vec<Cause> = match R::ON {
-            true => {
-                let rows = self.scratch.rows[self.rows(other)].iter();
-                rows.flat_map(|row| row.account.causes()).cloned().collect()
-            }
-            false => Vec::new(),
-        };
+        let causes = self.causes_of(self.rows(other));
         let rows = self.copy(set);
         for row in rows.clone() {
             self.exclude(row, days, &causes, reason);
@@ -460,19 +476,19 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     fn exclude(&mut self, row: usize, excluded: Days, causes: &[Cause], reason: RemovalReason) {
-        let pool = &self.scratch.days;
+        let Scratch { days: pool, rows, kept, .. } = &mut *self.scratch;
         if pool.is_never(excluded) {
             return;
         }
         if R::ON {
-            let row = &mut self.scratch.rows[row];
+            let row = &mut rows[row];
             let lost = row.kept(pool).possible().intersection(pool[excluded].possible());
             if !lost.is_empty() {
                 let certain = lost.is_subset(pool[excluded].certain());
-                row.account.remove(Removal { reason, days: lost, certain });
+                row.account.remove(kept, Removal { reason, days: lost, certain });
                 if !certain {
                     for cause in causes {
-                        row.account.cause(|| cause.clone());
+                        row.account.cause(kept, || cause.clone());
                     }
                 }
             }
@@ -555,7 +571,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         self.scratch.rows[row].mask = self.scratch.days.join(mask, other.0);
         self.scratch.rows[row].base = self.scratch.days.join(base, other.1);
         for cause in causes {
-            self.scratch.rows[row].account.cause(|| cause.clone());
+            self.scratch.rows[row].account.cause(&mut self.scratch.kept, || cause.clone());
         }
     }
 }

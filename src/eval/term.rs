@@ -79,6 +79,19 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
     }
 
+    /// What the dossier says where the term is a fact or a column of the row at hand.
+    #[inline]
+    pub(super) fn given(&self, id: TermId) -> Option<&Value> {
+        match self.plan.terms[id.index()].kind {
+            TermKind::Column(fact, column) => {
+                let (_, row) = self.row?;
+                Some(&self.case.rows(fact)?[row?].columns[column])
+            }
+            TermKind::Fact(fact) => Some(self.case.value(fact)),
+            _ => None,
+        }
+    }
+
     fn column(&mut self, fact: FactId, column: usize, of: &Type) -> TermValue {
         // INVARIANT: `check` compiles columns only inside conditions on rows of their fact.
         let row = self.row.and_then(|(_, row)| row);

@@ -1,7 +1,8 @@
 //! Interned texts.
 
-use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use foldhash::fast::FixedState;
 
 /// A text that rules, lists or dossiers compare; equal texts have equal symbols.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,6 +54,7 @@ pub struct Keys {
     width: usize,
     // INVARIANT: sorted, no key twice.
     symbols: Vec<Symbol>,
+    known: HashSet<Box<[Option<Symbol>]>, FixedState>,
 }
 
 impl Keys {
@@ -60,7 +62,11 @@ impl Keys {
     pub fn new(width: usize, mut keys: Vec<Vec<Symbol>>) -> Keys {
         keys.sort_unstable();
         keys.dedup();
-        Keys { width, symbols: keys.concat() }
+        Keys {
+            width,
+            symbols: keys.concat(),
+            known: keys.into_iter().map(|key| key.into_iter().map(Some).collect()).collect(),
+        }
     }
 
     /// The keys, sorted.
@@ -70,20 +76,10 @@ impl Keys {
 
     /// Whether a key of which some columns may not be known can be one of them.
     pub fn agrees(&self, key: &[Option<Symbol>]) -> bool {
-        if key.iter().any(Option::is_none) {
-            let agrees = |(one, known): (&Symbol, &Option<Symbol>)| known.is_none_or(|known| known == *one);
-            return self.iter().any(|entry| entry.iter().zip(key).all(agrees));
+        if key.iter().all(Option::is_some) {
+            return self.known.contains(key);
         }
-        let (mut low, mut high) = (0, self.symbols.len() / self.width.max(1));
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let entry = &self.symbols[middle * self.width..(middle + 1) * self.width];
-            match entry.iter().copied().map(Some).cmp(key.iter().copied()) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
-                Ordering::Equal => return true,
-            }
-        }
-        false
+        let agrees = |(one, known): (&Symbol, &Option<Symbol>)| known.is_none_or(|known| known == *one);
+        self.iter().any(|entry| entry.iter().zip(key).all(agrees))
     }
 }

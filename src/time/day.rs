@@ -27,6 +27,7 @@ impl Day {
     pub const LAST: Day = Day(calendar::to_number(2200, 12, 31) as i32);
 
     /// The day of that year, month and day of the month, where there is one.
+    #[inline]
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Day> {
         let number = calendar::month_number(year, month);
         let (start, next) = (calendar::month_start(number), calendar::month_start(number + 1));

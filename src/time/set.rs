@@ -5,6 +5,8 @@ mod merge;
 
 pub use interval::Interval;
 
+use smallvec::{SmallVec, smallvec};
+
 use super::Day;
 
 /// A set of days, as the unbroken runs it is made of.
@@ -26,18 +28,21 @@ use super::Day;
 // INVARIANT: intervals are not empty, ascend, and leave at least one day between one and the next.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct DaySet {
-    runs: Vec<Interval>,
+    runs: Runs,
 }
+
+/// Most sets are one run or two, which take no room elsewhere.
+type Runs = SmallVec<[Interval; 2]>;
 
 impl DaySet {
     /// No day.
     pub const fn empty() -> DaySet {
-        DaySet { runs: Vec::new() }
+        DaySet { runs: SmallVec::new_const() }
     }
 
     /// Every day a dossier may name, from [`Day::FIRST`] to [`Day::LAST`].
     pub fn all() -> DaySet {
-        DaySet { runs: vec![Interval::ALL] }
+        DaySet { runs: smallvec![Interval::ALL] }
     }
 
     /// The days of any of the intervals, in whatever order they come; empty ones are nothing.
@@ -50,17 +55,27 @@ impl DaySet {
     /// Becomes the days of any of the intervals, keeping the room it has.
     pub fn assign(&mut self, intervals: impl IntoIterator<Item = Interval>) {
         self.runs.clear();
-        self.runs.extend(intervals.into_iter().filter(|interval| !interval.is_empty()));
-        if !self.runs.is_sorted() {
-            self.runs.sort_unstable();
-        }
-        self.runs.dedup_by(|next, run| {
-            let touches = next.start <= run.end;
-            if touches {
-                run.end = run.end.max(next.end);
+        let mut in_order = true;
+        for next in intervals {
+            match self.runs.last_mut() {
+                _ if next.is_empty() => {}
+                Some(run) if run.start <= next.start && next.start <= run.end => run.end = run.end.max(next.end),
+                last => {
+                    in_order &= last.is_none_or(|run| run.end < next.start);
+                    self.runs.push(next);
+                }
             }
-            touches
-        });
+        }
+        if !in_order {
+            self.runs.sort_unstable();
+            self.runs.dedup_by(|next, run| {
+                let touches = next.start <= run.end;
+                if touches {
+                    run.end = run.end.max(next.end);
+                }
+                touches
+            });
+        }
     }
 
     /// Removes every day, keeping the room it has.

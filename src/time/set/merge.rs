@@ -1,9 +1,9 @@
 //! Linear passes over two sorted lists of runs.
 
-use super::Interval;
+use super::{Interval, Runs};
 
 /// Runs of either list, in ascending order of their start, joined where they overlap or touch.
-pub(super) fn union(mut left: &[Interval], mut right: &[Interval], out: &mut Vec<Interval>) {
+pub(super) fn union(mut left: &[Interval], mut right: &[Interval], out: &mut Runs) {
     out.clear();
     loop {
         let run = match (left, right) {
@@ -29,7 +29,7 @@ pub(super) fn union(mut left: &[Interval], mut right: &[Interval], out: &mut Vec
 }
 
 /// Parts that lie in runs of both lists.
-pub(super) fn intersection(mut left: &[Interval], mut right: &[Interval], out: &mut Vec<Interval>) {
+pub(super) fn intersection(mut left: &[Interval], mut right: &[Interval], out: &mut Runs) {
     out.clear();
     while let ([l, left_rest @ ..], [r, right_rest @ ..]) = (left, right) {
         let common = l.intersection(*r);
@@ -42,7 +42,7 @@ pub(super) fn intersection(mut left: &[Interval], mut right: &[Interval], out: &
 }
 
 /// Parts of runs of `left` that lie in no run of `right`.
-pub(super) fn difference(left: &[Interval], mut right: &[Interval], out: &mut Vec<Interval>) {
+pub(super) fn difference(left: &[Interval], mut right: &[Interval], out: &mut Runs) {
     out.clear();
     for run in left {
         let mut rest = *run;
