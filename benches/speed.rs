@@ -72,7 +72,7 @@ impl Setup {
             move |lines: &Lines, answered: &mut Answered| worker.answer(lines, answered, || false)
         };
         let input = Cursor::new(Arc::clone(text));
-        in_order(input, jobs, &Arc::new(AtomicBool::new(false)), worker, |_, answered| {
+        in_order(input, jobs, &AtomicBool::new(false), worker, |_, answered| {
             bytes += answered.records.len();
             true
         });

@@ -3,10 +3,12 @@
 //! In: a plan, a request, and lines of JSON or rows of tables. Out: records. Every outcome comes from the evaluator that
 //! answers single dossiers; this module reads, asks and writes, and shares lines out among threads. Opens no file.
 
+mod blocks;
 mod stream;
 mod table;
 
-pub use stream::{Ended, Lines, in_order};
+pub use blocks::{Ahead, Lines};
+pub use stream::{Ended, in_order};
 pub use table::{Mismatch, Table, Tables};
 
 use crate::case::{Case, Reader};

@@ -15,7 +15,7 @@ use clap::{Args, ValueEnum};
 use super::progress::Progress;
 use super::request::RequestArgs;
 use super::{Failure, RulesetArg, disk, print_error};
-use crate::batch::{Answered, Answers, Ended, Lines, Mismatch, Table, Tables, Worker, in_order};
+use crate::batch::{Ahead, Answered, Answers, Ended, Lines, Mismatch, Table, Tables, Worker, in_order};
 use crate::explain::Request;
 use crate::plan::Plan;
 use crate::report::{Fields, Form, Records};
@@ -222,13 +222,17 @@ impl Output {
 fn lines(
     args: &BatchArgs,
     asked: &Asked,
-    stop: &Arc<AtomicBool>,
+    stop: &AtomicBool,
     output: &mut Output,
     progress: &mut Progress,
 ) -> Result<Ended, Failure> {
     let input: Box<dyn Read + Send> = match &args.input {
-        Some(path) if path.as_os_str() != "-" => Box::new(disk::open(path)?),
-        _ => Box::new(std::io::stdin()),
+        Some(path) if path.as_os_str() != "-" => {
+            let file = disk::open(path)?;
+            let waits = !file.metadata().is_ok_and(|file| file.is_file());
+            if waits { Box::new(Ahead::new(file)) } else { Box::new(file) }
+        }
+        _ => Box::new(Ahead::new(std::io::stdin())),
     };
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
     let worker = || {

@@ -366,7 +366,7 @@ fn lines<'p>(path: &Path, comparer: impl Fn() -> Comparer<'p> + Sync, gathered: 
     let file = disk::open(path)?;
     let mut progress = Progress::new(file.metadata().ok().map(|file| file.len()));
     let jobs = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let never = Arc::new(AtomicBool::new(false));
+    let never = AtomicBool::new(false);
     let worker = || {
         let mut comparer = comparer();
         move |lines: &Lines, found: &mut Found| {

@@ -10,7 +10,6 @@ mod program;
 mod reads_as_one_dossier;
 mod tables;
 
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use alinea::batch::{Answered, Ended, Worker, in_order};
@@ -20,7 +19,7 @@ use alinea::report::{Fields, Form};
 
 /// The records of some lines, and those of refusals.
 fn records(plan: &Plan, text: &str, jobs: usize, form: Form, fields: Fields) -> (String, String) {
-    let stop = Arc::new(AtomicBool::new(false));
+    let stop = AtomicBool::new(false);
     let request = Request::new(plan);
     let worker = || {
         let mut worker = Worker::new(plan, &request, form, fields);
