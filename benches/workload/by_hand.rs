@@ -6,22 +6,21 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
+/// `T` is `String`, as programs mostly have it, or `&str`, for one that takes care to copy no text.
 #[derive(Deserialize)]
-pub struct Dossier<'a> {
-    #[serde(borrow)]
-    pub dossier: Cow<'a, str>,
-    #[serde(borrow)]
-    faits: Facts<'a>,
+pub struct Dossier<T> {
+    pub dossier: T,
+    faits: Facts<T>,
 }
 
 #[derive(Deserialize)]
-struct Facts<'a> {
+struct Facts<T> {
     #[serde(rename = "date de dépôt", deserialize_with = "day")]
     filed: i32,
     #[serde(rename = "séjours")]
     stays: Vec<Stay>,
-    #[serde(rename = "emplois", borrow)]
-    jobs: Vec<Job<'a>>,
+    #[serde(rename = "emplois")]
+    jobs: Vec<Job<T>>,
     #[serde(rename = "formulaire cerfa signé par l'employeur")]
     form: bool,
     #[serde(rename = "engagement de payer la taxe")]
@@ -58,16 +57,16 @@ enum Document {
 }
 
 #[derive(Deserialize)]
-struct Job<'a> {
+struct Job<T> {
     #[serde(rename = "du", deserialize_with = "day")]
     from: i32,
     #[serde(rename = "au", deserialize_with = "last_day", default = "ongoing")]
     to: i32,
     nature: Nature,
-    #[serde(rename = "métier", borrow)]
-    trade: Cow<'a, str>,
-    #[serde(rename = "région", borrow)]
-    region: Cow<'a, str>,
+    #[serde(rename = "métier")]
+    trade: T,
+    #[serde(rename = "région")]
+    region: T,
 }
 
 #[derive(Deserialize, PartialEq)]
@@ -191,12 +190,12 @@ fn run_at(runs: &[Run], day: i32) -> Option<Run> {
 pub type Listed = std::collections::HashSet<(String, String)>;
 
 /// The outcomes of the two procedures, by the keys of the interpreter.
-pub fn outcomes(dossier: &Dossier, listed: &Listed) -> (&'static str, &'static str) {
+pub fn outcomes<T: AsRef<str>>(dossier: &Dossier<T>, listed: &Listed) -> (&'static str, &'static str) {
     let facts = &dossier.faits;
     (ordinary(facts), in_tension(facts, listed))
 }
 
-fn ordinary(facts: &Facts) -> &'static str {
+fn ordinary<T>(facts: &Facts<T>) -> &'static str {
     let end = facts.filed;
     if !facts.form || !facts.tax || facts.threat || facts.polygamy {
         return "not_met";
@@ -215,7 +214,7 @@ fn ordinary(facts: &Facts) -> &'static str {
     }
 }
 
-fn in_tension(facts: &Facts, listed: &Listed) -> &'static str {
+fn in_tension<T: AsRef<str>>(facts: &Facts<T>, listed: &Listed) -> &'static str {
     let end = facts.filed;
     if facts.record {
         return "not_met";
@@ -241,7 +240,7 @@ fn in_tension(facts: &Facts, listed: &Listed) -> &'static str {
     // No list is complete: a trade that is not in it may be.
     let employed = facts.jobs.iter().filter(|job| job.nature == Nature::Employed);
     let possible = without(&merged(employed.clone().map(|job| (job.from, job.to)).collect()), &holes);
-    let in_list = |job: &&Job| listed.contains(&(job.region.to_string(), job.trade.to_string()));
+    let in_list = |job: &&Job<T>| listed.contains(&(job.region.as_ref().to_string(), job.trade.as_ref().to_string()));
     let certain = without(&merged(employed.filter(in_list).map(|job| (job.from, job.to)).collect()), &holes);
     let holds = |work: &[Run]| months(work, months_before(end, 24), end, 24) >= 12 && run_at(work, end).is_some();
     match (holds(&certain), holds(&possible)) {

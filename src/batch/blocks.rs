@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel, sync_channel}
 use crate::case::MAX_BYTES;
 
 /// How many bytes are read at once. Less than what a processor keeps close, more than a hand-over costs.
-const BLOCK: usize = 128 * 1024;
+const BLOCK: usize = 256 * 1024;
 
 /// How many blocks are read ahead of those who ask for them.
 const AHEAD: usize = 2;

@@ -110,10 +110,9 @@ impl<'p> Answers<'p> {
         results.clear();
         for procedure in &self.procedures {
             let before = results.len();
-            for version in query::versions(plan, case, request, procedure) {
-                let outcome = query::outcome_within(scratch, plan, case, request, version);
+            query::outcomes(scratch, plan, case, request, procedure, |version, outcome| {
                 results.push((procedure, Some(version), outcome));
-            }
+            });
             if results.len() == before && request.text.is_none() {
                 results.push((procedure, None, Outcome::NotApplicable));
             }

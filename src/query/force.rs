@@ -4,7 +4,7 @@ use super::assessment_days;
 use crate::case::Case;
 use crate::eval;
 use crate::explain::{Request, date_of};
-use crate::plan::{FactId, Plan, Reading, Transition, VersionId};
+use crate::plan::{FactId, Plan, Reading, Transition, Version, VersionId};
 use crate::time::{Day, DayRange};
 use crate::value::Truth;
 
@@ -87,10 +87,18 @@ pub fn versions<'q>(
             .map(Day::from_number)
             .any(|day| applies(plan, case, &request.reading, version, law_day.unwrap_or(day), Some(day)) != Truth::No),
     };
-    let all = (0..plan.versions.len() as u32).map(VersionId);
-    let of_procedure = all.filter(move |id| plan.versions[id.index()].procedure == procedure);
-    of_procedure.filter(move |id| match &request.text {
-        Some(text) => plan.texts[plan.versions[id.index()].text.index()].name == *text,
-        None => may_apply(*id),
-    })
+    named(plan, request, procedure).filter(move |id| request.text.is_some() || may_apply(*id))
+}
+
+/// The versions of a procedure, or the one under the text that is named, whether they apply or not.
+pub(super) fn named<'q>(
+    plan: &'q Plan,
+    request: &'q Request,
+    procedure: &'q str,
+) -> impl Iterator<Item = VersionId> + 'q {
+    let fits = move |version: &Version| {
+        let is_text = |text: &String| plan.texts[version.text.index()].name == *text;
+        version.procedure == procedure && request.text.as_ref().is_none_or(is_text)
+    };
+    (0..plan.versions.len() as u32).map(VersionId).filter(move |id| fits(&plan.versions[id.index()]))
 }

@@ -45,6 +45,23 @@ pub fn outcome_within(
     over_days(scratch, plan, case, request, version, || Silent, |_, _| {}).0
 }
 
+/// The outcomes of a procedure under the versions that [`versions`] names, in one go.
+pub fn outcomes(
+    scratch: &mut Scratch,
+    plan: &Plan,
+    case: &Case,
+    request: &Request,
+    procedure: &str,
+    mut found: impl FnMut(VersionId, Outcome),
+) {
+    for version in force::named(plan, request, procedure) {
+        let (outcome, applied) = over_days(scratch, plan, case, request, version, || Silent, |_, _| {});
+        if applied.is_some() || request.text.is_some() {
+            found(version, outcome);
+        }
+    }
+}
+
 /// The outcome of a version and the joined record; `None` when the version is in force on no possible day.
 pub fn recorded(plan: &Plan, case: &Case, request: &Request, version: VersionId) -> Option<(Outcome, Trace)> {
     recorded_within(&mut Scratch::default(), plan, case, request, version)
