@@ -125,8 +125,8 @@ fn tables_give_rows() {
         let parts = guide.split(&opening).skip(1);
         parts.map(|part| part.split("```").next().unwrap_or_default().to_string()).collect()
     };
-    let [facts, periods] = &blocks("csv")[..] else { panic!("the guide has two tables") };
-    let (facts, periods) = (temporary("dossiers.csv", facts), temporary("périodes.csv", periods));
+    let facts = temporary("dossiers.csv", &blocks("csv dossiers.csv").concat());
+    let periods = temporary("périodes.csv", &blocks("csv periodes.csv").concat());
     let (facts, periods) = (facts.to_str().expect("a text"), periods.to_str().expect("a text"));
     assert!(blocks("sh")[0].contains("--periodes periodes.csv --format csv"));
     let (code, out, _) = run(&[facts, "--periodes", periods, "--format", "csv"], "");
