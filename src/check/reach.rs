@@ -4,7 +4,8 @@
 //! the same words of one version are held together; what this does not understand stands for itself, so that a finding
 //! is always right and some are missed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Checker, errors};
 use crate::plan::{ConditionId, ConditionKind, DefinitionBody, Length, Part, Plan, TermId, TermKind, Type, Version};
@@ -19,8 +20,8 @@ const MAX_ALTERNATIVES: usize = 64;
 impl Checker<'_> {
     pub(super) fn unreachable_parts(&mut self) {
         let mut found = Vec::new();
+        let reader = Reader { plan: &self.plan, definitions: RefCell::default() };
         for version in &self.plan.versions {
-            let reader = Reader { plan: &self.plan };
             let conditions = reader.all(version.conditions.iter().map(|part| part.condition));
             if conditions.as_ref().is_some_and(Vec::is_empty) {
                 found.push(errors::never_met_together(version.span, &version.procedure));
@@ -144,6 +145,8 @@ fn together(left: &Alternatives, right: &Alternatives) -> Option<Alternatives> {
 
 struct Reader<'p> {
     plan: &'p Plan,
+    /// What definitions come to, and what their contraries do.
+    definitions: RefCell<HashMap<(ConditionId, bool), Option<Alternatives>>>,
 }
 
 impl Reader<'_> {
@@ -204,7 +207,14 @@ impl Reader<'_> {
             ConditionKind::All(parts) | ConditionKind::Any(parts) => self.any(parts, negated),
             ConditionKind::Not(inner) => self.alternatives(*inner, !negated),
             ConditionKind::Defined(definition) => match self.plan.definitions[definition.index()].body {
-                DefinitionBody::Condition(inner) => self.alternatives(inner, negated),
+                DefinitionBody::Condition(inner) => {
+                    let known = self.definitions.borrow().get(&(inner, negated)).cloned();
+                    known.unwrap_or_else(|| {
+                        let found = self.alternatives(inner, negated);
+                        self.definitions.borrow_mut().insert((inner, negated), found.clone());
+                        found
+                    })
+                }
                 _ => one(words(condition.span), Constraint::Truth(!negated)),
             },
             ConditionKind::Truth(of) => one(term(*of), Constraint::Truth(!negated)),

@@ -10,8 +10,8 @@ use super::Variant;
 use crate::case::{Case, End, Row, Value};
 use crate::eval;
 use crate::plan::{
-    ConditionId, ConditionKind, DefinitionBody, Fact, FactId, Length, ListId, Meaning, MeasureKind, Plan, SetId,
-    SetKind, TermId, TermKind, Type, Window, WindowSpan,
+    ConditionId, ConditionKind, DefinitionBody, DefinitionId, Fact, FactId, Length, ListId, Meaning, MeasureKind, Plan,
+    SetId, SetKind, TermId, TermKind, Type, Window, WindowSpan,
 };
 use crate::time::{Day, DayRange, MissingDay};
 use crate::value::{Decimal, Exact};
@@ -79,6 +79,7 @@ impl Universe {
                 universe: &mut universe,
                 row: Vec::new(),
                 touched: BTreeSet::new(),
+                seen: BTreeSet::new(),
             };
             let version = &side.plan.versions[side.version.index()];
             if let Some(condition) = version.scope {
@@ -152,6 +153,8 @@ struct Reader<'a> {
     /// The facts whose rows are looked at.
     row: Vec<FactId>,
     touched: BTreeSet<String>,
+    /// Definitions that the sentence at hand was followed into.
+    seen: BTreeSet<DefinitionId>,
 }
 
 impl Reader<'_> {
@@ -163,6 +166,7 @@ impl Reader<'_> {
             _ => {
                 self.condition(id);
                 let touched = std::mem::take(&mut self.touched);
+                self.seen.clear();
                 self.universe.sentences.push(touched);
             }
         }
@@ -177,7 +181,9 @@ impl Reader<'_> {
             ConditionKind::Not(inner) => self.condition(*inner),
             ConditionKind::Truth(term) => drop(self.term(*term)),
             ConditionKind::Defined(definition) => {
-                if let DefinitionBody::Condition(inner) = plan.definitions[definition.index()].body {
+                if let DefinitionBody::Condition(inner) = plan.definitions[definition.index()].body
+                    && (!self.row.is_empty() || self.seen.insert(*definition))
+                {
                     self.condition(inner);
                 }
             }

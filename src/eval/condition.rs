@@ -1,9 +1,11 @@
 //! Conditions.
 
-use super::{Cause, Detail, Evaluator, Recorder, TermValue};
+use super::scratch::Known;
+use super::{Cause, Detail, Evaluator, Recorder, Scratch, TermValue};
 use crate::case::Value;
 use crate::plan::{
-    Case, ConditionId, ConditionKind, DefinitionBody, Length, ListId, Meaning, Role, SetId, Symbol, TermId, TermKind,
+    Case, ConditionId, ConditionKind, DefinitionBody, DefinitionId, Length, ListId, Meaning, Role, SetId, Symbol,
+    TermId, TermKind,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Bound, Comparator, ReadOn, When};
@@ -26,7 +28,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 },
             },
             ConditionKind::Defined(definition) => match plan.definitions[definition.index()].body {
-                DefinitionBody::Condition(condition) => self.condition(condition),
+                DefinitionBody::Condition(condition) => self.defined_condition(*definition, condition),
                 _ => Truth::Unknown,
             },
             ConditionKind::Follows(convention, option) => {
@@ -51,6 +53,35 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.recorder.node(id, truth, mark);
         }
         truth
+    }
+
+    /// What a definition stands for, computed once where it does not depend on a row.
+    pub(super) fn defined_condition(&mut self, definition: DefinitionId, condition: ConditionId) -> Truth {
+        self.once_outside_rows(definition, |scratch| &mut scratch.truths, |evaluator| evaluator.condition(condition))
+    }
+
+    pub(super) fn once_outside_rows<T: Copy>(
+        &mut self,
+        definition: DefinitionId,
+        known: impl Fn(&mut Scratch<R>) -> &mut [Known<T>],
+        compute: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        if self.row.is_some() {
+            return compute(self);
+        }
+        let evaluation = self.scratch.evaluation;
+        let before = &known(self.scratch)[definition.index()];
+        if before.evaluation == evaluation {
+            for cause in &before.causes {
+                self.recorder.cause(|| cause.clone());
+            }
+            return before.value;
+        }
+        let mark = self.recorder.mark();
+        let value = compute(self);
+        let causes = self.recorder.causes_since(mark);
+        known(self.scratch)[definition.index()] = Known { evaluation, value, causes };
+        value
     }
 
     fn all(&mut self, parts: &[ConditionId]) -> Truth {

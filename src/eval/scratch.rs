@@ -3,7 +3,7 @@
 use std::ops::Index;
 
 use super::set::{Entry, RowPart, SetRef};
-use super::{Account, Recorder, Silent};
+use super::{Account, Cause, Recorder, Silent, TermValue};
 use crate::plan::{ConditionId, Plan, Symbol};
 use crate::time::{DayBounds, DaySet, Interval};
 use crate::value::Truth;
@@ -19,6 +19,9 @@ pub struct Scratch<R: Recorder = Silent> {
     pub(super) sets: Vec<Entry>,
     /// Sets that definitions stand for, then those of facts, with the evaluation that computed them.
     pub(super) known: Vec<(u64, SetRef)>,
+    /// What definitions of conditions and of terms came to outside rows.
+    pub(super) truths: Vec<Known<Truth>>,
+    pub(super) terms: Vec<Known<TermValue>>,
     pub(super) evaluation: u64,
     /// A stack of sets to be joined.
     pub(super) pending: Vec<SetRef>,
@@ -36,6 +39,8 @@ impl<R: Recorder> Default for Scratch<R> {
             kept: Default::default(),
             sets: Vec::new(),
             known: Vec::new(),
+            truths: Vec::new(),
+            terms: Vec::new(),
             evaluation: 0,
             pending: Vec::new(),
             failing: Vec::new(),
@@ -57,7 +62,23 @@ impl<R: Recorder> Scratch<R> {
         let named = plan.definitions.len() + plan.facts.len();
         if self.known.len() < named {
             self.known.resize(named, (0, SetRef::default()));
+            self.truths.resize(named, Known::nothing(Truth::Unknown));
+            self.terms.resize(named, Known::nothing(TermValue::Unknown));
         }
+    }
+}
+
+/// What was computed in an evaluation, and why it is open.
+#[derive(Clone, Debug)]
+pub(super) struct Known<T> {
+    pub(super) evaluation: u64,
+    pub(super) value: T,
+    pub(super) causes: Vec<Cause>,
+}
+
+impl<T> Known<T> {
+    fn nothing(value: T) -> Known<T> {
+        Known { evaluation: 0, value, causes: Vec::new() }
     }
 }
 

@@ -45,8 +45,11 @@ impl<R: Recorder> Evaluator<'_, R> {
             }
             TermKind::Column(fact, column) => self.column(*fact, *column, &term.of),
             TermKind::Defined(definition) => match plan.definitions[definition.index()].body {
-                DefinitionBody::Term(term) => self.term(term),
-                DefinitionBody::Condition(condition) => match self.condition(condition) {
+                DefinitionBody::Term(term) => {
+                    let compute = |evaluator: &mut Self| evaluator.term(term);
+                    self.once_outside_rows(*definition, |scratch| &mut scratch.terms, compute)
+                }
+                DefinitionBody::Condition(condition) => match self.defined_condition(*definition, condition) {
                     Truth::Yes => TermValue::Truth(true),
                     Truth::No => TermValue::Truth(false),
                     _ => TermValue::Unknown,

@@ -105,7 +105,7 @@ fn clauses(context: &Context<'_>, id: ConditionId) -> Vec<ClauseReason> {
 fn clause(context: &Context<'_>, id: ConditionId) -> ClauseReason {
     let node = context.trace.node(id);
     let mut measured = Vec::new();
-    leaves(context.plan, id, &mut measured);
+    leaves(context.plan, id, &mut Vec::new(), &mut measured);
     ClauseReason {
         sentence: sentence(context.plan, id),
         outcome: node.map_or(Outcome::Undetermined, |node| Outcome::from(node.truth)),
@@ -128,21 +128,26 @@ fn sentence(plan: &Plan, id: ConditionId) -> String {
     }
 }
 
-/// The measures under a condition.
-fn leaves(plan: &Plan, id: ConditionId, out: &mut Vec<ConditionId>) {
+/// The measures under a condition; a definition is looked into once.
+fn leaves(plan: &Plan, id: ConditionId, seen: &mut Vec<DefinitionId>, out: &mut Vec<ConditionId>) {
     match &plan.conditions[id.index()].kind {
-        ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.iter().for_each(|part| leaves(plan, *part, out)),
-        ConditionKind::Not(inner) => leaves(plan, *inner, out),
+        ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+            parts.iter().for_each(|part| leaves(plan, *part, seen, out))
+        }
+        ConditionKind::Not(inner) => leaves(plan, *inner, seen, out),
         ConditionKind::Defined(definition) => {
-            if let DefinitionBody::Condition(inner) = plan.definitions[definition.index()].body {
-                leaves(plan, inner, out);
+            if let DefinitionBody::Condition(inner) = plan.definitions[definition.index()].body
+                && !seen.contains(definition)
+            {
+                seen.push(*definition);
+                leaves(plan, inner, seen, out);
             }
         }
         ConditionKind::Excepted(base, cases) => {
-            leaves(plan, *base, out);
+            leaves(plan, *base, seen, out);
             for case in cases {
-                leaves(plan, case.when, out);
-                leaves(plan, case.then, out);
+                leaves(plan, case.when, seen, out);
+                leaves(plan, case.then, seen, out);
             }
         }
         ConditionKind::Measure(_) | ConditionKind::Ongoing(_) => out.push(id),

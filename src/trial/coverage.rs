@@ -1,6 +1,6 @@
 //! Which sides of each part, and which neighbours of each threshold, the dossiers reach.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{request, version_of};
 use crate::case::Case;
@@ -128,12 +128,15 @@ fn measures<'p>(plan: &'p Plan, version: &Version) -> Vec<(ConditionId, &'p Meas
     left.extend(version.conditions.iter().rev().map(|part| part.condition));
     left.extend(version.routes.iter().rev().map(|part| part.condition));
     let mut found: Vec<(ConditionId, &Measure)> = Vec::new();
+    let mut seen = HashSet::new();
     while let Some(id) = left.pop() {
         match &plan.conditions[id.index()].kind {
             ConditionKind::All(parts) | ConditionKind::Any(parts) => left.extend(parts.iter().rev()),
             ConditionKind::Not(inner) => left.push(*inner),
             ConditionKind::Defined(definition) => {
-                if let crate::plan::DefinitionBody::Condition(inner) = plan.definitions[definition.index()].body {
+                if let crate::plan::DefinitionBody::Condition(inner) = plan.definitions[definition.index()].body
+                    && seen.insert(*definition)
+                {
                     left.push(inner);
                 }
             }

@@ -809,3 +809,27 @@ fn values_are_told() {
     );
     assert_eq!(told("").2, 1);
 }
+
+/// Each of sixty definitions names the one before twice. One that is computed as often as it is named would take
+/// longer than anybody waits; what is missing is told once.
+#[test]
+fn definitions_are_computed_once() {
+    let mut definitions = "  étape 0 signifie que marié et la présence dure depuis au moins 3 ans\n".to_string();
+    for step in 1..=60 {
+        definitions.push_str(&format!("  étape {step} signifie que étape {0} et étape {0}\n", step - 1));
+    }
+    let rules = procedure(&format!("  la présence est l'ensemble des séjours\n{definitions}"), "étape 60");
+    check(
+        &rules,
+        &[
+            ("marié: oui, séjours: [{ du: 2021-06-15 }]", MET),
+            ("marié: oui, séjours: [{ du: 2021-06-16 }]", NOT_MET),
+            ("séjours: [{ du: 2021-06-15 }]", OPEN),
+        ],
+    );
+    let plan = compiled(&rules);
+    let answer = explain(&plan, &read(&plan, "séjours: [{ du: 2021-06-15 }]"), &Request::new(&plan));
+    let result = &answer.results[0];
+    let missing: Vec<&str> = result.missing.iter().map(|one| one.path.as_str()).collect();
+    assert_eq!((missing, result.conditions[0].clauses[0].measures.len()), (vec!["marié"], 1));
+}
