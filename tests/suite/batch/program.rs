@@ -97,10 +97,12 @@ fn a_reader_that_goes_away_is_no_failure() {
 #[cfg(unix)]
 #[test]
 fn an_interruption_keeps_what_is_finished() {
+    let text = lines(24, 300, Shape::USUAL);
+    let (_, whole, _) = run(&[], &text);
     for signal in ["-INT", "-TERM"] {
         let mut child = start(&["--jobs", "2"]);
         let mut stdin = child.stdin.take().expect("the input is a pipe");
-        stdin.write_all(lines(24, 300, Shape::USUAL).as_bytes()).expect("the program reads");
+        stdin.write_all(text.as_bytes()).expect("the program reads");
         let mut out = BufReader::new(child.stdout.take().expect("the output is a pipe"));
         let mut found = String::new();
         while found.lines().count() < 250 {
@@ -111,8 +113,8 @@ fn an_interruption_keeps_what_is_finished() {
         out.read_to_string(&mut found).expect("records are UTF-8");
         // The input is still open: nothing waits for its end.
         assert_eq!(child.wait().expect("the program ends").code(), Some(130), "{signal}");
-        assert!(found.ends_with("]}\n"));
-        assert_eq!(found.lines().count(), 300);
+        // How much was begun when the signal came is chance; all of it is there, and whole.
+        assert!(found.lines().count() >= 250 && found.ends_with('\n') && whole.starts_with(&found), "{signal}");
     }
 }
 
