@@ -2,7 +2,6 @@
 
 use core::time::Duration;
 use std::io::{Error, ErrorKind, Read};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel, sync_channel};
 
 use crate::case::MAX_BYTES;
@@ -54,9 +53,10 @@ impl<'l> Iterator for LineIter<'l> {
 }
 
 /// Blocks of whole lines.
-pub(super) struct Blocks<'s, I> {
+pub(super) struct Blocks<I, S> {
     input: I,
-    stop: &'s AtomicBool,
+    /// Whether nothing more is wanted.
+    is_over: S,
     /// The beginning of a line whose end was not read yet.
     rest: Vec<u8>,
     /// Whether what is read next still belongs to a line that is too long to be a dossier.
@@ -65,9 +65,9 @@ pub(super) struct Blocks<'s, I> {
     position: u64,
 }
 
-impl<'s, I: Read> Blocks<'s, I> {
-    pub(super) fn new(input: I, stop: &'s AtomicBool) -> Blocks<'s, I> {
-        Blocks { input, stop, rest: Vec::new(), too_long: false, line: 1, position: 0 }
+impl<I: Read, S: Fn() -> bool> Blocks<I, S> {
+    pub(super) fn new(input: I, is_over: S) -> Blocks<I, S> {
+        Blocks { input, is_over, rest: Vec::new(), too_long: false, line: 1, position: 0 }
     }
 
     /// The next lines; false where there are none. What has come is not held back until a block is full.
@@ -81,7 +81,7 @@ impl<'s, I: Read> Blocks<'s, I> {
         self.rest.clear();
         lines.first = self.line;
         let complete = loop {
-            if self.stop.load(Ordering::Relaxed) {
+            if (self.is_over)() {
                 return Ok(false);
             }
             let read = match self.input.read(&mut bytes[end..]) {

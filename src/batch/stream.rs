@@ -31,14 +31,14 @@ struct Parcel<T> {
 }
 
 /// Where parcels are filled, by one worker at a time.
-struct Source<'s, I, T> {
-    blocks: Blocks<'s, I>,
+struct Source<I, S, T> {
+    blocks: Blocks<I, S>,
     free: Receiver<Parcel<T>>,
     filled: u64,
     failure: Option<std::io::Error>,
 }
 
-impl<I: Read, T> Source<'_, I, T> {
+impl<I: Read, S: Fn() -> bool, T> Source<I, S, T> {
     /// The next parcel; `None` where there is none, or where nothing more is taken.
     fn next(&mut self) -> Option<Parcel<T>> {
         let mut parcel = self.free.recv().ok()?;
@@ -79,7 +79,9 @@ where
         // The other end is here.
         let _ = give_back.send(Parcel::default());
     }
-    let source = Mutex::new(Source { blocks: Blocks::new(input, stop), free, filled: 0, failure: None });
+    let enough = AtomicBool::new(false);
+    let is_over = || stop.load(Ordering::Relaxed) || enough.load(Ordering::Relaxed);
+    let source = Mutex::new(Source { blocks: Blocks::new(input, is_over), free, filled: 0, failure: None });
     let next = || source.lock().unwrap_or_else(PoisonError::into_inner).next();
     let taken = std::thread::scope(|scope| {
         let (done, made) = channel();
@@ -97,7 +99,9 @@ where
             });
         }
         drop(done);
-        gather(&made, give_back, |parcel| take(&parcel.lines, &mut parcel.made))
+        let taken = gather(&made, give_back, |parcel| take(&parcel.lines, &mut parcel.made));
+        enough.store(!taken, Ordering::Relaxed);
+        taken
     });
     match source.into_inner().unwrap_or_else(PoisonError::into_inner).failure {
         _ if !taken => Ended::Stopped,

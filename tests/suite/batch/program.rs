@@ -94,6 +94,22 @@ fn a_reader_that_goes_away_is_no_failure() {
     assert!(!feed.join().expect("the input is written"), "the program stopped reading");
 }
 
+#[test]
+fn a_reader_that_goes_away_ends_a_run_whose_input_is_open() {
+    let text = lines(25, 300, Shape::USUAL);
+    let mut child = start(&[]);
+    let mut stdin = child.stdin.take().expect("the input is a pipe");
+    stdin.write_all(text.as_bytes()).expect("the program reads");
+    let mut first = String::new();
+    let mut out = BufReader::new(child.stdout.take().expect("the output is a pipe"));
+    out.read_line(&mut first).expect("there is a line");
+    drop(out);
+    // It learns that nobody reads when it writes again.
+    let _ = stdin.write_all(text.as_bytes());
+    assert_eq!(child.wait().expect("the program ends").code(), Some(0));
+    drop(stdin);
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interruption_keeps_what_is_finished() {
