@@ -49,7 +49,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         if !truth.is_open() {
             self.recorder.truncate(mark);
         }
-        if R::ON && self.quiet == 0 {
+        if self.has_node() {
             self.recorder.node(id, truth, mark);
         }
         truth
@@ -195,13 +195,13 @@ impl<R: Recorder> Evaluator<'_, R> {
         let days = &self.scratch.days[days];
         let truth = Truth::from_bounds(days.certain().contains(day), days.possible().contains(day));
         let window = Interval { start: day, end: day.plus_days(1) };
-        if R::ON {
-            if truth.is_open() {
-                let same = |held: &crate::time::DayBounds| {
-                    (held.certain().contains(day), held.possible().contains(day)) == (false, true)
-                };
-                self.causes(set, window, same);
-            }
+        if R::ON && truth.is_open() {
+            let same = |held: &crate::time::DayBounds| {
+                (held.certain().contains(day), held.possible().contains(day)) == (false, true)
+            };
+            self.causes(set, window, same);
+        }
+        if self.has_node() {
             let rows = self.accounts(set);
             self.recorder.detail(Detail::OnDay { window, rows });
         }

@@ -66,10 +66,10 @@ impl<R: Recorder> Evaluator<'_, R> {
             return Truth::Unknown;
         };
         let truth = decide(measure, certain, possible);
-        if R::ON {
-            if truth.is_open() {
-                self.measure_causes(set, method, (certain, possible));
-            }
+        if R::ON && truth.is_open() {
+            self.measure_causes(set, method, (certain, possible));
+        }
+        if self.has_node() {
             let rows = self.accounts(set);
             self.recorder.detail(Detail::Measured { window: Some(window), certain, possible, rows });
         }

@@ -146,7 +146,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         for definition in &version.values {
             let mark = self.recorder.mark();
             if let DefinitionBody::Term(term) = self.plan.definitions[definition.index()].body {
-                let value = self.term(term);
+                let value = self.defined_term(*definition, term);
                 self.recorder.value(value, mark);
             }
             self.recorder.truncate(mark);
@@ -176,6 +176,11 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
         self.recorder.part(section, index, truth, mark);
         truth
+    }
+
+    /// Whether the condition at hand leaves a node in the record: one on a row leaves none.
+    fn has_node(&self) -> bool {
+        R::ON && self.quiet == 0
     }
 
     /// What the reading's option of a built-in convention means.

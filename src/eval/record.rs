@@ -231,7 +231,7 @@ pub trait Recorder {
     fn causes_since(&self, _mark: usize) -> Vec<Cause> {
         Vec::new()
     }
-    /// What the condition that is being evaluated found.
+    /// What the condition that is being evaluated found; its node comes next.
     fn detail(&mut self, _detail: Detail) {}
     /// A condition was evaluated; its causes stand above the mark.
     fn node(&mut self, _id: ConditionId, _truth: Truth, _mark: usize) {}
@@ -262,7 +262,7 @@ impl Recorder for Silent {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trace {
     stack: Vec<Cause>,
-    /// Of the condition that is being evaluated; sets and terms within it leave none.
+    /// Of the condition that is being evaluated, until its node takes it.
     detail: Option<Detail>,
     /// Conditions that were evaluated outside rows, as they were met.
     nodes: Vec<(ConditionId, NodeTrace)>,

@@ -4,7 +4,7 @@ use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
 
 use super::{Cause, Evaluator, Recorder};
 use crate::case::{Place, Value};
-use crate::plan::{Band, Case, DefinitionBody, FactId, Length, Symbol, TermId, TermKind, Type};
+use crate::plan::{Band, Case, DefinitionBody, DefinitionId, FactId, Length, Symbol, TermId, TermKind, Type};
 use crate::source::Span;
 use crate::syntax::ast::{Arithmetic, Rounding};
 use crate::time::{Day, DayRange};
@@ -45,10 +45,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             }
             TermKind::Column(fact, column) => self.column(*fact, *column, &term.of),
             TermKind::Defined(definition) => match plan.definitions[definition.index()].body {
-                DefinitionBody::Term(term) => {
-                    let compute = |evaluator: &mut Self| evaluator.term(term);
-                    self.once_outside_rows(*definition, |scratch| &mut scratch.terms, compute)
-                }
+                DefinitionBody::Term(term) => self.defined_term(*definition, term),
                 DefinitionBody::Condition(condition) => match self.defined_condition(*definition, condition) {
                     Truth::Yes => TermValue::Truth(true),
                     Truth::No => TermValue::Truth(false),
@@ -80,6 +77,11 @@ impl<R: Recorder> Evaluator<'_, R> {
             TermKind::Bands(of, bands) => self.bands(*of, bands),
             TermKind::Excepted(base, cases) => self.excepted_term(*base, cases),
         }
+    }
+
+    /// What a definition stands for, computed once where it does not depend on a row.
+    pub(super) fn defined_term(&mut self, definition: DefinitionId, term: TermId) -> TermValue {
+        self.once_outside_rows(definition, |scratch| &mut scratch.terms, |evaluator| evaluator.term(term))
     }
 
     /// What the dossier says where the term is a fact or a column of the row at hand.
