@@ -73,6 +73,12 @@ impl Setup {
         }
     }
 
+    fn evaluate(&self, scratch: &mut Scratch, case: &Case) {
+        for version in self.versions {
+            black_box(query::outcome_within(scratch, &self.plan, case, &self.request, version));
+        }
+    }
+
     fn batch(&self, text: &Arc<[u8]>, jobs: usize) -> usize {
         let mut bytes = 0;
         let worker = || {
@@ -111,13 +117,7 @@ fn dossiers(criterion: &mut Criterion, setup: &Setup) {
     });
     let mut scratch = Scratch::default();
     group.bench_function("evaluate", |bench| {
-        bench.iter(|| {
-            for case in &cases {
-                for version in setup.versions {
-                    black_box(query::outcome_within(&mut scratch, &setup.plan, case, &setup.request, version));
-                }
-            }
-        });
+        bench.iter(|| cases.iter().for_each(|case| setup.evaluate(&mut scratch, case)));
     });
     let mut full = Scratch::default();
     group.bench_function("evaluate_recorded", |bench| {
@@ -146,9 +146,7 @@ fn batches(criterion: &mut Criterion, setup: &Setup) {
         bench.iter(|| {
             for line in text.lines() {
                 let case = reader.read("essai", line.as_bytes()).expect("it is well formed");
-                for version in setup.versions {
-                    black_box(query::outcome_within(&mut scratch, &setup.plan, case, &setup.request, version));
-                }
+                setup.evaluate(&mut scratch, case);
             }
         });
     });

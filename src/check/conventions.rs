@@ -84,8 +84,9 @@ impl Checker<'_> {
             }
             let role = Role::ALL.into_iter().find(|role| role.name() == name.text);
             // A convention that nobody knows is followed by nobody.
-            let near = || super::closest(&name.text, Role::ALL.iter().map(|role| role.name()));
-            if let (None, Some(near)) = (role, role.map_or_else(near, |_| None)) {
+            if role.is_none()
+                && let Some(near) = super::closest(&name.text, Role::ALL.iter().map(|role| role.name()))
+            {
                 self.report(errors::unknown_name(
                     name.span,
                     &name.text,

@@ -17,7 +17,7 @@ fn docs(folder: &str) -> PathBuf {
 }
 
 /// Blocks of a page: what stands after the three backquotes, and the text.
-fn blocks(page: &str) -> Vec<(String, String)> {
+pub fn blocks(page: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut open: Option<(String, String)> = None;
     for line in page.lines() {

@@ -95,13 +95,6 @@ impl<'b> Cursor<'b> {
         found
     }
 
-    /// Passes an opening bracket and the blanks around it.
-    pub(super) fn open(&mut self, bracket: u8) -> bool {
-        let open = self.eat(bracket);
-        self.blanks();
-        open
-    }
-
     /// Passes so many bytes, which were looked at.
     pub(super) fn skip(&mut self, count: usize) {
         self.position += count;

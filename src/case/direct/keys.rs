@@ -105,9 +105,10 @@ impl Keys {
 
     /// A walk over the keys of the mapping that comes.
     pub(super) fn walk(&mut self, at: &mut Cursor) -> Option<Walk> {
-        at.open(b'{').then_some(())?;
+        at.eat(b'{').then_some(())?;
+        at.blanks();
         self.mapping += 1;
-        Some(Walk { last: 0, mapping: self.mapping, first: true })
+        Some(Walk { last: 0, mapping: self.mapping })
     }
 
     /// The key of these bytes, learnt when it is new; `None` when it is none of the names.
@@ -132,10 +133,9 @@ impl Keys {
 
 /// A walk over the keys of one mapping.
 pub(super) struct Walk {
-    /// The key before.
+    /// The key before; 0 at the beginning.
     last: usize,
     mapping: u64,
-    first: bool,
 }
 
 impl Walk {
@@ -156,7 +156,6 @@ impl Walk {
                 self.meet(at, keys, folded)?;
             }
         }
-        self.first = false;
         let slot = keys.met[self.last].slot;
         let seen = &mut keys.seen[slot as usize];
         if *seen == self.mapping {
@@ -170,7 +169,7 @@ impl Walk {
     #[cold]
     fn meet(&mut self, at: &mut Cursor, keys: &mut Keys, folded: fn(&str) -> String) -> Option<()> {
         let from = at.rest();
-        if !self.first {
+        if self.last > 0 {
             at.eat(b',').then_some(())?;
             at.blanks();
         }

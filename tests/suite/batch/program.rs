@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use super::workload::{Shape, lines};
+use crate::reference::blocks;
 
 const FAULTY: Shape = Shape { periods: (1, 1), gaps: 0, faults: 100 };
 
@@ -137,11 +138,9 @@ fn an_interruption_keeps_what_is_finished() {
 /// The guide's tables give the answers that the guide shows.
 #[test]
 fn tables_give_rows() {
-    let guide = include_str!("../../../docs/guide/etude-d-impact.md");
+    let guide = blocks(include_str!("../../../docs/guide/etude-d-impact.md"));
     let blocks = |kind: &str| -> Vec<String> {
-        let opening = format!("```{kind}\n");
-        let parts = guide.split(&opening).skip(1);
-        parts.map(|part| part.split("```").next().unwrap_or_default().to_string()).collect()
+        guide.iter().filter(|(found, _)| found == kind).map(|(_, text)| text.clone()).collect()
     };
     let facts = temporary("dossiers.csv", &blocks("csv dossiers.csv").concat());
     let periods = temporary("périodes.csv", &blocks("csv periodes.csv").concat());
