@@ -76,7 +76,7 @@ fn length(value: &Value) -> String {
     };
     let parts: Vec<String> = parts
         .iter()
-        .filter(|(_, count)| **count != Value::from(0))
+        .filter(|(_, count)| **count != 0)
         .map(|(key, count)| format!("{}{}", word(count), unit(key)))
         .collect();
     if parts.is_empty() { "0".to_string() } else { parts.join(" ") }
