@@ -3,7 +3,9 @@
 //! Every stage returns what it could understand plus a list of [`Diagnostic`]s. Nothing here draws: `report` turns
 //! findings into text, JSON or an editor's squiggles. Messages are French, in a jurist's words; codes are English.
 
-use crate::source::Span;
+use std::fmt;
+
+use crate::source::{Sources, Span};
 
 /// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,6 +55,12 @@ impl Diagnostic {
         }
     }
 
+    /// An error that stands at no place of a text.
+    pub fn general(code: &'static str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Diagnostic { code, severity: Severity::Error, message, path: None, labels: Vec::new(), help: None }
+    }
+
     /// A warning at a place.
     pub fn warning(code: &'static str, message: impl Into<String>, span: Span, label: impl Into<String>) -> Self {
         Diagnostic { severity: Severity::Warning, ..Self::error(code, message, span, label) }
@@ -85,3 +93,60 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| (a.place(), a.code, &a.message).cmp(&(b.place(), b.code, &b.message)));
 }
+
+/// Findings, with the texts that they point into: what is wrong with rules, a dossier or a request.
+///
+/// Displayed, each is a line `file:line:column : message`, with its advice on the next.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    sources: Sources,
+    found: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// Findings that point into `sources`.
+    pub fn new(sources: Sources, found: Vec<Diagnostic>) -> Findings {
+        Findings { sources, found }
+    }
+
+    /// The findings, by place.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.found.iter()
+    }
+
+    /// The findings, by place.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.found
+    }
+
+    /// The texts that they point into.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+}
+
+impl fmt::Display for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, found) in self.found.iter().enumerate() {
+            if index > 0 {
+                writeln!(f)?;
+            }
+            if let Some(place) = found.place() {
+                let at = self.sources.position(place);
+                write!(f, "{}:{}:{} : ", self.sources.file(place.file).name, at.line, at.column)?;
+            }
+            write!(f, "{}", found.message)?;
+            if let Some(help) = &found.help {
+                write!(f, "\n  aide : {help}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Findings {}

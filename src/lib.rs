@@ -3,18 +3,18 @@
 //! A recueil of rule files is read, checked and compiled to a plan; dossiers are read against it and evaluated; the
 //! record of an evaluation becomes an explained answer. The modules stand in the order of that pipeline.
 //!
-//! ```
-//! use alinea::{embedded::Embedded, explain::Request, pipeline};
-//!
-//! let recueil = Embedded::named("aes-travail").ok_or("recueil absent")?;
-//! let checked = pipeline::load(&recueil);
-//! let plan = checked.plan.ok_or("recueil fautif")?;
-//! let dossier = r#"{"faits": {"date de dépôt": "2024-06-15", "polygamie": "oui"}}"#;
-//! let mut sources = checked.sources;
-//! let answer = pipeline::answer(&plan, &mut sources, "exemple", dossier.as_bytes(), &Request::new(&plan)).map_err(|_| "dossier fautif")?;
-//! assert_eq!(answer.results[0].outcome.key(), "not_met");
-//! # Ok::<(), &str>(())
-//! ```
+//! [`Ruleset`], [`Dossier`], [`Request`], [`Answer`], [`Outcome`] and [`Findings`] are the door for programs. The
+//! modules behind it are documented for those who work on the project, and change as it does.
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
+pub use diagnostic::Findings;
+pub use eval::Outcome;
+pub use explain::Answer;
+pub use request::Request;
+pub use ruleset::{Dossier, Ruleset};
 
 pub mod pipeline;
 
@@ -30,6 +30,8 @@ pub mod explain;
 pub mod plan;
 pub mod query;
 pub mod report;
+pub mod request;
+pub mod ruleset;
 pub mod source;
 pub mod syntax;
 pub mod time;

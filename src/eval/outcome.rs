@@ -61,6 +61,13 @@ impl Outcome {
     }
 }
 
+/// The French words for a procedure.
+impl std::fmt::Display for Outcome {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.french())
+    }
+}
+
 impl From<Truth> for Outcome {
     fn from(truth: Truth) -> Outcome {
         match truth {

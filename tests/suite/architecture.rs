@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each module, and the modules it may name; a module stands below those that come after it.
-const LAYERS: [(&str, &[&str]); 18] = [
+const LAYERS: [(&str, &[&str]); 20] = [
     ("source", &[]),
     ("time", &[]),
     ("value", &["time"]),
@@ -21,6 +21,8 @@ const LAYERS: [(&str, &[&str]); 18] = [
     ("report", &["source", "diagnostic", "time", "value", "plan", "eval", "query", "explain", "trial", "compare"]),
     ("batch", &["source", "diagnostic", "plan", "case", "eval", "query", "explain", "report"]),
     ("embedded", &["source"]),
+    ("request", &["diagnostic", "time", "plan", "check", "syntax", "explain"]),
+    ("ruleset", &["source", "diagnostic", "plan", "check", "case", "explain", "embedded", "request"]),
     ("pipeline", &["source", "diagnostic", "plan", "check", "case", "explain"]),
     (
         "cli",

@@ -8,6 +8,7 @@ mod command_line;
 mod compare;
 mod diagnostics;
 mod dossiers;
+mod facade;
 mod formatting;
 mod grammar;
 mod language;

@@ -1,0 +1,134 @@
+//! What is asked of a dossier, by the names that the recueil uses.
+//!
+//! In: names and days as a person or a program gives them. Out: the [`explain::Request`] of a plan, or a finding that
+//! says which name is meant. Evaluates nothing.
+
+use crate::check::closest;
+use crate::diagnostic::Diagnostic;
+use crate::explain;
+use crate::plan::{ConventionId, Plan, Reading, Version};
+use crate::syntax::normalize_name;
+use crate::time::Day;
+
+/// What is asked of a dossier; everything that is not said keeps its default.
+///
+/// ```
+/// use alinea::{Request, time::Day};
+///
+/// let request = Request::default()
+///     .on(Day::from_ymd(2024, 6, 15).ok_or("no such day")?)
+///     .procedure("AES classique")
+///     .convention("mois d'activité", "30 jours");
+/// # Ok::<(), &str>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Request {
+    /// The day on which the facts are assessed; else the date of the dossier that the convention « jour d'appréciation »
+    /// names.
+    pub day: Option<Day>,
+    /// The day whose law applies; else the day of assessment.
+    pub law_day: Option<Day>,
+    /// Only this procedure.
+    pub procedure: Option<String>,
+    /// Only the version under this text, in force or not.
+    pub text: Option<String>,
+    /// Options that are followed instead of the first ones, as convention and option.
+    pub conventions: Vec<(String, String)>,
+}
+
+impl Request {
+    /// Assesses the facts on a day.
+    #[must_use]
+    pub fn on(mut self, day: Day) -> Request {
+        self.day = Some(day);
+        self
+    }
+
+    /// Applies the law of a day.
+    #[must_use]
+    pub fn law_of(mut self, day: Day) -> Request {
+        self.law_day = Some(day);
+        self
+    }
+
+    /// Asks for one procedure only.
+    #[must_use]
+    pub fn procedure(mut self, name: impl Into<String>) -> Request {
+        self.procedure = Some(name.into());
+        self
+    }
+
+    /// Asks for the versions under one text only, in force or not.
+    #[must_use]
+    pub fn text(mut self, name: impl Into<String>) -> Request {
+        self.text = Some(name.into());
+        self
+    }
+
+    /// Follows an option of a convention.
+    #[must_use]
+    pub fn convention(mut self, name: impl Into<String>, option: impl Into<String>) -> Request {
+        self.conventions.push((name.into(), option.into()));
+        self
+    }
+
+    /// The same request in the terms of a plan.
+    ///
+    /// # Errors
+    ///
+    /// A name that the recueil does not have, with the nearest one that it has.
+    pub fn resolve(&self, plan: &Plan) -> Result<explain::Request, Diagnostic> {
+        let mut request = explain::Request::new(plan);
+        request.day = self.day;
+        request.law_day = self.law_day;
+        if let Some(name) = &self.procedure {
+            let names = plan.procedures();
+            request.procedure = Some(names[position(name, "une procédure de ce recueil", &names)?].to_string());
+        }
+        if let Some(name) = &self.text {
+            let text_of = |version: &Version| plan.texts[version.text.index()].name.as_str();
+            let names: Vec<&str> = plan.versions.iter().map(text_of).collect();
+            request.text = Some(
+                names[position(name, "un texte selon lequel une procédure est réglée dans ce recueil", &names)?]
+                    .to_string(),
+            );
+        }
+        for (name, option) in &self.conventions {
+            request.reading = followed(plan, &request.reading, name, option)?;
+        }
+        Ok(request)
+    }
+}
+
+/// A reading with another option of a convention.
+///
+/// # Errors
+///
+/// A convention or an option that the recueil does not have.
+pub fn followed(plan: &Plan, reading: &Reading, name: &str, option: &str) -> Result<Reading, Diagnostic> {
+    let names: Vec<&str> = plan.conventions.iter().map(|convention| convention.name.as_str()).collect();
+    let convention = position(name, "une convention de ce recueil", &names)?;
+    let options = &plan.conventions[convention].options;
+    let names: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();
+    let of = format!("une option de la convention « {} »", plan.conventions[convention].name);
+    let option = position(option, &of, &names)?;
+    reading.with(ConventionId(convention as u32), option).ok_or_else(|| unknown(names[option], &of, &names))
+}
+
+/// Where a name stands among those that are known, however it is spelt.
+fn position(name: &str, what: &str, names: &[&str]) -> Result<usize, Diagnostic> {
+    let folded = normalize_name(name.trim());
+    names
+        .iter()
+        .position(|known| *known == name || normalize_name(known) == folded)
+        .ok_or_else(|| unknown(&folded, what, names))
+}
+
+fn unknown(name: &str, what: &str, names: &[&str]) -> Diagnostic {
+    let help = match closest(name, names.iter().copied()) {
+        Some(near) => format!("vouliez-vous dire « {near} » ?"),
+        None => format!("noms connus : {}", names.join(", ")),
+    };
+    Diagnostic::general("request-unknown-name", format!("« {name} » n'est pas {what}")).help(help)
+}
