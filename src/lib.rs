@@ -16,6 +16,7 @@ pub use explain::Answer;
 pub use request::Request;
 pub use ruleset::{Dossier, Ruleset};
 
+pub mod api;
 pub mod pipeline;
 
 pub mod batch;

@@ -11,8 +11,10 @@ use crate::diagnostic::{Diagnostic, Findings};
 use crate::embedded::Embedded;
 use crate::explain::{self, Answer};
 use crate::plan::Plan;
+use crate::query;
 use crate::request::Request;
 use crate::source::{Loader, MemoryLoader, Sources};
+use crate::time::Interval;
 
 /// A recueil without errors, ready to answer.
 ///
@@ -40,12 +42,7 @@ impl Ruleset {
     pub fn builtin(name: &str) -> Result<Ruleset, Findings> {
         match Embedded::named(name) {
             Some(recueil) => Ruleset::load(&recueil),
-            None => {
-                let known = Ruleset::builtins().join(", ");
-                let found =
-                    Diagnostic::general("unknown-ruleset", format!("aucun recueil fourni ne s'appelle « {name} »"));
-                Err(Findings::new(Sources::default(), vec![found.help(format!("recueils fournis : {known}"))]))
-            }
+            None => Err(unknown_builtin(name)),
         }
     }
 
@@ -143,6 +140,33 @@ impl Ruleset {
         Ok(explain::questions(&self.plan, case, &request))
     }
 
+    /// The days on which the conditions are met, past and future, over a span of days; [`Ruleset::default_span`] gives
+    /// a good one.
+    ///
+    /// # Errors
+    ///
+    /// As [`Ruleset::answer`].
+    pub fn calendar(
+        &self,
+        dossier: &Dossier,
+        request: &Request,
+        span: Interval,
+    ) -> Result<explain::Calendar, Findings> {
+        let (case, request) = self.resolve(dossier, request)?;
+        Ok(explain::calendar(&self.plan, case, &request, span))
+    }
+
+    /// From the first day that the dossier names to ten years after the last.
+    ///
+    /// # Errors
+    ///
+    /// As [`Ruleset::answer`].
+    pub fn default_span(&self, dossier: &Dossier, request: &Request) -> Result<Interval, Findings> {
+        let (case, request) = self.resolve(dossier, request)?;
+        let assessed = query::assessment_days(&self.plan, case, &request.reading, request.day);
+        Ok(query::default_span(&self.plan, case, assessed))
+    }
+
     fn resolve<'d>(&self, dossier: &'d Dossier, request: &Request) -> Result<(&'d Case, explain::Request), Findings> {
         let alone = |found| Findings::new(Sources::default(), vec![found]);
         if dossier.hash != self.plan.hash {
@@ -163,4 +187,14 @@ impl Dossier {
     pub fn case(&self) -> &Case {
         &self.case
     }
+}
+
+pub(crate) fn unknown_builtin(name: &str) -> Findings {
+    let known = Embedded::names();
+    let help = match check::closest(name, known.iter().copied()) {
+        Some(near) => format!("vouliez-vous dire « {near} » ?"),
+        None => format!("recueils fournis : {}", known.join(", ")),
+    };
+    let found = Diagnostic::general("unknown-ruleset", format!("aucun recueil fourni ne s'appelle « {name} »"));
+    Findings::new(Sources::default(), vec![found.help(help)])
 }

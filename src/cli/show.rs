@@ -4,7 +4,6 @@ use clap::{Args, ValueEnum};
 
 use super::{Failure, RulesetArg, print, style_of_stdout};
 use crate::check::closest;
-use crate::plan::VersionId;
 use crate::report;
 use crate::time::Day;
 
@@ -42,14 +41,7 @@ pub(super) fn run(args: ShowArgs) -> Result<u8, Failure> {
         };
         return Err(Failure::misuse(format!("« {wanted} » : procédure inconnue ; {hint}")));
     }
-    let mut shown = Vec::new();
-    for name in names.iter().filter(|name| args.procedure.as_deref().is_none_or(|wanted| wanted == **name)) {
-        let all = (0..plan.versions.len() as u32).map(VersionId);
-        shown.extend(all.filter(|id| {
-            let version = &plan.versions[id.index()];
-            version.procedure == **name && args.le.is_none_or(|day| version.validity.contains(day))
-        }));
-    }
+    let shown = plan.versions_on(args.procedure.as_deref(), args.le);
     if shown.is_empty() {
         print("Aucune version n'est en vigueur ce jour-là.\n")?;
     } else {

@@ -99,6 +99,15 @@ impl Plan {
         names
     }
 
+    /// The versions of one procedure, or of all by procedure; only those in force on a day, when one is given.
+    pub fn versions_on(&self, procedure: Option<&str>, day: Option<Day>) -> Vec<VersionId> {
+        let fits = |version: &Version| {
+            procedure.is_none_or(|wanted| version.procedure == wanted)
+                && day.is_none_or(|day| version.validity.contains(day))
+        };
+        (0..self.versions.len() as u32).map(VersionId).filter(|id| fits(&self.versions[id.index()])).collect()
+    }
+
     /// Names of the parts that are left to the prefect, sorted.
     pub fn admissible(&self) -> Vec<&str> {
         let left = self.versions.iter().flat_map(Version::parts).filter(|part| part.discretionary);

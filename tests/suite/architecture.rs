@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each module, and the modules it may name; a module stands below those that come after it.
-const LAYERS: [(&str, &[&str]); 20] = [
+const LAYERS: [(&str, &[&str]); 21] = [
     ("source", &[]),
     ("time", &[]),
     ("value", &["time"]),
@@ -22,8 +22,25 @@ const LAYERS: [(&str, &[&str]); 20] = [
     ("batch", &["source", "diagnostic", "plan", "case", "eval", "query", "explain", "report"]),
     ("embedded", &["source"]),
     ("request", &["diagnostic", "time", "plan", "check", "syntax", "explain"]),
-    ("ruleset", &["source", "diagnostic", "plan", "check", "case", "explain", "embedded", "request"]),
+    ("ruleset", &["source", "diagnostic", "time", "plan", "check", "case", "query", "explain", "embedded", "request"]),
     ("pipeline", &["source", "diagnostic", "plan", "check", "case", "explain"]),
+    (
+        "api",
+        &[
+            "source",
+            "diagnostic",
+            "time",
+            "syntax",
+            "check",
+            "case",
+            "trial",
+            "report",
+            "embedded",
+            "request",
+            "ruleset",
+            "pipeline",
+        ],
+    ),
     (
         "cli",
         &[

@@ -1,5 +1,6 @@
 //! The one test binary: a file per stage.
 
+mod api;
 mod architecture;
 mod batch;
 mod calendar;

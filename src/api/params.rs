@@ -1,0 +1,214 @@
+//! Parameters of methods: what each may be, as a schema and as a reader; both come from one table.
+
+use serde_json::{Map, Value, json};
+
+use super::{Error, Held};
+use crate::check::{self, closest};
+use crate::diagnostic::Findings;
+use crate::embedded::Embedded;
+use crate::request::Request;
+use crate::ruleset::{self, Dossier, Ruleset};
+use crate::source::{Loader, MemoryLoader};
+use crate::time::Day;
+
+/// One parameter of a method.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Param {
+    /// Its name.
+    pub name: &'static str,
+    /// What it may be.
+    pub kind: Kind,
+    /// Whether it must be given.
+    pub required: bool,
+    /// What it means, in a sentence.
+    pub about: &'static str,
+}
+
+/// What a parameter may be.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Kind {
+    /// Any text.
+    Text,
+    /// `true` or `false`.
+    Flag,
+    /// A day, as `2024-06-15`.
+    Day,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// Options of conventions, by the convention's name.
+    Options,
+    /// A handle, the name of a built-in recueil, or files by name.
+    Ruleset,
+    /// The text of a dossier, in YAML or JSON, or the dossier as an object.
+    Dossier,
+    /// What a method gave before.
+    Result,
+}
+
+impl Kind {
+    fn schema(self) -> Value {
+        let texts = json!({ "type": "object", "additionalProperties": { "type": "string" } });
+        match self {
+            Kind::Text => json!({ "type": "string" }),
+            Kind::Flag => json!({ "type": "boolean" }),
+            Kind::Day => json!({ "type": "string", "format": "date" }),
+            Kind::OneOf(words) => json!({ "enum": words }),
+            Kind::Options => texts,
+            Kind::Ruleset => json!({ "oneOf": [
+                { "type": "string" },
+                { "type": "object", "properties": { "files": texts }, "required": ["files"], "additionalProperties": false },
+            ] }),
+            Kind::Dossier => json!({ "type": ["string", "object"] }),
+            Kind::Result => json!({ "type": "object" }),
+        }
+    }
+
+    /// What is wrong with a value, in words that follow « il faut ici ».
+    fn mismatch(self, value: &Value) -> Option<String> {
+        let texts = |value: &Value| value.as_object().is_some_and(|map| map.values().all(Value::is_string));
+        let files =
+            |value: &Value| value.as_object().is_some_and(|map| map.len() == 1 && map.get("files").is_some_and(texts));
+        let (fits, wanted) = match self {
+            Kind::Text => (value.is_string(), "un texte".to_string()),
+            Kind::Flag => (value.is_boolean(), "true ou false".to_string()),
+            Kind::Day => (day(value).is_some(), "un jour entre 1900 et 2200, par exemple 2024-06-15".to_string()),
+            Kind::OneOf(words) => {
+                (value.as_str().is_some_and(|word| words.contains(&word)), format!("l'un de : {}", words.join(", ")))
+            }
+            Kind::Options => (texts(value), "un objet dont les valeurs sont des options".to_string()),
+            Kind::Ruleset => (
+                value.is_string() || files(value),
+                "le nom d'un recueil, ou un objet « files » de textes par nom de fichier".to_string(),
+            ),
+            Kind::Dossier => (value.is_string() || value.is_object(), "un dossier, en texte ou en objet".to_string()),
+            Kind::Result => (value.is_object(), "un résultat".to_string()),
+        };
+        (!fits).then_some(wanted)
+    }
+}
+
+fn day(value: &Value) -> Option<Day> {
+    Day::parse_iso(value.as_str()?).filter(|day| (Day::FIRST..=Day::LAST).contains(day))
+}
+
+/// JSON Schema of an object with these parameters.
+pub(super) fn schema(params: impl Iterator<Item = &'static Param>) -> Value {
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    for param in params {
+        let mut schema = param.kind.schema();
+        schema["description"] = json!(param.about);
+        properties.insert(param.name.to_string(), schema);
+        required.extend(param.required.then_some(param.name));
+    }
+    json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
+}
+
+/// The parameters of one call, each of the kind that the method asks for.
+pub(super) struct Params<'a> {
+    held: &'a Held,
+    given: &'a Map<String, Value>,
+}
+
+impl<'a> Params<'a> {
+    pub(super) fn new(
+        held: &'a Held,
+        params: impl Iterator<Item = &'static Param>,
+        given: &'a Value,
+    ) -> Result<Params<'a>, Error> {
+        let Some(given) = given.as_object() else { return Err(Error::bad_params("les paramètres sont un objet")) };
+        let params: Vec<&Param> = params.collect();
+        for (name, value) in given {
+            let Some(param) = params.iter().find(|param| param.name == name) else {
+                let names: Vec<&str> = params.iter().map(|param| param.name).collect();
+                let hint = match closest(name, names.iter().copied()) {
+                    Some(near) => format!("vouliez-vous dire « {near} » ?"),
+                    None => format!("paramètres : {}", names.join(", ")),
+                };
+                return Err(Error::bad_params(format!("« {name} » n'est pas un paramètre de cette méthode ; {hint}")));
+            };
+            if let Some(wanted) = param.kind.mismatch(value) {
+                return Err(Error::bad_params(format!("{name} : il faut ici {wanted}")));
+            }
+        }
+        match params.iter().find(|param| param.required && !given.contains_key(param.name)) {
+            Some(missing) => Err(Error::bad_params(format!("il manque le paramètre « {} »", missing.name))),
+            None => Ok(Params { held, given }),
+        }
+    }
+
+    pub(super) fn text(&self, name: &str) -> Option<&'a str> {
+        self.given.get(name)?.as_str()
+    }
+
+    pub(super) fn flag(&self, name: &str) -> bool {
+        self.given.get(name) == Some(&Value::Bool(true))
+    }
+
+    pub(super) fn day(&self, name: &str) -> Option<Day> {
+        day(self.given.get(name)?)
+    }
+
+    pub(super) fn result(&self, name: &str) -> &'a Value {
+        self.given.get(name).unwrap_or(&Value::Null)
+    }
+
+    /// The recueil's files.
+    pub(super) fn loader(&self) -> Result<Box<dyn Loader>, Error> {
+        let given = self.result("ruleset");
+        if let Some(files) = given["files"].as_object() {
+            let add = |loader: MemoryLoader, (name, text): (&String, &Value)| {
+                loader.with(name, text.as_str().unwrap_or_default())
+            };
+            return Ok(Box::new(files.iter().fold(MemoryLoader::default(), add)));
+        }
+        match given.as_str() {
+            Some(name) => match Embedded::named(name) {
+                Some(recueil) => Ok(Box::new(recueil)),
+                None => Err(ruleset::unknown_builtin(name).into()),
+            },
+            None => Err(Error::bad_params("il manque le paramètre « ruleset »")),
+        }
+    }
+
+    pub(super) fn ruleset(&self) -> Result<Ruleset, Error> {
+        match self.text("ruleset").and_then(|name| self.held.rulesets.get(name)) {
+            Some(held) => Ok(held.clone()),
+            None => Ok(Ruleset::load(self.loader()?.as_ref())?),
+        }
+    }
+
+    /// Findings of the recueil, errors and warnings.
+    pub(super) fn findings(&self) -> Result<Findings, Error> {
+        match self.text("ruleset").and_then(|name| self.held.rulesets.get(name)) {
+            Some(held) => Ok(held.warnings().clone()),
+            None => {
+                let checked = check::check(self.loader()?.as_ref());
+                Ok(Findings::new(checked.sources, checked.diagnostics))
+            }
+        }
+    }
+
+    pub(super) fn dossier(&self, ruleset: &Ruleset) -> Result<Dossier, Error> {
+        let name = self.text("name").unwrap_or("dossier");
+        match self.given.get("dossier") {
+            None => Ok(ruleset.empty_dossier(name)),
+            Some(Value::String(text)) => Ok(ruleset.dossier(name, text)?),
+            Some(object) => Ok(ruleset.dossier(name, object.to_string())?),
+        }
+    }
+
+    pub(super) fn request(&self) -> Request {
+        let mut request = Request::default();
+        request.day = self.day("day");
+        request.law_day = self.day("law_day");
+        request.procedure = self.text("procedure").map(str::to_string);
+        request.text = self.text("text").map(str::to_string);
+        for (name, option) in self.result("conventions").as_object().into_iter().flatten() {
+            request = request.convention(name, option.as_str().unwrap_or_default());
+        }
+        request
+    }
+}

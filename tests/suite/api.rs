@@ -1,0 +1,166 @@
+//! The door in JSON: each method on the built-in recueils, held against its own schemas and against the facade.
+
+use std::path::Path;
+
+use alinea::api::{Held, METHODS, call};
+use alinea::report::answer_json;
+use alinea::{Request, Ruleset};
+use serde_json::{Value, json};
+
+use crate::support::{dossiers, pinned};
+
+fn answered(method: &str, params: Value) -> Value {
+    call(&Held::default(), method, &params).unwrap_or_else(|error| panic!("{method}: {error}"))
+}
+
+fn refused(method: &str, params: Value) -> String {
+    call(&Held::default(), method, &params).expect_err("the call is refused").to_string()
+}
+
+fn valid(schema: &Value, value: &Value) -> bool {
+    jsonschema::validator_for(schema).expect("the schema is one").is_valid(value)
+}
+
+/// For each method a call that works.
+fn examples() -> Vec<(&'static str, Value)> {
+    let (name, text) = dossiers("aes-travail").remove(0);
+    let on_dossier = json!({ "ruleset": "aes-travail", "dossier": text, "name": name });
+    let answer = answered("evaluate", on_dossier.clone());
+    let mut verified = on_dossier.clone();
+    verified["answer"] = answer;
+    vec![
+        ("recueils", json!({})),
+        ("schema", json!({ "ruleset": "aes-travail" })),
+        ("check", json!({ "ruleset": "aes-travail" })),
+        ("evaluate", on_dossier.clone()),
+        ("ask", json!({ "ruleset": "aes-travail", "dossier": { "faits": { "polygamie": "non" } } })),
+        ("calendar", on_dossier),
+        (
+            "show",
+            json!({ "ruleset": "aes-travail", "procedure": "AES classique", "day": "2024-06-15", "format": "html" }),
+        ),
+        ("test", json!({ "ruleset": "taxe-employeur" })),
+        ("format", json!({ "source": "faits\n date de dépôt:date\n" })),
+        ("verify", verified),
+    ]
+}
+
+#[test]
+fn every_method_gives_what_its_schemas_say() {
+    let examples = examples();
+    assert!(METHODS.iter().map(|method| method.name).eq(examples.iter().map(|(name, _)| *name)));
+    for (method, (name, params)) in METHODS.iter().zip(examples) {
+        assert!(valid(&method.params_schema(), &params), "{name} takes {params}");
+        let result = answered(name, params);
+        assert!(valid(&method.result_schema(), &result), "{name} gives {result:#}");
+    }
+}
+
+/// A value of a wrong kind is refused by the schema and by the reader alike.
+#[test]
+fn what_a_schema_refuses_is_refused() {
+    for (method, (name, params)) in METHODS.iter().zip(examples()) {
+        let schema = method.params_schema();
+        for param in method.params() {
+            for wrong in [json!(null), json!(7), json!([]), json!({ "x": 1 }), json!("2024-13-01"), json!(true)] {
+                let mut params = params.clone();
+                params[param.name] = wrong;
+                if !valid(&schema, &params) {
+                    assert!(call(&Held::default(), name, &params).is_err(), "{name} takes {params}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_door_answers_as_the_facade_does() {
+    let ruleset = Ruleset::builtin("aes-travail").expect("the recueil is built in");
+    let mut held = Held::default();
+    held.hold("mine", ruleset.clone());
+    for (name, text) in dossiers("aes-travail") {
+        let dossier = ruleset.dossier(&name, &text).expect("the dossier is well formed");
+        let direct = answer_json(&ruleset.answer(&dossier, &Request::default()).expect("the request is plain"));
+        let called = call(&held, "evaluate", &json!({ "ruleset": "mine", "dossier": text, "name": name }));
+        assert_eq!(called.expect("the call is well formed"), direct, "{name}");
+    }
+}
+
+#[test]
+fn rules_with_errors_are_told_with_their_places() {
+    let found = answered("check", json!({ "ruleset": { "files": { "a.alinea": "faits\n  date : dates\n" } } }));
+    assert_eq!(found["usable"], false);
+    assert_eq!(found["findings"][0]["labels"][0]["line"], 2);
+    let params = json!({ "ruleset": { "files": { "a.alinea": "faits\n  date : dates\n" } } });
+    let error = call(&Held::default(), "evaluate", &params).expect_err("there is no plan").to_json();
+    assert_eq!((&error["code"], &error["findings"][0]["labels"][0]["line"]), (&json!("findings"), &json!(2)));
+}
+
+#[test]
+fn what_is_misspelt_is_told_with_what_was_meant() {
+    assert_eq!(refused("evaluat", json!({})), "« evaluat » n'est pas une méthode ; vouliez-vous dire « evaluate » ?");
+    assert_eq!(
+        refused("evaluate", json!({ "ruleset": "aes-travail", "dosier": {} })),
+        "« dosier » n'est pas un paramètre de cette méthode ; vouliez-vous dire « dossier » ?"
+    );
+    assert_eq!(refused("evaluate", json!({})), "il manque le paramètre « ruleset »");
+    assert_eq!(
+        refused("evaluate", json!({ "ruleset": "aes-travai" })),
+        "aucun recueil fourni ne s'appelle « aes-travai »"
+    );
+    assert_eq!(
+        refused("evaluate", json!({ "ruleset": "aes-travail", "day": "15/06/2024" })),
+        "day : il faut ici un jour entre 1900 et 2200, par exemple 2024-06-15"
+    );
+}
+
+#[test]
+fn an_answer_that_was_changed_is_no_longer_verified() {
+    let (_, mut params) = examples().pop().expect("verify comes last");
+    assert_eq!(answered("verify", params.clone())["same_answer"], true);
+    params["answer"]["results"][0]["outcome"] = json!("met");
+    let verified = answered("verify", params);
+    assert_eq!(verified, json!({ "same_rules": true, "same_answer": false, "differs": ["results[0].outcome"] }));
+}
+
+#[test]
+fn what_is_held_can_be_given_up() {
+    let mut held = Held::default();
+    held.hold("mine", Ruleset::builtin("taxe-employeur").expect("the recueil is built in"));
+    assert!(call(&held, "schema", &json!({ "ruleset": "mine" })).is_ok());
+    assert!(held.release("mine"));
+    assert!(!held.release("mine"));
+    assert!(call(&held, "schema", &json!({ "ruleset": "mine" })).is_err());
+}
+
+/// The page on the door is made from its table.
+#[test]
+fn the_page_lists_every_method() {
+    let mut page = String::from(
+        "# The door in JSON\n\nA service, a binding and a page call `alinea::api::call(held, method, params)`. Rulesets that \
+         are to outlive a call are\nheld under handles. An error has `code`, `message` (French) and `findings[]`, as \
+         `check --format json` writes them.\nResults are those of [json.md](json.md).\n",
+    );
+    for method in METHODS {
+        page.push_str(&format!("\n## `{}`\n\n{}\n", method.name, method.about));
+        let params: Vec<String> = method
+            .params()
+            .map(|param| {
+                let must = if param.required { ", required" } else { "" };
+                format!("| `{}` | `{:?}`{must} | {} |\n", param.name, param.kind, param.about)
+            })
+            .collect();
+        if !params.is_empty() {
+            page.push_str(&format!("\n| parameter | kind | meaning |\n|---|---|---|\n{}", params.concat()));
+        }
+        let schema = method.result_schema();
+        let keys: Vec<String> = schema["required"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|key| format!("`{}`", key.as_str().unwrap_or_default()))
+            .collect();
+        page.push_str(&format!("\nGives an object with {}.\n", keys.join(", ")));
+    }
+    pinned(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/api.md"), &page);
+}
