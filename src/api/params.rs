@@ -201,14 +201,16 @@ impl<'a> Params<'a> {
     }
 
     pub(super) fn request(&self) -> Request {
-        let mut request = Request::default();
-        request.day = self.day("day");
-        request.law_day = self.day("law_day");
-        request.procedure = self.text("procedure").map(str::to_string);
-        request.text = self.text("text").map(str::to_string);
-        for (name, option) in self.result("conventions").as_object().into_iter().flatten() {
-            request = request.convention(name, option.as_str().unwrap_or_default());
+        let owned = |name| self.text(name).map(str::to_string);
+        let options = self.result("conventions").as_object().into_iter().flatten();
+        let option =
+            |(name, option): (&String, &Value)| (name.clone(), option.as_str().unwrap_or_default().to_string());
+        Request {
+            day: self.day("day"),
+            law_day: self.day("law_day"),
+            procedure: owned("procedure"),
+            text: owned("text"),
+            conventions: options.map(option).collect(),
         }
-        request
     }
 }
