@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::{Checker, errors};
 use crate::plan::{
-    ConditionKind, Fact, FactId, Meaning, Plan, SetKind, Symbol, TermId, TermKind, Type, Version, Window,
+    ConditionKind, ConventionId, Fact, FactId, Node, Plan, Symbol, TermId, TermKind, Type, Use, Version,
 };
 use crate::syntax::ast::{self, Item};
 use crate::time::Interval;
@@ -37,7 +37,7 @@ impl Checker<'_> {
     }
 
     fn unused_facts(&mut self, blocks: &[&ast::Block]) {
-        let used = Used::new(&self.plan);
+        let used = uses(&self.plan);
         let marked: HashSet<_> = blocks
             .iter()
             .filter_map(|block| match block {
@@ -52,23 +52,17 @@ impl Checker<'_> {
         let mut found = Vec::new();
         for (index, fact) in self.plan.facts.iter().enumerate() {
             let id = FactId(index as u32);
-            if !used.facts.contains(&id) {
+            if !used.contains(&Use::Fact(id)) {
                 if !marked.contains(&fact.span) {
                     found.push(errors::unused_fact(fact.span, "le fait", &fact.name));
                 }
                 continue;
             }
-            found.extend(
-                self.untested(
-                    fact,
-                    &used.values_of(&self.plan, |kind| matches!(kind, TermKind::Fact(of) if *of == id)),
-                ),
-            );
+            found.extend(self.untested(fact, Use::Fact(id)));
             for (position, column) in fact.columns.iter().enumerate() {
-                if used.columns.contains(&(id, position)) {
-                    let is_column =
-                        |kind: &TermKind| matches!(kind, TermKind::Column(of, at) if (*of, *at) == (id, position));
-                    found.extend(self.untested(column, &used.values_of(&self.plan, is_column)));
+                let used_as = Use::Column(id, position);
+                if used.contains(&used_as) {
+                    found.extend(self.untested(column, used_as));
                 } else if !marked.contains(&column.span) {
                     found.push(errors::unused_fact(column.span, "la colonne", &column.name));
                 }
@@ -78,8 +72,9 @@ impl Checker<'_> {
     }
 
     /// Values of an enumeration that no rule names. One of them is the rest, unless a value says that it is.
-    fn untested(&self, fact: &Fact, tested: &Tested) -> Option<crate::diagnostic::Diagnostic> {
-        let (Type::Enumeration(options), Tested::Values(tested)) = (&fact.kind, tested) else { return None };
+    fn untested(&self, fact: &Fact, used_as: Use) -> Option<crate::diagnostic::Diagnostic> {
+        let Type::Enumeration(options) = &fact.kind else { return None };
+        let Tested::Values(tested) = held_against(&self.plan, used_as) else { return None };
         let words = |option: &Symbol| self.plan.symbols.text(*option).unwrap_or_default();
         let is_rest =
             |option: &&Symbol| ["autre", "aucun", "sans"].iter().any(|start| words(option).starts_with(start));
@@ -90,23 +85,14 @@ impl Checker<'_> {
     }
 
     fn unused_conventions(&mut self) {
-        let mut used: HashSet<usize> = HashSet::new();
-        for condition in &self.plan.conditions {
-            match &condition.kind {
-                ConditionKind::Follows(id, _) => drop(used.insert(id.index())),
-                ConditionKind::Measure(measure) => {
-                    if let Window::ByConvention(id) = measure.window {
-                        used.insert(id.index());
-                    }
-                }
-                _ => {}
+        let used = uses(&self.plan);
+        let mut found = Vec::new();
+        for (index, convention) in self.plan.conventions.iter().enumerate() {
+            let is_used = used.contains(&Use::Convention(ConventionId(index as u32)));
+            if convention.role.is_none() && !is_used {
+                found.extend(convention.span.map(|span| errors::unused_convention(span, &convention.name)));
             }
         }
-        let idle = self.plan.conventions.iter().enumerate();
-        let idle = idle.filter(|(index, convention)| convention.role.is_none() && !used.contains(index));
-        let found: Vec<_> = idle
-            .filter_map(|(_, convention)| Some(errors::unused_convention(convention.span?, &convention.name)))
-            .collect();
         self.diagnostics.extend(found);
     }
 
@@ -117,8 +103,7 @@ impl Checker<'_> {
             let known = &self.plan.lists[list.index()];
             let Some(end) = known.versions.last().map(|version| version.validity.end) else { continue };
             let reads = |version: &&Version| {
-                let read = self.lists_read.contains(&(version.span, version.text, *list));
-                read && version.validity.end > end
+                version.validity.end > end && self.plan.uses_of(version).contains(&Use::List(*list))
             };
             if let Some(version) = self.plan.versions.iter().filter(reads).max_by_key(|version| version.validity.end) {
                 let last = end.plus_days(-1);
@@ -130,10 +115,16 @@ impl Checker<'_> {
     }
 }
 
-/// What rules, conventions and texts name.
-struct Used {
-    facts: HashSet<FactId>,
-    columns: HashSet<(FactId, usize)>,
+/// What rules, conventions and texts use, definitions that no version needs included: those have a finding of their own.
+fn uses(plan: &Plan) -> HashSet<Use> {
+    let mut used = HashSet::new();
+    for node in plan.nodes() {
+        plan.each_use(node, |one| _ = used.insert(one));
+    }
+    let conventions = (0..plan.conventions.len() as u32).map(ConventionId);
+    used.extend(conventions.flat_map(|id| plan.dates_of(id)).map(Use::Fact));
+    used.extend(plan.texts.iter().filter_map(|text| text.transition.map(|transition| Use::Fact(transition.fact))));
+    used
 }
 
 /// The values that rules hold a fact against.
@@ -144,52 +135,33 @@ enum Tested {
     Values(HashSet<Symbol>),
 }
 
-impl Used {
-    fn new(plan: &Plan) -> Used {
-        let mut used = Used { facts: HashSet::new(), columns: HashSet::new() };
-        for set in &plan.sets {
-            if let SetKind::Fact(fact) = set.kind {
-                used.facts.insert(fact);
+/// The values that conditions hold a fact or a column against.
+fn held_against(plan: &Plan, subject: Use) -> Tested {
+    let is_subject = |term: &TermId| {
+        let mut found = false;
+        plan.each_use(Node::Term(*term), |used| found |= used == subject);
+        found
+    };
+    let mut values = HashSet::new();
+    for node in plan.nodes() {
+        let mut terms = Vec::new();
+        plan.each_child(node, |child| {
+            if let Node::Term(term) = child {
+                terms.push(term);
             }
+        });
+        if !terms.iter().any(is_subject) {
+            continue;
         }
-        for term in &plan.terms {
-            match term.kind {
-                TermKind::Fact(fact) => drop(used.facts.insert(fact)),
-                TermKind::Column(fact, column) => drop(used.columns.insert((fact, column))),
-                _ => {}
-            }
+        let holds_together = matches!(node, Node::Condition(id)
+            if matches!(plan.conditions[id.index()].kind, ConditionKind::OneOf(..) | ConditionKind::Compare(..)));
+        if !holds_together {
+            return Tested::All;
         }
-        let options = plan.conventions.iter().flat_map(|convention| &convention.options);
-        used.facts.extend(options.filter_map(|option| match option.meaning {
-            Meaning::Date(fact) => Some(fact),
-            _ => None,
-        }));
-        used.facts.extend(plan.texts.iter().filter_map(|text| text.transition.map(|transition| transition.fact)));
-        used
+        for term in terms.iter().filter(|term| !is_subject(term)) {
+            let TermKind::Symbol(symbol) = plan.terms[term.index()].kind else { return Tested::All };
+            values.insert(symbol);
+        }
     }
-
-    fn values_of(&self, plan: &Plan, is_subject: impl Fn(&TermKind) -> bool) -> Tested {
-        let is_subject = |term: TermId| is_subject(&plan.terms[term.index()].kind);
-        let mut values = HashSet::new();
-        let mut add = |term: TermId| match plan.terms[term.index()].kind {
-            TermKind::Symbol(symbol) => {
-                values.insert(symbol);
-                true
-            }
-            _ => false,
-        };
-        for condition in &plan.conditions {
-            let all_are_values = match &condition.kind {
-                ConditionKind::OneOf(subject, of) if is_subject(*subject) => of.iter().all(|term| add(*term)),
-                ConditionKind::Compare(left, _, right) if is_subject(*left) => add(*right),
-                ConditionKind::Compare(left, _, right) if is_subject(*right) => add(*left),
-                ConditionKind::Listed(_, terms, _) => !terms.iter().any(|term| is_subject(*term)),
-                _ => true,
-            };
-            if !all_are_values {
-                return Tested::All;
-            }
-        }
-        Tested::Values(values)
-    }
+    Tested::Values(values)
 }

@@ -24,7 +24,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{self, Diagnostic};
-use crate::plan::{ConventionId, DefinitionId, Fact, FactId, ListId, Mark, Plan, Role, Symbols, TextId, Type};
+use crate::plan::{ConventionId, DefinitionId, Fact, FactId, ListId, Mark, Plan, Role, Symbols, Type};
 use crate::source::{Loader, Sources, Span};
 use crate::syntax::{self, ast};
 
@@ -95,7 +95,6 @@ pub fn check(loader: &dyn Loader) -> Checked {
         row: Vec::new(),
         text_spans: BTreeMap::new(),
         list_ends: Vec::new(),
-        lists_read: HashSet::new(),
     };
     checker.recueil(&files);
     checker.finish()
@@ -115,8 +114,6 @@ struct Checker<'a> {
     text_spans: BTreeMap<String, Span>,
     /// Lists whose last version has a last day, and where it is written.
     list_ends: Vec<(ListId, Span)>,
-    /// Which lists a version reads; a version is known by its header and its text.
-    lists_read: HashSet<(Span, TextId, ListId)>,
 }
 
 /// A definition of the version at hand, compiled when it is first met.

@@ -21,7 +21,6 @@ impl Checker<'_> {
         self.unsourced(tree);
         self.gather_definitions(&tree.items);
         let found_before = self.diagnostics.len();
-        let conditions_before = self.plan.conditions.len();
         let mut version = self.version(tree);
         version.values = self.values(&tree.items);
         self.compile_unused(tree.broken || self.diagnostics.len() > found_before);
@@ -29,11 +28,6 @@ impl Checker<'_> {
         version.text = text;
         version.validity = self.plan.texts[text.index()].validity;
         version.marks.extend(self.plan.texts[text.index()].marks.clone());
-        for condition in &self.plan.conditions[conditions_before..] {
-            if let ConditionKind::Listed(list, ..) = condition.kind {
-                self.lists_read.insert((version.span, text, list));
-            }
-        }
         if version.validity.is_empty() {
             self.report(errors::never_in_force(tree.name.span, &tree.name.text));
         }

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Checker, errors};
-use crate::plan::{ConditionId, ConditionKind, DefinitionBody, Length, Part, Plan, TermId, TermKind, Type, Version};
+use crate::plan::{ConditionId, ConditionKind, DefinitionBody, Length, Part, Plan, TermId, TermKind, Version};
 use crate::source::Span;
 use crate::syntax::ast::{Bound, Comparator};
 use crate::syntax::normalize_name;
@@ -215,7 +215,9 @@ impl Reader<'_> {
                         found
                     })
                 }
-                _ => one(words(condition.span), Constraint::Truth(!negated)),
+                DefinitionBody::Set(_) | DefinitionBody::Term(_) => {
+                    one(words(condition.span), Constraint::Truth(!negated))
+                }
             },
             ConditionKind::Truth(of) => one(term(*of), Constraint::Truth(!negated)),
             ConditionKind::Follows(convention, option) => {
@@ -259,12 +261,22 @@ impl Reader<'_> {
 
     /// A number that is written as such.
     fn constant(&self, id: TermId) -> Option<Exact> {
-        let term = &self.plan.terms[id.index()];
-        match (&term.kind, &term.of) {
-            (TermKind::Number(value), _) => Some(*value),
-            (TermKind::Day(day), _) => Some(Exact::from_integer(i128::from(day.number()))),
-            (TermKind::Length(of), Type::Months | Type::Days) => Some(length(*of).1),
-            _ => None,
+        match self.plan.terms[id.index()].kind {
+            TermKind::Number(value) => Some(value),
+            TermKind::Day(day) => Some(Exact::from_integer(i128::from(day.number()))),
+            TermKind::Length(of) => Some(length(of).1),
+            TermKind::Symbol(_)
+            | TermKind::Fact(_)
+            | TermKind::Column(..)
+            | TermKind::Defined(_)
+            | TermKind::Binary(..)
+            | TermKind::Smallest(_)
+            | TermKind::Largest(_)
+            | TermKind::Shift(..)
+            | TermKind::AssessmentDay
+            | TermKind::Rounded(..)
+            | TermKind::Bands(..)
+            | TermKind::Excepted(..) => None,
         }
     }
 }

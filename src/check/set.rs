@@ -94,7 +94,7 @@ impl Checker<'_> {
     fn operation(&mut self, set: Option<SetId>, operation: &SetOperation) -> Option<SetId> {
         match operation {
             SetOperation::SuchThat(expr) => {
-                let facts = set.map(|set| self.facts_of(set)).unwrap_or_default();
+                let facts = set.map(|set| self.plan.rows_of(set)).unwrap_or_default();
                 if facts.len() > 1 {
                     self.report(errors::different_rows(expr.span));
                     return None;
@@ -113,7 +113,7 @@ impl Checker<'_> {
             SetOperation::Except(name) => {
                 let other = self.set_named(name);
                 let (set, other) = (set?, other?);
-                if self.facts_of(set) != self.facts_of(other) {
+                if self.plan.rows_of(set) != self.plan.rows_of(other) {
                     self.report(errors::other_rows(name.span, &name.text));
                     return None;
                 }
@@ -130,26 +130,6 @@ impl Checker<'_> {
                 Some(self.add_set(kind, name.span))
             }
         }
-    }
-
-    /// The facts whose rows a set is made of, without repetition.
-    fn facts_of(&self, set: SetId) -> Vec<FactId> {
-        let mut facts = match &self.plan.sets[set.index()].kind {
-            SetKind::Fact(fact) => vec![*fact],
-            SetKind::Defined(id) => match self.plan.definitions[id.index()].body {
-                DefinitionBody::Set(set) => self.facts_of(set),
-                _ => Vec::new(),
-            },
-            SetKind::Union(sets) => sets.iter().flat_map(|set| self.facts_of(*set)).collect(),
-            SetKind::SuchThat(set, _)
-            | SetKind::Except(set, _)
-            | SetKind::ExceptDuring(set, _)
-            | SetKind::During(set, _)
-            | SetKind::Excepted(set, _) => self.facts_of(*set),
-        };
-        facts.sort();
-        facts.dedup();
-        facts
     }
 
     /// The definition of the version at hand with this name, compiled when first met.
@@ -248,7 +228,10 @@ impl Checker<'_> {
                 Instead::Condition(expr) => match (&base, value_of_is(expr)) {
                     // « le taux est 10 % » reads as a comparison until one knows that a value is defined.
                     (Some(DefinitionBody::Term(_)), Some(term)) => self.term(term).map(DefinitionBody::Term),
-                    _ => self.condition(expr).map(DefinitionBody::Condition),
+                    (
+                        Some(DefinitionBody::Term(_) | DefinitionBody::Set(_) | DefinitionBody::Condition(_)) | None,
+                        _,
+                    ) => self.condition(expr).map(DefinitionBody::Condition),
                 },
             };
             let (Some(when), Some(then), Some(base)) = (when, then, base) else { continue };
@@ -259,7 +242,9 @@ impl Checker<'_> {
                 (DefinitionBody::Condition(_), DefinitionBody::Condition(then)) => {
                     conditions.push(Case { when, then, span })
                 }
-                _ => self.report(errors::other_nature(span, &exception.target.text)),
+                (DefinitionBody::Set(_) | DefinitionBody::Term(_) | DefinitionBody::Condition(_), _) => {
+                    self.report(errors::other_nature(span, &exception.target.text))
+                }
             }
         }
         Some(match base? {
@@ -270,7 +255,7 @@ impl Checker<'_> {
                 DefinitionBody::Term(self.excepted_term(term, terms, span)?)
             }
             DefinitionBody::Condition(id) => DefinitionBody::Condition(self.excepted(id, conditions, span)),
-            other => other,
+            kept @ (DefinitionBody::Set(_) | DefinitionBody::Term(_)) => kept,
         })
     }
 }

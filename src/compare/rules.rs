@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Variant;
 use super::shape::Shapes;
-use crate::explain::{definitions_used, quoted};
+use crate::explain::quoted;
 use crate::plan::{
     ConditionId, ConditionKind, DefinitionBody, DefinitionId, Length, Measure, MeasureKind, Mention, Part, Plan, SetId,
     SetKind, Version, Window,
@@ -270,7 +270,7 @@ impl<'v> Side<'v> {
                 items.push(Item { kind, name: part.name.clone(), shape, span: part.span, body, bears: true });
             }
         }
-        for id in definitions_used(self.plan(), version) {
+        for id in self.plan().definitions_of(version) {
             let definition = &self.plan().definitions[id.index()];
             let shape = self.shapes.definition(id);
             let body = Body::Definition(id);
@@ -377,7 +377,9 @@ fn definitions(a: Shapes<'_>, x: DefinitionId, b: Shapes<'_>, y: DefinitionId) -
             };
             vec![format!("« {} » → « {} »", words(a, x), words(b, y))]
         }
-        _ => vec!["n'est plus de la même nature".to_string()],
+        (DefinitionBody::Condition(_) | DefinitionBody::Set(_) | DefinitionBody::Term(_), _) => {
+            vec!["n'est plus de la même nature".to_string()]
+        }
     }
 }
 
@@ -470,7 +472,16 @@ fn subject(shapes: Shapes<'_>, id: ConditionId) -> Option<String> {
         ConditionKind::Listed(_, terms, _) => {
             Some(terms.iter().map(|term| shapes.term(*term)).collect::<Vec<_>>().join(" "))
         }
-        _ => None,
+        ConditionKind::Ongoing(set) => Some(format!("{} ongoing", shapes.set(*set))),
+        ConditionKind::Starts(set, ..) => Some(format!("{} starts", shapes.set(*set))),
+        ConditionKind::Ends(set, ..) => Some(format!("{} ends", shapes.set(*set))),
+        ConditionKind::Follows(convention, _) => Some(format!("{} follows", shapes.convention(*convention))),
+        ConditionKind::All(_)
+        | ConditionKind::Any(_)
+        | ConditionKind::Not(_)
+        | ConditionKind::Truth(_)
+        | ConditionKind::Defined(_)
+        | ConditionKind::Excepted(..) => None,
     }
 }
 

@@ -20,10 +20,12 @@ impl Shapes<'_> {
         match &condition.kind {
             ConditionKind::All(_) => sorted("all", self.operands(id)),
             ConditionKind::Any(_) => sorted("any", self.operands(id)),
-            ConditionKind::Not(inner) => match &self.plan.conditions[inner.index()].kind {
-                ConditionKind::Not(twice) => self.condition(*twice),
-                _ => format!("not({})", self.condition(*inner)),
-            },
+            ConditionKind::Not(inner) => {
+                if let ConditionKind::Not(twice) = &self.plan.conditions[inner.index()].kind {
+                    return self.condition(*twice);
+                }
+                format!("not({})", self.condition(*inner))
+            }
             ConditionKind::Truth(term) => self.term(*term),
             ConditionKind::Defined(definition) => self.definition_name(*definition),
             ConditionKind::Follows(convention, option) => {

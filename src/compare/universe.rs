@@ -10,8 +10,8 @@ use super::Variant;
 use crate::case::{Case, End, Row, Value};
 use crate::eval;
 use crate::plan::{
-    ConditionId, ConditionKind, DefinitionBody, DefinitionId, Fact, FactId, Length, ListId, Meaning, MeasureKind, Plan,
-    SetId, SetKind, TermId, TermKind, Type, Window, WindowSpan,
+    ConditionId, ConditionKind, Fact, FactId, Length, ListId, Meaning, MeasureKind, Node, Plan, TermId, TermKind, Type,
+    Use, Window, WindowSpan,
 };
 use crate::time::{Day, DayRange, MissingDay};
 use crate::value::{Decimal, Exact};
@@ -73,20 +73,13 @@ impl Universe {
     pub(super) fn of(sides: [&Variant; 2]) -> Universe {
         let mut universe = Universe::default();
         for (side, other) in [(sides[0], sides[1]), (sides[1], sides[0])] {
-            let mut reader = Reader {
-                plan: &side.plan,
-                other: &other.plan,
-                universe: &mut universe,
-                row: Vec::new(),
-                touched: BTreeSet::new(),
-                seen: BTreeSet::new(),
-            };
+            let mut reader = Reader { plan: &side.plan, other: &other.plan, universe: &mut universe };
             let version = &side.plan.versions[side.version.index()];
             if let Some(condition) = version.scope {
-                reader.sentence(condition);
+                reader.sentences(condition);
             }
             for part in version.parts() {
-                reader.sentence(part.condition);
+                reader.sentences(part.condition);
             }
             universe.border(version.validity.start);
             universe.border(version.validity.end);
@@ -150,44 +143,41 @@ struct Reader<'a> {
     /// The plan of the other side.
     other: &'a Plan,
     universe: &'a mut Universe,
-    /// The facts whose rows are looked at.
-    row: Vec<FactId>,
-    touched: BTreeSet<String>,
-    /// Definitions that the sentence at hand was followed into.
-    seen: BTreeSet<DefinitionId>,
 }
 
 impl Reader<'_> {
     /// Each clause of a condition is a sentence of its own.
-    fn sentence(&mut self, id: ConditionId) {
-        match &self.plan.conditions[id.index()].kind {
-            ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.iter().for_each(|part| self.sentence(*part)),
-            ConditionKind::Not(inner) => self.sentence(*inner),
-            _ => {
-                self.condition(id);
-                let touched = std::mem::take(&mut self.touched);
-                self.seen.clear();
-                self.universe.sentences.push(touched);
-            }
+    fn sentences(&mut self, id: ConditionId) {
+        for clause in self.plan.clauses(id) {
+            self.sentence(Node::Condition(clause));
         }
     }
 
+    fn sentence(&mut self, start: Node) {
+        let plan = self.plan;
+        let mut touched = BTreeSet::new();
+        for node in plan.below([start]) {
+            plan.each_use(node, |used| match used {
+                Use::Fact(fact) => {
+                    touched.insert(plan.facts[fact.index()].name.clone());
+                    self.place(fact, None);
+                }
+                Use::Column(fact, column) => drop(self.place(fact, Some(column))),
+                Use::List(_) | Use::Convention(_) => {}
+            });
+            match node {
+                Node::Condition(id) => self.condition(id),
+                Node::Term(id) => self.term(id),
+                Node::Set(_) | Node::Definition(_) => {}
+            }
+        }
+        self.universe.sentences.push(touched);
+    }
+
+    /// What a condition itself holds facts against.
     fn condition(&mut self, id: ConditionId) {
         let plan = self.plan;
         match &plan.conditions[id.index()].kind {
-            ConditionKind::All(parts) | ConditionKind::Any(parts) => {
-                parts.iter().for_each(|part| self.condition(*part))
-            }
-            ConditionKind::Not(inner) => self.condition(*inner),
-            ConditionKind::Truth(term) => drop(self.term(*term)),
-            ConditionKind::Defined(definition) => {
-                if let DefinitionBody::Condition(inner) = plan.definitions[definition.index()].body
-                    && (!self.row.is_empty() || self.seen.insert(*definition))
-                {
-                    self.condition(inner);
-                }
-            }
-            ConditionKind::Follows(..) => {}
             ConditionKind::OneOf(term, values) => {
                 let mut terms = vec![*term];
                 terms.extend(values);
@@ -210,8 +200,8 @@ impl Reader<'_> {
                         }
                     }
                 }
-                for fact in self.set(measure.set) {
-                    let needs = self.needs(fact);
+                for fact in plan.rows_of(measure.set) {
+                    let needs = self.place(fact, None);
                     needs.thresholds.insert(key(measure.threshold));
                     needs.windows.extend(windows.iter().map(|window| key(*window)));
                     if let MeasureKind::Lasted { tolerance } = measure.kind {
@@ -219,40 +209,45 @@ impl Reader<'_> {
                     }
                 }
             }
-            ConditionKind::Ongoing(set) => drop(self.set(*set)),
             ConditionKind::Starts(set, _, term) | ConditionKind::Ends(set, _, term) => {
-                let constants = self.term(*term);
-                for fact in self.set(*set) {
-                    self.needs(fact).days.extend(constants.days.iter().copied());
+                let constants = self.found([*term]);
+                for fact in plan.rows_of(*set) {
+                    self.place(fact, None).days.extend(constants.days.iter().copied());
                 }
             }
             ConditionKind::RowCount(set, _, count) => {
-                for fact in self.set(*set) {
-                    self.needs(fact).counts.insert(*count);
+                for fact in plan.rows_of(*set) {
+                    self.place(fact, None).counts.insert(*count);
                 }
             }
             ConditionKind::Age(term, _, length) => {
-                let found = self.term(*term);
-                for (fact, column) in found.places {
+                for (fact, column) in self.found([*term]).places {
                     self.place(fact, column).thresholds.insert(key(*length));
                 }
             }
-            ConditionKind::Excepted(base, cases) => {
-                self.condition(*base);
-                for case in cases {
-                    self.condition(case.when);
-                    self.condition(case.then);
-                }
-            }
+            ConditionKind::All(_)
+            | ConditionKind::Any(_)
+            | ConditionKind::Not(_)
+            | ConditionKind::Truth(_)
+            | ConditionKind::Defined(_)
+            | ConditionKind::Follows(..)
+            | ConditionKind::Ongoing(_)
+            | ConditionKind::Excepted(..) => {}
+        }
+    }
+
+    /// What a term itself holds facts against.
+    fn term(&mut self, id: TermId) {
+        if let TermKind::Bands(of, bands) = &self.plan.terms[id.index()].kind {
+            let mut terms = vec![*of];
+            terms.extend(bands.iter().flat_map(|band| band.from.into_iter().chain([band.value])));
+            self.compared(&terms);
         }
     }
 
     /// Terms held against each other: the constants of all of them matter for the facts of all of them.
     fn compared(&mut self, terms: &[TermId]) {
-        let mut all = Found::default();
-        for term in terms {
-            all.extend(self.term(*term));
-        }
+        let all = self.found(terms.iter().copied());
         for (fact, column) in &all.places {
             let needs = self.place(*fact, *column);
             needs.numbers.extend(all.numbers.iter().copied());
@@ -291,7 +286,7 @@ impl Reader<'_> {
             keys.extend(new);
         }
         keys.push(vec!["hors liste"; list.keys.len()]);
-        let places: Vec<(FactId, Option<usize>)> = terms.iter().flat_map(|term| self.term(*term).places).collect();
+        let places: Vec<(FactId, Option<usize>)> = self.found(terms.iter().copied()).places;
         let column = |(fact, column): &(FactId, Option<usize>)| {
             column.map(|column| (*fact, plan.facts[fact.index()].columns[column].name.clone()))
         };
@@ -301,7 +296,7 @@ impl Reader<'_> {
                 let names = || columns.iter().map(|(_, name)| name.clone());
                 let joint = keys.iter().map(|key| names().zip(key.iter().map(|word| word.to_string())).collect());
                 let joint: Vec<Vec<(String, String)>> = joint.collect();
-                self.needs(columns[0].0).keys.extend(joint);
+                self.place(columns[0].0, None).keys.extend(joint);
             }
             _ => {
                 for (position, (fact, column)) in places.into_iter().enumerate() {
@@ -313,88 +308,26 @@ impl Reader<'_> {
         }
     }
 
-    /// The facts whose rows a set is made of.
-    fn set(&mut self, id: SetId) -> Vec<FactId> {
-        let plan = self.plan;
-        match &plan.sets[id.index()].kind {
-            SetKind::Fact(fact) => {
-                self.touched.insert(plan.facts[fact.index()].name.clone());
-                self.needs(*fact);
-                vec![*fact]
-            }
-            SetKind::Defined(definition) => match plan.definitions[definition.index()].body {
-                DefinitionBody::Set(set) => self.set(set),
-                _ => Vec::new(),
-            },
-            SetKind::Union(sets) => sets.iter().flat_map(|set| self.set(*set)).collect(),
-            SetKind::SuchThat(set, condition) => {
-                let facts = self.set(*set);
-                let depth = self.row.len();
-                self.row.extend(&facts);
-                self.condition(*condition);
-                self.row.truncate(depth);
-                facts
-            }
-            SetKind::Except(set, other) | SetKind::ExceptDuring(set, other) | SetKind::During(set, other) => {
-                let facts = self.set(*set);
-                self.set(*other);
-                facts
-            }
-            SetKind::Excepted(base, cases) => {
-                let mut facts = self.set(*base);
-                for case in cases {
-                    self.condition(case.when);
-                    facts.extend(self.set(case.then));
-                }
-                facts
-            }
-        }
-    }
-
-    fn term(&mut self, id: TermId) -> Found {
+    /// The facts and the constants that terms are computed from, conditions of exceptions apart.
+    fn found(&self, terms: impl IntoIterator<Item = TermId>) -> Found {
         let plan = self.plan;
         let mut found = Found::default();
-        let mut all =
-            |reader: &mut Self, terms: &[TermId]| terms.iter().for_each(|term| found.extend(reader.term(*term)));
-        match &plan.terms[id.index()].kind {
-            TermKind::Number(number) => drop(found.numbers.insert(*number)),
-            TermKind::Day(day) => drop(found.days.insert(*day)),
-            TermKind::Length(Length::Months(length) | Length::Days(length)) => drop(found.lengths.insert(*length)),
-            TermKind::Symbol(symbol) => found.words.extend(plan.symbols.text(*symbol).map(str::to_string)),
-            TermKind::Fact(fact) => {
-                self.touched.insert(plan.facts[fact.index()].name.clone());
-                self.needs(*fact);
-                found.places.push((*fact, None));
-            }
-            TermKind::Column(fact, column) => found.places.push((*fact, Some(*column))),
-            TermKind::Defined(definition) => {
-                if let DefinitionBody::Term(term) = plan.definitions[definition.index()].body {
-                    found.extend(self.term(term));
-                }
-            }
-            TermKind::Binary(_, left, right) => all(self, &[*left, *right]),
-            TermKind::Smallest(terms) | TermKind::Largest(terms) => all(self, terms),
-            TermKind::Shift(_, term) | TermKind::Rounded(term, _) => all(self, &[*term]),
-            TermKind::AssessmentDay => {}
-            TermKind::Bands(of, bands) => {
-                let mut terms = vec![*of];
-                terms.extend(bands.iter().flat_map(|band| band.from.into_iter().chain([band.value])));
-                self.compared(&terms);
-                all(self, &terms);
-            }
-            TermKind::Excepted(base, cases) => {
-                all(self, &[*base]);
-                for case in cases {
-                    self.condition(case.when);
-                    found.extend(self.term(case.then));
+        let mut seen = BTreeSet::new();
+        for term in terms {
+            let mut left = vec![Node::Term(term)];
+            while let Some(node) = left.pop() {
+                if seen.insert(node) {
+                    found.add(plan, node);
+                    let before = left.len();
+                    plan.each_child(node, |child| match child {
+                        Node::Term(_) | Node::Definition(_) => left.push(child),
+                        Node::Condition(_) | Node::Set(_) => {}
+                    });
+                    left[before..].reverse();
                 }
             }
         }
         found
-    }
-
-    fn needs(&mut self, fact: FactId) -> &mut Needs {
-        self.universe.needs.entry(self.plan.facts[fact.index()].name.clone()).or_default()
     }
 
     fn place(&mut self, fact: FactId, column: Option<usize>) -> &mut Needs {
@@ -418,12 +351,30 @@ struct Found {
 }
 
 impl Found {
-    fn extend(&mut self, other: Found) {
-        self.places.extend(other.places);
-        self.numbers.extend(other.numbers);
-        self.days.extend(other.days);
-        self.words.extend(other.words);
-        self.lengths.extend(other.lengths);
+    fn add(&mut self, plan: &Plan, node: Node) {
+        plan.each_use(node, |used| match used {
+            Use::Fact(fact) => self.places.push((fact, None)),
+            Use::Column(fact, column) => self.places.push((fact, Some(column))),
+            Use::List(_) | Use::Convention(_) => {}
+        });
+        let Node::Term(term) = node else { return };
+        match &plan.terms[term.index()].kind {
+            TermKind::Number(number) => drop(self.numbers.insert(*number)),
+            TermKind::Day(day) => drop(self.days.insert(*day)),
+            TermKind::Length(Length::Months(length) | Length::Days(length)) => drop(self.lengths.insert(*length)),
+            TermKind::Symbol(symbol) => self.words.extend(plan.symbols.text(*symbol).map(str::to_string)),
+            TermKind::Fact(_)
+            | TermKind::Column(..)
+            | TermKind::Defined(_)
+            | TermKind::Binary(..)
+            | TermKind::Smallest(_)
+            | TermKind::Largest(_)
+            | TermKind::Shift(..)
+            | TermKind::AssessmentDay
+            | TermKind::Rounded(..)
+            | TermKind::Bands(..)
+            | TermKind::Excepted(..) => {}
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use super::universe::{Abstract, Dossier, Universe, case};
 use super::{Pair, Variant};
 use crate::case::{self as dossiers, Case};
 use crate::eval::{self, Outcome, Scratch};
-use crate::plan::{ConditionId, ConditionKind, Fact, Plan};
+use crate::plan::{Fact, Plan};
 use crate::query;
 use crate::time::Day;
 use crate::value::Truth;
@@ -375,17 +375,7 @@ fn signature(side: &Variant, dossier: &Dossier) -> Vec<Truth> {
     let mut leaves = Vec::new();
     let parts = version.parts();
     for condition in version.scope.into_iter().chain(parts.map(|part| part.condition)) {
-        sentences(plan, condition, &mut leaves);
+        leaves.extend(plan.clauses(condition));
     }
     leaves.into_iter().map(|leaf| trace.node(leaf).map_or(Truth::Unknown, |node| node.truth)).collect()
-}
-
-fn sentences(plan: &Plan, id: ConditionId, out: &mut Vec<ConditionId>) {
-    match &plan.conditions[id.index()].kind {
-        ConditionKind::All(parts) | ConditionKind::Any(parts) => {
-            parts.iter().for_each(|part| sentences(plan, *part, out))
-        }
-        ConditionKind::Not(inner) => sentences(plan, *inner, out),
-        _ => out.push(id),
-    }
 }

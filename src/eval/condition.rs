@@ -29,7 +29,8 @@ impl<R: Recorder> Evaluator<'_, R> {
             },
             ConditionKind::Defined(definition) => match plan.definitions[definition.index()].body {
                 DefinitionBody::Condition(condition) => self.defined_condition(*definition, condition),
-                _ => Truth::Unknown,
+                // INVARIANT: `check` asks no set and no value whether it holds.
+                DefinitionBody::Set(_) | DefinitionBody::Term(_) => Truth::Unknown,
             },
             ConditionKind::Follows(convention, option) => {
                 self.recorder.convention(*convention);
@@ -109,9 +110,9 @@ impl<R: Recorder> Evaluator<'_, R> {
     fn one_of(&mut self, subject: TermId, values: &[TermId]) -> Truth {
         // Mostly an option is held against options.
         if let Some(Value::Symbol(found)) = self.given(subject) {
-            let is_it = |value: &TermId| match &self.plan.terms[value.index()].kind {
-                TermKind::Symbol(value) => Some(found == value),
-                _ => None,
+            let is_it = |value: &TermId| {
+                let TermKind::Symbol(value) = &self.plan.terms[value.index()].kind else { return None };
+                Some(found == value)
             };
             if let Some(is_one) = values.iter().map(is_it).reduce(|one, other| Some(one? | other?)).flatten() {
                 return Truth::from_bool(is_one);

@@ -75,7 +75,10 @@ impl<R: Recorder> Evaluator<'_, R> {
             SetKind::Defined(definition) => {
                 let of = |evaluator: &mut Self| match plan.definitions[definition.index()].body {
                     DefinitionBody::Set(set) => evaluator.set(set),
-                    _ => evaluator.enter(evaluator.scratch.rows.len()),
+                    // INVARIANT: `check` takes no rows from what is no set.
+                    DefinitionBody::Term(_) | DefinitionBody::Condition(_) => {
+                        evaluator.enter(evaluator.scratch.rows.len())
+                    }
                 };
                 self.once(definition.index(), of)
             }
@@ -432,7 +435,19 @@ impl<R: Recorder> Evaluator<'_, R> {
             ConditionKind::Listed(list, keys, read_on) if self.reads_day_worked(*read_on) => {
                 self.listed_days(*list, keys)
             }
-            _ => Days::constant(self.condition(id)),
+            ConditionKind::Truth(_)
+            | ConditionKind::Defined(_)
+            | ConditionKind::Follows(..)
+            | ConditionKind::OneOf(..)
+            | ConditionKind::Compare(..)
+            | ConditionKind::Listed(..)
+            | ConditionKind::Measure(_)
+            | ConditionKind::Ongoing(_)
+            | ConditionKind::Starts(..)
+            | ConditionKind::Ends(..)
+            | ConditionKind::RowCount(..)
+            | ConditionKind::Age(..)
+            | ConditionKind::Excepted(..) => Days::constant(self.condition(id)),
         };
         if R::ON && mask != Days::ALWAYS {
             failing.push((id, mask));

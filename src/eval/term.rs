@@ -93,7 +93,19 @@ impl<R: Recorder> Evaluator<'_, R> {
                 Some(&self.case.rows(fact)?[row?].columns[column])
             }
             TermKind::Fact(fact) => Some(self.case.value(fact)),
-            _ => None,
+            TermKind::Number(_)
+            | TermKind::Day(_)
+            | TermKind::Length(_)
+            | TermKind::Symbol(_)
+            | TermKind::Defined(_)
+            | TermKind::Binary(..)
+            | TermKind::Smallest(_)
+            | TermKind::Largest(_)
+            | TermKind::Shift(..)
+            | TermKind::AssessmentDay
+            | TermKind::Rounded(..)
+            | TermKind::Bands(..)
+            | TermKind::Excepted(..) => None,
         }
     }
 

@@ -10,7 +10,7 @@ mod questions;
 mod rows;
 
 pub use calendar::{Calendar, ClauseTurn, Earliest, ExplainedStretch, Open, Period, ProcedureCalendar, Turn, calendar};
-pub use parts::{ClauseReason, MeasureReason, PartReason, definitions_used, words as quoted};
+pub use parts::{ClauseReason, MeasureReason, PartReason, words as quoted};
 pub use questions::{Effect, Question, Questions, Why, questions};
 pub use rows::RowReason;
 
@@ -389,7 +389,7 @@ fn marks(plan: &Plan, id: VersionId, trace: &Trace) -> Vec<MarkReason> {
         let condition = &plan.conditions[id.index()];
         add(&parts::words(plan, condition.span), &condition.marks);
     }
-    for definition in parts::definitions_used(plan, version) {
+    for definition in plan.definitions_of(version) {
         let definition = &plan.definitions[definition.index()];
         add(&definition.name, &definition.marks);
     }

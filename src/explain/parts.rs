@@ -4,10 +4,7 @@ use super::rows::{RowReason, row_reasons};
 use super::{Missing, missing};
 use crate::case::Case;
 use crate::eval::{Detail, Outcome, PartTrace, Quantity, Trace};
-use crate::plan::{
-    ConditionId, ConditionKind, DefinitionBody, DefinitionId, Length, Part, Plan, SetId, SetKind, TermId, TermKind,
-    Version,
-};
+use crate::plan::{ConditionId, ConditionKind, Length, Node, Part, Plan, SetId};
 use crate::source::Span;
 use crate::syntax::ast::Bound;
 use crate::time::{Interval, MonthLength, PER_DAY_OF_30, PER_MONTH};
@@ -96,20 +93,22 @@ pub(super) fn reasons(context: &Context<'_>, parts: &[Part], traces: &[PartTrace
 
 /// The clauses that must hold together; a condition that is no conjunction is its only clause.
 fn clauses(context: &Context<'_>, id: ConditionId) -> Vec<ClauseReason> {
-    match &context.plan.conditions[id.index()].kind {
-        ConditionKind::All(parts) => parts.iter().flat_map(|part| clauses(context, *part)).collect(),
-        _ => vec![clause(context, id)],
+    if let ConditionKind::All(parts) = &context.plan.conditions[id.index()].kind {
+        return parts.iter().flat_map(|part| clauses(context, *part)).collect();
     }
+    vec![clause(context, id)]
 }
 
 fn clause(context: &Context<'_>, id: ConditionId) -> ClauseReason {
     let node = context.trace.node(id);
-    let mut measured = Vec::new();
-    leaves(context.plan, id, &mut Vec::new(), &mut measured);
+    let measured = context.plan.below([Node::Condition(id)]).into_iter().filter_map(|node| match node {
+        Node::Condition(below) => measure(context, below),
+        Node::Set(_) | Node::Term(_) | Node::Definition(_) => None,
+    });
     ClauseReason {
         sentence: sentence(context.plan, id),
         outcome: node.map_or(Outcome::Undetermined, |node| Outcome::from(node.truth)),
-        measures: measured.into_iter().filter_map(|leaf| measure(context, leaf)).collect(),
+        measures: measured.collect(),
         missing: node.map(|node| missing(context.plan, &node.causes)).unwrap_or_default(),
     }
 }
@@ -118,50 +117,25 @@ fn clause(context: &Context<'_>, id: ConditionId) -> ClauseReason {
 fn sentence(plan: &Plan, id: ConditionId) -> String {
     let condition = &plan.conditions[id.index()];
     let said = words(plan, condition.span);
-    match &condition.kind {
-        ConditionKind::Not(inner)
-            if plan.conditions[inner.index()].span == condition.span && !said.contains("n'est pas") =>
-        {
-            format!("il n'est pas vrai que : {said}")
-        }
-        _ => said,
+    if let ConditionKind::Not(inner) = &condition.kind
+        && plan.conditions[inner.index()].span == condition.span
+        && !said.contains("n'est pas")
+    {
+        return format!("il n'est pas vrai que : {said}");
     }
+    said
 }
 
-/// The measures under a condition; a definition is looked into once.
-fn leaves(plan: &Plan, id: ConditionId, seen: &mut Vec<DefinitionId>, out: &mut Vec<ConditionId>) {
-    match &plan.conditions[id.index()].kind {
-        ConditionKind::All(parts) | ConditionKind::Any(parts) => {
-            parts.iter().for_each(|part| leaves(plan, *part, seen, out))
-        }
-        ConditionKind::Not(inner) => leaves(plan, *inner, seen, out),
-        ConditionKind::Defined(definition) => {
-            if let DefinitionBody::Condition(inner) = plan.definitions[definition.index()].body
-                && !seen.contains(definition)
-            {
-                seen.push(*definition);
-                leaves(plan, inner, seen, out);
-            }
-        }
-        ConditionKind::Excepted(base, cases) => {
-            leaves(plan, *base, seen, out);
-            for case in cases {
-                leaves(plan, case.when, seen, out);
-                leaves(plan, case.then, seen, out);
-            }
-        }
-        ConditionKind::Measure(_) | ConditionKind::Ongoing(_) => out.push(id),
-        _ => {}
-    }
-}
-
+/// What was measured or looked at for a condition itself.
 fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
     let plan = context.plan;
     let node = context.trace.node(id)?;
     let outcome = Outcome::from(node.truth);
     let of = |set: SetId| words(plan, plan.sets[set.index()].span);
-    match (&plan.conditions[id.index()].kind, &node.detail) {
-        (ConditionKind::Measure(measure), Some(Detail::Measured { window, certain, possible, rows })) => {
+    let kind = &plan.conditions[id.index()].kind;
+    match node.detail.as_ref()? {
+        Detail::Measured { window, certain, possible, rows } => {
+            let ConditionKind::Measure(measure) = kind else { return None };
             let threshold = match measure.threshold {
                 Length::Months(months) => Quantity::Months(MonthLength::of(months, 0)),
                 Length::Days(days) => Quantity::Days(days),
@@ -181,7 +155,8 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
                 set_aside,
             })
         }
-        (ConditionKind::Ongoing(set), Some(Detail::OnDay { window, rows })) => {
+        Detail::OnDay { window, rows } => {
+            let ConditionKind::Ongoing(set) = kind else { return None };
             let (counted, set_aside) = row_reasons(plan, context.case, rows, Some(*window), false);
             Some(MeasureReason {
                 of: of(*set),
@@ -196,7 +171,6 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
                 set_aside,
             })
         }
-        _ => None,
     }
 }
 
@@ -226,124 +200,4 @@ pub fn words(plan: &Plan, span: Span) -> String {
 
 fn without_comment(line: &str) -> &str {
     line.split('#').next().unwrap_or(line)
-}
-
-/// The definitions that the parts and the values of a version use, directly or not.
-pub fn definitions_used(plan: &Plan, version: &Version) -> Vec<DefinitionId> {
-    let mut walk = Walk { plan, found: Vec::new() };
-    for part in version.parts() {
-        walk.condition(part.condition);
-    }
-    for value in &version.values {
-        walk.definition(*value);
-    }
-    walk.found
-}
-
-/// Follows a plan's ids to the definitions they reach.
-struct Walk<'p> {
-    plan: &'p Plan,
-    found: Vec<DefinitionId>,
-}
-
-impl Walk<'_> {
-    fn definition(&mut self, id: DefinitionId) {
-        if self.found.contains(&id) {
-            return;
-        }
-        self.found.push(id);
-        match self.plan.definitions[id.index()].body {
-            DefinitionBody::Set(set) => self.set(set),
-            DefinitionBody::Term(term) => self.term(term),
-            DefinitionBody::Condition(condition) => self.condition(condition),
-        }
-    }
-
-    fn condition(&mut self, id: ConditionId) {
-        let plan = self.plan;
-        match &plan.conditions[id.index()].kind {
-            ConditionKind::All(parts) | ConditionKind::Any(parts) => {
-                parts.iter().for_each(|part| self.condition(*part))
-            }
-            ConditionKind::Not(inner) => self.condition(*inner),
-            ConditionKind::Truth(term) => self.term(*term),
-            ConditionKind::Defined(definition) => self.definition(*definition),
-            ConditionKind::Follows(..) => {}
-            ConditionKind::OneOf(subject, values) => {
-                self.term(*subject);
-                values.iter().for_each(|value| self.term(*value));
-            }
-            ConditionKind::Compare(left, _, right) => {
-                self.term(*left);
-                self.term(*right);
-            }
-            ConditionKind::Listed(_, keys, _) => keys.iter().for_each(|key| self.term(*key)),
-            ConditionKind::Measure(measure) => self.set(measure.set),
-            ConditionKind::Ongoing(set) | ConditionKind::RowCount(set, ..) => self.set(*set),
-            ConditionKind::Starts(set, _, day) | ConditionKind::Ends(set, _, day) => {
-                self.set(*set);
-                self.term(*day);
-            }
-            ConditionKind::Age(day, ..) => self.term(*day),
-            ConditionKind::Excepted(base, cases) => {
-                self.condition(*base);
-                for case in cases {
-                    self.condition(case.when);
-                    self.condition(case.then);
-                }
-            }
-        }
-    }
-
-    fn set(&mut self, id: SetId) {
-        let plan = self.plan;
-        match &plan.sets[id.index()].kind {
-            SetKind::Fact(_) => {}
-            SetKind::Defined(definition) => self.definition(*definition),
-            SetKind::Union(sets) => sets.iter().for_each(|set| self.set(*set)),
-            SetKind::SuchThat(set, condition) => {
-                self.set(*set);
-                self.condition(*condition);
-            }
-            SetKind::Except(set, other) | SetKind::ExceptDuring(set, other) | SetKind::During(set, other) => {
-                self.set(*set);
-                self.set(*other);
-            }
-            SetKind::Excepted(base, cases) => {
-                self.set(*base);
-                for case in cases {
-                    self.condition(case.when);
-                    self.set(case.then);
-                }
-            }
-        }
-    }
-
-    fn term(&mut self, id: TermId) {
-        let plan = self.plan;
-        match &plan.terms[id.index()].kind {
-            TermKind::Defined(definition) => self.definition(*definition),
-            TermKind::Binary(_, left, right) => {
-                self.term(*left);
-                self.term(*right);
-            }
-            TermKind::Smallest(terms) | TermKind::Largest(terms) => terms.iter().for_each(|term| self.term(*term)),
-            TermKind::Shift(_, inner) | TermKind::Rounded(inner, _) => self.term(*inner),
-            TermKind::Bands(of, bands) => {
-                self.term(*of);
-                for band in bands {
-                    band.from.into_iter().for_each(|from| self.term(from));
-                    self.term(band.value);
-                }
-            }
-            TermKind::Excepted(base, cases) => {
-                self.term(*base);
-                for case in cases {
-                    self.condition(case.when);
-                    self.term(case.then);
-                }
-            }
-            _ => {}
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use crate::case::{Case, Row, Value};
 use crate::eval::{Removal, RemovalReason, RowAccount};
-use crate::plan::{ConditionKind, Plan, Set, SetId, SetKind, Term, TermKind};
+use crate::plan::{ConditionId, ConditionKind, Node, Plan, Set, SetId, SetKind, Term, TermId, TermKind};
 use crate::time::{Day, DaySet, Interval};
 
 /// A period, or days of it, that count or are set aside.
@@ -94,10 +94,10 @@ fn last_day(days: Interval) -> Option<Day> {
 /// Why days are set aside, in a jurist's words.
 fn because(plan: &Plan, case: &Case, account: &RowAccount, removal: &Removal) -> String {
     match removal.reason {
-        RemovalReason::Filter(condition) => {
-            let condition = &plan.conditions[condition.index()];
+        RemovalReason::Filter(id) => {
+            let condition = &plan.conditions[id.index()];
             let row = account.row.and_then(|row| case.rows(account.fact)?.get(row));
-            let values = row.map(|row| columns_of(plan, case, &condition.kind, row)).unwrap_or_default();
+            let values = row.map(|row| columns_of(plan, case, id, row)).unwrap_or_default();
             let partial = matches!(&condition.kind, ConditionKind::Listed(..));
             match (values.is_empty(), removal.certain, partial) {
                 (true, ..) => format!("hors de « {} »", super::parts::words(plan, condition.span)),
@@ -117,23 +117,24 @@ fn because(plan: &Plan, case: &Case, account: &RowAccount, removal: &Removal) ->
 
 fn set_name(plan: &Plan, set: SetId) -> String {
     let Set { kind, span } = &plan.sets[set.index()];
-    match kind {
-        SetKind::Defined(definition) => plan.definitions[definition.index()].name.clone(),
-        _ => super::parts::words(plan, *span),
+    if let SetKind::Defined(definition) = kind {
+        return plan.definitions[definition.index()].name.clone();
     }
+    super::parts::words(plan, *span)
 }
 
 /// `nature : indépendante`, for the columns that a condition looks at.
-fn columns_of(plan: &Plan, case: &Case, kind: &ConditionKind, row: &Row) -> String {
-    let terms = match kind {
-        ConditionKind::OneOf(subject, _) => vec![*subject],
-        ConditionKind::Listed(_, keys, _) => keys.clone(),
-        ConditionKind::Truth(term) => vec![*term],
-        ConditionKind::Compare(left, _, right) => vec![*left, *right],
-        ConditionKind::Not(inner) => return columns_of(plan, case, &plan.conditions[inner.index()].kind, row),
-        _ => Vec::new(),
-    };
-    let describe = |term: &crate::plan::TermId| {
+fn columns_of(plan: &Plan, case: &Case, condition: ConditionId, row: &Row) -> String {
+    if let ConditionKind::Not(inner) = plan.conditions[condition.index()].kind {
+        return columns_of(plan, case, inner, row);
+    }
+    let mut terms = Vec::new();
+    plan.each_child(Node::Condition(condition), |child| {
+        if let Node::Term(term) = child {
+            terms.push(term);
+        }
+    });
+    let describe = |term: &TermId| {
         let Term { kind: TermKind::Column(fact, column), .. } = &plan.terms[term.index()] else { return None };
         let name = &plan.facts[fact.index()].columns[*column].name;
         Some(format!("{name} : {}", value_words(plan, case, &row.columns[*column])))

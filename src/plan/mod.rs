@@ -7,12 +7,14 @@
 mod conventions;
 mod nodes;
 mod symbols;
+mod walk;
 
 pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, WindowSpan};
 pub use nodes::{
     Band, Case, Condition, ConditionKind, Day, Length, Measure, MeasureKind, Set, SetKind, Term, TermKind, Type, Window,
 };
 pub use symbols::{Keys, Symbol, Symbols};
+pub use walk::{Node, Root, RootKind, Use};
 
 use crate::source::{Sources, Span};
 use crate::time::Interval;

@@ -5,7 +5,6 @@ use maud::{DOCTYPE, Markup, html};
 use super::markdown::escape;
 use super::text::wrap;
 use super::{Style, words};
-use crate::explain::definitions_used;
 use crate::plan::{Mark, Mention, Part, Plan, Text, Transition, VersionId};
 use crate::source::Span;
 
@@ -38,7 +37,7 @@ fn sheet(plan: &Plan, id: VersionId) -> Sheet {
     let version = &plan.versions[id.index()];
     let text = &plan.texts[version.text.index()];
     let number = text.number.as_ref().map(|number| format!(", {number}")).unwrap_or_default();
-    let definitions = definitions_used(plan, version);
+    let definitions = plan.definitions_of(version);
     let definitions: Vec<Entry> =
         definitions.into_iter().map(|id| worded(plan, plan.definitions[id.index()].span)).collect();
     let scope = version.scope.map(|scope| worded(plan, plan.conditions[scope.index()].span));
@@ -138,7 +137,7 @@ fn marks(plan: &Plan, id: VersionId) -> Vec<String> {
     for mention in mentions {
         add(&mention.name, &mention.marks);
     }
-    for definition in definitions_used(plan, version) {
+    for definition in plan.definitions_of(version) {
         add(&plan.definitions[definition.index()].name, &plan.definitions[definition.index()].marks);
     }
     for list in &plan.lists {

@@ -1,12 +1,12 @@
 //! Which sides of each part, and which neighbours of each threshold, the dossiers reach.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::{request, version_of};
 use crate::case::Case;
 use crate::eval::{Detail, Quantity, Trace};
 use crate::explain::quoted;
-use crate::plan::{ConditionId, ConditionKind, Length, Measure, Part, Plan, Version, VersionId};
+use crate::plan::{ConditionId, ConditionKind, Length, Measure, Node, Part, Plan, Version, VersionId};
 use crate::query;
 use crate::time::{MonthLength, PER_MONTH};
 use crate::value::Truth;
@@ -123,32 +123,29 @@ fn part_coverage(plan: &Plan, version: &Version, kind: &'static str, part: &Part
 
 /// The measures that a version's parts take, outside rows.
 fn measures<'p>(plan: &'p Plan, version: &Version) -> Vec<(ConditionId, &'p Measure)> {
-    let mut left: Vec<ConditionId> = Vec::new();
-    left.extend(version.obstacles.iter().rev().map(|part| part.condition));
-    left.extend(version.conditions.iter().rev().map(|part| part.condition));
-    left.extend(version.routes.iter().rev().map(|part| part.condition));
-    let mut found: Vec<(ConditionId, &Measure)> = Vec::new();
-    let mut seen = HashSet::new();
-    while let Some(id) = left.pop() {
-        match &plan.conditions[id.index()].kind {
-            ConditionKind::All(parts) | ConditionKind::Any(parts) => left.extend(parts.iter().rev()),
-            ConditionKind::Not(inner) => left.push(*inner),
-            ConditionKind::Defined(definition) => {
-                if let crate::plan::DefinitionBody::Condition(inner) = plan.definitions[definition.index()].body
-                    && seen.insert(*definition)
-                {
-                    left.push(inner);
-                }
-            }
-            ConditionKind::Excepted(base, cases) => {
-                left.push(*base);
-                left.extend(cases.iter().flat_map(|case| [case.when, case.then]));
-            }
-            ConditionKind::Measure(measure) if found.iter().all(|(known, _)| *known != id) => found.push((id, measure)),
-            _ => {}
-        }
-    }
-    found
+    let parts = version.parts().map(|part| Node::Condition(part.condition));
+    let measure = |node: Node| match node {
+        Node::Condition(id) => match &plan.conditions[id.index()].kind {
+            ConditionKind::Measure(measure) => Some((id, measure)),
+            ConditionKind::All(_)
+            | ConditionKind::Any(_)
+            | ConditionKind::Not(_)
+            | ConditionKind::Truth(_)
+            | ConditionKind::Defined(_)
+            | ConditionKind::Follows(..)
+            | ConditionKind::OneOf(..)
+            | ConditionKind::Compare(..)
+            | ConditionKind::Listed(..)
+            | ConditionKind::Ongoing(_)
+            | ConditionKind::Starts(..)
+            | ConditionKind::Ends(..)
+            | ConditionKind::RowCount(..)
+            | ConditionKind::Age(..)
+            | ConditionKind::Excepted(..) => None,
+        },
+        Node::Set(_) | Node::Term(_) | Node::Definition(_) => None,
+    };
+    plan.below(parts).into_iter().filter_map(measure).collect()
 }
 
 fn threshold_coverage(

@@ -1,9 +1,11 @@
 //! Small changes of the rules, and whether a dossier notices them.
 
+use std::collections::BTreeSet;
+
 use super::verdicts;
 use crate::case::Case;
 use crate::explain::quoted;
-use crate::plan::{ConditionId, ConditionKind, Length, Plan, Window};
+use crate::plan::{ConditionKind, Length, Node, Plan, Window};
 use crate::source::Span;
 use crate::syntax::ast::Bound;
 
@@ -50,8 +52,10 @@ struct Change {
 
 fn changes(plan: &Plan) -> Vec<Change> {
     let mut found = Vec::new();
-    for (index, condition) in plan.conditions.iter().enumerate() {
-        let id = ConditionId(index as u32);
+    let evaluated: BTreeSet<Node> = plan.versions.iter().flat_map(|version| plan.nodes_of(version)).collect();
+    for node in evaluated {
+        let Node::Condition(id) = node else { continue };
+        let condition = &plan.conditions[id.index()];
         let mut add = |words: String, kind: ConditionKind| {
             found.push(Change {
                 span: condition.span,
@@ -94,8 +98,8 @@ fn changes(plan: &Plan) -> Vec<Change> {
             ConditionKind::Any(parts) => {
                 add("« ou » devient « et »".to_string(), ConditionKind::All(parts.clone()));
             }
-            ConditionKind::OneOf(term, options) if options.len() > 1 => {
-                for (index, option) in options.iter().enumerate() {
+            ConditionKind::OneOf(term, options) => {
+                for (index, option) in options.iter().enumerate().filter(|_| options.len() > 1) {
                     let mut fewer = options.clone();
                     fewer.remove(index);
                     let words = format!("sans « {} »", quoted(plan, plan.terms[option.index()].span));
@@ -113,7 +117,16 @@ fn changes(plan: &Plan) -> Vec<Change> {
                     }
                 }
             }
-            _ => {}
+            ConditionKind::Not(_)
+            | ConditionKind::Truth(_)
+            | ConditionKind::Defined(_)
+            | ConditionKind::Follows(..)
+            | ConditionKind::Compare(..)
+            | ConditionKind::Listed(..)
+            | ConditionKind::Ongoing(_)
+            | ConditionKind::Starts(..)
+            | ConditionKind::Ends(..)
+            | ConditionKind::Excepted(..) => {}
         }
     }
     for (index, version) in plan.versions.iter().enumerate() {

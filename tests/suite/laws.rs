@@ -3,7 +3,7 @@
 mod answers_settle;
 mod bounds_are_sound;
 mod calendar_is_each_day;
-mod generate;
+pub mod generate;
 mod only_asked_facts_matter;
 mod recording_changes_nothing;
 mod writing_keeps_a_case;

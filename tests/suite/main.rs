@@ -24,3 +24,4 @@ mod support;
 mod time;
 mod transitions;
 mod trial;
+mod walk;

@@ -1,0 +1,478 @@
+//! What the nodes of a plan name: the one place that knows.
+//!
+//! Whoever looks through rules (for the facts that they use, the definitions that a version needs, the thresholds that
+//! dossiers should reach) starts at the [`Root`]s of a version, goes down by [`Plan::each_child`] and asks each node
+//! for its [`Use`]s. A new form of condition, set or term has its arm here, and all of them see it.
+
+use std::collections::BTreeSet;
+
+use super::{
+    ConditionId, ConditionKind, ConventionId, DefinitionBody, DefinitionId, FactId, ListId, Meaning, Measure,
+    MeasureKind, Mention, Part, Plan, Role, SetId, SetKind, TermId, TermKind, Version, Window,
+};
+
+/// A node of the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Node {
+    /// A condition.
+    Condition(ConditionId),
+    /// A set of periods.
+    Set(SetId),
+    /// A value.
+    Term(TermId),
+    /// A definition; its child is what it stands for.
+    Definition(DefinitionId),
+}
+
+/// What a node names that is no node itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Use {
+    /// A fact of the dossier.
+    Fact(FactId),
+    /// A column of the rows of a fact, by its place.
+    Column(FactId, usize),
+    /// A list.
+    List(ListId),
+    /// A convention that is tested, gives a window, or may be followed where the node is evaluated.
+    Convention(ConventionId),
+}
+
+/// As what a version names a condition or a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RootKind {
+    /// `la procédure s'applique si`
+    Scope,
+    /// A route, of which one suffices.
+    Route,
+    /// A condition that must hold.
+    Condition,
+    /// An obstacle that must not stand.
+    Obstacle,
+    /// A value that answers tell.
+    Value,
+    /// When something is weighed.
+    Appreciation,
+    /// When a paper is asked for.
+    Paper,
+    /// When a step applies.
+    Step,
+    /// When an effect applies.
+    Effect,
+}
+
+impl RootKind {
+    /// The word under which a rule file declares it.
+    pub fn word(self) -> &'static str {
+        match self {
+            RootKind::Scope => "champ",
+            RootKind::Route => "voie",
+            RootKind::Condition => "condition",
+            RootKind::Obstacle => "obstacle",
+            RootKind::Value => "définition",
+            RootKind::Appreciation => "appréciation",
+            RootKind::Paper => "pièce",
+            RootKind::Step => "démarche",
+            RootKind::Effect => "effet",
+        }
+    }
+}
+
+/// Where the rules of a version begin to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Root<'p> {
+    /// As what the version names it.
+    pub kind: RootKind,
+    /// The name of the part, the definition or the mention; empty for the scope, which has none.
+    pub name: &'p str,
+    /// The condition or the definition.
+    pub node: Node,
+}
+
+impl Version {
+    /// Its parts under the kinds of roots that they are, in the order in which answers tell them.
+    pub fn sections(&self) -> [(RootKind, &[Part]); 3] {
+        [
+            (RootKind::Route, &self.routes),
+            (RootKind::Condition, &self.conditions),
+            (RootKind::Obstacle, &self.obstacles),
+        ]
+    }
+
+    /// Its mentions, likewise.
+    pub fn mentions(&self) -> [(RootKind, &[Mention]); 4] {
+        [
+            (RootKind::Appreciation, &self.appreciations),
+            (RootKind::Paper, &self.papers),
+            (RootKind::Step, &self.steps),
+            (RootKind::Effect, &self.effects),
+        ]
+    }
+}
+
+impl Plan {
+    /// All that a version evaluates: its scope, its parts, the values that answers tell, and the conditions of its
+    /// mentions.
+    pub fn roots<'p>(&'p self, version: &'p Version) -> impl Iterator<Item = Root<'p>> {
+        let scope = version.scope.map(|scope| Root { kind: RootKind::Scope, name: "", node: Node::Condition(scope) });
+        let parts = version.sections().into_iter().flat_map(|(kind, parts)| {
+            parts.iter().map(move |part| Root { kind, name: &part.name, node: Node::Condition(part.condition) })
+        });
+        let values = version.values.iter().map(|id| {
+            let name = self.definitions[id.index()].name.as_str();
+            Root { kind: RootKind::Value, name, node: Node::Definition(*id) }
+        });
+        let mentions = version.mentions().into_iter().flat_map(|(kind, mentions)| {
+            let conditional = mentions.iter().filter_map(|mention| Some((mention, mention.applies_if?)));
+            conditional.map(move |(mention, condition)| Root {
+                kind,
+                name: &mention.name,
+                node: Node::Condition(condition),
+            })
+        });
+        scope.into_iter().chain(parts).chain(values).chain(mentions)
+    }
+
+    /// Calls on each node that a node names, in the order of its words.
+    pub fn each_child(&self, node: Node, mut each: impl FnMut(Node)) {
+        match node {
+            Node::Condition(id) => self.of_condition(id, &mut each),
+            Node::Set(id) => self.of_set(id, &mut each),
+            Node::Term(id) => self.of_term(id, &mut each),
+            Node::Definition(id) => each(match self.definitions[id.index()].body {
+                DefinitionBody::Set(set) => Node::Set(set),
+                DefinitionBody::Term(term) => Node::Term(term),
+                DefinitionBody::Condition(condition) => Node::Condition(condition),
+            }),
+        }
+    }
+
+    fn of_condition(&self, id: ConditionId, each: &mut impl FnMut(Node)) {
+        match &self.conditions[id.index()].kind {
+            ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+                parts.iter().for_each(|part| each(Node::Condition(*part)));
+            }
+            ConditionKind::Not(inner) => each(Node::Condition(*inner)),
+            ConditionKind::Truth(term) | ConditionKind::Age(term, ..) => each(Node::Term(*term)),
+            ConditionKind::Defined(definition) => each(Node::Definition(*definition)),
+            ConditionKind::Follows(..) => {}
+            ConditionKind::OneOf(subject, values) => {
+                each(Node::Term(*subject));
+                values.iter().for_each(|value| each(Node::Term(*value)));
+            }
+            ConditionKind::Compare(left, _, right) => {
+                each(Node::Term(*left));
+                each(Node::Term(*right));
+            }
+            ConditionKind::Listed(_, keys, _) => keys.iter().for_each(|key| each(Node::Term(*key))),
+            ConditionKind::Measure(measure) => each(Node::Set(measure.set)),
+            ConditionKind::Ongoing(set) | ConditionKind::RowCount(set, ..) => each(Node::Set(*set)),
+            ConditionKind::Starts(set, _, day) | ConditionKind::Ends(set, _, day) => {
+                each(Node::Set(*set));
+                each(Node::Term(*day));
+            }
+            ConditionKind::Excepted(base, cases) => {
+                each(Node::Condition(*base));
+                for case in cases {
+                    each(Node::Condition(case.when));
+                    each(Node::Condition(case.then));
+                }
+            }
+        }
+    }
+
+    fn of_set(&self, id: SetId, each: &mut impl FnMut(Node)) {
+        match &self.sets[id.index()].kind {
+            SetKind::Fact(_) => {}
+            SetKind::Defined(definition) => each(Node::Definition(*definition)),
+            SetKind::Union(sets) => sets.iter().for_each(|set| each(Node::Set(*set))),
+            SetKind::SuchThat(set, condition) => {
+                each(Node::Set(*set));
+                each(Node::Condition(*condition));
+            }
+            SetKind::Except(set, other) | SetKind::ExceptDuring(set, other) | SetKind::During(set, other) => {
+                each(Node::Set(*set));
+                each(Node::Set(*other));
+            }
+            SetKind::Excepted(base, cases) => {
+                each(Node::Set(*base));
+                for case in cases {
+                    each(Node::Condition(case.when));
+                    each(Node::Set(case.then));
+                }
+            }
+        }
+    }
+
+    fn of_term(&self, id: TermId, each: &mut impl FnMut(Node)) {
+        match &self.terms[id.index()].kind {
+            TermKind::Number(_)
+            | TermKind::Day(_)
+            | TermKind::Length(_)
+            | TermKind::Symbol(_)
+            | TermKind::Fact(_)
+            | TermKind::Column(..)
+            | TermKind::AssessmentDay => {}
+            TermKind::Defined(definition) => each(Node::Definition(*definition)),
+            TermKind::Binary(_, left, right) => {
+                each(Node::Term(*left));
+                each(Node::Term(*right));
+            }
+            TermKind::Smallest(terms) | TermKind::Largest(terms) => {
+                terms.iter().for_each(|term| each(Node::Term(*term)));
+            }
+            TermKind::Shift(_, inner) | TermKind::Rounded(inner, _) => each(Node::Term(*inner)),
+            TermKind::Bands(of, bands) => {
+                each(Node::Term(*of));
+                for band in bands {
+                    band.from.into_iter().for_each(|from| each(Node::Term(from)));
+                    each(Node::Term(band.value));
+                }
+            }
+            TermKind::Excepted(base, cases) => {
+                each(Node::Term(*base));
+                for case in cases {
+                    each(Node::Condition(case.when));
+                    each(Node::Term(case.then));
+                }
+            }
+        }
+    }
+
+    /// Calls on all that a node itself uses; what its children use is theirs.
+    pub fn each_use(&self, node: Node, mut each: impl FnMut(Use)) {
+        match node {
+            Node::Condition(id) => self.used_by_condition(&self.conditions[id.index()].kind, &mut each),
+            Node::Set(id) => match &self.sets[id.index()].kind {
+                SetKind::Fact(fact) => each(Use::Fact(*fact)),
+                SetKind::Defined(_)
+                | SetKind::Union(_)
+                | SetKind::SuchThat(..)
+                | SetKind::Except(..)
+                | SetKind::ExceptDuring(..)
+                | SetKind::During(..)
+                | SetKind::Excepted(..) => {}
+            },
+            Node::Term(id) => match &self.terms[id.index()].kind {
+                TermKind::Fact(fact) => each(Use::Fact(*fact)),
+                TermKind::Column(fact, column) => each(Use::Column(*fact, *column)),
+                TermKind::Shift(..) => each(self.may_follow(Role::MissingDay)),
+                TermKind::AssessmentDay => each(self.may_follow(Role::AssessmentDay)),
+                TermKind::Number(_)
+                | TermKind::Day(_)
+                | TermKind::Length(_)
+                | TermKind::Symbol(_)
+                | TermKind::Defined(_)
+                | TermKind::Binary(..)
+                | TermKind::Smallest(_)
+                | TermKind::Largest(_)
+                | TermKind::Rounded(..)
+                | TermKind::Bands(..)
+                | TermKind::Excepted(..) => {}
+            },
+            Node::Definition(_) => {}
+        }
+    }
+
+    fn used_by_condition(&self, kind: &ConditionKind, each: &mut impl FnMut(Use)) {
+        match kind {
+            ConditionKind::Follows(convention, _) => each(Use::Convention(*convention)),
+            ConditionKind::Listed(list, _, read_on) => {
+                each(Use::List(*list));
+                each(self.may_follow(Role::AssessmentDay));
+                if read_on.is_none() {
+                    each(self.may_follow(Role::ListReading));
+                }
+            }
+            ConditionKind::Measure(measure) => self.used_by_measure(measure, each),
+            ConditionKind::Ongoing(_) => each(self.may_follow(Role::AssessmentDay)),
+            ConditionKind::Age(..) => {
+                each(self.may_follow(Role::AssessmentDay));
+                each(self.may_follow(Role::MissingDay));
+            }
+            ConditionKind::All(_)
+            | ConditionKind::Any(_)
+            | ConditionKind::Not(_)
+            | ConditionKind::Truth(_)
+            | ConditionKind::Defined(_)
+            | ConditionKind::OneOf(..)
+            | ConditionKind::Compare(..)
+            | ConditionKind::Starts(..)
+            | ConditionKind::Ends(..)
+            | ConditionKind::RowCount(..)
+            | ConditionKind::Excepted(..) => {}
+        }
+    }
+
+    fn used_by_measure(&self, measure: &Measure, each: &mut impl FnMut(Use)) {
+        for role in [Role::AssessmentDay, Role::AssessmentDayCounts, Role::MissingDay] {
+            each(self.may_follow(role));
+        }
+        match measure.kind {
+            MeasureKind::Lasts => each(self.may_follow(Role::ExcludedPeriod)),
+            MeasureKind::Lasted { .. } => {}
+            MeasureKind::Totals if measure.counted.is_some() => {}
+            MeasureKind::Totals => each(self.may_follow(Role::MonthCount)),
+        }
+        match measure.window {
+            Window::All | Window::Last(_) => {}
+            Window::ByConvention(convention) => each(Use::Convention(convention)),
+        }
+    }
+
+    fn may_follow(&self, role: Role) -> Use {
+        Use::Convention(self.role(role))
+    }
+
+    /// Some nodes and all that they reach, each once, in the order of the words.
+    pub fn below(&self, starts: impl IntoIterator<Item = Node>) -> Vec<Node> {
+        let mut seen = vec![false; self.conditions.len() + self.sets.len() + self.terms.len() + self.definitions.len()];
+        let mut found = Vec::new();
+        // Chains of definitions may be long: what is left is held here, not on the stack of the program.
+        let mut left = Vec::new();
+        for start in starts {
+            left.push(start);
+            while let Some(node) = left.pop() {
+                if std::mem::replace(&mut seen[self.number(node)], true) {
+                    continue;
+                }
+                found.push(node);
+                let before = left.len();
+                self.each_child(node, |child| left.push(child));
+                left[before..].reverse();
+            }
+        }
+        found
+    }
+
+    /// The place of a node among all nodes.
+    fn number(&self, node: Node) -> usize {
+        let (sets, terms) = (self.conditions.len(), self.conditions.len() + self.sets.len());
+        match node {
+            Node::Condition(id) => id.index(),
+            Node::Set(id) => sets + id.index(),
+            Node::Term(id) => terms + id.index(),
+            Node::Definition(id) => terms + self.terms.len() + id.index(),
+        }
+    }
+
+    /// All nodes, those that no version reaches included.
+    pub fn nodes(&self) -> impl Iterator<Item = Node> {
+        let conditions = (0..self.conditions.len() as u32).map(|id| Node::Condition(ConditionId(id)));
+        let sets = (0..self.sets.len() as u32).map(|id| Node::Set(SetId(id)));
+        let terms = (0..self.terms.len() as u32).map(|id| Node::Term(TermId(id)));
+        let definitions = (0..self.definitions.len() as u32).map(|id| Node::Definition(DefinitionId(id)));
+        conditions.chain(sets).chain(terms).chain(definitions)
+    }
+
+    /// All nodes that a version evaluates.
+    pub fn nodes_of(&self, version: &Version) -> Vec<Node> {
+        self.below(self.roots(version).map(|root| root.node))
+    }
+
+    /// The definitions that a version needs, directly or not.
+    pub fn definitions_of(&self, version: &Version) -> Vec<DefinitionId> {
+        let definition = |node: Node| match node {
+            Node::Definition(id) => Some(id),
+            Node::Condition(_) | Node::Set(_) | Node::Term(_) => None,
+        };
+        self.nodes_of(version).into_iter().filter_map(definition).collect()
+    }
+
+    /// All that a version uses: what its nodes do, the day of assessment, and the dates of the dossier that say whether
+    /// it applies.
+    pub fn uses_of(&self, version: &Version) -> BTreeSet<Use> {
+        let mut found = BTreeSet::from([self.may_follow(Role::AssessmentDay)]);
+        for node in self.nodes_of(version) {
+            self.each_use(node, |used| _ = found.insert(used));
+        }
+        found.extend(self.texts[version.text.index()].transition.map(|transition| Use::Fact(transition.fact)));
+        let conventions = found.iter().filter_map(|used| match used {
+            Use::Convention(id) => Some(*id),
+            Use::Fact(_) | Use::Column(..) | Use::List(_) => None,
+        });
+        let dates: Vec<FactId> = conventions.flat_map(|id| self.dates_of(id)).collect();
+        found.extend(dates.into_iter().map(Use::Fact));
+        found
+    }
+
+    /// The dates of the dossier that the options of a convention name.
+    pub fn dates_of(&self, convention: ConventionId) -> impl Iterator<Item = FactId> {
+        self.conventions[convention.index()].options.iter().filter_map(|option| match option.meaning {
+            Meaning::Date(fact) => Some(fact),
+            _ => None,
+        })
+    }
+
+    /// The clauses that « et », « ou » and negations join to a condition; one that is none of these is its only clause.
+    pub fn clauses(&self, condition: ConditionId) -> Vec<ConditionId> {
+        let mut found = Vec::new();
+        let mut left = vec![condition];
+        while let Some(id) = left.pop() {
+            let kind = &self.conditions[id.index()].kind;
+            if kind.joins() {
+                let before = left.len();
+                self.of_condition(id, &mut |child| {
+                    if let Node::Condition(part) = child {
+                        left.push(part);
+                    }
+                });
+                left[before..].reverse();
+            } else {
+                found.push(id);
+            }
+        }
+        found
+    }
+
+    /// The facts whose rows a set is made of, sorted.
+    pub fn rows_of(&self, set: SetId) -> Vec<FactId> {
+        let mut found = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        let mut left = vec![set];
+        while let Some(id) = left.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            match &self.sets[id.index()].kind {
+                SetKind::Fact(fact) => drop(found.insert(*fact)),
+                SetKind::Defined(definition) => self.each_child(Node::Definition(*definition), |body| {
+                    if let Node::Set(set) = body {
+                        left.push(set);
+                    }
+                }),
+                SetKind::Union(sets) => left.extend(sets),
+                SetKind::SuchThat(set, _)
+                | SetKind::Except(set, _)
+                | SetKind::ExceptDuring(set, _)
+                | SetKind::During(set, _) => left.push(*set),
+                SetKind::Excepted(base, cases) => {
+                    left.push(*base);
+                    left.extend(cases.iter().map(|case| case.then));
+                }
+            }
+        }
+        found.into_iter().collect()
+    }
+}
+
+impl ConditionKind {
+    /// Whether it only joins other conditions, or negates one.
+    pub fn joins(&self) -> bool {
+        match self {
+            ConditionKind::All(_) | ConditionKind::Any(_) | ConditionKind::Not(_) => true,
+            ConditionKind::Truth(_)
+            | ConditionKind::Defined(_)
+            | ConditionKind::Follows(..)
+            | ConditionKind::OneOf(..)
+            | ConditionKind::Compare(..)
+            | ConditionKind::Listed(..)
+            | ConditionKind::Measure(_)
+            | ConditionKind::Ongoing(_)
+            | ConditionKind::Starts(..)
+            | ConditionKind::Ends(..)
+            | ConditionKind::RowCount(..)
+            | ConditionKind::Age(..)
+            | ConditionKind::Excepted(..) => false,
+        }
+    }
+}
