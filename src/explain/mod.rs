@@ -16,7 +16,9 @@ pub use rows::RowReason;
 
 use crate::case::{Case, Place, Value};
 use crate::eval::{self, Cause, Outcome, TermValue, Trace};
-use crate::plan::{ConventionId, DefinitionBody, DefinitionId, Mark, Mention, Plan, Reading, Type, Version, VersionId};
+use crate::plan::{
+    ConventionId, DefinitionBody, DefinitionId, Mark, Mention, Plan, Reading, Role, Type, Version, VersionId,
+};
 use crate::query::{self, Sensitivity};
 use crate::time::{Day, DayRange, Interval};
 use crate::value::Truth;
@@ -177,10 +179,8 @@ pub struct Explanation {
 pub fn explain(plan: &Plan, case: &Case, request: &Request) -> Answer {
     let mut answer = under_one_reading(plan, case, request);
     for result in &mut answer.results {
-        if let Some(version) = result.version {
-            let met = result.conventions.iter().map(|followed| followed.id).collect();
-            result.sensitivity = query::sensitivity(plan, case, request, version, result.outcome, &met);
-        }
+        let found = (result.version, result.outcome);
+        result.sensitivity = query::sensitivity(plan, case, request, &result.procedure, found);
     }
     answer
 }
@@ -199,7 +199,9 @@ pub fn under_one_reading(plan: &Plan, case: &Case, request: &Request) -> Answer 
             results.push(explain_version(plan, case, request, version, assessed, law_day));
         }
         if results.len() == before && request.text.is_none() {
-            results.push(out_of_scope(procedure, assessed, law_day));
+            let mut result = out_of_scope(procedure, assessed, law_day);
+            (result.conventions, result.marks) = of_the_day(plan, request);
+            results.push(result);
         }
     }
     Answer { dossier: case.name.clone(), ruleset: plan.name.clone(), hash: plan.hash.clone(), law_day, results }
@@ -248,6 +250,7 @@ fn explain_version(
     explanation.discretion = version.discretion;
     let Some((outcome, trace)) = query::recorded(plan, case, request, id) else {
         // In force on no possible day: nothing is measured under a text that does not apply.
+        (explanation.conventions, explanation.marks) = of_the_day(plan, request);
         return explanation;
     };
     explanation.outcome = outcome;
@@ -272,7 +275,7 @@ fn explain_version(
         explanation.missing = missing(plan, &causes);
         explanation.doubts = doubts(plan, &causes);
     }
-    explanation.conventions = followed(plan, &request.reading, &trace);
+    explanation.conventions = followed(plan, &request.reading, &trace.conventions);
     explanation.marks = marks(plan, id, &trace);
     explanation
 }
@@ -360,11 +363,18 @@ fn doubts(plan: &Plan, causes: &[Cause]) -> Vec<String> {
     found
 }
 
-fn followed(plan: &Plan, reading: &Reading, trace: &Trace) -> Vec<Followed> {
+/// What an answer rests on where no version is in force: the convention that gives the day, unless the request does.
+fn of_the_day(plan: &Plan, request: &Request) -> (Vec<Followed>, Vec<MarkReason>) {
+    let day = [plan.role(Role::AssessmentDay)];
+    let met = if request.day.is_none() { day.as_slice() } else { &[] };
+    let mut found = Marks::default();
+    met.iter().for_each(|id| found.convention(plan, *id));
+    (followed(plan, &request.reading, met), found.sorted())
+}
+
+fn followed(plan: &Plan, reading: &Reading, met: &[ConventionId]) -> Vec<Followed> {
     let declared = |id: &&ConventionId| plan.conventions[id.index()].span.is_some();
-    trace
-        .conventions
-        .iter()
+    met.iter()
         .filter(declared)
         .map(|id| {
             let convention = &plan.conventions[id.index()];
@@ -374,38 +384,51 @@ fn followed(plan: &Plan, reading: &Reading, trace: &Trace) -> Vec<Followed> {
         .collect()
 }
 
+/// Marks as they are found.
+#[derive(Default)]
+struct Marks(Vec<MarkReason>);
+
+impl Marks {
+    fn add(&mut self, of: &str, marks: &[Mark]) {
+        self.0.extend(marks.iter().map(|mark| MarkReason { of: of.to_string(), note: mark.note.clone() }));
+    }
+
+    fn convention(&mut self, plan: &Plan, id: ConventionId) {
+        let convention = &plan.conventions[id.index()];
+        self.add(&format!("convention « {} »", convention.name), convention.mark.as_slice());
+    }
+
+    fn sorted(mut self) -> Vec<MarkReason> {
+        self.0.sort();
+        self.0.dedup();
+        self.0
+    }
+}
+
 /// Marks on what was evaluated: the version, its parts, its sentences, its lists and conventions.
 fn marks(plan: &Plan, id: VersionId, trace: &Trace) -> Vec<MarkReason> {
     let version = &plan.versions[id.index()];
-    let mut found = Vec::new();
-    let mut add = |of: &str, marks: &[Mark]| {
-        found.extend(marks.iter().map(|mark| MarkReason { of: of.to_string(), note: mark.note.clone() }));
-    };
-    add(&plan.texts[version.text.index()].name, &version.marks);
+    let mut found = Marks::default();
+    found.add(&plan.texts[version.text.index()].name, &version.marks);
     for part in version.parts() {
-        add(&part.name, &part.marks);
+        found.add(&part.name, &part.marks);
     }
     for id in trace.nodes() {
         let condition = &plan.conditions[id.index()];
-        add(&parts::words(plan, condition.span), &condition.marks);
+        found.add(&parts::words(plan, condition.span), &condition.marks);
     }
     for definition in plan.definitions_of(version) {
         let definition = &plan.definitions[definition.index()];
-        add(&definition.name, &definition.marks);
+        found.add(&definition.name, &definition.marks);
     }
     for (list, version) in &trace.lists {
         let list = &plan.lists[list.index()];
         if let Some(version) = version {
-            add(&format!("liste « {} »", list.name), &list.versions[*version].marks);
+            found.add(&format!("liste « {} »", list.name), &list.versions[*version].marks);
         }
     }
-    for convention in &trace.conventions {
-        let convention = &plan.conventions[convention.index()];
-        add(&format!("convention « {} »", convention.name), convention.mark.as_slice());
-    }
-    found.sort();
-    found.dedup();
-    found
+    trace.conventions.iter().for_each(|id| found.convention(plan, *id));
+    found.sorted()
 }
 
 /// The date of a case that a reading takes as day of assessment.

@@ -10,7 +10,7 @@ mod sensitivity;
 pub use crate::eval::Scratch;
 pub use calendar::{Stretch, default_span, relied_on, stretches};
 pub use force::{open_transitions, versions};
-pub use sensitivity::{Change, Sensitivity, sensitivity};
+pub use sensitivity::{Change, Changed, Sensitivity, sensitivity};
 
 use crate::case::Case;
 use crate::eval::{self, Outcome, Recorder, Silent, Trace};
@@ -54,10 +54,25 @@ pub fn outcomes(
     procedure: &str,
     mut found: impl FnMut(VersionId, Outcome),
 ) {
+    let found = |version, outcome, _| found(version, outcome);
+    outcomes_recorded(scratch, plan, case, request, procedure, (|| Silent, |_, _| {}), found);
+}
+
+/// As [`outcomes`], with what `recorder` makes and `join` puts together; no record for a version that is in force on no
+/// possible day.
+fn outcomes_recorded<R: Recorder>(
+    scratch: &mut Scratch<R>,
+    plan: &Plan,
+    case: &Case,
+    request: &Request,
+    procedure: &str,
+    (recorder, join): (impl Fn() -> R, impl Fn(&mut R, R)),
+    mut found: impl FnMut(VersionId, Outcome, Option<R>),
+) {
     for version in force::named(plan, request, procedure) {
-        let (outcome, applied) = over_days(scratch, plan, case, request, version, || Silent, |_, _| {});
-        if applied.is_some() || request.text.is_some() {
-            found(version, outcome);
+        let (outcome, record) = over_days(scratch, plan, case, request, version, &recorder, &join);
+        if record.is_some() || request.text.is_some() {
+            found(version, outcome, record);
         }
     }
 }

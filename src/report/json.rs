@@ -7,6 +7,7 @@ use crate::explain::{
     Answer, ClauseReason, Explanation, MeasureReason, MentionReason, Missing, PartReason, RowReason, ValueReason,
 };
 use crate::plan::{Length, Type};
+use crate::query::{Change, Changed};
 use crate::time::{Day, DayRange, PER_DAY_OF_30, PER_MONTH};
 use crate::value::format_exact;
 
@@ -40,13 +41,18 @@ pub(super) fn result_json(result: &Explanation) -> Value {
         "effects": mentions(&result.effects),
         "decision_is_discretionary": result.discretion,
         "conventions": result.conventions.iter().map(|one| json!({ "name": one.name, "option": one.option })).collect::<Vec<_>>(),
-        "sensitivity": result.sensitivity.changes.iter().map(|change| json!({
-            "options": change.options.iter().map(|(name, option)| json!({ "convention": name, "option": option })).collect::<Vec<_>>(),
-            "outcome": change.outcome.key(),
-        })).collect::<Vec<_>>(),
+        "sensitivity": result.sensitivity.changes.iter().flat_map(sensitivity).collect::<Vec<_>>(),
         "sensitivity_in_pairs_only": result.sensitivity.pairs_only,
         "to_verify": result.marks.iter().map(|mark| json!({ "of": mark.of, "note": mark.note })).collect::<Vec<_>>(),
     })
+}
+
+/// One for each answer under the other options: there are several where a date leaves open which version applies.
+fn sensitivity(change: &Change) -> Vec<Value> {
+    let option = |(name, option): &(String, String)| json!({ "convention": name, "option": option });
+    let options: Vec<Value> = change.options.iter().map(option).collect();
+    let answer = |answer: &Changed| json!({ "options": options, "outcome": answer.outcome.key(), "text": answer.text });
+    change.answers.iter().map(answer).collect()
 }
 
 /// Numbers are decimal strings: JSON's own are not exact everywhere.

@@ -3,7 +3,7 @@
 use super::words;
 use crate::eval::Outcome;
 use crate::explain::{Answer, ClauseReason, Explanation, MeasureReason, MentionReason, PartReason, ValueReason};
-use crate::query::Change;
+use crate::query::{Change, Changed};
 
 /// One line of an answer.
 pub(super) enum Line {
@@ -53,6 +53,7 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
                 "Cette version n'est pas en vigueur ce jour-là, ou ne vise pas cette personne.".to_string(),
             ));
         }
+        conventions(lines, result);
         return;
     }
     if !result.routes.is_empty() {
@@ -173,7 +174,7 @@ fn conventions(lines: &mut Vec<Line>, result: &Explanation) {
     if result.sensitivity.changes.is_empty() {
         lines.push(Line::Plain(1, "aucune convention ne change l'issue".to_string()));
     }
-    lines.extend(result.sensitivity.changes.iter().map(|one| Line::Plain(1, change(one))));
+    lines.extend(result.sensitivity.changes.iter().flat_map(|one| change(one, result)).map(|one| Line::Plain(1, one)));
     if result.sensitivity.pairs_only {
         lines.push(Line::Plain(1, "les options n'ont été essayées que seules ou deux à deux".to_string()));
     }
@@ -186,8 +187,19 @@ fn conventions(lines: &mut Vec<Line>, result: &Explanation) {
     }
 }
 
-/// « serait non réunies avec “mois civil complet” »
-fn change(change: &Change) -> String {
+/// « serait non réunies avec “date de décision” (jour d'appréciation), selon « circulaire du 23 janvier 2025 » »: the text
+/// where it is another, or where several may apply.
+fn change(change: &Change, result: &Explanation) -> Vec<String> {
     let options: Vec<String> = change.options.iter().map(|(name, option)| format!("“{option}” ({name})")).collect();
-    format!("serait {} avec {}", change.outcome.french(), words::and(&options))
+    let options = words::and(&options);
+    let under = |answer: &Changed| match &answer.text {
+        None => ", aucune version n'étant en vigueur".to_string(),
+        Some(_) if !answer.in_force && answer.outcome == Outcome::NotApplicable => {
+            ", ce texte n'étant pas en vigueur".to_string()
+        }
+        Some(text) if change.answers.len() > 1 || answer.text != result.text => format!(", selon « {text} »"),
+        Some(_) => String::new(),
+    };
+    let answer = |answer: &Changed| format!("serait {} avec {options}{}", answer.outcome.french(), under(answer));
+    change.answers.iter().map(answer).collect()
 }

@@ -5,5 +5,6 @@ mod bounds_are_sound;
 mod calendar_is_each_day;
 pub mod generate;
 mod only_asked_facts_matter;
+mod readings_are_told_truly;
 mod recording_changes_nothing;
 mod writing_keeps_a_case;
