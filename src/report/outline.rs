@@ -187,19 +187,31 @@ fn conventions(lines: &mut Vec<Line>, result: &Explanation) {
     }
 }
 
-/// « serait non réunies avec “date de décision” (jour d'appréciation), selon « circulaire du 23 janvier 2025 » »: the text
-/// where it is another, or where several may apply.
+/// « serait non réunies avec “date de décision” (jour d'appréciation), selon « circulaire du 23 janvier 2025 » », one line
+/// an outcome: the text where it is another, or where several may apply.
 fn change(change: &Change, result: &Explanation) -> Vec<String> {
     let options: Vec<String> = change.options.iter().map(|(name, option)| format!("“{option}” ({name})")).collect();
     let options = words::and(&options);
-    let under = |answer: &Changed| match &answer.text {
-        None => ", aucune version n'étant en vigueur".to_string(),
-        Some(_) if !answer.in_force && answer.outcome == Outcome::NotApplicable => {
+    let mut outcomes: Vec<Outcome> = change.answers.iter().map(|answer| answer.outcome).collect();
+    outcomes.sort_unstable();
+    outcomes.dedup();
+    let line = |outcome: Outcome| {
+        let answers: Vec<&Changed> = change.answers.iter().filter(|answer| answer.outcome == outcome).collect();
+        format!("serait {} avec {options}{}", outcome.french(), under(&answers, change.answers.len() > 1, result))
+    };
+    outcomes.into_iter().map(line).collect()
+}
+
+/// « , selon « … » »: under which texts an outcome would be.
+fn under(answers: &[&Changed], several: bool, result: &Explanation) -> String {
+    let texts: Vec<String> =
+        answers.iter().filter_map(|answer| Some(format!("« {} »", answer.text.as_ref()?))).collect();
+    match answers {
+        _ if texts.is_empty() => ", aucune version n'étant en vigueur".to_string(),
+        [one] if !one.in_force && one.outcome == Outcome::NotApplicable => {
             ", ce texte n'étant pas en vigueur".to_string()
         }
-        Some(text) if change.answers.len() > 1 || answer.text != result.text => format!(", selon « {text} »"),
-        Some(_) => String::new(),
-    };
-    let answer = |answer: &Changed| format!("serait {} avec {options}{}", answer.outcome.french(), under(answer));
-    change.answers.iter().map(answer).collect()
+        [one] if !several && one.text == result.text => String::new(),
+        _ => format!(", selon {}", words::or(&texts)),
+    }
 }

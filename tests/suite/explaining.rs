@@ -109,9 +109,7 @@ fn a_date_known_to_the_year_may_leave_open_which_version_applies() {
     assert_eq!(
         readings("2020-06-01", "inconnue"),
         [
-            "serait indéterminé avec “date de décision” (jour d'appréciation), selon « premier »",
-            "serait indéterminé avec “date de décision” (jour d'appréciation), selon « deuxième »",
-            "serait indéterminé avec “date de décision” (jour d'appréciation), selon « troisième »",
+            "serait indéterminé avec “date de décision” (jour d'appréciation), selon « premier », « deuxième » ou « troisième »"
         ]
     );
 }
