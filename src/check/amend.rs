@@ -118,10 +118,19 @@ impl Checker<'_> {
         let broken = base.broken || amendment.broken;
         for operation in &amendment.operations {
             match operation {
-                Operation::Replace { target, by } => match part_named(&items, target) {
-                    Some(index) => items[index] = by.clone(),
-                    None => self.missing_part(&items, target),
-                },
+                Operation::Replace { target, by } => {
+                    for other in by.iter().filter(|item| !is_kind(item, &target.kind)) {
+                        let help = format!(
+                            "remplacez par une partie de même sorte ({}) ; sinon, abrogez-la et ajoutez l'autre",
+                            target.kind
+                        );
+                        self.report(errors::misplaced(place(other), "cette partie", &help));
+                    }
+                    match part_named(&items, target) {
+                        Some(index) => drop(items.splice(index..=index, by.iter().cloned())),
+                        None => self.missing_part(&items, target),
+                    }
+                }
                 Operation::Repeal(target) => match part_named(&items, target) {
                     Some(index) => {
                         items.remove(index);
@@ -160,7 +169,7 @@ fn add_part(items: &mut Vec<Item>, item: Item) {
     }
 }
 
-fn place(item: &Item) -> Span {
+pub(super) fn place(item: &Item) -> Span {
     match item {
         Item::Route(part) | Item::Condition(part) | Item::Obstacle(part) | Item::PossibleObstacle(part) => part.span,
         Item::Heading(_, span) | Item::Discretion(span, _) => *span,
@@ -193,7 +202,8 @@ fn is_kind(item: &Item, kind: &str) -> bool {
     }
 }
 
-fn part_name(item: &Item) -> Option<String> {
+/// The name by which other sentences name a part: an obstacle without one goes by the fact that it is.
+pub(super) fn part_name(item: &Item) -> Option<String> {
     match item {
         Item::Route(part) | Item::Condition(part) | Item::Obstacle(part) | Item::PossibleObstacle(part) => {
             match &part.name {

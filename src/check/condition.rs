@@ -246,10 +246,12 @@ impl Checker<'_> {
                     modifiers.unbroken.as_ref().map(|(_, span)| *span),
                     "« sans interruption », déjà dit par « dure depuis »,",
                 );
+                self.refuse_count(modifiers, "« comptés … », après « dure depuis », où l'on compte de date à date,");
                 self.measure(set, MeasureKind::Lasts, *bound, threshold, modifiers)?
             }
             Predicate::Lasted(bound, threshold, modifiers) => {
                 self.refuse(modifiers.non_consecutive, "« consécutifs ou non », après « a duré »,");
+                self.refuse_count(modifiers, "« comptés … », après « a duré », où l'on compte de date à date,");
                 let tolerance = match &modifiers.unbroken {
                     Some((Some(length), span)) => match self.length(length)? {
                         Length::Days(days) => days,
@@ -267,6 +269,10 @@ impl Checker<'_> {
                     modifiers.unbroken.as_ref().map(|(_, span)| *span),
                     "« sans interruption », après « totalise »,",
                 );
+                let in_days = |(_, unit): &(i32, ast::Unit)| matches!(unit, ast::Unit::Weeks | ast::Unit::Days);
+                if threshold.parts.iter().all(in_days) {
+                    self.refuse_count(modifiers, "« comptés … », pour une durée en jours,");
+                }
                 self.measure(set, MeasureKind::Totals, *bound, threshold, modifiers)?
             }
             Predicate::Ongoing => ConditionKind::Ongoing(set?),
@@ -281,6 +287,11 @@ impl Checker<'_> {
             Predicate::Counts(bound, count) => ConditionKind::RowCount(set?, *bound, *count),
         };
         Some(kind)
+    }
+
+    /// Where months are not counted, how to count them means nothing.
+    fn refuse_count(&mut self, modifiers: &Modifiers, what: &str) {
+        self.refuse(modifiers.counted.as_ref().map(|option| option.span), what);
     }
 
     fn refuse(&mut self, span: Option<Span>, what: &str) {

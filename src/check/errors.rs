@@ -126,14 +126,83 @@ pub(super) fn wrong_type(span: Span, name: &str, found: &Type, wanted: &str) -> 
         .help(format!("une condition sur {is} s'écrit par exemple {sentence}"))
 }
 
-pub(super) fn other_nature(span: Span, name: &str) -> Diagnostic {
+/// `condition` tells whether what is excepted holds or not.
+pub(super) fn other_nature(span: Span, excepted: Span, name: &str, condition: bool) -> Diagnostic {
+    let help = if condition {
+        format!(
+            "« {name} » est une condition : dites ce qui est exigé à la place, par exemple « la présence dure depuis au moins 3 ans »"
+        )
+    } else {
+        format!("« {name} » est une définition : écrivez « {name} est … »")
+    };
     Diagnostic::error(
-        "wrong-type",
+        "exception-nature",
         format!("l'exception à « {name} » n'est pas de la même nature que ce qu'elle remplace"),
         span,
         "autre nature",
     )
-    .help(format!("une définition se remplace par « {name} est … », une condition par une condition"))
+    .and(excepted, "ce qu'elle écarte")
+    .help(help)
+}
+
+pub(super) fn exception_to_another(span: Span, name: &str, defined: &str) -> Diagnostic {
+    Diagnostic::error(
+        "exception-nature",
+        format!("l'exception à « {name} » définit « {defined} »"),
+        span,
+        "autre chose est définie",
+    )
+    .help(format!(
+        "écrivez « par exception à « {defined} », … » pour changer la définition, « … est égal à … » pour une condition"
+    ))
+}
+
+pub(super) fn exception_of_which(span: Span, definition: Span, part: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "exception-target",
+        format!("« {name} » est à la fois une définition et une condition de cette procédure"),
+        span,
+        "laquelle est écartée ?",
+    )
+    .and(definition, "la définition")
+    .and(part, "la condition")
+    .help("donnez-leur des noms différents")
+}
+
+pub(super) fn contradicting_exceptions(second: Span, first: Span, target: &str) -> Diagnostic {
+    Diagnostic::error(
+        "contradicting-exceptions",
+        format!("deux exceptions à « {target} » s'appliquent ensemble et se contredisent"),
+        second,
+        "dit autre chose",
+    )
+    .and(first, "s'applique aussi")
+    .help("précisez « si … » dans l'une des deux, pour qu'un même dossier n'ait qu'une réponse")
+}
+
+pub(super) fn within_itself(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("within-no-periods", format!("« {name} » ne peut être au sein de lui-même"), span, "le fait même")
+        .help("nommez les périodes qui contiennent celles-ci, par exemple « au sein des séjours »")
+}
+
+pub(super) fn within_no_periods(span: Span, name: &str, found: &Type) -> Diagnostic {
+    let is = type_words(found);
+    Diagnostic::error(
+        "within-no-periods",
+        format!("« {name} » est {is} ; il faut ici des périodes"),
+        span,
+        format!("c'est {is}"),
+    )
+    .help("nommez un fait déclaré « : périodes »")
+}
+
+pub(super) fn division_by_zero(span: Span, defined: Option<Span>) -> Diagnostic {
+    let found = Diagnostic::error("division-by-zero", "ce calcul divise par zéro", span, "toujours nul");
+    let found = match defined {
+        Some(defined) => found.and(defined, "ce qui est nul"),
+        None => found,
+    };
+    found.help("corrigez ce nombre : une division par zéro n'a pas de résultat")
 }
 
 pub(super) fn mixed_types(left: (Span, &Type), right: (Span, &Type)) -> Diagnostic {
@@ -590,6 +659,43 @@ pub(super) fn repealed_without_end(span: Span, name: &str, repeal: Span, last: D
     )
     .and(repeal, "abrogé ici")
     .help(format!("écrivez « en vigueur du … au {} »", last.french()))
+}
+
+pub(super) fn in_force_once_repealed(span: Span, name: &str, repeal: Span, last: Day) -> Diagnostic {
+    Diagnostic::error(
+        "in-force-once-repealed",
+        format!("« {name} » est dit en vigueur après son abrogation : son dernier jour est le {}", last.french()),
+        span,
+        "va au-delà",
+    )
+    .and(repeal, "abrogé ici")
+    .help(format!("écrivez « en vigueur du … au {} », ou corrigez la date de l'autre texte", last.french()))
+}
+
+/// With `ends`, the text would end because of it.
+pub(super) fn undeclared_text(span: Span, name: &str, near: Option<&str>, ends: bool) -> Diagnostic {
+    let message = format!("« {name} » n'est pas un texte de ce recueil");
+    let found = if ends {
+        Diagnostic::error("undeclared-text", message, span, "rien ne prend fin")
+    } else {
+        Diagnostic::warning("undeclared-text", message, span, "texte inconnu")
+    };
+    did_you_mean(
+        found,
+        near,
+        format!("déclarez-le : « texte « {name} » », avec ses dates ; pour un article, écrivez « article … »"),
+    )
+}
+
+pub(super) fn before_creation(span: Span, name: &str, created: Span, start: Day) -> Diagnostic {
+    Diagnostic::error(
+        "before-creation",
+        format!("« {name} » n'existe qu'à compter du {} : ce texte est en vigueur avant", start.french()),
+        span,
+        "pas encore créé",
+    )
+    .and(created, "créé ici")
+    .help("corrigez l'une des deux dates d'entrée en vigueur, ou retirez ce lien")
 }
 
 fn span_of(days: Interval) -> String {

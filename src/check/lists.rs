@@ -86,7 +86,7 @@ impl Checker<'_> {
             partial: version.partial,
             source: version.source.as_ref().map(|source| source.text.clone()),
             entries,
-            marks: version.verify.iter().map(|verify| self.mark(verify)).collect(),
+            marks: self.marks(&version.verify),
         })
     }
 

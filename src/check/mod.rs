@@ -5,8 +5,11 @@
 
 mod amend;
 mod condition;
+mod constants;
+mod contradictions;
 mod conventions;
 mod errors;
+mod exceptions;
 mod lints;
 mod lists;
 mod procedure;
@@ -24,9 +27,10 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{self, Diagnostic};
-use crate::plan::{ConventionId, DefinitionId, Fact, FactId, ListId, Mark, Plan, Role, Symbols, Type};
+use crate::plan::{ConventionId, DefinitionId, Exception, Fact, FactId, ListId, Mark, Plan, Role, Symbols, Type};
 use crate::source::{Loader, Sources, Span};
 use crate::syntax::{self, ast};
+use crate::value::Exact;
 
 pub use suggest::closest;
 
@@ -92,6 +96,9 @@ pub fn check(loader: &dyn Loader) -> Checked {
             headers: Vec::new(),
         },
         definitions: HashMap::new(),
+        part_exceptions: HashMap::new(),
+        exceptions: Vec::new(),
+        constants: Vec::new(),
         row: Vec::new(),
         text_spans: BTreeMap::new(),
         list_ends: Vec::new(),
@@ -108,6 +115,12 @@ struct Checker<'a> {
     plan: Plan,
     /// Definitions of the version at hand.
     definitions: HashMap<String, Defined>,
+    /// Exceptions to the routes, conditions and obstacles of the version at hand, by name.
+    part_exceptions: HashMap<String, Vec<(Rc<ast::Exception>, ast::Expr)>>,
+    /// Exceptions of the version at hand that are compiled.
+    exceptions: Vec<Exception>,
+    /// What each term of the plan always comes to, where it does; by [`TermId`].
+    constants: Vec<Option<Exact>>,
     /// Facts whose columns are in reach, inside `dont`.
     row: Vec<FactId>,
     /// Where each text is declared.
@@ -119,7 +132,7 @@ struct Checker<'a> {
 /// A definition of the version at hand, compiled when it is first met.
 struct Defined {
     tree: Rc<ast::Definition>,
-    exceptions: Vec<Rc<ast::Exception>>,
+    exceptions: Vec<(Rc<ast::Exception>, ast::Body)>,
     state: State,
     used: bool,
 }
@@ -151,6 +164,7 @@ impl Checker<'_> {
                 _ => {}
             }
         }
+        self.facts_within(&blocks);
         for block in &blocks {
             if let ast::Block::Conventions(conventions) = block {
                 self.conventions(conventions);
@@ -168,6 +182,7 @@ impl Checker<'_> {
         }
         self.timeline();
         if !diagnostic::has_errors(&self.diagnostics) {
+            self.contradictions();
             self.lints(&blocks);
         }
     }
@@ -260,9 +275,42 @@ impl Checker<'_> {
             name: fact.name.text.clone(),
             kind,
             columns,
-            without_overlap: fact.kind == ast::FactType::Periods { without_overlap: true },
+            without_overlap: matches!(fact.kind, ast::FactType::Periods { without_overlap: true, .. }),
+            within: None,
             question: fact.question.clone(),
             span: fact.name.span,
+        }
+    }
+
+    /// Periods that lie within those of another fact: any fact may be declared after the one that names it.
+    fn facts_within(&mut self, blocks: &[&ast::Block]) {
+        let facts = blocks.iter().filter_map(|block| match block {
+            ast::Block::Facts(facts) => Some(facts),
+            _ => None,
+        });
+        for fact in facts.flatten() {
+            let ast::FactType::Periods { within: Some(outer), .. } = &fact.kind else { continue };
+            let Some(inner) = self.plan.fact(&fact.name.text) else { continue };
+            let found = self.plan.fact(&outer.text);
+            match found {
+                Some(of) if of == inner => self.report(errors::within_itself(outer.span, &outer.text)),
+                Some(of) if self.plan.facts[of.index()].kind == Type::Periods => {
+                    self.plan.facts[inner.index()].within = Some(of);
+                }
+                Some(of) => {
+                    let kind = self.plan.facts[of.index()].kind.clone();
+                    self.report(errors::within_no_periods(outer.span, &outer.text, &kind));
+                }
+                None if self.is_unreadable(&outer.text) => {}
+                None => {
+                    let periods = self.plan.facts.iter().filter(|fact| fact.kind == Type::Periods);
+                    let known: Vec<&str> = periods.map(|fact| fact.name.as_str()).collect();
+                    let near = closest(&outer.text, known.iter().copied());
+                    let known = errors::known_names(known, &format!("ajoutez aux faits « {} : périodes »", outer.text));
+                    let what = "un fait de ce recueil, fait de périodes";
+                    self.report(errors::unknown_name(outer.span, &outer.text, what, near, known));
+                }
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use crate::plan::{
     Case, Condition, ConditionId, ConditionKind, DefinitionBody, DefinitionId, Mention, Part, Type, Version,
 };
 use crate::source::Span;
-use crate::syntax::ast::{self, Body, Heading, Instead, Item};
+use crate::syntax::ast::{self, Body, Heading, Item};
 use crate::time::Interval;
 
 impl Checker<'_> {
@@ -20,10 +20,13 @@ impl Checker<'_> {
         self.definitions.clear();
         self.unsourced(tree);
         self.gather_definitions(&tree.items);
+        self.gather_exceptions(&tree.items);
         let found_before = self.diagnostics.len();
         let mut version = self.version(tree);
         version.values = self.values(&tree.items);
         self.compile_unused(tree.broken || self.diagnostics.len() > found_before);
+        version.exceptions = std::mem::take(&mut self.exceptions);
+        version.exceptions.sort_by_key(|exception| exception.span);
         let Some(text) = text else { return };
         version.text = text;
         version.validity = self.plan.texts[text.index()].validity;
@@ -68,13 +71,6 @@ impl Checker<'_> {
                     used: false,
                 };
                 self.definitions.insert(name.text.clone(), defined);
-            }
-        }
-        for item in items {
-            if let Item::Exception(exception) = item
-                && let Some(defined) = self.definitions.get_mut(&exception.target.text)
-            {
-                defined.exceptions.push(Rc::new(exception.clone()));
             }
         }
     }
@@ -124,6 +120,7 @@ impl Checker<'_> {
             conditions: Vec::new(),
             obstacles: Vec::new(),
             values: Vec::new(),
+            exceptions: Vec::new(),
             appreciations: Vec::new(),
             papers: Vec::new(),
             steps: Vec::new(),
@@ -133,6 +130,7 @@ impl Checker<'_> {
             span: tree.name.span,
         };
         let mut heading = None;
+        let mut scope = None;
         let mut part_spans: Vec<(String, Span)> = Vec::new();
         for item in &tree.items {
             match item {
@@ -145,7 +143,7 @@ impl Checker<'_> {
                             "placez-la sous « les conditions sont réunies par l'une de ces voies : »",
                         ));
                     }
-                    let compiled = self.part(part, &tree.items, &mut part_spans);
+                    let compiled = self.part(item, part, &mut part_spans);
                     version.routes.extend(compiled);
                 }
                 Item::Condition(part) => {
@@ -156,11 +154,11 @@ impl Checker<'_> {
                             "placez-la sous « les conditions sont réunies si : » ou « il faut en outre : »",
                         ));
                     }
-                    let compiled = self.part(part, &tree.items, &mut part_spans);
+                    let compiled = self.part(item, part, &mut part_spans);
                     version.conditions.extend(compiled);
                 }
                 Item::Obstacle(part) | Item::PossibleObstacle(part) => {
-                    let compiled = self.part(part, &tree.items, &mut part_spans);
+                    let compiled = self.part(item, part, &mut part_spans);
                     let possible = matches!(item, Item::PossibleObstacle(_));
                     version.obstacles.extend(compiled.map(|part| Part { discretionary: possible, ..part }));
                 }
@@ -173,11 +171,16 @@ impl Checker<'_> {
                     version.marks.extend(self.marks(&attributes.verify));
                 }
                 Item::Scope(expr, attributes) => {
+                    if let Some(first) = scope {
+                        let what = "la phrase";
+                        self.report(errors::declared_twice(expr.span, first, what, "la procédure s'applique si"));
+                        continue;
+                    }
+                    scope = Some(expr.span);
                     version.scope = self.condition(expr);
                     version.marks.extend(self.marks(&attributes.verify));
                 }
-                Item::Exception(exception) => self.check_target(exception, &tree.items),
-                Item::Definition(_) => {}
+                Item::Exception(_) | Item::Definition(_) => {}
             }
         }
         if !tree.broken && version.routes.is_empty() && version.conditions.is_empty() && !self.has_part(&tree.items) {
@@ -192,24 +195,7 @@ impl Checker<'_> {
             || crate::diagnostic::has_errors(&self.diagnostics)
     }
 
-    fn check_target(&mut self, exception: &ast::Exception, items: &[Item]) {
-        let name = &exception.target;
-        let parts: Vec<&str> = items.iter().filter_map(named_condition).map(|(name, _)| name).collect();
-        if self.definitions.contains_key(&name.text) || parts.contains(&name.text.as_str()) {
-            return;
-        }
-        if self.is_unreadable(&name.text) {
-            return;
-        }
-        let mut known: Vec<&str> = parts.into_iter().chain(self.definitions.keys().map(String::as_str)).collect();
-        known.sort_unstable();
-        let near = super::closest(&name.text, known.iter().copied());
-        let known = errors::known_names(known, "nommez d'abord la condition ou la définition à écarter");
-        let found = errors::exception_target(name.span, &name.text, near, known);
-        self.report(found);
-    }
-
-    fn part(&mut self, part: &ast::Part, items: &[Item], seen: &mut Vec<(String, Span)>) -> Option<Part> {
+    fn part(&mut self, item: &Item, part: &ast::Part, seen: &mut Vec<(String, Span)>) -> Option<Part> {
         let base = self.condition(&part.expr);
         let name = match &part.name {
             Some(name) => name.text.clone(),
@@ -220,19 +206,7 @@ impl Checker<'_> {
             self.diagnostics.push(errors::declared_twice(place, *first, "la partie", &name));
         }
         seen.push((name.clone(), place));
-        let mut cases = Vec::new();
-        for item in items {
-            if let Item::Exception(exception) = item
-                && exception.target.text == name
-                && let Instead::Condition(then) = &exception.instead
-            {
-                let when = self.condition(&exception.when);
-                let then = self.condition(then);
-                if let (Some(when), Some(then)) = (when, then) {
-                    cases.push(Case { when, then, span: exception.span });
-                }
-            }
-        }
+        let cases = self.part_cases(item);
         let condition = self.excepted(base?, cases, part.expr.span);
         Some(Part {
             name,
@@ -271,15 +245,5 @@ impl Checker<'_> {
     /// The words of a span on one line.
     pub(super) fn words(&self, span: Span) -> String {
         self.plan.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-}
-
-/// The name of a part that an exception may override.
-fn named_condition(item: &Item) -> Option<(&str, Span)> {
-    match item {
-        Item::Route(part) | Item::Condition(part) | Item::Obstacle(part) | Item::PossibleObstacle(part) => {
-            part.name.as_ref().map(|name| (name.text.as_str(), name.span))
-        }
-        _ => None,
     }
 }

@@ -8,7 +8,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Checker, errors};
-use crate::plan::{ConditionId, ConditionKind, DefinitionBody, Length, Part, Plan, TermId, TermKind, Version};
+use crate::plan::{
+    ConditionId, ConditionKind, DefinitionBody, FactId, Length, Part, Plan, TermId, TermKind, Type, Version,
+};
 use crate::source::Span;
 use crate::syntax::ast::{Bound, Comparator};
 use crate::syntax::normalize_name;
@@ -20,7 +22,7 @@ const MAX_ALTERNATIVES: usize = 64;
 impl Checker<'_> {
     pub(super) fn unreachable_parts(&mut self) {
         let mut found = Vec::new();
-        let reader = Reader { plan: &self.plan, definitions: RefCell::default() };
+        let reader = Reader::new(&self.plan);
         for version in &self.plan.versions {
             let conditions = reader.all(version.conditions.iter().map(|part| part.condition));
             if conditions.as_ref().is_some_and(Vec::is_empty) {
@@ -54,13 +56,13 @@ impl Checker<'_> {
 }
 
 /// Constraints by the words they are on.
-type Constraints = BTreeMap<String, Constraint>;
+pub(super) type Constraints = BTreeMap<String, Constraint>;
 /// Sets of constraints, one of which must hold; none when nothing can.
-type Alternatives = Vec<Constraints>;
+pub(super) type Alternatives = Vec<Constraints>;
 
 /// What one thing must be.
 #[derive(Clone, Debug, PartialEq)]
-enum Constraint {
+pub(super) enum Constraint {
     /// A number, a date or a length from one end to the other; `true` where the end itself belongs to it.
     Range(Option<(Exact, bool)>, Option<(Exact, bool)>),
     /// One of these words.
@@ -98,6 +100,21 @@ impl Constraint {
         }
     }
 
+    /// Whether some value of a fact of this type satisfies it.
+    fn is_inhabited(&self, of: &Type) -> bool {
+        match (self, of) {
+            // Of days, and of lengths that a dossier gives, there are whole numbers only.
+            (Constraint::Range(low, high), Type::Date | Type::Months | Type::Days) => {
+                let one = Exact::from_integer(1);
+                let least = low.map(|(low, closed)| if closed { low.ceil() } else { low.floor() + one });
+                let most = high.map(|(high, closed)| if closed { high.floor() } else { high.ceil() - one });
+                least.zip(most).is_none_or(|(least, most)| least <= most)
+            }
+            (Constraint::NotAmong(words), Type::Enumeration(options)) => words.len() < options.len(),
+            _ => true,
+        }
+    }
+
     /// Whether what satisfies this satisfies the other.
     fn implies(&self, other: &Constraint) -> bool {
         self.and(other).as_ref() == Some(self) && std::mem::discriminant(self) == std::mem::discriminant(other)
@@ -119,14 +136,14 @@ fn tighter(
 }
 
 /// Whether each of `strong` is one of `weak` and more.
-fn implies(strong: &Alternatives, weak: &Alternatives) -> bool {
+pub(super) fn implies(strong: &Alternatives, weak: &Alternatives) -> bool {
     strong.iter().all(|strong| {
         weak.iter().any(|weak| weak.iter().all(|(on, wanted)| strong.get(on).is_some_and(|has| has.implies(wanted))))
     })
 }
 
 /// All pairs of alternatives that can hold together.
-fn together(left: &Alternatives, right: &Alternatives) -> Option<Alternatives> {
+pub(super) fn together(left: &Alternatives, right: &Alternatives) -> Option<Alternatives> {
     let mut found = Vec::new();
     for one in left {
         for other in right {
@@ -143,13 +160,37 @@ fn together(left: &Alternatives, right: &Alternatives) -> Option<Alternatives> {
     (found.len() <= MAX_ALTERNATIVES).then_some(found)
 }
 
-struct Reader<'p> {
+pub(super) struct Reader<'p> {
     plan: &'p Plan,
     /// What definitions come to, and what their contraries do.
     definitions: RefCell<HashMap<(ConditionId, bool), Option<Alternatives>>>,
+    /// Words that are a fact of the dossier, and nothing computed from it.
+    facts: RefCell<HashMap<String, FactId>>,
+}
+
+impl<'p> Reader<'p> {
+    pub(super) fn new(plan: &'p Plan) -> Reader<'p> {
+        Reader { plan, definitions: RefCell::default(), facts: RefCell::default() }
+    }
 }
 
 impl Reader<'_> {
+    /// Whether some dossier satisfies one of these for certain: constraints on facts, of which each may be anything.
+    pub(super) fn is_possible(&self, alternatives: &Alternatives) -> bool {
+        let facts = self.facts.borrow();
+        let free = |(on, constraint): (&String, &Constraint)| {
+            facts.get(on).is_some_and(|fact| constraint.is_inhabited(&self.plan.facts[fact.index()].kind))
+        };
+        alternatives.iter().any(|constraints| constraints.iter().all(free))
+    }
+
+    /// Remembers words that are a fact.
+    fn note(&self, of: TermId, words: &str) {
+        if let TermKind::Fact(fact) = self.plan.terms[of.index()].kind {
+            self.facts.borrow_mut().insert(words.to_string(), fact);
+        }
+    }
+
     /// What stands in the way of a route for good: the other conditions, or an obstacle that it always meets.
     fn excluded(&self, version: &Version, route: &Alternatives, conditions: Option<&Alternatives>) -> Option<Span> {
         if let Some(conditions) = conditions
@@ -181,14 +222,18 @@ impl Reader<'_> {
     }
 
     /// The ways in which a condition holds, or in which it does not; `None` when they are too many.
-    fn alternatives(&self, id: ConditionId, negated: bool) -> Option<Alternatives> {
+    pub(super) fn alternatives(&self, id: ConditionId, negated: bool) -> Option<Alternatives> {
         let condition = &self.plan.conditions[id.index()];
         let words = |span: Span| {
             let words = self.plan.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
             normalize_name(&words)
         };
         let one = |on: String, constraint: Constraint| Some(vec![Constraints::from([(on, constraint)])]);
-        let term = |id: TermId| words(self.plan.terms[id.index()].span);
+        let term = |id: TermId| {
+            let words = words(self.plan.terms[id.index()].span);
+            self.note(id, &words);
+            words
+        };
         match &condition.kind {
             ConditionKind::All(parts) if !negated => {
                 let mut found = vec![Constraints::new()];

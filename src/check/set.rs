@@ -3,14 +3,19 @@
 use std::rc::Rc;
 
 use super::{Checker, State, errors};
-use crate::plan::{Case, Definition, DefinitionBody, DefinitionId, FactId, Set, SetId, SetKind, TermId, Type};
+use crate::plan::{Case, Definition, DefinitionBody, DefinitionId, FactId, Set, SetId, SetKind, Type};
 use crate::source::Span;
-use crate::syntax::ast::{self, Instead, SetOperation};
+use crate::syntax::ast::{self, SetOperation};
 
 impl Checker<'_> {
     fn add_set(&mut self, kind: SetKind, span: Span) -> SetId {
         self.plan.sets.push(Set { kind, span });
         SetId(self.plan.sets.len() as u32 - 1)
+    }
+
+    /// A set under its exceptions.
+    pub(super) fn excepted_set(&mut self, base: SetId, cases: Vec<Case<SetId>>, span: Span) -> SetId {
+        self.add_set(SetKind::Excepted(base, cases), span)
     }
 
     /// The set of periods that a name stands for.
@@ -188,7 +193,7 @@ impl Checker<'_> {
         }
     }
 
-    fn definition_body(&mut self, body: &ast::Body) -> Option<DefinitionBody> {
+    pub(super) fn definition_body(&mut self, body: &ast::Body) -> Option<DefinitionBody> {
         Some(match body {
             ast::Body::Periods(set) => DefinitionBody::Set(self.set(set)?),
             ast::Body::Condition(expr) => DefinitionBody::Condition(self.condition(expr)?),
@@ -209,64 +214,5 @@ impl Checker<'_> {
             || self
                 .definition(name)
                 .is_some_and(|id| matches!(self.plan.definitions[id.index()].body, DefinitionBody::Set(_)))
-    }
-
-    /// A definition under its exceptions, which must be of the same kind.
-    fn definition_cases(
-        &mut self,
-        base: Option<DefinitionBody>,
-        exceptions: &[Rc<ast::Exception>],
-        span: Span,
-    ) -> Option<DefinitionBody> {
-        let mut sets: Vec<Case<SetId>> = Vec::new();
-        let mut terms: Vec<Case<TermId>> = Vec::new();
-        let mut conditions = Vec::new();
-        for exception in exceptions {
-            let when = self.condition(&exception.when);
-            let then = match &exception.instead {
-                Instead::Definition(definition) => self.definition_body(&definition.body),
-                Instead::Condition(expr) => match (&base, value_of_is(expr)) {
-                    // « le taux est 10 % » reads as a comparison until one knows that a value is defined.
-                    (Some(DefinitionBody::Term(_)), Some(term)) => self.term(term).map(DefinitionBody::Term),
-                    (
-                        Some(DefinitionBody::Term(_) | DefinitionBody::Set(_) | DefinitionBody::Condition(_)) | None,
-                        _,
-                    ) => self.condition(expr).map(DefinitionBody::Condition),
-                },
-            };
-            let (Some(when), Some(then), Some(base)) = (when, then, base) else { continue };
-            let span = exception.span;
-            match (base, then) {
-                (DefinitionBody::Set(_), DefinitionBody::Set(then)) => sets.push(Case { when, then, span }),
-                (DefinitionBody::Term(_), DefinitionBody::Term(then)) => terms.push(Case { when, then, span }),
-                (DefinitionBody::Condition(_), DefinitionBody::Condition(then)) => {
-                    conditions.push(Case { when, then, span })
-                }
-                (DefinitionBody::Set(_) | DefinitionBody::Term(_) | DefinitionBody::Condition(_), _) => {
-                    self.report(errors::other_nature(span, &exception.target.text))
-                }
-            }
-        }
-        Some(match base? {
-            DefinitionBody::Set(set) if !sets.is_empty() => {
-                DefinitionBody::Set(self.add_set(SetKind::Excepted(set, sets), span))
-            }
-            DefinitionBody::Term(term) if !terms.is_empty() => {
-                DefinitionBody::Term(self.excepted_term(term, terms, span)?)
-            }
-            DefinitionBody::Condition(id) => DefinitionBody::Condition(self.excepted(id, conditions, span)),
-            kept @ (DefinitionBody::Set(_) | DefinitionBody::Term(_)) => kept,
-        })
-    }
-}
-
-/// The value in « … est valeur ».
-fn value_of_is(expr: &ast::Expr) -> Option<&ast::Term> {
-    match &expr.kind {
-        ast::ExprKind::Is { negated: false, values, .. } => match values.as_slice() {
-            [value] => Some(value),
-            _ => None,
-        },
-        _ => None,
     }
 }

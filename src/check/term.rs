@@ -1,5 +1,7 @@
 //! Terms: numbers, amounts, dates, and the names that stand for them.
 
+use num_traits::Zero;
+
 use super::condition::type_words;
 use super::lists::fold_key;
 use super::{Checker, errors};
@@ -9,6 +11,8 @@ use crate::syntax::ast::{self, Arithmetic};
 
 impl Checker<'_> {
     fn add_term(&mut self, kind: TermKind, of: Type, span: Span) -> TermId {
+        let constant = self.fold(&kind);
+        self.constants.push(constant);
         self.plan.terms.push(Term { kind, of, span });
         TermId(self.plan.terms.len() as u32 - 1)
     }
@@ -85,6 +89,16 @@ impl Checker<'_> {
                 return None;
             }
         };
+        if operator == Arithmetic::Divide && self.constant(right).is_some_and(|divisor| divisor.is_zero()) {
+            let Term { kind, span, .. } = self.plan.terms[right.index()].clone();
+            let defined = if let TermKind::Defined(definition) = kind {
+                Some(self.plan.definitions[definition.index()].span)
+            } else {
+                None
+            };
+            self.report(errors::division_by_zero(span, defined));
+            return None;
+        }
         let kind = TermKind::Binary(operator, left, right);
         Some(self.add_term(kind, of, span))
     }

@@ -19,6 +19,7 @@ impl Checker<'_> {
         for tree in &trees {
             self.text(tree);
         }
+        self.undeclared(&trees);
         self.repeals(&trees);
         self.renumbered(&trees);
         self.apply_basis(&trees);
@@ -40,6 +41,7 @@ impl Checker<'_> {
         };
         if let (Some((signed, span)), Some(from)) = (tree.signed, validity.from)
             && signed > from
+            && tree.verify.is_empty()
         {
             self.report(errors::signed_after_force(span, validity.span));
         }
@@ -48,7 +50,7 @@ impl Checker<'_> {
         let transition = self.transition(tree);
         self.plan.texts.push(Text {
             name: name.text.clone(),
-            number: tree.number.as_ref().map(|(number, _)| number.clone()),
+            number: (!tree.numbers.is_empty()).then(|| tree.numbers.join(", ")),
             validity: interval(validity),
             marks,
             applies,
@@ -99,8 +101,17 @@ impl Checker<'_> {
             let ended = targets(tree, RelationKind::Repeals).chain(targets(tree, RelationKind::Replaces));
             for target in ended {
                 if let Some(id) = self.text_named(&target.text) {
-                    if let Some(open) = written_without_end(trees, &target.text) {
-                        self.report(errors::repealed_without_end(open, &target.text, target.span, start.plus_days(-1)));
+                    let last = start.plus_days(-1);
+                    match written(trees, &target.text) {
+                        Some(validity) if validity.until.is_none() => {
+                            let found = errors::repealed_without_end(validity.span, &target.text, target.span, last);
+                            self.report(found);
+                        }
+                        Some(validity) if validity.until.is_some_and(|until| until > last) => {
+                            let found = errors::in_force_once_repealed(validity.span, &target.text, target.span, last);
+                            self.report(found);
+                        }
+                        _ => {}
                     }
                     let validity = &mut self.plan.texts[id.index()].validity;
                     validity.end = validity.end.min(start).max(validity.start);
@@ -114,22 +125,94 @@ impl Checker<'_> {
         }
     }
 
-    /// A text that applies an article lives no longer than the text that created the article.
+    /// A text that repeals, replaces, amends or renumbers one that nobody declared: nothing comes of it.
+    fn undeclared(&mut self, trees: &[&ast::TextBlock]) {
+        let kinds = [RelationKind::Creates, RelationKind::Applies];
+        let mut articles: Vec<&str> = kinds
+            .iter()
+            .flat_map(|kind| trees.iter().flat_map(|tree| targets(tree, *kind)))
+            .map(|one| one.text.as_str())
+            .collect();
+        let named: Vec<&ast::Quoted> = trees
+            .iter()
+            .flat_map(|tree| &tree.renumberings)
+            .flat_map(|renumbering| [&renumbering.old, &renumbering.new])
+            .filter(|name| !articles.contains(&name.text.as_str()))
+            .collect();
+        for name in &named {
+            self.undeclared_text(name, false);
+        }
+        articles.extend(named.iter().map(|name| name.text.as_str()));
+        for relation in trees.iter().flat_map(|tree| &tree.relations) {
+            let ends = match relation.kind {
+                RelationKind::Applies | RelationKind::Creates => continue,
+                RelationKind::Repeals | RelationKind::Replaces => true,
+                RelationKind::RepealsInPart | RelationKind::Amends => false,
+            };
+            for target in relation.targets.iter().filter(|target| !articles.contains(&target.text.as_str())) {
+                self.undeclared_text(target, ends);
+            }
+        }
+    }
+
+    /// With `ends`, the text would end because of it.
+    fn undeclared_text(&mut self, name: &ast::Quoted, ends: bool) {
+        if self.text_spans.contains_key(&name.text) || names_article(&name.text) {
+            return;
+        }
+        let near = super::closest(&name.text, self.text_spans.keys().map(String::as_str));
+        self.report(errors::undeclared_text(name.span, &name.text, near, ends));
+    }
+
+    /// A text that applies an article begins no sooner and lives no longer than the text that created the article.
     fn apply_basis(&mut self, trees: &[&ast::TextBlock]) {
+        let mut bases: Vec<(Vec<&str>, Interval, Span)> = Vec::new();
         for creator in trees {
             let Some(basis) = self.text_named(&creator.name.text).map(|id| self.plan.texts[id.index()].validity) else {
                 continue;
             };
-            for article in targets(creator, RelationKind::Creates) {
-                let names = names_of(trees, &article.text);
-                for text in &mut self.plan.texts {
-                    if text.applies.iter().any(|applied| names.contains(&applied.as_str())) {
-                        let common = text.validity.intersection(basis);
-                        text.validity = Interval { start: common.start, end: common.end.max(common.start) };
-                    }
+            let articles = targets(creator, RelationKind::Creates);
+            bases.extend(articles.map(|article| (names_of(trees, &article.text), basis, article.span)));
+        }
+        bases.sort_by_key(|(_, basis, _)| basis.start);
+        for tree in trees {
+            for relation in tree.relations.iter().filter(|relation| relation.kind != RelationKind::Creates) {
+                for target in &relation.targets {
+                    let created = bases.iter().filter(|(names, ..)| names.contains(&target.text.as_str()));
+                    let created: Vec<(Interval, Span)> = created.map(|(_, basis, span)| (*basis, *span)).collect();
+                    self.rests_on(tree, relation.kind, target, &created);
                 }
             }
         }
+    }
+
+    /// What the days of the texts that created an article, in order, mean for a text that names it.
+    fn rests_on(
+        &mut self,
+        tree: &ast::TextBlock,
+        kind: RelationKind,
+        article: &ast::Quoted,
+        created: &[(Interval, Span)],
+    ) {
+        let (Some((first, place)), Some(id)) = (created.first(), self.text_named(&tree.name.text)) else { return };
+        let start = self.plan.texts[id.index()].validity.start;
+        let begins = tree.validity.and_then(|validity| validity.from);
+        if begins.is_some_and(|begins| begins < first.start) {
+            self.report(errors::before_creation(article.span, &article.text, *place, first.start));
+        }
+        if kind != RelationKind::Applies {
+            return;
+        }
+        // Where an article was created again, the text rests on what stood when it began.
+        let since = created.iter().rposition(|(basis, _)| basis.start <= start).unwrap_or(0);
+        let mut basis = created[since].0;
+        for (next, _) in &created[since + 1..] {
+            if next.start <= basis.end {
+                basis.end = basis.end.max(next.end);
+            }
+        }
+        let common = self.plan.texts[id.index()].validity.intersection(basis);
+        self.plan.texts[id.index()].validity = Interval { start: common.start, end: common.end.max(common.start) };
     }
 
     pub(super) fn text_named(&self, name: &str) -> Option<TextId> {
@@ -137,10 +220,32 @@ impl Checker<'_> {
     }
 }
 
-/// Where a text is said to be in force without a last day.
-fn written_without_end(trees: &[&ast::TextBlock], name: &str) -> Option<Span> {
-    let validity = trees.iter().find(|tree| tree.name.text == name)?.validity?;
-    validity.until.is_none().then_some(validity.span)
+/// When a text is said to be in force.
+fn written(trees: &[&ast::TextBlock], name: &str) -> Option<ast::Validity> {
+    trees.iter().find(|tree| tree.name.text == name)?.validity
+}
+
+/// Whether a title names a part of a text, « L. 435-1 du CESEDA » or « article 4 de la loi … », and not a whole one.
+fn names_article(title: &str) -> bool {
+    const ARTICLES: [&str; 8] = ["article", "articles", "art", "art.", "al", "al.", "annexe", "annexes"];
+    // « relatif au titre de séjour » names no part.
+    const NUMBERED: [&str; 9] =
+        ["alinéa", "alinéas", "point", "points", "chapitre", "titre", "section", "livre", "paragraphe"];
+    const CODES: [&str; 6] = ["L", "R", "D", "A", "LO", "LP"];
+    let is_number = |word: &str| {
+        let number = word.trim_start_matches(['.', '*']);
+        let roman = !number.is_empty() && number.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'));
+        roman || number.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let words: Vec<&str> = title.split([' ', ',', '\'', '’', '(']).filter(|word| !word.is_empty()).collect();
+    words.iter().enumerate().any(|(index, word)| {
+        let next = words.get(index + 1).is_some_and(|next| is_number(next));
+        let lower = word.to_lowercase();
+        // « L. 435-1 », « R.* 421-2 », « L435-1 »
+        let letters = word.len() - word.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
+        let coded = CODES.contains(&&word[..letters]) && (next || is_number(&word[letters..]));
+        ARTICLES.contains(&lower.as_str()) || coded || NUMBERED.contains(&lower.as_str()) && next
+    })
 }
 
 /// An article's number, and those that it got since.

@@ -152,6 +152,8 @@ pub struct Fact {
     pub columns: Vec<Fact>,
     /// Two rows of one day must agree in all their columns.
     pub without_overlap: bool,
+    /// The fact whose periods its own lie within; an answer tells those that do not.
+    pub within: Option<FactId>,
     /// The question an interview asks.
     pub question: Option<String>,
     /// Where it is declared.
@@ -255,6 +257,21 @@ pub struct Mention {
     pub marks: Vec<Mark>,
 }
 
+/// `par exception à « … », si …, …`: what an answer tells of it.
+#[derive(Clone, Debug)]
+pub struct Exception {
+    /// The definition, route, condition or obstacle that it excepts.
+    pub target: String,
+    /// When it applies; no other exception has this node.
+    pub when: ConditionId,
+    /// Points and articles.
+    pub citations: Vec<String>,
+    /// Marks.
+    pub marks: Vec<Mark>,
+    /// The whole sentence.
+    pub span: Span,
+}
+
 /// One version of one procedure.
 #[derive(Clone, Debug)]
 pub struct Version {
@@ -274,6 +291,8 @@ pub struct Version {
     pub obstacles: Vec<Part>,
     /// Definitions that are amounts, numbers, dates or lengths: answers tell them.
     pub values: Vec<DefinitionId>,
+    /// Exceptions to its definitions and parts, in the order of its sentences.
+    pub exceptions: Vec<Exception>,
     /// What the prefect weighs.
     pub appreciations: Vec<Mention>,
     /// Papers.

@@ -102,10 +102,12 @@ pub enum FactType {
     Code(Option<String>),
     /// `salariée ou indépendante`
     Enumeration(Vec<Name>),
-    /// `périodes` or `périodes sans chevauchement`
+    /// `périodes`, `périodes, sans chevauchement`, `périodes, au sein des séjours`
     Periods {
         /// Two rows of one day must agree in all their columns.
         without_overlap: bool,
+        /// The fact within whose rows these lie.
+        within: Option<Name>,
     },
     /// `lignes`
     Rows,
@@ -136,8 +138,8 @@ pub struct ConventionOption {
 pub struct TextBlock {
     /// The text's name.
     pub name: Quoted,
-    /// `NOR …` or `n° …`
-    pub number: Option<(String, Span)>,
+    /// `NOR …`, `n° …`
+    pub numbers: Vec<String>,
     /// `signé le …`
     pub signed: Option<(Day, Span)>,
     /// `en vigueur …`
@@ -244,8 +246,8 @@ pub struct ListVersion {
     pub file: Option<Quoted>,
     /// Its source.
     pub source: Option<Quoted>,
-    /// Mark.
-    pub verify: Option<Verify>,
+    /// Marks.
+    pub verify: Vec<Verify>,
     /// The whole line.
     pub span: Span,
 }
@@ -287,8 +289,8 @@ pub enum Operation {
     Replace {
         /// What is replaced.
         target: PartRef,
-        /// By what.
-        by: Item,
+        /// By what: one part, or several obstacles.
+        by: Vec<Item>,
     },
     /// `ajoute la condition …`
     Add(Item),
@@ -399,13 +401,16 @@ pub struct Exception {
     pub span: Span,
 }
 
-/// What an exception puts in place.
+/// What an exception puts in place. The words of many sentences read both ways: « la nature est salariée » asks for a
+/// nature, or says what « nature » is. What is excepted decides, so both readings are kept.
 #[derive(Clone, Debug)]
-pub enum Instead {
-    /// Another condition.
-    Condition(Expr),
-    /// Another definition of the same name.
-    Definition(Box<Definition>),
+pub struct Instead {
+    /// The words as a condition, where they can be one.
+    pub condition: Option<Expr>,
+    /// The words as a definition, where they can be one.
+    pub definition: Option<Box<Definition>>,
+    /// The words.
+    pub span: Span,
 }
 
 /// `la présence est …`

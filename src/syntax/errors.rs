@@ -41,7 +41,12 @@ pub(super) fn end_before_start(span: Span) -> Diagnostic {
 pub(super) fn said_twice(second: Span, first: Span, what: &str) -> Diagnostic {
     Diagnostic::error("said-twice", format!("{what} est dite deux fois"), second, "la seconde fois")
         .and(first, "la première fois")
-        .help("gardez une seule des deux lignes")
+        .help("gardez une seule des deux")
+}
+
+pub(super) fn attribute_misplaced(span: Span, words: &str, of: &str, help: &str) -> Diagnostic {
+    Diagnostic::error("attribute-misplaced", format!("« {words} » ne dit rien sur {of}"), span, "sans effet ici")
+        .help(help)
 }
 
 /// `found` is what stands there, `expected` the words that could.

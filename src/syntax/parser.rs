@@ -126,6 +126,7 @@ pub(super) fn words(rule: Rule) -> &'static [&'static str] {
         type_rows => &["lignes"],
         type_periods | periods_kw => &["périodes"],
         without_overlap => &["sans chevauchement"],
+        within_rows | within_kw => &["au sein des"],
         type_code | code_kw => &["code"],
         question | question_kw => &["question"],
         no_later_than => &["au plus tard le"],
@@ -196,10 +197,11 @@ pub(super) fn words(rule: Rule) -> &'static [&'static str] {
         | sentence_word | declaration_head | definition_head | ruleset | facts | block_start | block_kw | fact
         | column | type_enum | conventions | convention | option | option_word | text | text_clause | relation
         | transition | list | list_version | procedure | procedure_item | heading | obstacles | obstacle | item_kw
-        | attribute | definition | item_kw_plain | amendment | amend_operation | article_word | expression
-        | disjunction | conjunction | clause | clause_kind | group | membership | read_on | period_clause
-        | age_clause | comparison | is_clause | values | value | bare | period_set | computation | product | factor
-        | parenthesis | share | shift | band | amount | percent | length | fraction | month | word | reserved
-        | string_text | curly_text | straight_text | WHITESPACE | hs | s | wc | e | ap => &[],
+        | attribute | instead | sentence_end | subject_and_verb | definition | item_kw_plain | amendment
+        | amend_operation | article_word | expression | disjunction | conjunction | clause | clause_kind | group
+        | membership | read_on | period_clause | age_clause | comparison | is_clause | values | value | bare
+        | period_set | computation | product | factor | parenthesis | share | shift | band | amount | percent
+        | length | fraction | month | word | reserved | string_text | curly_text | straight_text | WHITESPACE | hs
+        | s | wc | e | ap => &[],
     }
 }

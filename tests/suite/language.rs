@@ -13,6 +13,8 @@ use alinea::{pipeline, query};
 
 use crate::support::dossier;
 
+mod exceptions;
+
 const MET: &str = "réunies";
 const NOT_MET: &str = "non réunies";
 const OPEN: &str = "indéterminé";

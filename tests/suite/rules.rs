@@ -8,6 +8,15 @@ use proptest::prelude::*;
 use crate::support::file_name;
 use crate::time::support::generate::cases;
 
+mod tails;
+mod texts;
+
+/// The codes of what is found in rules, errors and warnings alike.
+fn codes(rules: &str) -> Vec<&'static str> {
+    let checked = pipeline::load(&MemoryLoader::default().with("essai.alinea", rules));
+    checked.diagnostics.iter().map(|found| found.code).collect()
+}
+
 /// A rule file of the cases, with the tables beside it.
 pub fn with_tables(name: &str, text: &str) -> MemoryLoader {
     let mut files = MemoryLoader::default().with(name, text);

@@ -166,29 +166,45 @@ fn predicate(builder: &mut Builder<'_>, pair: P<'_>) -> Predicate {
     }
 }
 
+/// What qualifies a measure, each thing once.
 fn modifiers<'i>(builder: &mut Builder<'_>, parts: impl Iterator<Item = P<'i>>) -> Modifiers {
-    let mut modifiers = Modifiers::default();
+    let (mut non_consecutive, mut unbroken, mut window_said, mut by_convention, mut counted) =
+        (None, None, None, None, None);
     for part in parts {
         let span = builder.span(&part);
         match part.as_rule() {
-            Rule::non_consecutive => modifiers.non_consecutive = Some(span),
+            Rule::non_consecutive => {
+                builder.once(&mut non_consecutive, (), span, "la précision « consécutifs ou non »");
+            }
             Rule::unbroken => {
                 let tolerance = children(part).find(|child| child.as_rule() == Rule::length);
-                modifiers.unbroken = Some((tolerance.map(|child| length(builder, child)), span));
+                let tolerance = tolerance.map(|child| length(builder, child));
+                builder.once(&mut unbroken, tolerance, span, "la précision « sans interruption »");
             }
-            Rule::window => modifiers.window = Some(window(builder, part)),
+            Rule::window => {
+                let window = window(builder, part);
+                builder.once(&mut window_said, window, span, "la fenêtre");
+            }
             Rule::by_convention => {
                 let quoted = children(part).last().unwrap_or_else(|| mismatch(Rule::by_convention));
-                modifiers.by_convention = Some(builder.quoted(quoted));
+                let quoted = builder.quoted(quoted);
+                builder.once(&mut by_convention, quoted, span, "la convention à suivre");
             }
             Rule::counted_by => {
                 let option = children(part).last().unwrap_or_else(|| mismatch(Rule::counted_by));
-                modifiers.counted = Some(builder.name(option));
+                let option = builder.name(option);
+                builder.once(&mut counted, option, span, "la façon de compter");
             }
             other => mismatch(other),
         }
     }
-    modifiers
+    Modifiers {
+        non_consecutive: non_consecutive.map(|((), span)| span),
+        unbroken,
+        window: window_said.map(|(window, _)| window),
+        by_convention: by_convention.map(|(name, _)| name),
+        counted: counted.map(|(option, _)| option),
+    }
 }
 
 /// `dans les 24 derniers mois`, `dans la dernière année`

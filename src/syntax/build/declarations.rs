@@ -77,9 +77,7 @@ fn fact_type(builder: &mut Builder<'_>, pair: P<'_>) -> FactType {
         Rule::type_amount => FactType::Amount,
         Rule::type_percent => FactType::Percent,
         Rule::type_text => FactType::Text,
-        Rule::type_periods => {
-            FactType::Periods { without_overlap: children(inner).any(|child| child.as_rule() == Rule::without_overlap) }
-        }
+        Rule::type_periods => periods(builder, inner),
         Rule::type_code => {
             let title = children(inner).find(|child| child.as_rule() == Rule::string);
             FactType::Code(title.map(|title| builder.quoted(title).text))
@@ -92,6 +90,26 @@ fn fact_type(builder: &mut Builder<'_>, pair: P<'_>) -> FactType {
         ),
         other => mismatch(other),
     }
+}
+
+/// `périodes`, and how its rows stand to each other and to those of another fact.
+fn periods(builder: &mut Builder<'_>, pair: P<'_>) -> FactType {
+    let (mut without_overlap, mut within) = (None, None);
+    for child in children(pair) {
+        let span = builder.span(&child);
+        match child.as_rule() {
+            Rule::without_overlap => {
+                builder.once(&mut without_overlap, (), span, "la précision « sans chevauchement »");
+            }
+            Rule::within_rows => {
+                let name = builder.name(last_child(child));
+                builder.once(&mut within, name, span, "la précision « au sein de »");
+            }
+            Rule::periods_kw => {}
+            other => mismatch(other),
+        }
+    }
+    FactType::Periods { without_overlap: without_overlap.is_some(), within: within.map(|(name, _)| name) }
 }
 
 pub(super) fn conventions(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> Vec<Convention> {
@@ -139,9 +157,10 @@ fn option(builder: &mut Builder<'_>, pair: P<'_>) -> ConventionOption {
 pub(super) fn text_block(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> TextBlock {
     let mut parts = children(pair).filter(|child| child.as_rule() != Rule::text_kw);
     let name = builder.quoted(parts.next().unwrap_or_else(|| mismatch(Rule::text)));
+    let (mut nor, mut number, mut signed, mut in_force, mut transition_said) = (None, None, None, None, None);
     let mut block = TextBlock {
         name,
-        number: None,
+        numbers: Vec::new(),
         signed: None,
         validity: None,
         relations: Vec::new(),
@@ -153,18 +172,24 @@ pub(super) fn text_block(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> 
     for child in parts {
         let span = builder.span(&child);
         match child.as_rule() {
-            Rule::nor | Rule::number_of => block.number = Some((normalize_blanks(child.as_str()), span)),
-            Rule::signed => block.signed = date(builder, last_child(child)).map(|day| (day, span)),
+            Rule::nor => builder.once(&mut nor, normalize_blanks(child.as_str()), span, "la référence NOR"),
+            Rule::number_of => {
+                builder.once(&mut number, normalize_blanks(child.as_str()), span, "la référence « n° … »");
+            }
+            Rule::signed => {
+                let day = date(builder, last_child(child));
+                builder.once(&mut signed, day, span, "la date de signature");
+            }
             Rule::validity => {
-                if let Some(first) = &block.validity {
-                    builder.diagnostics.push(errors::said_twice(span, first.span, "l'entrée en vigueur"));
-                }
-                block.validity = validity(builder, last_child(child), span);
-                block.broken |= block.validity.is_none();
+                let validity = validity(builder, last_child(child), span);
+                builder.once(&mut in_force, validity, span, "l'entrée en vigueur");
             }
             Rule::relation => block.relations.push(relation(builder, child)),
             Rule::renumbers => block.renumberings.push(renumbering(builder, child)),
-            Rule::transition => block.transition = transition(builder, child, span),
+            Rule::transition => {
+                let clause = transition(builder, child, span);
+                builder.once(&mut transition_said, clause, span, "la clause transitoire");
+            }
             Rule::verify => block.verify.push(builder.verify(child)),
             Rule::bad_line => {
                 builder.bad_line(&child, Rule::text_clause, text);
@@ -173,6 +198,12 @@ pub(super) fn text_block(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> 
             other => mismatch(other),
         }
     }
+    block.numbers = [nor, number].into_iter().flatten().map(|(number, _)| number).collect();
+    block.signed = signed.and_then(|(day, span)| Some((day?, span)));
+    // An impossible date is reported: that there is none is not.
+    block.broken |= matches!(in_force, Some((None, _)));
+    block.validity = in_force.and_then(|(validity, _)| validity);
+    block.transition = transition_said.and_then(|(clause, _)| clause);
     block
 }
 
@@ -274,25 +305,33 @@ pub(super) fn list(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> List {
 /// A version of a list; none when a date of it is impossible.
 fn list_version(builder: &mut Builder<'_>, pair: P<'_>) -> Option<ListVersion> {
     let span = builder.span(&pair);
-    let mut version = ListVersion {
-        validity: Validity { from: None, until: None, span },
-        partial: false,
-        file: None,
-        source: None,
-        verify: None,
-        span,
-    };
+    let mut days = None;
+    let (mut partial, mut file, mut source, mut verify) = (None, None, None, Vec::new());
     for child in children(pair) {
         let part = builder.span(&child);
         match child.as_rule() {
-            Rule::span_from_to | Rule::span_from => version.validity = validity(builder, child, part)?,
-            Rule::partial_kw => version.partial = true,
-            Rule::complete_kw => version.partial = false,
-            Rule::list_file => version.file = Some(builder.quoted(last_child(child))),
-            Rule::list_source => version.source = Some(builder.quoted(last_child(child))),
-            Rule::verify => version.verify = Some(builder.verify(child)),
+            Rule::span_from_to | Rule::span_from => days = validity(builder, child, part),
+            rule @ (Rule::partial_kw | Rule::complete_kw) => {
+                builder.once(&mut partial, rule == Rule::partial_kw, part, "la mention « partielle » ou « complète »");
+            }
+            Rule::list_file => {
+                let name = builder.quoted(last_child(child));
+                builder.once(&mut file, name, part, "la mention du fichier");
+            }
+            Rule::list_source => {
+                let name = builder.quoted(last_child(child));
+                builder.once(&mut source, name, part, "la source");
+            }
+            Rule::verify => verify.push(builder.verify(child)),
             other => mismatch(other),
         }
     }
-    Some(version)
+    Some(ListVersion {
+        validity: days?,
+        partial: partial.is_some_and(|(partial, _)| partial),
+        file: file.map(|(name, _)| name),
+        source: source.map(|(name, _)| name),
+        verify,
+        span,
+    })
 }

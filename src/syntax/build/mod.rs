@@ -150,12 +150,32 @@ pub(super) struct Builder<'t> {
     pub(super) diagnostics: Vec<Diagnostic>,
     findings: Vec<Finding>,
     unreadable: Vec<String>,
+    /// Where in the text the words stand that are read at the moment: 0, or further on for words that are read again.
+    base: usize,
 }
 
 impl<'t> Builder<'t> {
     fn new(file: FileId, text: &'t Repaired) -> Builder<'t> {
         let (diagnostics, findings) = (Vec::new(), Vec::new());
-        Builder { file, text, diagnostics, findings, unreadable: Vec::new() }
+        Builder { file, text, diagnostics, findings, unreadable: Vec::new(), base: 0 }
+    }
+
+    /// Builds from words that were read a second time, alone: they stand at `start`. What is wrong with them was said
+    /// when they were read first.
+    fn reread(&mut self, start: usize, build: impl FnOnce(&mut Self)) {
+        let (base, found) = (self.base, self.diagnostics.len());
+        self.base = start;
+        build(self);
+        self.base = base;
+        self.diagnostics.truncate(found);
+    }
+
+    /// Keeps what is said once; the second time it is reported, and what was said first stays.
+    pub(super) fn once<T>(&mut self, said: &mut Option<(T, Span)>, value: T, span: Span, what: &str) {
+        match said {
+            Some((_, first)) => self.diagnostics.push(errors::said_twice(span, *first, what)),
+            None => *said = Some((value, span)),
+        }
     }
 
     /// A place in the text as it was written.
@@ -166,8 +186,8 @@ impl<'t> Builder<'t> {
 
     /// The span of a pair, without trailing blanks.
     pub(super) fn span(&self, pair: &P<'_>) -> Span {
-        let span = pair.as_span();
-        self.at(span.start(), span.start() + span.as_str().trim_end().len())
+        let start = self.base + pair.as_span().start();
+        self.at(start, start + pair.as_str().trim_end().len())
     }
 
     pub(super) fn name(&self, pair: P<'_>) -> Name {

@@ -1,5 +1,7 @@
 //! Procedures, their parts, and the texts that amend them.
 
+use pest::Parser;
+
 use super::condition::{body, expression};
 use super::{Builder, P, children, first_child, last_child, mismatch};
 use crate::source::Span;
@@ -7,7 +9,8 @@ use crate::syntax::ast::{
     Amendment, Attributes, Definition, Exception, Heading, Instead, Item, Mention, Operation, Part, PartRef, Procedure,
     Quoted,
 };
-use crate::syntax::parser::Rule;
+use crate::syntax::errors;
+use crate::syntax::parser::{AlineaParser, Rule};
 use crate::syntax::recover::UNREADABLE;
 
 pub(super) fn procedure(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> Procedure {
@@ -72,12 +75,39 @@ fn operation(builder: &mut Builder<'_>, pair: P<'_>) -> Vec<Operation> {
     }
     let target = target.map(|name| PartRef { kind, name });
     match (rule, target) {
-        (Rule::amend_replace, Some(target)) => {
-            items.into_iter().map(|by| Operation::Replace { target: target.clone(), by }).collect()
-        }
+        (Rule::amend_replace, Some(target)) => vec![Operation::Replace { target, by: items }],
         (Rule::amend_add, _) => items.into_iter().map(Operation::Add).collect(),
         (Rule::amend_repeal, Some(target)) => vec![Operation::Repeal(target)],
         (other, _) => mismatch(other),
+    }
+}
+
+/// A kind of sentence, as errors name it: which attributes say something of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sentence {
+    Route,
+    Condition,
+    Obstacle,
+    /// A paper, a step, an effect, something weighed.
+    Mention,
+    Discretion,
+    Scope,
+    Exception,
+    Definition,
+}
+
+impl Sentence {
+    fn words(self) -> &'static str {
+        match self {
+            Sentence::Route => "une voie",
+            Sentence::Condition => "une condition",
+            Sentence::Obstacle => "un obstacle",
+            Sentence::Mention => "une pièce, une démarche, un effet ou ce qui est apprécié",
+            Sentence::Discretion => "le pouvoir d'appréciation",
+            Sentence::Scope => "le champ d'application",
+            Sentence::Exception => "une exception",
+            Sentence::Definition => "une définition",
+        }
     }
 }
 
@@ -94,16 +124,18 @@ fn item(builder: &mut Builder<'_>, pair: P<'_>) -> Vec<Item> {
             Item::Heading(heading, span)
         }
         Rule::obstacles => return obstacles(builder, pair),
-        Rule::route => Item::Route(part(builder, pair, span)),
-        Rule::condition => Item::Condition(part(builder, pair, span)),
+        Rule::route => Item::Route(part(builder, pair, span, Sentence::Route)),
+        Rule::condition => Item::Condition(part(builder, pair, span, Sentence::Condition)),
         Rule::paper => Item::Paper(mention(builder, pair)),
         Rule::step => Item::Step(mention(builder, pair)),
         Rule::effect => Item::Effect(mention(builder, pair)),
         Rule::appreciation => Item::Appreciation(mention(builder, pair)),
-        Rule::discretion => Item::Discretion(span, attributes(builder, children(pair).skip(1))),
+        Rule::discretion => Item::Discretion(span, attributes(builder, children(pair).skip(1), Sentence::Discretion)),
         Rule::scope => {
-            let (expr, attributes) = expression_and_attributes(builder, pair);
-            Item::Scope(expr, attributes)
+            let rest: Vec<P<'_>> = children(pair).collect();
+            let expr = rest.iter().find(|child| child.as_rule() == Rule::expression).cloned();
+            let expr = expression(builder, expr.unwrap_or_else(|| mismatch(Rule::scope)));
+            Item::Scope(expr, attributes(builder, rest.into_iter(), Sentence::Scope))
         }
         Rule::exception => Item::Exception(exception(builder, pair, span)),
         Rule::definition => Item::Definition(definition(builder, pair)),
@@ -121,7 +153,7 @@ fn obstacles(builder: &mut Builder<'_>, pair: P<'_>) -> Vec<Item> {
             Rule::possible_obstacles_kw => possible = true,
             _ => {
                 let span = builder.span(&child);
-                let part = part(builder, child, span);
+                let part = part(builder, child, span, Sentence::Obstacle);
                 items.push(if possible { Item::PossibleObstacle(part) } else { Item::Obstacle(part) });
             }
         }
@@ -129,7 +161,7 @@ fn obstacles(builder: &mut Builder<'_>, pair: P<'_>) -> Vec<Item> {
     items
 }
 
-fn part(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Part {
+fn part(builder: &mut Builder<'_>, pair: P<'_>, span: Span, kind: Sentence) -> Part {
     let mut name = None;
     let rest: Vec<P<'_>> = children(pair).collect();
     if let Some(title) = rest.iter().take(2).find(|child| child.as_rule() == Rule::string) {
@@ -137,38 +169,60 @@ fn part(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Part {
     }
     let expr = rest.iter().find(|child| child.as_rule() == Rule::expression).cloned();
     let expr = expression(builder, expr.unwrap_or_else(|| mismatch(Rule::condition)));
-    let attributes = attributes(builder, rest.into_iter());
+    let attributes = attributes(builder, rest.into_iter(), kind);
     Part { name, expr, attributes, span }
-}
-
-fn expression_and_attributes(builder: &mut Builder<'_>, pair: P<'_>) -> (crate::syntax::ast::Expr, Attributes) {
-    let rest: Vec<P<'_>> = children(pair).collect();
-    let expr = rest.iter().find(|child| child.as_rule() == Rule::expression).cloned();
-    let expr = expression(builder, expr.unwrap_or_else(|| mismatch(Rule::scope)));
-    (expr, attributes(builder, rest.into_iter()))
 }
 
 fn mention(builder: &mut Builder<'_>, pair: P<'_>) -> Mention {
     let mut parts = children(pair).skip(1);
     let name = builder.quoted(parts.next().unwrap_or_else(|| mismatch(Rule::paper)));
-    Mention { name, attributes: attributes(builder, parts) }
+    Mention { name, attributes: attributes(builder, parts, Sentence::Mention) }
 }
 
-/// Gathers the attributes among the children; other children are passed over.
-fn attributes<'i>(builder: &mut Builder<'_>, parts: impl Iterator<Item = P<'i>>) -> Attributes {
+/// Gathers the attributes among the children; other children are passed over. What says nothing of such a sentence, or
+/// says it a second time, is reported: a writer meant something by it.
+fn attributes<'i>(builder: &mut Builder<'_>, parts: impl Iterator<Item = P<'i>>, of: Sentence) -> Attributes {
     let mut attributes = Attributes::default();
+    let (mut exceptional, mut supplied_by, mut applies_if) = (None, None, None);
     for part in parts {
         let span = builder.span(&part);
         match part.as_rule() {
             Rule::point => attributes.citations.push(Quoted { text: super::fold(part.as_str()), span }),
             Rule::citation => attributes.citations.push(builder.quoted(last_child(part))),
-            Rule::exceptional => attributes.exceptional = Some(span),
             Rule::verify => attributes.verify.push(builder.verify(part)),
-            Rule::supplied_by => attributes.supplied_by = Some(builder.name(last_child(part))),
-            Rule::applies_if => attributes.applies_if = Some(expression(builder, last_child(part))),
+            Rule::exceptional if matches!(of, Sentence::Route | Sentence::Condition) => {
+                builder.once(&mut exceptional, (), span, "la mention « à titre exceptionnel »");
+            }
+            Rule::supplied_by if of == Sentence::Mention => {
+                let name = builder.name(last_child(part));
+                builder.once(&mut supplied_by, name, span, "la mention « fournie par »");
+            }
+            Rule::applies_if if of == Sentence::Mention => {
+                let expr = expression(builder, last_child(part));
+                builder.once(&mut applies_if, expr, span, "la condition introduite par « si »");
+            }
+            Rule::exceptional => {
+                let help = match of {
+                    Sentence::Obstacle => "pour le laisser au préfet, placez-le sous « peuvent faire obstacle : »",
+                    _ => "retirez ces mots : ils se disent d'une voie ou d'une condition",
+                };
+                let found = errors::attribute_misplaced(span, "à titre exceptionnel", of.words(), help);
+                builder.diagnostics.push(found);
+            }
+            Rule::supplied_by => {
+                let help = "retirez ces mots : ils se disent d'une pièce ; une fenêtre ou une exclusion s'écrit avant, dans la phrase même";
+                builder.diagnostics.push(errors::attribute_misplaced(span, "fournie par", of.words(), help));
+            }
+            Rule::applies_if => {
+                let help = "liez les conditions par « et » ou « ou » ; pour certains dossiers seulement, écrivez « par exception à « … », si …, … »";
+                builder.diagnostics.push(errors::attribute_misplaced(span, "si", of.words(), help));
+            }
             _ => {}
         }
     }
+    attributes.exceptional = exceptional.map(|((), span)| span);
+    attributes.supplied_by = supplied_by.map(|(name, _)| name);
+    attributes.applies_if = applies_if.map(|(expr, _)| expr);
     attributes
 }
 
@@ -187,7 +241,7 @@ fn definition(builder: &mut Builder<'_>, pair: P<'_>) -> Definition {
             _ => rest.push(child),
         }
     }
-    let attributes = attributes(builder, rest.into_iter());
+    let attributes = attributes(builder, rest.into_iter(), Sentence::Definition);
     Definition {
         name: name.unwrap_or_else(|| mismatch(Rule::definition)),
         body: said.unwrap_or_else(|| mismatch(Rule::definition)),
@@ -199,24 +253,46 @@ fn definition(builder: &mut Builder<'_>, pair: P<'_>) -> Definition {
 fn exception(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Exception {
     let mut target = None;
     let mut when = None;
-    let mut instead = None;
+    let mut said = None;
     let mut rest = Vec::new();
     for child in children(pair) {
         match child.as_rule() {
             Rule::exception_kw | Rule::if_kw => {}
             Rule::string | Rule::name if target.is_none() => target = Some(builder.name_or_quoted(child)),
             Rule::expression if when.is_none() => when = Some(expression(builder, child)),
-            Rule::expression => instead = Some(Instead::Condition(expression(builder, child))),
-            Rule::definition => instead = Some(Instead::Definition(Box::new(definition(builder, child)))),
+            Rule::instead => said = Some(instead(builder, child)),
             _ => rest.push(child),
         }
     }
-    let attributes = attributes(builder, rest.into_iter());
+    let attributes = attributes(builder, rest.into_iter(), Sentence::Exception);
     Exception {
         target: target.unwrap_or_else(|| mismatch(Rule::exception)),
         when: when.unwrap_or_else(|| mismatch(Rule::exception)),
-        instead: instead.unwrap_or_else(|| mismatch(Rule::exception)),
+        instead: said.unwrap_or_else(|| mismatch(Rule::exception)),
         attributes,
         span,
     }
+}
+
+/// Both readings of the words that an exception puts in place: the grammar tells how far they reach, and the reading
+/// that it did not take is taken here.
+fn instead(builder: &mut Builder<'_>, pair: P<'_>) -> Instead {
+    let span = builder.span(&pair);
+    let words = pair.as_str().trim_end();
+    let start = pair.as_span().start();
+    let first = first_child(pair.clone());
+    let other = if first.as_rule() == Rule::expression { Rule::definition } else { Rule::expression };
+    let second = AlineaParser::parse(other, words).ok().and_then(|mut read| read.next());
+    let second = second.filter(|read| read.as_str().trim_end() == words);
+    let mut instead = Instead { condition: None, definition: None, span };
+    let mut keep = |builder: &mut Builder<'_>, read: P<'_>| match read.as_rule() {
+        Rule::expression => instead.condition = Some(expression(builder, read)),
+        Rule::definition => instead.definition = Some(Box::new(definition(builder, read))),
+        other => mismatch(other),
+    };
+    keep(builder, first);
+    if let Some(second) = second {
+        builder.reread(start, |builder| keep(builder, second));
+    }
+    instead
 }

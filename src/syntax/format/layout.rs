@@ -265,8 +265,8 @@ const SENTENCES: [Rule; 19] = [
 fn ordinary(before: &Piece<'_>, piece: &Piece<'_>) -> Gap {
     if piece.hugs() || before.sign == "(" {
         Gap::None
-    } else if piece.is(&[Rule::definition]) && before.sign == "," || before.is(&[Rule::adds_kw, Rule::article_word]) {
-        // The sentence that an exception or an amendment holds goes on with it.
+    } else if before.is(&[Rule::adds_kw, Rule::article_word]) {
+        // The sentence that an amendment holds goes on with it.
         Gap::Blank
     } else if piece.is(&SENTENCES) {
         Gap::Paragraph

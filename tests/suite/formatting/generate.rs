@@ -138,28 +138,36 @@ fn definition() -> impl Strategy<Value = String> + Clone {
     ]
 }
 
-fn attributes() -> impl Strategy<Value = String> + Clone {
-    one_of(&[
-        "",
-        ", point 2.2.1",
-        ", «~L.~435-4,~al.~1~»",
-        ", article L.435, à titre exceptionnel",
-        ", fournie par l'employeur, à vérifier (note)",
-    ])
+/// What goes with every part.
+fn sources() -> impl Strategy<Value = String> + Clone {
+    one_of(&["", ", point 2.2.1", ", «~L.~435-4,~al.~1~»", ", article L.435, à vérifier (note)"])
+}
+
+fn of_a_part() -> impl Strategy<Value = String> + Clone {
+    prop_oneof![3 => sources(), 1 => Just(", article L.435, à titre exceptionnel".to_string())]
+}
+
+fn of_a_paper() -> impl Strategy<Value = String> + Clone {
+    prop_oneof![
+        3 => sources(),
+        1 => Just(", fournie par l'employeur, à vérifier (note)".to_string()),
+        1 => clause().prop_map(|when| format!(", fournie par l'employeur, si {when}")),
+    ]
 }
 
 fn item() -> impl Strategy<Value = String> + Clone {
+    let part = (one_of(&["voie", "condition"]), title(), of_a_part(), expression(), sources());
     prop_oneof![
-        3 => (one_of(&["voie", "condition"]), title(), attributes(), expression(), attributes()).prop_map(|(k, t, a, e, b)| format!("{k} {t}{a} : {e}{b}")),
+        3 => part.prop_map(|(k, t, a, e, b)| format!("{k} {t}{a} : {e}{b}")),
         2 => definition(),
         1 => one_of(&["les~conditions sont réunies si :", "les~conditions sont réunies par l'une de ces voies :", "il~faut en outre :"]),
-        1 => (one_of(&["font~obstacle", "peuvent~faire~obstacle"]), expression(), title(), attributes(), expression())
+        1 => (one_of(&["font~obstacle", "peuvent~faire~obstacle"]), expression(), title(), sources(), expression())
             .prop_map(|(k, e, t, a, f)| format!("{k} : {e}{a} ¶obstacle {t}{a} : {f} ¶pièce {t}")),
-        1 => (one_of(&["pièce", "démarche", "effet", "le~préfet~apprécie"]), title(), attributes()).prop_map(|(k, t, a)| format!("{k} {t}{a}")),
-        1 => (title(), clause()).prop_map(|(t, c)| format!("pièce {t}, si {c}")),
-        1 => attributes().prop_map(|a| format!("la~décision~relève du pouvoir d'appréciation du préfet{a}")),
+        1 => (one_of(&["pièce", "démarche", "effet", "le~préfet~apprécie"]), title(), of_a_paper()).prop_map(|(k, t, a)| format!("{k} {t}{a}")),
+        1 => sources().prop_map(|a| format!("la~décision~relève du pouvoir d'appréciation du préfet{a}")),
         1 => expression().prop_map(|e| format!("la~procédure s'applique si : {e}")),
-        1 => (title(), clause(), definition()).prop_map(|(t, c, d)| format!("par~exception à {t}, si {c}, {d}")),
+        1 => (title(), clause(), definition(), sources()).prop_map(|(t, c, d, a)| format!("par~exception à {t}, si {c}, {d}{a}")),
+        1 => (title(), clause(), expression(), sources()).prop_map(|(t, c, e, a)| format!("par~exception à {t}, si {c}, {e}{a}")),
     ]
 }
 
@@ -182,8 +190,9 @@ fn block() -> impl Strategy<Value = String> + Clone {
         verify(),
     );
     let fact = fact.prop_map(|(n, k, q, v)| format!("{n} : {k}{q}{v}"));
-    let rows = (name(), kind())
-        .prop_map(|(n, k)| format!("{n} : périodes, sans chevauchement ¶- nature : {k} ¶- région : code"));
+    let rows = (name(), kind()).prop_map(|(n, k)| {
+        format!("{n} : périodes, sans chevauchement, au sein des séjours ¶- nature : {k} ¶- région : code")
+    });
     let convention = (name(), one_of(&["", " selon «~Cour~de~cassation~»"]), verify())
         .prop_map(|(n, s, v)| format!("{n} : date~de~dépôt{s}, ou mois~civil~d'au~moins~15~jours{s} ou autre{v}"));
     let validity = one_of(&[
