@@ -16,6 +16,12 @@ fn near(diagnostic: Diagnostic, near: Option<&str>, otherwise: Option<String>) -
     }
 }
 
+/// A dossier whose bytes cannot be had; `why` says so.
+pub(super) fn unreadable(span: Span, name: &str, why: &str) -> Diagnostic {
+    Diagnostic::error("case-unreadable", format!("le dossier « {name} » ne peut être lu : {why}"), span, "non lu")
+        .help("rendez-le lisible, ou retirez-le")
+}
+
 pub(super) fn not_utf8(span: Span) -> Diagnostic {
     Diagnostic::error("case-not-utf8", "le dossier n'est pas en UTF-8", span, "fichier illisible")
         .help("enregistrez-le en UTF-8")

@@ -5,6 +5,7 @@
 
 mod cells;
 mod direct;
+mod edit;
 mod errors;
 mod fill;
 mod overlaps;
@@ -16,9 +17,10 @@ mod write;
 
 pub use cells::{Cell, CellRow, admitted_part, from_cells};
 pub use direct::{Reader, Refused};
+pub use edit::edit;
 pub use errors::table_row;
 pub use fill::{Filling, Place, fill};
-pub use read::{MAX_BYTES, read};
+pub use read::{MAX_BYTES, read, unreadable};
 pub use schema::json_schema;
 pub use write::write;
 

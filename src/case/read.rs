@@ -41,6 +41,12 @@ pub fn read(plan: &Plan, sources: &mut Sources, name: &str, bytes: &[u8]) -> Res
     Ok(case)
 }
 
+/// What is told of a dossier whose bytes cannot be had: `why` says so, `name` names it.
+pub fn unreadable(sources: &mut Sources, name: &str, why: &str) -> Diagnostic {
+    let file = sources.add(name, "");
+    errors::unreadable(Span { file, start: 0, end: 0 }, name, why)
+}
+
 pub(super) struct Reader<'p> {
     pub(super) plan: &'p Plan,
     file: FileId,

@@ -16,11 +16,14 @@ pub fn write(plan: &Plan, case: &Case) -> String {
             Value::Rows(rows) if rows.is_empty() => facts.push_str(&format!("  {}: []\n", scalar(&fact.name))),
             Value::Rows(rows) => {
                 facts.push_str(&format!("  {}:\n", scalar(&fact.name)));
-                for one in rows {
-                    facts.push_str(&format!("    - {}\n", row(plan, case, fact, one)));
+                for row in rows {
+                    facts.push_str(&format!("    - {}\n", mapping(&cells(plan, case, fact, row))));
                 }
             }
-            value => facts.push_str(&format!("  {}: {}\n", scalar(&fact.name), text(plan, case, &fact.kind, value))),
+            value => {
+                let value = word(plan, case, &fact.kind, value).yaml();
+                facts.push_str(&format!("  {}: {value}\n", scalar(&fact.name)));
+            }
         }
     }
     out.push_str(if facts.is_empty() { " {}\n" } else { "\n" });
@@ -50,42 +53,89 @@ pub fn write(plan: &Plan, case: &Case) -> String {
     out
 }
 
-/// `{ du: 2019-03-10, document: sans document }`
-fn row(plan: &Plan, case: &Case, fact: &Fact, row: &Row) -> String {
+/// What stands in a row, by the name of its key; what is unknown is left out where that means the same.
+pub(super) fn cells(plan: &Plan, case: &Case, fact: &Fact, row: &Row) -> Vec<(String, Word)> {
     let mut cells = Vec::new();
     if fact.kind == Type::Periods {
-        cells.push(format!("du: {}", row.start.map_or("inconnu".to_string(), |start| start.to_string())));
-        match row.end {
-            End::Ongoing => {}
-            End::Known(end) => cells.push(format!("au: {end}")),
-            End::Unknown => cells.push("au: inconnu".to_string()),
+        cells.push(("du".to_string(), start(row)));
+        if row.end != End::Ongoing {
+            cells.push(("au".to_string(), end(row)));
         }
     }
     for (column, value) in fact.columns.iter().zip(&row.columns) {
         if *value != Value::Unknown {
-            cells.push(format!("{}: {}", scalar(&column.name), text(plan, case, &column.kind, value)));
+            cells.push((column.name.clone(), word(plan, case, &column.kind, value)));
         }
     }
+    cells
+}
+
+/// `{ du: 2019-03-10, document: sans document }`
+pub(super) fn mapping(cells: &[(String, Word)]) -> String {
+    let cells: Vec<String> = cells.iter().map(|(name, word)| format!("{}: {}", scalar(name), word.yaml())).collect();
     if cells.is_empty() { "{}".to_string() } else { format!("{{ {} }}", cells.join(", ")) }
 }
 
-fn text(plan: &Plan, case: &Case, of: &Type, value: &Value) -> String {
-    match value {
+/// The first day of a row.
+pub(super) fn start(row: &Row) -> Word {
+    Word::Plain(row.start.map_or("inconnu".to_string(), |start| start.to_string()))
+}
+
+/// The last day of a row.
+pub(super) fn end(row: &Row) -> Word {
+    Word::Plain(match row.end {
+        End::Ongoing => "en cours".to_string(),
+        End::Known(end) => end.to_string(),
+        End::Unknown => "inconnu".to_string(),
+    })
+}
+
+/// A value in the words of a dossier.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Word {
+    /// Needs no quotes in YAML.
+    Plain(String),
+    /// Anything.
+    Text(String),
+}
+
+impl Word {
+    pub(super) fn yaml(&self) -> String {
+        match self {
+            Word::Plain(word) => word.clone(),
+            Word::Text(text) => scalar(text),
+        }
+    }
+
+    /// A number where it is one, else a string.
+    pub(super) fn json(&self) -> String {
+        match self {
+            Word::Plain(word) if serde_json::from_str::<serde_json::Number>(word).is_ok() => word.clone(),
+            Word::Plain(text) | Word::Text(text) => serde_json::Value::from(text.as_str()).to_string(),
+        }
+    }
+}
+
+pub(super) fn word(plan: &Plan, case: &Case, of: &Type, value: &Value) -> Word {
+    Word::Plain(match value {
         Value::Unknown | Value::Rows(_) => "inconnu".to_string(),
         Value::Truth(true) => "oui".to_string(),
         Value::Truth(false) => "non".to_string(),
         Value::Number(number) => match of {
-            Type::Percent => scalar(&format!("{} %", format_exact(number.exact() * Exact::from_integer(100)))),
+            Type::Percent => {
+                let share = format!("{} %", format_exact(number.exact() * Exact::from_integer(100)));
+                return Word::Text(share);
+            }
             _ => format_exact(number.exact()),
         },
         Value::Date(days) => days.to_string(),
-        Value::Symbol(symbol) => scalar(case.text(plan, *symbol)),
+        Value::Symbol(symbol) => return Word::Text(case.text(plan, *symbol).to_string()),
         Value::Length(count) => count.to_string(),
-    }
+    })
 }
 
 /// A YAML scalar: plain where nothing in it can be taken for syntax, else quoted as in JSON.
-fn scalar(text: &str) -> String {
+pub(super) fn scalar(text: &str) -> String {
     let safe = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '\'' | '’' | '-' | '°' | '/' | '.' | '_' | '(' | ')');
     let starts = text.starts_with(|c: char| c.is_alphanumeric());
     let null = matches!(text, "null" | "");

@@ -3,6 +3,7 @@
 mod answers_settle;
 mod bounds_are_sound;
 mod calendar_is_each_day;
+mod editing_keeps_the_rest;
 pub mod generate;
 mod only_asked_facts_matter;
 mod readings_are_told_truly;
