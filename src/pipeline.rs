@@ -7,7 +7,7 @@ use crate::check::{self, Checked};
 use crate::diagnostic::Diagnostic;
 use crate::explain::{self, Answer, Request};
 use crate::plan::Plan;
-use crate::source::{CASES, Loader, Sources};
+use crate::source::{CASES, Loader, Sources, case_stem};
 
 /// Reads, checks and compiles a recueil.
 pub fn load(loader: &dyn Loader) -> Checked {
@@ -19,8 +19,11 @@ pub fn cases(plan: &Plan, loader: &dyn Loader, sources: &mut Sources) -> (Vec<(S
     let (mut cases, mut found) = (Vec::new(), Vec::new());
     for name in loader.names() {
         let Some(stem) = dossier_name(&name) else { continue };
-        let bytes = loader.read(&name).unwrap_or_default();
-        match case::read(plan, sources, stem, &bytes) {
+        let read = match loader.read(&name) {
+            Ok(bytes) => case::read(plan, sources, stem, &bytes),
+            Err(why) => Err(vec![case::unreadable(sources, stem, &why)]),
+        };
+        match read {
             Ok(case) => cases.push((name, case)),
             Err(mistakes) => found.extend(mistakes),
         }
@@ -30,8 +33,7 @@ pub fn cases(plan: &Plan, loader: &dyn Loader, sources: &mut Sources) -> (Vec<(S
 
 /// The name of a dossier from its place in a recueil.
 fn dossier_name(file: &str) -> Option<&str> {
-    let name = file.strip_prefix(CASES)?.strip_prefix('/')?;
-    [".yaml", ".yml", ".json"].iter().find_map(|ending| name.strip_suffix(ending))
+    case_stem(file.strip_prefix(CASES)?.strip_prefix('/')?)
 }
 
 /// Reads a dossier and answers a request on it.

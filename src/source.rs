@@ -3,6 +3,8 @@
 //! In: names and bytes from a [`Loader`]. Out: [`Sources`], the texts of one run, and [`Span`]s that point into them.
 //! Never draws, and knows nothing of the language.
 
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// Identifies a text among the [`Sources`] of a run.
@@ -104,12 +106,149 @@ pub trait Loader {
     fn names(&self) -> Vec<String>;
     /// The bytes of a file, or why they cannot be had.
     fn read(&self, name: &str) -> Result<Vec<u8>, String>;
+    /// What lies among these files and is never read, sorted by name.
+    fn set_aside(&self) -> Vec<LeftOut> {
+        Vec::new()
+    }
+}
+
+/// A file or a folder of a recueil that was not read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LeftOut {
+    /// Its name, relative to the recueil.
+    pub name: String,
+    /// Why it was not read.
+    pub why: Exclusion,
+}
+
+/// Why a file or a folder is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exclusion {
+    /// It is called nearly as rules are: `x.alinea.txt`, `X.ALINEA`.
+    NearlyRules,
+    /// It is called nearly as a dossier is: `x.yaml.txt`, `X.YAML`.
+    NearlyCase,
+    /// A table that no list names.
+    IdleTable,
+    /// A folder with rules of its own.
+    OtherRuleset,
+    /// A folder without rules.
+    Folder,
+    /// A link that leads out of the recueil's folder.
+    LeadsOut,
+    /// A link that leads nowhere.
+    BrokenLink,
+    /// A device, a pipe or a socket.
+    NotAFile,
+    /// A name that is not UTF-8.
+    NameNotUtf8,
+    /// A folder that cannot be listed.
+    Unlistable,
+    /// Neither rules, nor a table, nor a dossier.
+    Other,
+}
+
+impl Exclusion {
+    /// Whether something was probably meant to be read.
+    pub fn is_suspect(self) -> bool {
+        !matches!(self, Exclusion::Folder | Exclusion::Other)
+    }
+}
+
+/// The ending of rule files.
+pub const RULES_ENDING: &str = ".alinea";
+
+/// The endings of dossiers.
+pub const CASE_ENDINGS: [&str; 3] = [".yaml", ".yml", ".json"];
+
+/// Whether a name, relative to a recueil, is that of a rule file.
+pub fn is_rules(name: &str) -> bool {
+    name.ends_with(RULES_ENDING) && !name.contains('/')
+}
+
+/// The name of a dossier without its ending; `None` when the file is no dossier.
+pub fn case_stem(name: &str) -> Option<&str> {
+    CASE_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending))
+}
+
+/// A loader that remembers which files were read.
+pub struct Recorded<'a> {
+    loader: &'a dyn Loader,
+    read: RefCell<BTreeSet<String>>,
+}
+
+impl<'a> Recorded<'a> {
+    /// Nothing is read yet.
+    pub fn new(loader: &'a dyn Loader) -> Self {
+        Recorded { loader, read: RefCell::default() }
+    }
+
+    /// The files that were read, sorted by name.
+    pub fn read_files(&self) -> Vec<String> {
+        self.read.borrow().iter().cloned().collect()
+    }
+
+    /// What was not read, and why, sorted by name; dossiers are not meant to be read with the rules.
+    pub fn left_out(&self) -> Vec<LeftOut> {
+        let read = self.read.borrow();
+        let files = self.loader.names().into_iter().filter(|name| !read.contains(name));
+        let mut left: Vec<LeftOut> =
+            files.filter_map(|name| exclusion(&name).map(|why| LeftOut { name, why })).collect();
+        left.extend(self.loader.set_aside());
+        left.sort();
+        left
+    }
+}
+
+impl Loader for Recorded<'_> {
+    fn names(&self) -> Vec<String> {
+        self.loader.names()
+    }
+
+    fn read(&self, name: &str) -> Result<Vec<u8>, String> {
+        let bytes = self.loader.read(name)?;
+        self.read.borrow_mut().insert(name.to_string());
+        Ok(bytes)
+    }
+
+    fn set_aside(&self) -> Vec<LeftOut> {
+        self.loader.set_aside()
+    }
+}
+
+/// Why a file that no rule asked for was not read; `None` for a dossier.
+fn exclusion(name: &str) -> Option<Exclusion> {
+    if name.starts_with(&format!("{CASES}/")) {
+        return match case_stem(name) {
+            Some(_) => None,
+            None if is_nearly_case(name) => Some(Exclusion::NearlyCase),
+            None => Some(Exclusion::Other),
+        };
+    }
+    if is_nearly_rules(name) {
+        return Some(Exclusion::NearlyRules);
+    }
+    Some(if name.to_lowercase().ends_with(".csv") { Exclusion::IdleTable } else { Exclusion::Other })
+}
+
+/// Whether a file that is none of rules was probably meant as such: its ending is misspelt, in capitals, or has another
+/// one behind it.
+pub fn is_nearly_rules(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let is_near = |part: &str| strsim::osa_distance(part.trim_matches(['~', '#', ' ']), &RULES_ENDING[1..]) <= 1;
+    !is_rules(name) && lower.split('.').skip(1).any(is_near)
+}
+
+/// Whether a file that is no dossier was probably meant as one, for like reasons.
+pub fn is_nearly_case(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    case_stem(name).is_none() && CASE_ENDINGS.iter().any(|ending| lower.contains(ending))
 }
 
 /// A recueil held in memory.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryLoader {
-    files: std::collections::BTreeMap<String, Vec<u8>>,
+    files: BTreeMap<String, Vec<u8>>,
 }
 
 impl MemoryLoader {

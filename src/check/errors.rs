@@ -33,6 +33,11 @@ pub(super) fn not_utf8(span: Span, name: &str) -> Diagnostic {
         .help("enregistrez-le en UTF-8")
 }
 
+pub(super) fn file_unreadable(span: Span, name: &str, why: &str) -> Diagnostic {
+    Diagnostic::error("file-unreadable", format!("le fichier « {name} » ne peut être lu : {why}"), span, "non lu")
+        .help("rendez-le lisible, ou retirez-le du dossier des règles")
+}
+
 pub(super) fn declared_twice(second: Span, first: Span, what: &str, name: &str) -> Diagnostic {
     Diagnostic::error("declared-twice", format!("{what} « {name} » figure deux fois"), second, "la seconde fois")
         .and(first, "la première fois")

@@ -92,11 +92,20 @@ impl Checker<'_> {
 
     /// The keys of a table; `None` when it cannot be used.
     fn table(&mut self, list: &ast::List, file: &ast::Quoted) -> Option<Keys> {
-        let Ok(bytes) = self.loader.read(&file.text) else {
-            let names = self.loader.names();
-            let near = super::closest(&file.text, names.iter().map(String::as_str));
-            self.report(errors::list_file_missing(file.span, &file.text, near));
-            return None;
+        let bytes = match self.loader.read(&file.text) {
+            Ok(bytes) => bytes,
+            Err(why) => {
+                let names = self.loader.names();
+                let set_aside = self.loader.set_aside();
+                let is_there = names.iter().chain(set_aside.iter().map(|one| &one.name)).any(|name| *name == file.text);
+                self.report(if is_there {
+                    errors::file_unreadable(file.span, &file.text, &why)
+                } else {
+                    let near = super::closest(&file.text, names.iter().map(String::as_str));
+                    errors::list_file_missing(file.span, &file.text, near)
+                });
+                return None;
+            }
         };
         self.hash.update((bytes.len() as u64).to_le_bytes());
         self.hash.update(&bytes);

@@ -28,7 +28,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::plan::{ConventionId, DefinitionId, Exception, Fact, FactId, ListId, Mark, Plan, Role, Symbols, Type};
-use crate::source::{Loader, Sources, Span};
+use crate::source::{Loader, Sources, Span, is_rules};
 use crate::syntax::{self, ast};
 use crate::value::Exact;
 
@@ -54,8 +54,15 @@ pub fn check(loader: &dyn Loader) -> Checked {
     let mut diagnostics = Vec::new();
     let mut hash = Sha256::new();
     let mut files = Vec::new();
-    for name in loader.names().into_iter().filter(|name| name.ends_with(".alinea") && !name.contains('/')) {
-        let bytes = loader.read(&name).unwrap_or_default();
+    for name in loader.names().into_iter().filter(|name| is_rules(name)) {
+        let bytes = match loader.read(&name) {
+            Ok(bytes) => bytes,
+            Err(why) => {
+                let id = sources.add(name.clone(), "");
+                diagnostics.push(errors::file_unreadable(Span { file: id, start: 0, end: 0 }, &name, &why));
+                continue;
+            }
+        };
         hash.update((name.len() as u64).to_le_bytes());
         hash.update(name.as_bytes());
         hash.update((bytes.len() as u64).to_le_bytes());

@@ -5,26 +5,31 @@
 
 use std::collections::HashSet;
 use std::io::{BufRead, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::request::RequestArgs;
-use super::{Failure, RulesetArg, print, style_of_stderr, style_of_stdout};
+use super::write::Replacement;
+use super::{Dossier, Failure, RulesetArg, disk, print, style_of_stderr, style_of_stdout};
 use crate::case::{self, Case, Filling, Place};
 use crate::explain::{Question, Questions, Request, questions};
 use crate::plan::{FactId, Plan, Type};
 use crate::report;
+use crate::time::Day;
 
 #[derive(Args)]
 pub(super) struct AskArgs {
-    /// Dossier en YAML ou JSON ; sans dossier, un exemple
+    /// Dossier en YAML ou JSON, ou « - » pour l'entrée ; sans dossier, un exemple
     #[arg(value_name = "DOSSIER")]
     dossier: Option<PathBuf>,
     #[command(flatten)]
     ruleset: RulesetArg,
     #[command(flatten)]
     request: RequestArgs,
+    /// Jour dont le droit s'applique (AAAA-MM-JJ) ; sinon le jour d'appréciation
+    #[arg(long, value_name = "DATE", value_parser = super::parse_day)]
+    droit_au: Option<Day>,
     /// Pose les questions une à une, puis écrit le dossier complété
     #[arg(long)]
     interactive: bool,
@@ -43,28 +48,66 @@ enum Format {
 }
 
 pub(super) fn run(args: AskArgs) -> Result<u8, Failure> {
-    let (plan, mut sources) = args.ruleset.plan()?;
-    let request = args.request.request(&plan)?;
-    let case = super::dossier(&plan, &mut sources, args.dossier.as_deref())?;
+    let (plan, _) = args.ruleset.plan()?;
+    let mut request = args.request.request(&plan)?;
+    request.law_day = args.droit_au;
+    if args.interactive && args.dossier.as_deref().is_some_and(disk::is_stdin) {
+        return Err(Failure::misuse("avec --interactive, l'entrée donne les réponses : nommez le fichier du dossier"));
+    }
+    // Whether the answers can be kept is known before they are given.
+    let output = args.sortie.as_deref().map(Replacement::of).transpose()?;
+    if let Some(path) = args.sortie.as_deref().filter(|path| args.ruleset.owns(path)) {
+        return Err(Failure::misuse(format!("« --sortie {} » : c'est un fichier du recueil", path.display())));
+    }
+    let name = args.sortie.as_deref().map_or("nouveau".to_string(), disk::stem);
+    let Dossier { case, text } = super::dossier(&args.ruleset, &plan, args.dossier.as_deref(), &name)?;
     if args.interactive {
         let stdin = std::io::stdin();
         let mut interview = Interview { plan: &plan, request: &request, input: stdin.lock(), ended: false };
         let case = interview.run(case)?;
-        let text = case::write(&plan, &case);
-        match args.sortie {
-            None => print(&text)?,
-            Some(path) => std::fs::write(&path, text).map_err(|error| {
-                let reason = super::disk::reason(&error);
-                Failure::misuse(format!("« {} » ne peut être écrit : {reason}", path.display()))
-            })?,
-        }
-        return Ok(0);
+        let read = args.dossier.as_deref().zip(text.as_deref());
+        return keep(&plan, &case, read, output);
     }
     let left = questions(&plan, &case, &request);
     print(&match args.format {
         Format::Text => report::questions_text(&left, style_of_stdout()),
         Format::Json => format!("{:#}\n", report::questions_json(&left)),
     })?;
+    Ok(0)
+}
+
+/// Writes the completed dossier: the text of the one that was read, with the answers in it.
+///
+/// When that cannot be, they are shown: neither they nor the remarks of the dossier are lost.
+fn keep(plan: &Plan, case: &Case, read: Option<(&Path, &str)>, output: Option<Replacement>) -> Result<u8, Failure> {
+    let completed = match read {
+        None => Ok(case::write(plan, case)),
+        Some((path, known)) => {
+            let is_own = output.as_ref().is_some_and(|output| output.is_for(path));
+            if is_own && disk::text(path).ok().as_deref() != Some(known) {
+                Err("ce dossier vient de changer : voici les réponses, le fichier reste tel quel")
+            } else {
+                case::edit(plan, known, case).ok_or(
+                    "ce dossier est écrit de telle sorte que les réponses n'y trouvent pas leur place : les voici, le fichier reste tel quel",
+                )
+            }
+        }
+    };
+    let text = match completed {
+        Ok(text) => text,
+        Err(refusal) => {
+            print(&case::write(plan, case))?;
+            return Err(Failure::misuse(refusal));
+        }
+    };
+    let Some(output) = output else {
+        print(&text)?;
+        return Ok(0);
+    };
+    if let Err(failure) = output.filled(&text) {
+        print(&text)?;
+        return Err(failure);
+    }
     Ok(0)
 }
 

@@ -3,7 +3,6 @@
 //! Exit codes: 0 all dossiers were answered, 1 some were refused, 2 misuse or something that cannot be read or written,
 //! 130 the run was interrupted.
 
-use std::fs::File;
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -11,9 +10,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Args, ValueEnum};
+use same_file::Handle;
 
 use super::progress::Progress;
 use super::request::RequestArgs;
+use super::write::Replacement;
 use super::{Failure, RulesetArg, disk, print_error};
 use crate::batch::{Ahead, Answered, Answers, Ended, Lines, Mismatch, Table, Tables, Worker, in_order};
 use crate::explain::Request;
@@ -62,7 +63,7 @@ pub(super) struct BatchArgs {
     /// Nombre de fils d'exécution ; sinon autant que de processeurs
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
-    /// Écrit aussi dans ce fichier les lignes refusées et leurs fautes
+    /// Écrit aussi dans ce fichier, à la fin, les lignes refusées et leurs fautes
     #[arg(long, value_name = "FICHIER")]
     erreurs: Option<PathBuf>,
     /// S'arrête quand plus de N lignes sont refusées
@@ -99,21 +100,18 @@ pub(super) fn run(args: BatchArgs) -> Result<u8, Failure> {
             "« --champs tout » ne tient pas dans un tableau : choisissez des champs, ou ndjson",
         ));
     }
-    let errors = args.erreurs.as_deref().map(create).transpose()?;
+    let asked = Asked { plan: &plan, request: &request, form, fields };
+    let input = input(&args, &asked)?;
+    // Nothing is opened for writing before what is read is found good.
+    let errors = args.erreurs.as_deref().map(|path| errors(path, &args)).transpose()?;
     let stop = interruption()?;
     let mut output = Output { errors, max_refused: args.max_erreurs, refused: 0, too_many: false, failure: None };
     output.write(&Records::new(&plan, form, fields).header());
-    let asked = Asked { plan: &plan, request: &request, form, fields };
-    let table = match args.entree {
-        Some(format) => format == Format::Csv,
-        None => args.input.as_ref().and_then(|path| path.extension()).is_some_and(|ending| ending == "csv"),
-    };
     let mut progress =
         Progress::new(args.input.as_deref().and_then(|path| std::fs::metadata(path).ok()).map(|file| file.len()));
-    let ended = match (table, &args.periodes) {
-        (true, _) => tables(&args, &asked, &stop, &mut output, &mut progress)?,
-        (false, Some(_)) => return Err(Failure::misuse("« --periodes » accompagne un tableau de dossiers en CSV")),
-        (false, None) => lines(&args, &asked, &stop, &mut output, &mut progress)?,
+    let ended = match input {
+        Input::Tables(rows) => tables(rows, &asked, &stop, &mut output, &mut progress),
+        Input::Lines(read) => lines(read, args.jobs, &asked, &stop, &mut output, &mut progress),
     };
     progress.clear();
     output.end(ended, &progress, stop.load(Ordering::Relaxed))
@@ -137,10 +135,48 @@ fn fields(wanted: &[Field]) -> Fields {
     }
 }
 
-fn create(path: &Path) -> Result<File, Failure> {
-    File::create(path).map_err(|error| {
-        Failure::misuse(format!("« {} » ne peut être écrit : {}", path.display(), disk::reason(&error)))
-    })
+/// What the dossiers are read from.
+enum Input<'p> {
+    Lines(Box<dyn Read + Send>),
+    Tables(Box<Tables<'p>>),
+}
+
+fn input<'p>(args: &BatchArgs, asked: &Asked<'p>) -> Result<Input<'p>, Failure> {
+    let table = match args.entree {
+        Some(format) => format == Format::Csv,
+        None => args.input.as_ref().and_then(|path| path.extension()).is_some_and(|ending| ending == "csv"),
+    };
+    if reads_its_output(args) {
+        return Err(Failure::misuse("les réponses iraient dans le fichier des dossiers : choisissez une autre sortie"));
+    }
+    match (table, &args.periodes) {
+        (true, _) => open_tables(args, asked.plan).map(|tables| Input::Tables(Box::new(tables))),
+        (false, Some(_)) => Err(Failure::misuse("« --periodes » accompagne un tableau de dossiers en CSV")),
+        (false, None) => open_lines(args).map(Input::Lines),
+    }
+}
+
+/// The file of a place that is read; nothing for standard input.
+fn file_of(path: &Option<PathBuf>) -> Option<&Path> {
+    path.as_deref().filter(|path| !disk::is_stdin(path))
+}
+
+/// Where refused lines go at the end: never into something that is read, or that is written otherwise.
+fn errors(path: &Path, args: &BatchArgs) -> Result<Replacement, Failure> {
+    let replacement = Replacement::of(path)?;
+    let read = [file_of(&args.input), file_of(&args.periodes)];
+    let is_input = read.into_iter().flatten().any(|path| replacement.is_for(path))
+        || (file_of(&args.input).is_none() && replacement.is_for_stream(Handle::stdin()));
+    let refusal = if is_input {
+        "c'est ce fichier qui est lu"
+    } else if args.ruleset.owns(path) {
+        "c'est un fichier du recueil"
+    } else if replacement.is_for_stream(Handle::stdout()) || replacement.is_for_stream(Handle::stderr()) {
+        "c'est là que va déjà la sortie du programme"
+    } else {
+        return Ok(replacement);
+    };
+    Err(Failure::misuse(format!("« --erreurs {} » : {refusal}", path.display())))
 }
 
 /// Set when the run is interrupted; a second interruption ends it at once.
@@ -158,7 +194,7 @@ fn interruption() -> Result<Arc<AtomicBool>, Failure> {
 
 /// Where records go, and what ends the run early.
 struct Output {
-    errors: Option<File>,
+    errors: Option<Replacement>,
     max_refused: Option<u64>,
     refused: u64,
     too_many: bool,
@@ -174,10 +210,10 @@ impl Output {
             answered.end_at_refusal(room);
         }
         self.refused += answered.refusals.len() as u64;
-        if let Some(file) = &mut self.errors
-            && let Err(error) = file.write_all(&answered.refused)
+        if let Some(errors) = &mut self.errors
+            && let Err(failure) = errors.append(&answered.refused)
         {
-            self.failure = Some(error.into());
+            self.failure = Some(failure);
             return false;
         }
         self.write(&answered.records);
@@ -193,8 +229,15 @@ impl Output {
     }
 
     fn end(self, ended: Ended, progress: &Progress, interrupted: bool) -> Result<u8, Failure> {
-        if let Some(failure) = self.failure {
-            return Err(failure);
+        // What was refused so far is told, unless it cannot be.
+        match (self.failure, self.errors) {
+            (Some(failure), _) if failure.code > 0 => return Err(failure),
+            (failure, errors) => {
+                errors.map(Replacement::commit).transpose()?;
+                if let Some(failure) = failure {
+                    return Err(failure);
+                }
+            }
         }
         let refused = match self.refused {
             0 => String::new(),
@@ -218,67 +261,78 @@ impl Output {
     }
 }
 
+fn open_lines(args: &BatchArgs) -> Result<Box<dyn Read + Send>, Failure> {
+    let Some(path) = file_of(&args.input) else { return Ok(Box::new(Ahead::new(std::io::stdin()))) };
+    let file = disk::open(path)?;
+    let waits = !file.metadata().is_ok_and(|file| file.is_file());
+    Ok(if waits { Box::new(Ahead::new(file)) } else { Box::new(file) })
+}
+
+/// Whether answers go into a file that is read: they would be read again, without end.
+fn reads_its_output(args: &BatchArgs) -> bool {
+    let is_file = |handle: &Handle| handle.as_file().metadata().is_ok_and(|of| of.is_file());
+    let Some(output) = Handle::stdout().ok().filter(is_file) else { return false };
+    let is_output = |path: &Path| path.is_file() && Handle::from_path(path).is_ok_and(|read| read == output);
+    [file_of(&args.input), file_of(&args.periodes)].into_iter().flatten().any(is_output)
+        || (file_of(&args.input).is_none() && Handle::stdin().is_ok_and(|read| read == output))
+}
+
 /// One dossier a line.
 fn lines(
-    args: &BatchArgs,
+    input: Box<dyn Read + Send>,
+    jobs: Option<NonZero<usize>>,
     asked: &Asked,
     stop: &AtomicBool,
     output: &mut Output,
     progress: &mut Progress,
-) -> Result<Ended, Failure> {
-    let input: Box<dyn Read + Send> = match &args.input {
-        Some(path) if path.as_os_str() != "-" => {
-            let file = disk::open(path)?;
-            let waits = !file.metadata().is_ok_and(|file| file.is_file());
-            if waits { Box::new(Ahead::new(file)) } else { Box::new(file) }
-        }
-        _ => Box::new(Ahead::new(std::io::stdin())),
-    };
-    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
+) -> Ended {
+    let jobs = jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
     let worker = || {
         let mut worker = Worker::new(asked.plan, asked.request, asked.form, asked.fields);
         move |lines: &Lines, answered: &mut Answered| {
             worker.answer(lines, answered, || stop.load(Ordering::Relaxed));
         }
     };
-    let ended = in_order(input, jobs, stop, worker, |lines, answered| {
+    in_order(input, jobs, stop, worker, |lines, answered| {
         // Lines that an interruption left out are followed by others that it did not.
         let whole = !stop.load(Ordering::Relaxed) || answered.dossiers == lines.iter().count() as u64;
         let more = output.take(answered);
         progress.add(answered.dossiers, lines.position);
         more && whole
-    });
-    Ok(ended)
+    })
 }
 
-/// A row a dossier, and a row a period.
-fn tables(
-    args: &BatchArgs,
-    asked: &Asked,
-    stop: &AtomicBool,
-    output: &mut Output,
-    progress: &mut Progress,
-) -> Result<Ended, Failure> {
+/// A row a dossier, and a row a period; both tables are held against each other first.
+fn open_tables<'p>(args: &BatchArgs, plan: &'p Plan) -> Result<Tables<'p>, Failure> {
     let open = |path: &Option<PathBuf>| -> Result<Table, Failure> {
-        let (name, input): (_, Box<dyn Read + Send>) = match path {
-            Some(path) if path.as_os_str() != "-" => {
+        let (name, input): (_, Box<dyn Read + Send>) = match file_of(path) {
+            Some(path) => {
                 (path.file_name().unwrap_or_default().to_string_lossy().into_owned(), Box::new(disk::open(path)?))
             }
-            _ => ("entrée standard".to_string(), Box::new(std::io::stdin())),
+            None => ("entrée standard".to_string(), Box::new(std::io::stdin())),
         };
         Table::open(&name, input).map_err(misuse)
     };
-    let both = || -> Result<Tables, Failure> {
+    let both = || -> Result<Tables<'p>, Failure> {
         let periods = args.periodes.as_ref().map(|path| open(&Some(path.clone()))).transpose()?;
-        Tables::new(asked.plan, open(&args.input)?, periods).map_err(misuse)
+        Tables::new(plan, open(&args.input)?, periods).map_err(misuse)
     };
     if args.periodes.is_some() {
-        if args.input.as_ref().is_none_or(|path| path.as_os_str() == "-") {
+        if file_of(&args.input).is_none() {
             return Err(Failure::misuse("avec « --periodes », les dossiers se donnent par un fichier, lu deux fois"));
         }
         both()?.check().map_err(misuse)?;
     }
-    let mut rows = both()?;
+    both()
+}
+
+fn tables(
+    mut rows: Box<Tables>,
+    asked: &Asked,
+    stop: &AtomicBool,
+    output: &mut Output,
+    progress: &mut Progress,
+) -> Ended {
     let mut answers = Answers::new(asked.plan, asked.request, asked.form, asked.fields);
     let mut answered = Answered::default();
     loop {
@@ -294,10 +348,10 @@ fn tables(
         let more = output.take(&mut answered);
         progress.add(answered.dossiers, 0);
         if count == 0 {
-            return Ok(Ended::Complete);
+            return Ended::Complete;
         }
         if !more || stop.load(Ordering::Relaxed) {
-            return Ok(Ended::Stopped);
+            return Ended::Stopped;
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::time::{Day, Interval};
 
 #[derive(Args)]
 pub(super) struct CalendarArgs {
-    /// Dossier en YAML ou JSON ; sans dossier, un exemple
+    /// Dossier en YAML ou JSON, ou « - » pour l'entrée ; sans dossier, un exemple
     #[arg(value_name = "DOSSIER")]
     dossier: Option<PathBuf>,
     #[command(flatten)]
@@ -38,9 +38,9 @@ enum Format {
 }
 
 pub(super) fn run(args: CalendarArgs) -> Result<u8, Failure> {
-    let (plan, mut sources) = args.ruleset.plan()?;
+    let (plan, _) = args.ruleset.plan()?;
     let request = args.request.request(&plan)?;
-    let case = super::dossier(&plan, &mut sources, args.dossier.as_deref())?;
+    let case = super::dossier(&args.ruleset, &plan, args.dossier.as_deref(), "vide")?.case;
     let assessed = query::assessment_days(&plan, &case, &request.reading, request.day);
     let known = query::default_span(&plan, &case, assessed);
     let span =

@@ -2,7 +2,10 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, RulesetArg, print, style_of_stdout};
+use serde_json::{Value, json};
+
+use super::ruleset::{self, Read, RulesetArg};
+use super::{Failure, print, print_error, style_of_stdout};
 use crate::check::closest;
 use crate::{embedded, report};
 
@@ -10,9 +13,9 @@ use crate::{embedded, report};
 pub(super) struct CheckArgs {
     #[command(flatten)]
     ruleset: RulesetArg,
-    /// Dossier du recueil, comme --recueil ; ou un fichier de règles
+    /// Dossier du recueil, comme --recueil ; ou un fichier de règles, ou un dossier de plusieurs recueils
     #[arg(value_name = "RECUEIL")]
-    place: Option<std::path::PathBuf>,
+    places: Vec<std::path::PathBuf>,
     /// Forme du compte rendu
     #[arg(long, value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, value_name = "text|json|sarif")]
     format: Format,
@@ -32,20 +35,60 @@ pub(super) fn run(args: CheckArgs) -> Result<u8, Failure> {
     if let Some(code) = &args.explain {
         return explain(code);
     }
-    let ruleset = args.place.map_or(args.ruleset, |recueil| RulesetArg { recueil });
-    let checked = ruleset.checked()?;
-    let text = match args.format {
-        Format::Text => report::diagnostics_text(&checked.sources, &checked.diagnostics, style_of_stdout()),
-        Format::Json => format!("{:#}\n", report::diagnostics_json(&checked.sources, &checked.diagnostics)),
-        Format::Sarif => {
-            let folder = ruleset.recueil.is_dir().then(|| ruleset.recueil.to_string_lossy().into_owned());
-            let title = |code: &str| embedded::page(code)?.lines().next()?.strip_prefix("# ").map(str::to_string);
-            let report = report::diagnostics_sarif(&checked.sources, &checked.diagnostics, folder.as_deref(), title);
-            format!("{report:#}\n")
+    let rulesets = ruleset::several(args.ruleset, &args.places);
+    let mut code = 0;
+    let mut runs: Vec<Value> = Vec::new();
+    for (index, ruleset) in rulesets.iter().enumerate() {
+        let read = match ruleset.read() {
+            Ok(read) => read,
+            // The others are checked all the same.
+            Err(failure) if rulesets.len() > 1 => {
+                print_error(&failure.message);
+                code = code.max(failure.code);
+                continue;
+            }
+            Err(failure) => return Err(failure),
+        };
+        code = code.max(u8::from(!read.checked.diagnostics.is_empty()));
+        match args.format {
+            Format::Text => {
+                let between = if index > 0 { "\n" } else { "" };
+                let name = if rulesets.len() > 1 { format!("{}\n", ruleset.place().display()) } else { String::new() };
+                print(&format!("{between}{name}{}", text(&read)))?;
+            }
+            Format::Json => {
+                let found = json(ruleset, &read);
+                print(&if rulesets.len() > 1 { format!("{found}\n") } else { format!("{found:#}\n") })?;
+            }
+            Format::Sarif => runs.push(sarif_run(ruleset, &read)),
         }
-    };
-    print(&text)?;
-    Ok(u8::from(!checked.diagnostics.is_empty()))
+    }
+    if args.format == Format::Sarif {
+        print(&format!("{:#}\n", report::sarif(runs)))?;
+    }
+    Ok(code)
+}
+
+fn text(read: &Read) -> String {
+    let style = style_of_stdout();
+    let found = report::diagnostics_text(&read.checked.sources, &read.checked.diagnostics, style);
+    found + &report::files_text(&read.files, &read.left_out, style)
+}
+
+fn json(ruleset: &RulesetArg, read: &Read) -> Value {
+    let (files, left_out) = report::files_json(&read.files, &read.left_out);
+    json!({
+        "ruleset": ruleset.place().to_string_lossy(),
+        "findings": report::diagnostics_json(&read.checked.sources, &read.checked.diagnostics),
+        "read": files,
+        "left_out": left_out,
+    })
+}
+
+fn sarif_run(ruleset: &RulesetArg, read: &Read) -> Value {
+    let folder = ruleset.folder().map(|folder| folder.to_string_lossy().into_owned());
+    let title = |code: &str| embedded::page(code)?.lines().next()?.strip_prefix("# ").map(str::to_string);
+    report::sarif_run(&read.checked.sources, &read.checked.diagnostics, folder.as_deref(), title)
 }
 
 fn explain(code: &str) -> Result<u8, Failure> {

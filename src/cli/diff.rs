@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use clap::{Args, ValueEnum};
 
-use super::git::Revision;
+use super::git::{self, Revision};
 use super::progress::Progress;
 use super::{Failure, RulesetArg, disk, print, style_of_stderr, style_of_stdout};
 use crate::batch::{Ended, Lines, in_order};
@@ -128,12 +128,15 @@ fn sides(args: &DiffArgs) -> Result<Sides, Failure> {
 /// The recueil that an operand names: a folder, a revision's folder, or one that is built in.
 fn recueil(operand: &str) -> Result<Option<Box<dyn Loader>>, Failure> {
     let path = Path::new(operand);
-    if path.is_dir() {
-        return Ok(Some(Box::new(disk::Folder::open(path)?)));
+    if path.is_dir() || path.is_file() {
+        return RulesetArg::at(path).loader().map(Some);
     }
     // Texts and readings hold no colon without a blank before it.
-    if operand.split_once(':').is_some_and(|(revision, _)| !revision.is_empty() && !revision.ends_with(' ')) {
-        return Ok(Some(Box::new(Revision::open(operand)?)));
+    if let Some((revision, folder)) = git::split(operand)
+        && !revision.is_empty()
+        && !revision.ends_with(' ')
+    {
+        return Ok(Some(Box::new(Revision::open(revision, folder)?)));
     }
     Ok(crate::embedded::Embedded::named(operand).map(|found| Box::new(found) as Box<dyn Loader>))
 }
@@ -219,7 +222,8 @@ fn unknown_operand(plan: &Plan, operands: [&str; 2]) -> Failure {
     let Some(first) = unknown.first() else {
         return Failure::misuse("ces deux textes n'ont aucune procédure en commun");
     };
-    let near = closest(first, known.iter().copied());
+    let near = closest(first, known.iter().copied()).map(str::to_string);
+    let near = near.or_else(|| disk::near(Path::new(first)).map(|path| path.display().to_string()));
     let hint = match near {
         Some(near) => format!("\nvouliez-vous dire « {near} » ?"),
         None => format!("\ntextes et procédures : {}", known.join(", ")),
@@ -342,18 +346,17 @@ fn cases(sides: &Sides, args: &DiffArgs, compared: &mut [Compared]) -> Result<Ve
     }
     let mut comparer = comparer();
     let mut found = Found::default();
-    let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     match &args.cas {
         Some(path) => {
             for file in disk::dossiers(path)? {
-                comparer.compare(stem(&file), &disk::read(&file)?, &mut found);
+                comparer.compare(disk::stem(&file), &disk::read(&file)?, &mut found);
             }
         }
         None => {
             let prefix = format!("{}/", crate::source::CASES);
             let loader = sides.cases.as_ref();
             for name in loader.names().iter().filter(|name| name.starts_with(&prefix)) {
-                comparer.compare(stem(Path::new(name)), &loader.read(name).map_err(Failure::misuse)?, &mut found);
+                comparer.compare(disk::stem(Path::new(name)), &loader.read(name).map_err(Failure::misuse)?, &mut found);
             }
         }
     }

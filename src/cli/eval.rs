@@ -1,18 +1,19 @@
 //! `alinea eval`: dossiers in, explained answers out.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::request::RequestArgs;
-use super::{Failure, RulesetArg, SAMPLE, disk, print, style_of_stderr, style_of_stdout};
-use crate::explain::Answer;
+use super::{Failure, RulesetArg, disk, print, print_error, style_of_stdout};
+use crate::explain::{Answer, Request, explain};
+use crate::report;
 use crate::time::Day;
-use crate::{pipeline, report};
 
 #[derive(Args)]
 pub(super) struct EvalArgs {
-    /// Dossiers en YAML ou JSON ; sans dossier, un exemple est évalué
+    /// Dossiers en YAML ou JSON, dossiers qui en contiennent, ou « - » pour l'entrée ; sans dossier, un exemple
     #[arg(value_name = "DOSSIER")]
     dossiers: Vec<PathBuf>,
     #[command(flatten)]
@@ -35,44 +36,65 @@ enum Format {
 }
 
 pub(super) fn run(args: EvalArgs) -> Result<u8, Failure> {
-    let (plan, mut sources) = args.ruleset.plan()?;
-    let mut request = args.request.request(&plan)?;
-    request.law_day = args.droit_au;
-    let mut answers = Vec::new();
-    let mut refused = Vec::new();
-    if args.dossiers.is_empty() {
-        answers.push(
-            pipeline::answer(&plan, &mut sources, "exemple", SAMPLE.as_bytes(), &request)
-                .map_err(|found| Failure::findings(report::diagnostics_text(&sources, &found, style_of_stderr())))?,
-        );
+    let mut wanted: Vec<(RulesetArg, Option<PathBuf>)> = Vec::new();
+    for place in &args.dossiers {
+        let ruleset = ruleset_of(place, &args.ruleset);
+        wanted.extend(disk::dossiers(place)?.into_iter().map(|path| (ruleset.clone(), Some(path))));
     }
-    for path in &args.dossiers {
-        let bytes = disk::read(path)?;
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        match pipeline::answer(&plan, &mut sources, &name, &bytes, &request) {
-            Ok(answer) => answers.push(answer),
-            Err(found) => refused.extend(found),
+    if args.dossiers.is_empty() {
+        wanted.push((args.ruleset.clone(), None));
+    }
+    let is_alone = wanted.len() == 1;
+    let mut run = Run { code: 0, answered: 0, hints: BTreeSet::new() };
+    for group in wanted.chunk_by(|(a, _), (b, _)| a.place() == b.place()) {
+        let Some((ruleset, _)) = group.first() else { continue };
+        let (plan, _) = ruleset.plan()?;
+        let mut request = args.request.request(&plan)?;
+        request.law_day = args.droit_au;
+        for (_, path) in group {
+            match super::dossier(ruleset, &plan, path.as_deref(), "vide") {
+                Ok(dossier) => run.tell(&explain(&plan, &dossier.case, &request), &request, args.format, is_alone)?,
+                Err(failure) if is_alone => return Err(failure),
+                // One that is refused does not silence the others.
+                Err(failure) => run.refuse(&failure),
+            }
         }
     }
-    print(&rendered(&answers, args.format))?;
-    if refused.is_empty() {
-        return Ok(0);
-    }
-    Err(Failure::findings(report::diagnostics_text(&sources, &refused, style_of_stderr())))
+    run.hints.iter().for_each(|hint| print_error(hint));
+    Ok(run.code)
 }
 
-fn rendered(answers: &[Answer], format: Format) -> String {
-    match format {
-        Format::Text => {
-            let texts: Vec<String> =
-                answers.iter().map(|answer| report::answer_text(answer, style_of_stdout())).collect();
-            texts.join("\n")
+/// The recueil for a place: a folder that holds rules is evaluated by them, unless another recueil is named.
+fn ruleset_of(place: &Path, given: &RulesetArg) -> RulesetArg {
+    let own = !given.is_named() && disk::Folder::open(place).is_ok_and(|folder| folder.has_rules());
+    if own { RulesetArg::at(place) } else { given.clone() }
+}
+
+/// What was told so far.
+struct Run {
+    code: u8,
+    answered: usize,
+    hints: BTreeSet<String>,
+}
+
+impl Run {
+    fn tell(&mut self, answer: &Answer, request: &Request, format: Format, is_alone: bool) -> Result<(), Failure> {
+        let between = if self.answered > 0 && format == Format::Text { "\n" } else { "" };
+        self.answered += 1;
+        if request.text.is_some() {
+            self.hints.extend(report::out_of_force(answer));
         }
-        Format::Markdown => answers.iter().map(report::answer_markdown).collect(),
-        // One object a line for several dossiers, so that they can be read one by one.
-        Format::Json => match answers {
-            [one] => format!("{:#}\n", report::answer_json(one)),
-            several => several.iter().map(|answer| format!("{}\n", report::answer_json(answer))).collect(),
-        },
+        print(&match format {
+            Format::Text => format!("{between}{}", report::answer_text(answer, style_of_stdout())),
+            Format::Markdown => report::answer_markdown(answer),
+            Format::Json if is_alone => format!("{:#}\n", report::answer_json(answer)),
+            // One object a line for several dossiers, so that they can be read one by one.
+            Format::Json => format!("{}\n", report::answer_json(answer)),
+        })
+    }
+
+    fn refuse(&mut self, failure: &Failure) {
+        self.code = self.code.max(failure.code);
+        print_error(&failure.message);
     }
 }

@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Failure, disk, print, style_of_stderr, style_of_stdout};
+use super::ruleset::{self, RulesetArg};
+use super::{Failure, disk, print, style_of_stderr, style_of_stdout, write};
 use crate::report;
 use crate::source::Sources;
 use crate::syntax;
 
 #[derive(Args)]
 pub(super) struct FmtArgs {
-    /// Fichiers de règles ou dossiers de recueils ; sans eux, lit l'entrée et écrit la sortie, comme « - »
+    /// Fichiers de règles, dossiers de recueils, ou dossiers qui en contiennent plusieurs ; sans eux, lit l'entrée et écrit la sortie, comme « - »
     #[arg(value_name = "FICHIER")]
     places: Vec<PathBuf>,
     /// N'écrit rien ; nomme les fichiers qui n'ont pas la forme commune
@@ -36,21 +37,23 @@ pub(super) fn run(args: FmtArgs) -> Result<u8, Failure> {
             code = code.max(input(&args)?);
             continue;
         }
-        for path in rule_files(place)? {
+        let (files, found) = rule_files(place)?;
+        code = code.max(found);
+        for path in files {
             let text = disk::text(&path)?;
             let name = path.display().to_string();
             let Some(formatted) = formatted(&name, &text)? else {
-                code = 1;
+                code = code.max(1);
                 continue;
             };
             if formatted == text {
                 continue;
             }
             if args.check || args.diff {
-                code = 1;
+                code = code.max(1);
                 tell(&args, &name, &text, &formatted)?;
             } else {
-                disk::replace(&path, &formatted)?;
+                write::replace(&path, &formatted)?;
                 print(&format!("{name}\n"))?;
             }
         }
@@ -98,14 +101,22 @@ fn formatted(name: &str, text: &str) -> Result<Option<String>, Failure> {
     }
 }
 
-/// The rule files that an argument names.
-fn rule_files(place: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// The rule files that an argument names; a recueil without any, beside others, is told and the code says so.
+fn rule_files(place: &Path) -> Result<(Vec<PathBuf>, u8), Failure> {
     if !place.is_dir() {
-        return Ok(vec![place.to_path_buf()]);
+        return Ok((vec![place.to_path_buf()], 0));
     }
-    let files = disk::rule_files(place)?;
-    if files.is_empty() {
-        return Err(Failure::misuse(format!("« {} » ne contient aucun fichier .alinea", place.display())));
+    let rulesets = ruleset::several(RulesetArg::at(place), &[]);
+    let (mut files, mut code) = (Vec::new(), 0);
+    for ruleset in &rulesets {
+        match ruleset.loader() {
+            Ok(_) => files.extend(disk::Folder::open(ruleset.place())?.rule_files()),
+            Err(failure) if rulesets.len() > 1 => {
+                super::print_error(&failure.message);
+                code = failure.code;
+            }
+            Err(failure) => return Err(failure),
+        }
     }
-    Ok(files)
+    Ok((files, code))
 }

@@ -14,27 +14,24 @@ mod git;
 mod new;
 mod progress;
 mod request;
+mod ruleset;
 mod schema;
 mod show;
 mod test;
 mod usage;
+mod write;
 
 use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
+use self::ruleset::RulesetArg;
 use crate::case::{self, Case};
-use crate::check::Checked;
-use crate::diagnostic::has_errors;
-use crate::embedded::Embedded;
 use crate::plan::Plan;
 use crate::report::{self, Style};
-use crate::source::{Loader, Sources};
-
-/// The recueil that is used when none is named.
-const DEFAULT_RULESET: &str = "aes-travail";
+use crate::source::Sources;
 
 #[derive(Parser)]
 #[command(
@@ -97,14 +94,6 @@ enum Command {
     Schema(schema::SchemaArgs),
 }
 
-/// Which recueil is used.
-#[derive(Args)]
-struct RulesetArg {
-    /// Dossier du recueil, l'un de ses fichiers, ou nom d'un recueil fourni avec le programme
-    #[arg(long, value_name = "RECUEIL", default_value = DEFAULT_RULESET, hide_default_value = true)]
-    recueil: PathBuf,
-}
-
 /// Why a command stops early; the message is French.
 #[derive(Debug)]
 struct Failure {
@@ -126,7 +115,10 @@ impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Failure {
         // A reader that closed the pipe has what it wanted.
         let code = if error.kind() == std::io::ErrorKind::BrokenPipe { 0 } else { 2 };
-        Failure { message: if code == 0 { String::new() } else { format!("écriture impossible : {error}") }, code }
+        Failure {
+            message: if code == 0 { String::new() } else { format!("écriture impossible : {}", disk::reason(&error)) },
+            code,
+        }
     }
 }
 
@@ -160,60 +152,28 @@ pub fn run() -> ExitCode {
     }
 }
 
-impl RulesetArg {
-    fn loader(&self) -> Result<Box<dyn Loader>, Failure> {
-        let loader: Box<dyn Loader> = if self.recueil.is_dir() {
-            Box::new(disk::Folder::open(&self.recueil)?)
-        } else if self.recueil.is_file() {
-            Box::new(disk::Folder::around(&self.recueil)?)
-        } else {
-            let name = self.recueil.to_string_lossy();
-            match Embedded::named(&name) {
-                Some(embedded) => Box::new(embedded),
-                None => {
-                    let known = Embedded::names().join(", ");
-                    return Err(Failure::misuse(format!(
-                        "« {name} » n'est ni un dossier ni un recueil fourni avec le programme ({known})"
-                    )));
-                }
-            }
-        };
-        Ok(loader)
-    }
-
-    fn checked(&self) -> Result<Checked, Failure> {
-        let checked = crate::pipeline::load(self.loader()?.as_ref());
-        if checked.sources.iter().all(|(_, file)| !file.name.ends_with(".alinea")) {
-            return Err(Failure::misuse(format!("« {} » ne contient aucun fichier .alinea", self.recueil.display())));
-        }
-        Ok(checked)
-    }
-
-    /// The plan, or the findings that stand in its way.
-    fn plan(&self) -> Result<(std::sync::Arc<Plan>, Sources), Failure> {
-        let checked = self.checked()?;
-        match checked.plan {
-            Some(plan) => Ok((plan, checked.sources)),
-            None => {
-                let errors: Vec<_> =
-                    checked.diagnostics.into_iter().filter(|found| has_errors(std::slice::from_ref(found))).collect();
-                Err(Failure::findings(report::diagnostics_text(&checked.sources, &errors, style_of_stderr())))
-            }
-        }
-    }
-}
-
-/// The dossier that is read when none is named.
+/// The dossier that is read when none is named and the recueil is the one used by default.
 const SAMPLE: &str = include_str!("exemple.yaml");
 
-/// A dossier, or what is wrong with it; the sample when none is named.
-fn dossier(plan: &Plan, sources: &mut Sources, path: Option<&Path>) -> Result<Case, Failure> {
+/// A dossier as it was read.
+struct Dossier {
+    case: Case,
+    /// The text of its file; none of one that was not read from a file.
+    text: Option<String>,
+}
+
+/// A dossier, or what is wrong with it. When none is named, the sample; of a recueil that was named, one of which
+/// nothing is known, called `name`.
+fn dossier(ruleset: &RulesetArg, plan: &Plan, path: Option<&Path>, name: &str) -> Result<Dossier, Failure> {
     let (name, bytes) = match path {
-        Some(path) => (path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), disk::read(path)?),
-        None => ("exemple".to_string(), SAMPLE.as_bytes().to_vec()),
+        Some(path) => (disk::stem(path), disk::read(path)?),
+        None if ruleset.is_default() => ("exemple".to_string(), SAMPLE.as_bytes().to_vec()),
+        None => return Ok(Dossier { case: Case::unknown(plan, name), text: None }),
     };
-    case::read(plan, sources, &name, &bytes)
-        .map_err(|found| Failure::findings(report::diagnostics_text(sources, &found, style_of_stderr())))
+    let mut sources = Sources::default();
+    let case = case::read(plan, &mut sources, &name, &bytes)
+        .map_err(|found| Failure::findings(report::diagnostics_text(&sources, &found, style_of_stderr())))?;
+    Ok(Dossier { case, text: path.and_then(|_| String::from_utf8(bytes).ok()) })
 }
 
 fn style_of_stdout() -> Style {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Failure, disk, print};
+use super::{Failure, print, write};
 use crate::source::CASES;
 
 /// The files of a new recueil.
@@ -33,11 +33,13 @@ pub(super) fn run(args: NewArgs) -> Result<u8, Failure> {
     if title.is_empty() || title.contains(['«', '»', '\n']) {
         return Err(Failure::misuse("le titre tient sur une ligne, sans guillemets"));
     }
-    let mut files = vec![(args.folder.join("recueil.alinea"), RULES.replace(TITLE, title))];
-    let cases = args.folder.join(CASES);
-    files.extend(DOSSIERS.map(|(name, text)| (cases.join(name), text.to_string())));
-    disk::create(&args.folder, &files)?;
-    let names: String = files.iter().map(|(path, _)| format!("{}\n", path.display())).collect();
+    let cases = PathBuf::from(CASES);
+    let mut files = Vec::from(DOSSIERS.map(|(name, text)| (cases.join(name), text.to_string())));
+    // The last one makes a recueil of the folder.
+    files.push((PathBuf::from("recueil.alinea"), RULES.replace(TITLE, title)));
+    write::create(&args.folder, &files)?;
+    files.rotate_right(1);
+    let names: String = files.iter().map(|(path, _)| format!("{}\n", args.folder.join(path).display())).collect();
     let place = args.folder.display();
     print(&format!("{names}\nOuvrez le premier, puis lancez :\n  alinea check {place}\n  alinea test {place}\n"))?;
     Ok(0)

@@ -5,7 +5,8 @@ use std::io::{IsTerminal, Write};
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, RulesetArg, disk, print, style_of_stderr, style_of_stdout};
+use super::ruleset::{self, RulesetArg};
+use super::{Failure, disk, print, print_error, style_of_stderr, style_of_stdout, write};
 use crate::case::Case;
 use crate::diagnostic::has_errors;
 use crate::pipeline;
@@ -17,9 +18,9 @@ use crate::trial::{self, Verdict};
 pub(super) struct TestArgs {
     #[command(flatten)]
     ruleset: RulesetArg,
-    /// Dossier du recueil, comme --recueil
+    /// Dossier du recueil, comme --recueil ; ou un dossier de plusieurs recueils
     #[arg(value_name = "RECUEIL")]
-    place: Option<std::path::PathBuf>,
+    places: Vec<std::path::PathBuf>,
     /// Change aussi les règles une à une, et dit ce qu'aucun cas ne remarque
     #[arg(long)]
     mutants: bool,
@@ -39,7 +40,30 @@ enum Format {
 }
 
 pub(super) fn run(args: TestArgs) -> Result<u8, Failure> {
-    let ruleset = args.place.map_or(args.ruleset, |recueil| RulesetArg { recueil });
+    let rulesets = ruleset::several(args.ruleset.clone(), &args.places);
+    if args.format == Format::Html && rulesets.len() > 1 {
+        return Err(Failure::misuse("une page ne dit qu'un recueil : nommez-en un"));
+    }
+    let mut code = 0;
+    for (index, ruleset) in rulesets.iter().enumerate() {
+        if rulesets.len() > 1 && args.format == Format::Text {
+            let between = if index > 0 { "\n" } else { "" };
+            print(&format!("{between}{}\n", ruleset.place().display()))?;
+        }
+        match one(ruleset, &args, rulesets.len() > 1) {
+            Ok(found) => code = code.max(found),
+            // The others are tried all the same.
+            Err(failure) if rulesets.len() > 1 && !failure.message.is_empty() => {
+                print_error(&failure.message);
+                code = code.max(failure.code);
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    Ok(code)
+}
+
+fn one(ruleset: &RulesetArg, args: &TestArgs, among_others: bool) -> Result<u8, Failure> {
     let loader = ruleset.loader()?;
     let (plan, mut sources) = ruleset.plan()?;
     let (files, refused) = pipeline::cases(&plan, loader.as_ref(), &mut sources);
@@ -53,15 +77,16 @@ pub(super) fn run(args: TestArgs) -> Result<u8, Failure> {
     let trial = Trial { ruleset: plan.name.clone(), verdicts, coverage, mutants };
     print(&match args.format {
         Format::Text => report::trial_text(&trial, style_of_stdout()),
+        Format::Json if among_others => format!("{}\n", report::trial_json(&trial)),
         Format::Json => format!("{:#}\n", report::trial_json(&trial)),
         Format::Html => report::trial_html(&trial),
     })?;
     let failed: Vec<&Verdict> = trial.verdicts.iter().filter(|verdict| !verdict.holds()).collect();
     if args.update && !failed.is_empty() {
-        if !ruleset.recueil.is_dir() {
+        let Some(folder) = ruleset.folder() else {
             return Err(Failure::misuse("--update récrit des dossiers : nommez le dossier du recueil"));
-        }
-        update(&ruleset.recueil, &sources, &files, &failed)?;
+        };
+        update(folder, &sources, &files, &failed)?;
         return Ok(0);
     }
     Ok(u8::from(!failed.is_empty()))
@@ -93,12 +118,19 @@ fn update(
     }
     for (file, mut verdicts) in changes {
         verdicts.sort_by_key(|verdict| std::cmp::Reverse(verdict.expected.span));
-        let mut text = sources.file(verdicts[0].expected.span.file).text.clone();
+        let path = folder.join(file);
+        let read = &sources.file(verdicts[0].expected.span.file).text;
+        let mut text = disk::text(&path)?;
+        // A mark of the encoding is no part of what was read.
+        let shift = text.len() - text.trim_start_matches('\u{feff}').len();
+        if text[shift..] != *read {
+            return Err(Failure::misuse(format!("« {} » vient de changer : recommencez", path.display())));
+        }
         for verdict in &verdicts {
             let span = verdict.expected.span;
-            text.replace_range(span.start as usize..span.end as usize, verdict.found.french());
+            text.replace_range(shift + span.start as usize..shift + span.end as usize, verdict.found.french());
         }
-        disk::replace(&folder.join(file), &text)?;
+        write::replace(&path, &text)?;
     }
     let plural = if failed.len() > 1 { "attentes récrites" } else { "attente récrite" };
     let _ = writeln!(std::io::stderr(), "{} {plural}", failed.len());

@@ -36,6 +36,24 @@ pub(super) fn outline(answer: &Answer) -> Vec<Line> {
     lines
 }
 
+/// How texts that were asked for apply although they are not in force; nothing of those that are, nor when no day is
+/// known.
+pub fn out_of_force(answer: &Answer) -> Vec<String> {
+    let Some(law_day) = answer.law_day else { return Vec::new() };
+    let hint = |result: &Explanation| {
+        let (text, days) = (result.text.as_ref()?, result.validity?);
+        let nearest = if law_day.last < days.start { days.start } else { days.end.plus_days(-1) };
+        let is_out = law_day.last < days.start || days.end <= law_day.first;
+        let (days, day) = (words::interval(days), words::range(law_day));
+        is_out.then(|| {
+            format!(
+                "« {text} » est en vigueur {days}, et non au {day} : « --droit-au {nearest} » l'applique à ces faits"
+            )
+        })
+    };
+    answer.results.iter().filter_map(hint).collect()
+}
+
 fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
     lines.push(Line::Procedure(result.procedure.clone(), result.outcome));
     match (&result.text, result.validity) {

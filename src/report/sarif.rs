@@ -9,11 +9,16 @@ use serde_json::{Value, json};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::source::{Sources, Span, position_in};
 
+/// A log of runs, one a recueil.
+pub fn sarif(runs: Vec<Value>) -> Value {
+    json!({ "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": runs })
+}
+
 /// One run with one result for each finding.
 ///
 /// `folder` stands before the names of files; `title` gives the title of a code's page. Columns count UTF-16 units from
 /// 1, as the format's default says.
-pub fn diagnostics_sarif(
+pub fn sarif_run(
     sources: &Sources,
     diagnostics: &[Diagnostic],
     folder: Option<&str>,
@@ -54,13 +59,9 @@ pub fn diagnostics_sarif(
         })
         .collect();
     json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": { "name": "alinea", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
-            "columnKind": "utf16CodeUnits",
-            "results": results,
-        }],
+        "tool": { "driver": { "name": "alinea", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
+        "columnKind": "utf16CodeUnits",
+        "results": results,
     })
 }
 

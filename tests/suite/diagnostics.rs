@@ -9,12 +9,14 @@ use alinea::{case, embedded, pipeline};
 use crate::support::{pinned, plan};
 
 /// Findings whose smallest file would teach nothing to look at.
-const WITHOUT_EXAMPLE: [&str; 7] = [
+const WITHOUT_EXAMPLE: [&str; 9] = [
     "case-none-beside-others",
     "case-not-utf8",
     "case-table-row",
     "case-too-deep",
     "case-too-large",
+    "case-unreadable",
+    "file-unreadable",
     "nested-too-deep",
     "not-utf8",
 ];

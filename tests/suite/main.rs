@@ -9,6 +9,7 @@ mod command_line;
 mod compare;
 mod diagnostics;
 mod dossiers;
+mod editing;
 mod explaining;
 mod facade;
 mod formatting;

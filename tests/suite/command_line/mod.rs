@@ -1,5 +1,9 @@
 //! The program, run as people run it.
 
+mod places;
+mod revisions;
+mod writing;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -125,7 +129,6 @@ fn a_refused_dossier_does_not_silence_the_others() {
 #[test]
 fn what_cannot_be_read_ends_with_2() {
     assert!(failure(2, &["eval", "absent.yaml"]).contains("« absent.yaml » ne peut être lu : il n'existe pas"));
-    assert!(failure(2, &["eval", "rulesets"]).contains("« rulesets » ne peut être lu : c'est un dossier"));
     assert!(failure(2, &["check", "absent"]).contains("« absent » n'est ni un dossier ni un recueil"));
     let folder = temporary("vide", &[]);
     assert!(failure(2, &["check", path(&folder)]).contains("ne contient aucun fichier .alinea"));
@@ -165,7 +168,7 @@ fn json_has_the_documented_keys() {
     holds(&answer, &["dossier", "law_day", "ruleset", "results"]);
     let results = answer["results"].as_array().expect("results are a list");
     assert_eq!(results.len(), 2);
-    let documented = include_str!("../../docs/json.md");
+    let documented = include_str!("../../../docs/json.md");
     for result in results {
         let keys = [
             "procedure",
@@ -329,41 +332,6 @@ fn diff_compares_texts_procedures_and_readings() {
     assert!(failure(2, &["diff", "circulaire du 28 novembre 2013", "AES classique"]).contains("vouliez-vous dire"));
 }
 
-/// Two revisions are read through git; the work tree stays as it is.
-#[test]
-fn diff_compares_revisions() {
-    let folder = temporary("diff", &[]);
-    let rules = folder.join("regles");
-    answer(&["new", path(&rules)]);
-    let git = |arguments: &[&str]| {
-        let who = ["-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false"];
-        let done = Command::new("git").current_dir(&folder).args(who).args(arguments).output().expect("git runs");
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    };
-    let alinea = |arguments: &[&str]| {
-        let done =
-            Command::new(env!("CARGO_BIN_EXE_alinea")).current_dir(&folder).args(arguments).output().expect("it runs");
-        (done.status.code(), String::from_utf8_lossy(&done.stdout).into_owned())
-    };
-    git(&["init", "-q"]);
-    git(&["add", "."]);
-    git(&["commit", "-q", "-m", "première version"]);
-    let file = rules.join("recueil.alinea");
-    let text = std::fs::read_to_string(&file).expect("it is there").replace("au moins 3 ans", "au moins 5 ans");
-    std::fs::write(&file, &text).expect("temp can be written");
-    let (code, out) = alinea(&["diff", "HEAD:regles", "regles", "--temoins"]);
-    assert!(
-        code == Some(1) && out.contains("au moins 36 mois → au moins 5 ans")
-            || out.contains("au moins 3 ans → au moins 5 ans"),
-        "{out}"
-    );
-    assert!(out.contains("pertes : 3") && out.contains("aucun dossier ne gagne"), "{out}");
-    assert_eq!(std::fs::read_to_string(&file).expect("it is there"), text);
-    assert_eq!(alinea(&["diff", "HEAD:regles", "HEAD:regles"]).0, Some(0));
-    assert_eq!(alinea(&["diff", "HEAD:ailleurs", "regles"]).0, Some(2));
-    std::fs::remove_dir_all(folder).expect("temp can be cleared");
-}
-
 #[test]
 fn diff_reads_one_dossier_a_line() {
     let line = |day: u32| {
@@ -433,7 +401,7 @@ fn fmt_checks_shows_and_writes() {
 
 #[test]
 fn the_commands_of_the_readme_run() {
-    let readme = include_str!("../../README.md");
+    let readme = include_str!("../../../README.md");
     let folder = temporary("readme", &[("mon-dossier.yaml", "faits:\n  polygamie: oui\n")]);
     let mut seen = 0;
     for command in commands(readme) {
