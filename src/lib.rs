@@ -28,6 +28,7 @@ pub mod diagnostic;
 pub mod embedded;
 pub mod eval;
 pub mod explain;
+pub mod names;
 pub mod plan;
 pub mod query;
 pub mod report;

@@ -3,11 +3,10 @@
 //! In: names and days as a person or a program gives them. Out: the [`explain::Request`] of a plan, or a finding that
 //! says which name is meant. Evaluates nothing.
 
-use crate::check::closest;
 use crate::diagnostic::Diagnostic;
 use crate::explain;
+use crate::names::{Index, closest, normalize, normalize_name};
 use crate::plan::{ConventionId, Plan, Reading, Version};
-use crate::syntax::normalize_name;
 use crate::time::Day;
 
 /// What is asked of a dossier; everything that is not said keeps its default.
@@ -118,11 +117,8 @@ pub fn followed(plan: &Plan, reading: &Reading, name: &str, option: &str) -> Res
 
 /// Where a name stands among those that are known, however it is spelt.
 fn position(name: &str, what: &str, names: &[&str]) -> Result<usize, Diagnostic> {
-    let folded = normalize_name(name.trim());
-    names
-        .iter()
-        .position(|known| *known == name || normalize_name(known) == folded)
-        .ok_or_else(|| unknown(&folded, what, names))
+    let found = Index::of_names(names.iter().copied()).find(&normalize(name));
+    found.ok_or_else(|| unknown(&normalize_name(name), what, names))
 }
 
 fn unknown(name: &str, what: &str, names: &[&str]) -> Diagnostic {

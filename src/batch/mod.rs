@@ -4,12 +4,16 @@
 //! answers single dossiers; this module reads, asks and writes, and shares lines out among threads. Opens no file.
 
 mod blocks;
+mod errors;
+mod fault;
 mod stream;
 mod table;
 
 pub use blocks::{Ahead, Lines};
 pub use stream::{Ended, in_order};
 pub use table::{Mismatch, Table, Tables};
+
+use fault::caught;
 
 use crate::case::{Case, Reader};
 use crate::diagnostic::Diagnostic;
@@ -38,9 +42,13 @@ impl<'p> Worker<'p> {
             if stop() {
                 break;
             }
-            match self.reader.read(format_args!("ligne {number}"), line) {
-                Ok(case) => self.answers.case(number, case),
-                Err(refused) => self.answers.refuse(number, &refused.sources, &refused.diagnostics),
+            let Worker { reader, answers } = self;
+            let done = answers.guarded(number, |answers| match reader.read(format_args!("ligne {number}"), line) {
+                Ok(case) => answers.case(number, case),
+                Err(refused) => answers.refuse(number, &refused.sources, &refused.diagnostics),
+            });
+            if !done {
+                *reader = Reader::new(answers.plan);
             }
         }
         self.answers.take(out);
@@ -98,6 +106,22 @@ impl<'p> Answers<'p> {
             records: Records::new(plan, form, fields),
             done: Answered::default(),
         }
+    }
+
+    /// Does what is to be done for one dossier; false where the program itself failed. Then the dossier is noted as
+    /// refused, whatever was written of it before.
+    pub fn guarded(&mut self, number: u64, work: impl FnOnce(&mut Self)) -> bool {
+        let Answered { dossiers, refused, refusals, .. } = &self.done;
+        let (dossiers, refused, refusals) = (*dossiers, refused.len(), refusals.len());
+        let written = self.records.written();
+        let Err((sources, fault)) = caught(|| work(self)) else { return true };
+        self.records.forget_from(written);
+        self.done.dossiers = dossiers;
+        self.done.refused.truncate(refused);
+        self.done.refusals.truncate(refusals);
+        self.scratch = Scratch::default();
+        self.refuse(number, &sources, &fault);
+        false
     }
 
     /// Answers one dossier.

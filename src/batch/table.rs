@@ -2,14 +2,17 @@
 //!
 //! Both name the dossier, and have the dossiers in the same order, so that they are read side by side.
 
-use std::io::{BufRead, BufReader, Read};
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Error, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::case::{Case, Cell, CellRow, admitted_part, from_cells, table_row};
-use crate::check::closest;
+use super::fault::caught;
+use crate::case::{Case, Cell, CellReader, MAX_BYTES, admitted_part};
 use crate::diagnostic::Diagnostic;
+use crate::names::{Index, closest, normalize_name};
 use crate::plan::{Plan, Type};
-use crate::source::{Sources, Span};
-use crate::syntax::normalize_name;
+use crate::source::{FileId, Sources, Span};
 
 /// The column that names the dossier, in both tables.
 const DOSSIER: &str = "dossier";
@@ -28,6 +31,10 @@ pub struct Table {
     /// Which column names the dossier.
     dossier: usize,
     rows: csv::Reader<Box<dyn Read + Send>>,
+    /// How many bytes were read since the last row.
+    waiting: Arc<AtomicUsize>,
+    /// Why no more rows come, where it is not the end.
+    failure: Option<Mismatch>,
 }
 
 /// One row.
@@ -44,7 +51,9 @@ impl Table {
     ///
     /// Where the first line cannot be read or names no dossier.
     pub fn open(name: &str, input: Box<dyn Read + Send>) -> Result<Table, Mismatch> {
-        let mut input = BufReader::new(input);
+        let waiting = Arc::new(AtomicUsize::new(0));
+        let lines = WholeLines { input, last: b'\n', after_return: false, waiting: Arc::clone(&waiting) };
+        let mut input = BufReader::new(lines);
         let mut header = Vec::new();
         let read = input.by_ref().take(MAX_HEADER).read_until(b'\n', &mut header);
         let unreadable = |why: &str| Mismatch(format!("« {name} » : {why}"));
@@ -61,37 +70,53 @@ impl Table {
         let first: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(header.to_string()));
         rows(first).read_record(&mut names).map_err(|_| unreadable("la première ligne ne peut être lue"))?;
         let columns: Vec<String> = names.iter().map(normalize_name).collect();
-        let Some(dossier) = columns.iter().position(|column| column == DOSSIER) else {
+        let Some(dossier) = Index::of_words(columns.iter().map(String::as_str)).find(DOSSIER) else {
             return Err(unreadable("il faut une colonne « dossier » qui nomme le dossier de chaque ligne"));
         };
-        if let Some(twice) = columns.iter().enumerate().find(|(index, name)| columns[..*index].contains(name)) {
-            return Err(unreadable(&format!("deux colonnes s'appellent « {} »", twice.1)));
-        }
-        Ok(Table { name: name.to_string(), columns, dossier, rows: rows(Box::new(WholeLines { input, last: b'\n' })) })
+        Ok(Table { name: name.to_string(), columns, dossier, rows: rows(Box::new(input)), waiting, failure: None })
     }
 
-    /// Columns that are none of the known names are refused, with what was probably meant.
-    fn only(&self, known: &[&str], place: &str) -> Result<(), Mismatch> {
-        for column in self.columns.iter().filter(|column| *column != DOSSIER) {
-            if known.contains(&column.as_str()) || admitted_part(column).is_some() {
-                continue;
+    /// Calls columns as the plan does; those that are none of the known names are refused, with what was probably meant.
+    fn only(&mut self, known: &[&str], place: &str) -> Result<(), Mismatch> {
+        let index = Index::of_names(known.iter().copied());
+        for (position, column) in self.columns.iter_mut().enumerate() {
+            if position == self.dossier {
+                DOSSIER.clone_into(column);
+            } else if let Some(place) = index.find(column) {
+                known[place].clone_into(column);
+            } else if admitted_part(column).is_none() {
+                let hint = match closest(column, known.iter().copied()) {
+                    Some(near) => format!("vouliez-vous dire « {near} » ?"),
+                    None => format!("colonnes possibles : {}", known.join(", ")),
+                };
+                return Err(Mismatch(format!("« {} » : « {column} » n'est pas {place} ; {hint}", self.name)));
             }
-            let hint = match closest(column, known.iter().copied()) {
-                Some(near) => format!("vouliez-vous dire « {near} » ?"),
-                None => format!("colonnes possibles : {}", known.join(", ")),
-            };
-            return Err(Mismatch(format!("« {} » : « {column} » n'est pas {place} ; {hint}", self.name)));
         }
-        Ok(())
+        let columns = &self.columns;
+        match columns.iter().enumerate().find(|(index, name)| columns[..*index].contains(name)) {
+            Some((_, twice)) => Err(Mismatch(format!("« {} » : deux colonnes s'appellent « {twice} »", self.name))),
+            None => Ok(()),
+        }
     }
 
-    /// The next row that is not empty.
+    /// The next row that is not empty; `None` at the end, or where no more can be read.
     fn next(&mut self) -> Option<Row> {
         let mut record = csv::ByteRecord::new();
         loop {
-            // What a line break between quotes spoils is found by the count of cells.
-            if !self.rows.read_byte_record(&mut record).unwrap_or(false) {
-                return None;
+            self.waiting.store(0, Ordering::Relaxed);
+            match self.rows.read_byte_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => return None,
+                Err(_) => {
+                    let line = self.rows.position().line();
+                    let why = if self.waiting.load(Ordering::Relaxed) > MAX_BYTES {
+                        "une ligne trop longue ; un guillemet n'est sans doute pas fermé"
+                    } else {
+                        "la suite ne peut être lue"
+                    };
+                    self.failure = Some(Mismatch(format!("« {} », à partir de la ligne {line} : {why}", self.name)));
+                    return None;
+                }
             }
             if record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
                 break;
@@ -113,13 +138,18 @@ impl Table {
 }
 
 /// The bytes of an input with a line feed alone at the end of each line, the last one included, so that rows can be
-/// numbered.
+/// numbered: lines may end in a carriage return, a line feed or both.
 struct WholeLines<I> {
     input: I,
     last: u8,
+    /// Whether a line was ended by a carriage return that a line feed may still follow.
+    after_return: bool,
+    /// How many bytes were read and not taken as rows.
+    waiting: Arc<AtomicUsize>,
 }
 
 impl<I: Read> Read for WholeLines<I> {
+    /// As of the input; an error where a row is longer than a dossier may be.
     fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
         loop {
             let read = self.input.read(out)?;
@@ -130,15 +160,21 @@ impl<I: Read> Read for WholeLines<I> {
                 }
                 return Ok(usize::from(missing));
             }
-            self.last = out[read - 1];
+            if self.waiting.fetch_add(read, Ordering::Relaxed) > MAX_BYTES {
+                return Err(Error::other("a row of too many bytes"));
+            }
             let mut kept = 0;
             for at in 0..read {
-                if out[at] != b'\r' {
-                    out[kept] = out[at];
+                let byte = out[at];
+                let ends_twice = byte == b'\n' && self.after_return;
+                self.after_return = byte == b'\r';
+                if !ends_twice {
+                    out[kept] = if self.after_return { b'\n' } else { byte };
                     kept += 1;
                 }
             }
             if kept > 0 {
+                self.last = out[kept - 1];
                 return Ok(kept);
             }
         }
@@ -152,6 +188,7 @@ pub struct Tables<'p> {
     periods: Option<Table>,
     /// The row of periods that comes next.
     period: Option<Row>,
+    reader: CellReader<'p>,
 }
 
 /// A dossier of tables, or what is wrong with it.
@@ -163,21 +200,28 @@ impl<'p> Tables<'p> {
     /// # Errors
     ///
     /// Where a column is no fact of the plan, or stands in the wrong table.
-    pub fn new(plan: &'p Plan, facts: Table, mut periods: Option<Table>) -> Result<Tables<'p>, Mismatch> {
+    pub fn new(plan: &'p Plan, mut facts: Table, mut periods: Option<Table>) -> Result<Tables<'p>, Mismatch> {
         let has_rows = |kind: &Type| matches!(kind, Type::Periods | Type::Rows);
         let plain: Vec<&str> =
             plan.facts.iter().filter(|fact| !has_rows(&fact.kind)).map(|fact| fact.name.as_str()).collect();
-        let with_rows = plan.facts.iter().filter(|fact| has_rows(&fact.kind));
-        if let Some(fact) = with_rows.clone().find(|fact| facts.columns.contains(&fact.name)) {
+        let with_rows: Vec<_> = plan.facts.iter().filter(|fact| has_rows(&fact.kind)).collect();
+        let index = Index::of_names(with_rows.iter().map(|fact| fact.name.as_str()));
+        if let Some(fact) = facts.columns.iter().find_map(|column| index.find(column)) {
             return Err(Mismatch(format!(
                 "« {} » : « {} » se donne dans le tableau des périodes (--periodes), une ligne par période",
-                facts.name, fact.name
+                facts.name, with_rows[fact].name
             )));
         }
         facts.only(&plain, "un fait de ce recueil")?;
-        if let Some(periods) = &periods {
-            let columns = with_rows.flat_map(|fact| fact.columns.iter().map(|column| column.name.as_str()));
-            let known: Vec<&str> = [FACT, "du", "au"].into_iter().chain(columns).collect();
+        if let Some(periods) = &mut periods {
+            let columns = with_rows.iter().flat_map(|fact| fact.columns.iter().map(|column| column.name.as_str()));
+            let mut known = vec![FACT, "du", "au"];
+            for column in columns {
+                // Two facts may have a column of one name.
+                if !known.contains(&column) {
+                    known.push(column);
+                }
+            }
             periods.only(&known, "une colonne des périodes")?;
             if !periods.columns.iter().any(|column| column == FACT) {
                 return Err(Mismatch(format!(
@@ -187,17 +231,20 @@ impl<'p> Tables<'p> {
             }
         }
         let period = periods.as_mut().and_then(Table::next);
-        Ok(Tables { plan, facts, periods, period })
+        Ok(Tables { plan, facts, periods, period, reader: CellReader::new(plan) })
     }
 
     /// Reads both tables to their end and says whether every period finds its dossier.
     ///
     /// # Errors
     ///
-    /// Names the first period whose dossier does not come, or came before.
+    /// Names the first period whose dossier does not come, or came before; or says why a table cannot be read.
     pub fn check(mut self) -> Result<(), Mismatch> {
         while let Some(row) = self.facts.next() {
-            self.periods_of(&row.dossier);
+            while period_of(&row.dossier, &mut self.periods, &mut self.period).is_some() {}
+        }
+        if let Some(failure) = self.failure() {
+            return Err(failure);
         }
         match (&self.period, &self.periods) {
             (Some(row), Some(periods)) => Err(Mismatch(format!(
@@ -209,35 +256,46 @@ impl<'p> Tables<'p> {
         }
     }
 
-    /// The rows of periods of the dossier at hand.
-    fn periods_of(&mut self, dossier: &str) -> Vec<Row> {
-        let mut found = Vec::new();
-        while let Some(row) = self.period.take_if(|row| row.dossier == dossier) {
-            found.push(row);
-            self.period = self.periods.as_mut().and_then(Table::next);
-        }
-        found
+    /// Why no more dossiers come, where it is not the end of the tables.
+    pub fn failure(&mut self) -> Option<Mismatch> {
+        self.facts.failure.take().or_else(|| self.periods.as_mut()?.failure.take())
     }
 
     fn case(&mut self, row: &Row) -> TableCase {
-        let mut sources = Sources::default();
-        let mut refused = Vec::new();
-        let facts = cells(&self.facts, row, &mut sources, &mut refused);
-        let mut periods = Vec::new();
-        for row in self.periods_of(&row.dossier) {
-            let Some(table) = &self.periods else { break };
-            let mut cells = cells(table, &row, &mut sources, &mut refused);
-            if let Some(fact) = cells.iter().position(|cell| cell.column == FACT) {
-                let fact = cells.remove(fact);
-                periods.push(CellRow { fact, cells });
+        let Tables { facts: table, periods, period, reader, .. } = self;
+        let mut places = Places::default();
+        let facts = match places.cells(table, false, row) {
+            Ok(cells) => cells,
+            Err((span, why)) => {
+                reader.refuse(span, why, table.columns.len());
+                Vec::new()
+            }
+        };
+        while let Some(row) = period_of(&row.dossier, periods, period) {
+            let Some(table) = periods.as_ref().filter(|_| places.too_many().is_none()) else { continue };
+            match places.cells(table, true, &row) {
+                Ok(mut cells) => {
+                    if let Some(fact) = cells.iter().position(|cell| cell.column == FACT) {
+                        let fact = cells.remove(fact);
+                        reader.row(fact, &cells);
+                    }
+                }
+                Err((span, why)) => reader.refuse(span, why, table.columns.len()),
+            }
+            if let Some(span) = places.too_many() {
+                reader.refuse_as_too_large(span);
             }
         }
-        if !refused.is_empty() {
-            return Err((sources, refused));
-        }
-        let file = sources.add("", "");
-        from_cells(self.plan, file, &row.dossier, &facts, &periods).map_err(|found| (sources, found))
+        let case = reader.finish(&row.dossier, &facts);
+        case.map_err(|found| places.told(table, periods.as_ref(), found))
     }
+}
+
+/// The next row of periods, where it belongs to a dossier.
+fn period_of(dossier: &str, periods: &mut Option<Table>, next: &mut Option<Row>) -> Option<Row> {
+    let row = next.take_if(|row| row.dossier == dossier)?;
+    *next = periods.as_mut().and_then(Table::next);
+    Some(row)
 }
 
 impl Iterator for Tables<'_> {
@@ -245,32 +303,75 @@ impl Iterator for Tables<'_> {
 
     fn next(&mut self) -> Option<(u64, TableCase)> {
         let row = self.facts.next()?;
-        Some((row.line, self.case(&row)))
+        let case = caught(|| self.case(&row)).unwrap_or_else(|fault| {
+            self.reader = CellReader::new(self.plan);
+            Err(fault)
+        });
+        Some((row.line, case))
     }
 }
 
-/// The cells of a row, its text added to the sources.
-fn cells(table: &Table, row: &Row, sources: &mut Sources, refused: &mut Vec<Diagnostic>) -> Vec<Cell> {
-    let place = format!("{}, ligne {}", table.name, row.line);
-    let texts = match &row.cells {
-        Ok(texts) => texts,
-        Err(why) => {
-            let file = sources.add(place, "");
-            let span = Span { file, start: 0, end: 0 };
-            refused.push(table_row(span, why, table.columns.len()));
-            return Vec::new();
+/// The rows that a dossier is read from, as findings show them: their texts one after the other, each known by its
+/// number until something is said of it.
+#[derive(Default)]
+struct Places {
+    text: String,
+    rows: Vec<Place>,
+}
+
+struct Place {
+    in_periods: bool,
+    line: u64,
+    /// Where its text begins.
+    start: usize,
+}
+
+impl Places {
+    /// The cells of a row that name no dossier; where it cannot be read, its place and why.
+    fn cells<'t>(
+        &mut self,
+        table: &'t Table,
+        in_periods: bool,
+        row: &'t Row,
+    ) -> Result<Vec<Cell<'t>>, (Span, &'static str)> {
+        let file = FileId(self.rows.len() as u32);
+        let span = |start: usize, end: usize| Span { file, start: start as u32, end: end as u32 };
+        let begin = self.text.len();
+        self.rows.push(Place { in_periods, line: row.line, start: begin });
+        let texts = row.cells.as_ref().map_err(|why| (span(0, 0), *why))?;
+        let mut found = Vec::with_capacity(texts.len());
+        for (index, (column, text)) in table.columns.iter().zip(texts).enumerate() {
+            if index > 0 {
+                self.text.push(';');
+            }
+            let start = self.text.len() - begin;
+            self.text.push_str(text);
+            if index != table.dossier {
+                found.push(Cell { column, text, span: span(start, start + text.len()) });
+            }
         }
-    };
-    let file = sources.add(place, texts.join(";"));
-    let mut start = 0;
-    let mut found = Vec::new();
-    for (index, (column, text)) in table.columns.iter().zip(texts).enumerate() {
-        let end = start + text.len();
-        if index != table.dossier {
-            let span = Span { file, start: start as u32, end: end as u32 };
-            found.push(Cell { column: column.clone(), text: text.clone(), span });
-        }
-        start = end + 1;
+        Ok(found)
     }
-    found
+
+    /// Where the rows become more than a dossier may hold.
+    fn too_many(&self) -> Option<Span> {
+        let last = FileId(self.rows.len() as u32 - 1);
+        (self.text.len() > MAX_BYTES).then_some(Span { file: last, start: 0, end: 0 })
+    }
+
+    /// Findings, with the texts of the rows that they point into.
+    fn told(&self, facts: &Table, periods: Option<&Table>, mut found: Vec<Diagnostic>) -> (Sources, Vec<Diagnostic>) {
+        let mut sources = Sources::default();
+        let mut added: HashMap<FileId, FileId> = HashMap::new();
+        for label in found.iter_mut().flat_map(|found| &mut found.labels) {
+            let number = label.span.file.0 as usize;
+            let Some(place) = self.rows.get(number) else { continue };
+            label.span.file = *added.entry(label.span.file).or_insert_with(|| {
+                let end = self.rows.get(number + 1).map_or(self.text.len(), |next| next.start);
+                let table = if place.in_periods { periods.unwrap_or(facts) } else { facts };
+                sources.add(format!("{}, ligne {}", table.name, place.line), &self.text[place.start..end])
+            });
+        }
+        (sources, found)
+    }
 }

@@ -6,9 +6,9 @@ use super::read::read;
 use super::tree::{self, Key, Node, NodeKind};
 use super::write::{Word, cells, end, mapping, scalar, start, word, write};
 use super::{Case, Row, Value};
+use crate::names::fold_name;
 use crate::plan::{Fact, FactId, Plan, Type};
 use crate::source::{FileId, Sources};
-use crate::syntax::normalize_name;
 
 /// The text of a dossier in which the facts that a case says otherwise are put right, and nothing else is touched.
 ///
@@ -56,6 +56,11 @@ enum Written {
 
 type Pair = (Key, Node);
 
+/// Whether a key is a name, however it is spelt.
+fn is_named(key: &Key, name: &str) -> bool {
+    fold_name(&key.text) == fold_name(name)
+}
+
 impl Editor<'_> {
     fn edited(mut self) -> String {
         self.edits.sort_by_key(|(place, _)| (place.start, place.end));
@@ -70,7 +75,7 @@ impl Editor<'_> {
 
     fn facts(&mut self, root: &Node) -> Option<()> {
         let NodeKind::Mapping(parts) = &root.kind else { return None };
-        let facts = parts.iter().find(|(key, _)| normalize_name(&key.text) == "faits");
+        let facts = parts.iter().find(|(key, _)| is_named(key, "faits"));
         let pairs: &[Pair] = match facts {
             Some((_, Node { kind: NodeKind::Mapping(pairs), .. })) => pairs,
             _ => &[],
@@ -82,7 +87,7 @@ impl Editor<'_> {
             if wanted == self.written(self.known, id) {
                 continue;
             }
-            match pairs.iter().find(|(key, _)| self.plan.fact(&normalize_name(&key.text)) == Some(id)) {
+            match pairs.iter().find(|(key, _)| is_named(key, &fact.name)) {
                 Some(pair) => self.fact(id, fact, pair, wanted)?,
                 None => absent.push((fact.name.clone(), wanted)),
             }
@@ -132,7 +137,7 @@ impl Editor<'_> {
             if wanted == word {
                 continue;
             }
-            match pairs.iter().find(|(key, _)| normalize_name(&key.text) == name) {
+            match pairs.iter().find(|(key, _)| is_named(key, &name)) {
                 Some(pair) => self.put(pair, &self.in_line(&Written::Word(wanted)))?,
                 None => absent.push((name, Written::Word(wanted))),
             }

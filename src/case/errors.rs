@@ -1,5 +1,6 @@
 //! All wording of the stage, one constructor per finding. Every message about a value begins with its path.
 
+use super::read::MAX_BYTES;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -27,8 +28,21 @@ pub(super) fn not_utf8(span: Span) -> Diagnostic {
         .help("enregistrez-le en UTF-8")
 }
 
-pub(super) fn too_large(span: Span, limit_mib: usize) -> Diagnostic {
-    Diagnostic::error("case-too-large", format!("le dossier dépasse {limit_mib} Mio"), span, "trop grand")
+pub(super) fn too_large(span: Span) -> Diagnostic {
+    let limit = MAX_BYTES / 1024 / 1024;
+    Diagnostic::error("case-too-large", format!("le dossier dépasse {limit} Mio"), span, "trop grand")
+}
+
+/// More rows than any life has; `limit` may be there.
+pub(super) fn too_many_rows(span: Span, path: &str, limit: usize) -> Diagnostic {
+    at(path, "case-too-large", format!("il y a plus de {limit} lignes"), span, "de trop")
+}
+
+/// What is said of the mistakes that are not told one by one; the first of them stands at `span`.
+pub(super) fn untold(span: Span, count: usize) -> Diagnostic {
+    let faults = if count == 1 { "1 autre faute" } else { &format!("{count} autres fautes") };
+    Diagnostic::error("case-more-mistakes", format!("et {faults}, à partir d'ici"), span, "la suite")
+        .help("corrigez d'abord celles qui précèdent : souvent une seule chose les explique toutes")
 }
 
 pub(super) fn too_deep(span: Span, limit: usize) -> Diagnostic {
@@ -81,7 +95,16 @@ pub(super) fn unknown_key(
     known: &[&str],
 ) -> Diagnostic {
     let found = at(path, "case-unknown-key", format!("« {key} » n'est pas {what}"), span, "inconnu ici");
-    near(found, suggestion, Some(format!("noms connus : {}", known.join(", "))))
+    near(found, suggestion, Some(format!("noms connus : {}", some_of(known))))
+}
+
+/// Names in a row; where there are many, the first ones and how many more there are.
+fn some_of(known: &[&str]) -> String {
+    const SHOWN: usize = 30;
+    match known.get(..SHOWN) {
+        Some(first) if known.len() > SHOWN => format!("{}, et {} autres", first.join(", "), known.len() - SHOWN),
+        _ => known.join(", "),
+    }
 }
 
 pub(super) fn misplaced_fact(span: Span, key: &str) -> Diagnostic {
@@ -98,7 +121,7 @@ pub(super) fn unknown_value(
 ) -> Diagnostic {
     let found =
         at(path, "case-unknown-value", format!("« {value} » n'est pas une valeur possible"), span, "valeur inconnue");
-    near(found, suggestion, Some(format!("valeurs possibles : {}, ou inconnu", known.join(", "))))
+    near(found, suggestion, Some(format!("valeurs possibles : {}, ou inconnu", some_of(known))))
 }
 
 pub(super) fn unknown_outcome(
@@ -116,6 +139,15 @@ pub(super) fn unknown_outcome(
 pub(super) fn too_many_digits(span: Span, path: &str, value: &str) -> Diagnostic {
     at(path, "case-too-many-digits", format!("« {value} » a trop de chiffres"), span, "à arrondir")
         .help("18 chiffres au plus, décimales comprises")
+}
+
+/// A number below zero where the fact allows none; `wanted` is a name for it.
+pub(super) fn below_zero(span: Span, path: &str, value: &str, wanted: &str) -> Diagnostic {
+    let found = at(path, "case-below-zero", format!("« {value} » est inférieur à zéro"), span, "négatif");
+    found.help(match wanted {
+        "un pourcentage" => "un pourcentage n'est jamais négatif : vérifiez le signe".to_string(),
+        _ => format!("vérifiez le signe ; pour {wanted} qui peut l'être, le recueil déclare « …, même négatif »"),
+    })
 }
 
 pub(super) fn not_a(span: Span, path: &str, value: &str, wanted: &str, example: &str) -> Diagnostic {
@@ -154,7 +186,7 @@ pub(super) fn overlap(second: Span, first: Span, path: &str, column: &str) -> Di
 }
 
 /// A row of a table that has not the cells of its first line; `why` says so.
-pub fn table_row(span: Span, why: &str, cells: usize) -> Diagnostic {
+pub(super) fn table_row(span: Span, why: &str, cells: usize) -> Diagnostic {
     Diagnostic::error("case-table-row", why, span, "ligne mal formée")
         .help(format!("il faut {cells} cellules, en UTF-8, comme à la première ligne"))
 }

@@ -1,10 +1,11 @@
 //! Answers put into a case.
 
 use super::read::{Reader, read};
+use super::scalar::Wanted;
 use super::tree::{Key, Node, NodeKind};
 use super::{Case, Value, write};
 use crate::diagnostic::Diagnostic;
-use crate::plan::{FactId, Plan, Type};
+use crate::plan::{FactId, Plan};
 use crate::source::{Sources, Span};
 
 /// A place of a dossier that one answer fills.
@@ -73,14 +74,14 @@ pub fn fill(plan: &Plan, case: &Case, place: Place, filling: &Filling) -> Result
         Place::Fact(fact) => filled.facts[fact.index()] = reader.fact(fact, &node),
         Place::Column { fact, row, column } => {
             let kind = &plan.facts[fact.index()].columns[column];
-            let value = reader.scalar(&node, &kind.kind, &kind.name);
+            let value = reader.scalar(&node, kind.into(), &kind.name);
             if let Some(row) = row_of(&mut filled, fact, row) {
                 row.columns[column] = value;
             }
         }
         Place::Start { fact, row } => {
             if let (Value::Date(days), Some(row)) =
-                (reader.scalar(&node, &Type::Date, "du"), row_of(&mut filled, fact, row))
+                (reader.scalar(&node, Wanted::DATE, "du"), row_of(&mut filled, fact, row))
             {
                 row.start = Some(days);
             }

@@ -15,10 +15,9 @@ mod schema;
 mod tree;
 mod write;
 
-pub use cells::{Cell, CellRow, admitted_part, from_cells};
+pub use cells::{Cell, CellReader, admitted_part};
 pub use direct::{Reader, Refused};
 pub use edit::edit;
-pub use errors::table_row;
 pub use fill::{Filling, Place, fill};
 pub use read::{MAX_BYTES, read, unreadable};
 pub use schema::json_schema;

@@ -1,33 +1,68 @@
 //! Rows that certainly share a day and differ.
 
 use super::{Row, Value};
+use crate::time::Day;
 
 /// Room that is kept from one search to the next.
 #[derive(Default)]
 pub(super) struct Room {
     order: Vec<usize>,
-    active: Vec<usize>,
+    /// By column, the row that lasts longest, and the longest of those that differ from it.
+    longest: Vec<[Option<Reach>; 2]>,
 }
 
-/// Calls `found` with the earlier row, the later one, and the first column that both know and in which they differ.
+/// A row, and the first day that it does not cover.
+#[derive(Clone, Copy)]
+struct Reach {
+    row: usize,
+    end: Day,
+}
+
+/// Calls `found` once for each row that contradicts an earlier one: with that one, the row, and the first column that
+/// both know and in which they differ.
 ///
-/// A row is held against those that have not ended when it begins: where few overlap, the time grows with the rows.
+/// Rows are taken in the order in which they begin. Of those before, the one that lasts longest and the longest that
+/// differs from it are enough to know whether a row contradicts any, so that the time grows with the rows alone.
 pub(super) fn find(rows: &[Row], room: &mut Room, mut found: impl FnMut(usize, usize, usize)) {
-    let Room { order, active } = room;
+    let Room { order, longest } = room;
     order.clear();
     order.extend((0..rows.len()).filter(|index| !rows[*index].certain().is_empty()));
     order.sort_unstable_by_key(|index| (rows[*index].certain().start, *index));
-    active.clear();
-    for second in order.iter().copied() {
-        let start = rows[second].certain().start;
-        active.retain(|first| rows[*first].certain().end > start);
-        for first in active.iter().copied() {
-            let pairs = rows[first].columns.iter().zip(&rows[second].columns);
-            let mut both_known = pairs.map(|(a, b)| a != b && *a != Value::Unknown && *b != Value::Unknown);
-            if let Some(column) = both_known.position(|differs| differs) {
-                found(first, second, column);
+    longest.clear();
+    longest.resize(rows.iter().map(|row| row.columns.len()).max().unwrap_or(0), [None; 2]);
+    for row in order.iter().copied() {
+        let days = rows[row].certain();
+        let mut told = false;
+        for (column, (value, longest)) in rows[row].columns.iter().zip(&mut *longest).enumerate() {
+            if *value == Value::Unknown {
+                continue;
+            }
+            let differs = |reach: &Reach| rows[reach.row].columns[column] != *value;
+            let contradicted = longest.iter().flatten().find(|reach| reach.end > days.start && differs(reach));
+            if let Some(reach) = contradicted.filter(|_| !told) {
+                found(reach.row, row, column);
+                told = true;
+            }
+            keep(longest, Reach { row, end: days.end }, |a, b| rows[a].columns[column] == rows[b].columns[column]);
+        }
+    }
+}
+
+/// Keeps the two longest that differ, when one more comes.
+fn keep(longest: &mut [Option<Reach>; 2], new: Reach, same: impl Fn(usize, usize) -> bool) {
+    let [first, second] = longest;
+    match first {
+        Some(known) if same(known.row, new.row) => {
+            if new.end > known.end {
+                *known = new;
             }
         }
-        active.push(second);
+        Some(known) if new.end > known.end => *second = first.replace(new),
+        Some(_) => {
+            if second.is_none_or(|known| new.end > known.end) {
+                *second = Some(new);
+            }
+        }
+        None => *first = Some(new),
     }
 }

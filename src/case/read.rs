@@ -1,19 +1,17 @@
 //! A whole dossier, with every mistake in it.
 
-use super::scalar::normalize;
+use std::collections::HashMap;
+
+use super::scalar::{Wanted, is_ongoing, is_unknown_rows};
 use super::tree::{self, Key, Node, NodeKind};
 use super::{Case, End, Expectation, Row, Value, errors, overlaps};
-use crate::check::closest;
 use crate::diagnostic::{self, Diagnostic};
-use crate::plan::{ConventionId, Fact, FactId, Plan, Type};
+use crate::names::{self, closest, fold_name, normalize, normalize_name};
+use crate::plan::{ConventionId, Fact, FactId, Plan, Symbol, Type};
 use crate::source::{FileId, Sources, Span};
-use crate::syntax::normalize_name;
 
 /// Largest dossier, in bytes.
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;
-
-/// Words for rows of which nothing is known.
-pub(super) const UNKNOWN_ROWS: [&str; 4] = ["inconnu", "inconnue", "inconnus", "inconnues"];
 
 /// Reads a dossier against the facts of a plan.
 ///
@@ -26,7 +24,7 @@ pub fn read(plan: &Plan, sources: &mut Sources, name: &str, bytes: &[u8]) -> Res
     let nowhere = |file| Span { file, start: 0, end: 0 };
     if bytes.len() > MAX_BYTES {
         let file = sources.add(name, "");
-        return Err(vec![errors::too_large(nowhere(file), MAX_BYTES / 1024 / 1024)]);
+        return Err(vec![errors::too_large(nowhere(file))]);
     }
     let Ok(text) = std::str::from_utf8(bytes) else {
         let file = sources.add(name, "");
@@ -47,76 +45,112 @@ pub fn unreadable(sources: &mut Sources, name: &str, why: &str) -> Diagnostic {
     errors::unreadable(Span { file, start: 0, end: 0 }, name, why)
 }
 
+/// How many rows one fact may have.
+pub(super) const MAX_ROWS: usize = 100_000;
+
+/// How many mistakes of a dossier are told one by one.
+const MAX_TOLD: usize = 100;
+
 pub(super) struct Reader<'p> {
     pub(super) plan: &'p Plan,
     file: FileId,
     diagnostics: Vec<Diagnostic>,
+    /// How many mistakes are not told, and where the first of them stands.
+    untold: Option<(usize, Span)>,
+    facts: names::Index,
+    /// By fact, the keys of its rows: those of periods begin with their days.
+    keys: Vec<names::Index>,
     pub(super) texts: Vec<String>,
+    /// The texts by what they are compared by.
+    own: HashMap<String, Symbol>,
 }
 
 impl<'p> Reader<'p> {
     /// `texts` are those that the case already holds.
     pub(super) fn new(plan: &'p Plan, file: FileId, texts: Vec<String>) -> Reader<'p> {
-        Reader { plan, file, diagnostics: Vec::new(), texts }
+        let symbols = (plan.symbols.len() as u32..).map(Symbol);
+        Reader {
+            plan,
+            file,
+            diagnostics: Vec::new(),
+            untold: None,
+            facts: names::Index::of_names(plan.facts.iter().map(|fact| fact.name.as_str())),
+            keys: plan.facts.iter().map(|fact| names::Index::of_names(row_keys(fact))).collect(),
+            own: texts.iter().map(|text| names::fold(text)).zip(symbols).collect(),
+            texts,
+        }
     }
 
-    /// The texts of the case, or every mistake.
-    pub(super) fn finish(mut self) -> Result<Vec<String>, Vec<Diagnostic>> {
-        diagnostic::sort(&mut self.diagnostics);
-        if self.diagnostics.is_empty() { Ok(self.texts) } else { Err(self.diagnostics) }
+    /// The texts of the case, or every mistake; what comes next is another case.
+    pub(super) fn finish(&mut self) -> Result<Vec<String>, Vec<Diagnostic>> {
+        self.own.clear();
+        let texts = std::mem::take(&mut self.texts);
+        let mut found = std::mem::take(&mut self.diagnostics);
+        diagnostic::sort(&mut found);
+        found.extend(self.untold.take().map(|(count, span)| errors::untold(span, count)));
+        if found.is_empty() { Ok(texts) } else { Err(found) }
     }
 }
 
 impl Reader<'_> {
-    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+    /// Tells a mistake at a place, or counts it where there are many.
+    pub(super) fn report(&mut self, span: Span, mistake: impl FnOnce(Span) -> Diagnostic) {
+        match &mut self.untold {
+            Some((count, _)) => *count += 1,
+            None if self.diagnostics.len() == MAX_TOLD => self.untold = Some((1, span)),
+            None => self.diagnostics.push(mistake(span)),
+        }
     }
 
     pub(super) fn case(&mut self, root: &Node, name: &str) -> Case {
         let mut case = Case::unknown(self.plan, name);
         let NodeKind::Mapping(pairs) = &root.kind else {
             let span = Span { file: self.file, start: root.span.start, end: root.span.start };
-            self.report(errors::expected_shape(span, "dossier", "« faits: » et les faits du dossier"));
+            self.report(span, |span| errors::expected_shape(span, "dossier", "« faits: » et les faits du dossier"));
             return case;
         };
         self.duplicates(pairs, "dossier");
         let known = ["dossier", "faits", "admis", "attendu", "lecture"];
+        let index = names::Index::of_words(known);
         for (key, node) in pairs {
-            match normalize(&key.text).as_str() {
+            let name = normalize(&key.text);
+            match index.find(&name).map(|place| known[place]) {
                 // An empty name says nothing: the file's stays.
-                "dossier" if node.is_null() => {}
-                "dossier" => match &node.kind {
+                Some("dossier") if node.is_null() => {}
+                Some("dossier") => match &node.kind {
                     NodeKind::Scalar { text, .. } => case.name = text.clone(),
-                    _ => self.report(errors::expected_shape(node.span, "dossier", "un nom")),
+                    _ => self.report(node.span, |span| errors::expected_shape(span, "dossier", "un nom")),
                 },
-                "faits" => self.facts(node, &mut case),
-                "admis" => self.admitted(node, &mut case),
-                "attendu" => self.expected(node, &mut case),
-                "lecture" => self.reading(node, &mut case),
-                other if self.plan.fact(&normalize_name(other)).is_some() => {
-                    self.report(errors::misplaced_fact(key.span, other));
+                Some("faits") => self.facts(node, &mut case),
+                Some("admis") => self.admitted(node, &mut case),
+                Some("attendu") => self.expected(node, &mut case),
+                Some("lecture") => self.reading(node, &mut case),
+                _ if self.fact_named(&name).is_some() => {
+                    self.report(key.span, |span| errors::misplaced_fact(span, &name));
                 }
-                other => {
-                    let suggestion = closest(other, known);
-                    self.report(errors::unknown_key(
-                        key.span,
-                        "dossier",
-                        other,
-                        "une partie d'un dossier",
-                        suggestion,
-                        &known,
-                    ));
-                }
+                _ => self.unknown_key(key, "dossier", "une partie d'un dossier", || known.to_vec()),
             }
         }
         case
     }
 
+    /// Reports a key that is none of the known names, which are gathered where it is told.
+    fn unknown_key<'n>(&mut self, key: &Key, path: &str, what: &str, known: impl FnOnce() -> Vec<&'n str>) {
+        self.report(key.span, |span| {
+            let (name, known) = (normalize_name(&key.text), known());
+            let near = closest(&name, known.iter().copied());
+            errors::unknown_key(span, path, &name, what, near, &known)
+        });
+    }
+
     fn duplicates(&mut self, pairs: &[(Key, Node)], path: &str) {
-        for (index, (key, _)) in pairs.iter().enumerate() {
-            let name = normalize_name(&key.text);
-            if let Some((first, _)) = pairs[..index].iter().find(|(earlier, _)| normalize_name(&earlier.text) == name) {
-                self.report(errors::duplicate_key(key.span, first.span, path, &name));
+        let mut first = HashMap::with_capacity(pairs.len());
+        for (key, _) in pairs {
+            if let Some(first) = first.get(&fold_name(&key.text)).copied() {
+                let name = || normalize_name(&key.text);
+                self.report(key.span, |span| errors::duplicate_key(span, first, path, &name()));
+            } else {
+                first.insert(fold_name(&key.text), key.span);
             }
         }
     }
@@ -126,124 +160,130 @@ impl Reader<'_> {
             return;
         }
         let NodeKind::Mapping(pairs) = &node.kind else {
-            self.report(errors::expected_shape(node.span, "faits", "des faits, un par ligne : « nom: valeur »"));
+            self.report(node.span, |span| {
+                errors::expected_shape(span, "faits", "des faits, un par ligne : « nom: valeur »")
+            });
             return;
         };
         self.duplicates(pairs, "faits");
         for (key, value) in pairs {
-            let name = normalize_name(&key.text);
-            match self.plan.fact(&name) {
+            match self.fact_named(&normalize(&key.text)) {
                 Some(id) => case.facts[id.index()] = self.fact(id, value),
-                None => {
-                    let known: Vec<&str> = self.plan.facts.iter().map(|fact| fact.name.as_str()).collect();
-                    let suggestion = closest(&name, known.iter().copied());
-                    self.report(errors::unknown_key(
-                        key.span,
-                        "faits",
-                        &name,
-                        "un fait de ce recueil",
-                        suggestion,
-                        &known,
-                    ));
-                }
+                None => self.unknown_fact(key),
             }
         }
+    }
+
+    /// The fact that words mean.
+    pub(super) fn fact_named(&self, words: &str) -> Option<FactId> {
+        self.facts.find(words).map(|index| FactId(index as u32))
+    }
+
+    /// Reports a key that is no fact.
+    pub(super) fn unknown_fact(&mut self, key: &Key) {
+        let facts = &self.plan.facts;
+        let known = || facts.iter().map(|fact| fact.name.as_str()).collect();
+        self.unknown_key(key, "faits", "un fait de ce recueil", known);
     }
 
     pub(super) fn fact(&mut self, id: FactId, node: &Node) -> Value {
         let fact = &self.plan.facts[id.index()];
         match fact.kind {
-            Type::Periods | Type::Rows => self.rows(fact, node),
-            _ => self.scalar(node, &fact.kind, &fact.name),
+            Type::Periods | Type::Rows => self.rows(id, node),
+            _ => self.scalar(node, fact.into(), &fact.name),
         }
     }
 
-    fn rows(&mut self, fact: &Fact, node: &Node) -> Value {
+    fn rows(&mut self, id: FactId, node: &Node) -> Value {
+        let fact = &self.plan.facts[id.index()];
         match &node.kind {
-            NodeKind::Scalar { text, .. } if node.is_null() || UNKNOWN_ROWS.contains(&normalize(text).as_str()) => {
+            NodeKind::Scalar { text, .. } if node.is_null() || is_unknown_rows(&normalize(text)) => Value::Unknown,
+            NodeKind::Sequence(nodes) if nodes.len() > MAX_ROWS => {
+                self.report(nodes[MAX_ROWS].span, |span| errors::too_many_rows(span, &fact.name, MAX_ROWS));
                 Value::Unknown
             }
             NodeKind::Sequence(nodes) => {
-                let rows: Vec<Row> = nodes
-                    .iter()
-                    .enumerate()
-                    .map(|(index, node)| self.row(fact, node, &format!("{}[{index}]", fact.name)))
-                    .collect();
-                if fact.without_overlap {
-                    overlaps::find(&rows, &mut overlaps::Room::default(), |first, second, column| {
-                        let path = format!("{}[{second}]", fact.name);
-                        let column = &fact.columns[column].name;
-                        self.report(errors::overlap(nodes[second].span, nodes[first].span, &path, column));
-                    });
-                }
+                let rows = nodes.iter().enumerate();
+                let rows: Vec<Row> =
+                    rows.map(|(index, node)| self.row(id, node, &format!("{}[{index}]", fact.name))).collect();
+                self.overlaps(fact, &rows, |row| nodes[row].span);
                 Value::Rows(rows)
             }
             _ => {
-                self.report(errors::expected_shape(
-                    node.span,
-                    &fact.name,
-                    "une liste, une ligne « - … » par période, ou « inconnu »",
-                ));
+                let wanted = "une liste, une ligne « - … » par période, ou « inconnu »";
+                self.report(node.span, |span| errors::expected_shape(span, &fact.name, wanted));
                 Value::Unknown
             }
         }
     }
 
-    fn row(&mut self, fact: &Fact, node: &Node, path: &str) -> Row {
+    /// Reports rows of one day that contradict each other, where the fact does not allow it.
+    pub(super) fn overlaps(&mut self, fact: &Fact, rows: &[Row], span: impl Fn(usize) -> Span) {
+        if !fact.without_overlap {
+            return;
+        }
+        overlaps::find(rows, &mut overlaps::Room::default(), |first, second, column| {
+            self.report(span(second), |second_span| {
+                let path = format!("{}[{second}]", fact.name);
+                errors::overlap(second_span, span(first), &path, &fact.columns[column].name)
+            });
+        });
+    }
+
+    pub(super) fn row(&mut self, id: FactId, node: &Node, path: &str) -> Row {
+        let plan = self.plan;
+        let fact = &plan.facts[id.index()];
         let dated = fact.kind == Type::Periods;
         let mut row = Row { start: None, end: End::Ongoing, columns: vec![Value::Unknown; fact.columns.len()] };
         let NodeKind::Mapping(pairs) = &node.kind else {
             let wanted = if dated { "une période : « { du: …, au: … } »" } else { "une ligne : « { … } »" };
-            self.report(errors::expected_shape(node.span, path, wanted));
+            self.report(node.span, |span| errors::expected_shape(span, path, wanted));
             return row;
         };
         self.duplicates(pairs, path);
         let mut start_span = None;
         let mut end_span = None;
+        let columns_from = row_keys(fact).count() - fact.columns.len();
         for (key, value) in pairs {
-            let name = normalize_name(&key.text);
-            let place = format!("{path}.{name}");
-            match name.as_str() {
-                "du" if dated => {
+            match self.keys[id.index()].find(&normalize(&key.text)) {
+                Some(0) if dated => {
                     start_span = Some(value.span);
-                    if let Value::Date(range) = self.scalar(value, &Type::Date, &place) {
+                    if let Value::Date(range) = self.scalar(value, Wanted::DATE, &format!("{path}.du")) {
                         row.start = Some(range);
                     }
                 }
-                "au" if dated => {
+                Some(1) if dated => {
                     end_span = Some(value.span);
-                    row.end = self.end(value, &place);
+                    row.end = self.end(value, &format!("{path}.au"));
                 }
-                _ => match fact.columns.iter().position(|column| column.name == name) {
-                    Some(index) => row.columns[index] = self.scalar(value, &fact.columns[index].kind, &place),
-                    None => {
-                        let dates = if dated { &["du", "au"][..] } else { &[] };
-                        let columns = fact.columns.iter().map(|column| column.name.as_str());
-                        let known: Vec<&str> = dates.iter().copied().chain(columns).collect();
-                        let suggestion = closest(&name, known.iter().copied());
-                        let what = format!("une colonne de « {} »", fact.name);
-                        self.report(errors::unknown_key(key.span, path, &name, &what, suggestion, &known));
-                    }
-                },
+                Some(place) => {
+                    let index = place - columns_from;
+                    let column = &fact.columns[index];
+                    row.columns[index] = self.scalar(value, column.into(), &format!("{path}.{}", column.name));
+                }
+                None => {
+                    let what = format!("une colonne de « {} »", fact.name);
+                    self.unknown_key(key, path, &what, || row_keys(fact).collect());
+                }
             }
         }
         if let (Some(start), End::Known(end), Some(span)) = (row.start, row.end, end_span)
             && end.last < start.first
         {
-            self.report(errors::end_before_start(span, start_span, path));
+            self.report(span, |span| errors::end_before_start(span, start_span, path));
         }
         row
     }
 
     pub(super) fn end(&mut self, node: &Node, path: &str) -> End {
         if node.is_null() {
-            self.report(errors::null_end(node.span, path));
+            self.report(node.span, |span| errors::null_end(span, path));
             return End::Unknown;
         }
-        if matches!(&node.kind, NodeKind::Scalar { text, .. } if normalize(text) == "en cours") {
+        if matches!(&node.kind, NodeKind::Scalar { text, .. } if is_ongoing(&normalize(text))) {
             return End::Ongoing;
         }
-        match self.scalar(node, &Type::Date, path) {
+        match self.scalar(node, Wanted::DATE, path) {
             Value::Date(range) => End::Known(range),
             _ => End::Unknown,
         }
@@ -252,137 +292,127 @@ impl Reader<'_> {
     fn admitted(&mut self, node: &Node, case: &mut Case) {
         let NodeKind::Mapping(pairs) = &node.kind else {
             if !node.is_null() {
-                self.report(errors::expected_shape(node.span, "admis", "« nom de la voie: oui » ou « non »"));
+                self.report(node.span, |span| {
+                    errors::expected_shape(span, "admis", "« nom de la voie: oui » ou « non »")
+                });
             }
             return;
         };
         self.duplicates(pairs, "admis");
-        let known = self.plan.admissible();
+        let plan = self.plan;
+        let known = plan.admissible();
+        let index = names::Index::of_words(known.iter().copied());
         for (key, value) in pairs {
-            let name = normalize(&key.text);
-            if !known.contains(&name.as_str()) {
-                let suggestion = closest(&name, known.iter().copied());
-                self.report(errors::unknown_key(
-                    key.span,
-                    "admis",
-                    &name,
-                    "une voie laissée au préfet",
-                    suggestion,
-                    &known,
-                ));
+            let Some(name) = index.find(&normalize(&key.text)).map(|place| known[place]) else {
+                self.unknown_key(key, "admis", "une voie laissée au préfet", || known.clone());
                 continue;
-            }
-            let place = format!("admis.{name}");
-            if let Value::Truth(admitted) = self.scalar(value, &Type::Truth, &place) {
-                case.admitted.push((name, admitted));
+            };
+            if let Value::Truth(admitted) = self.scalar(value, Wanted::TRUTH, &format!("admis.{name}")) {
+                case.admitted.push((name.to_string(), admitted));
             }
         }
     }
 
     fn expected(&mut self, node: &Node, case: &mut Case) {
         let NodeKind::Mapping(procedures) = &node.kind else {
-            self.report(errors::expected_shape(node.span, "attendu", "« procédure: { texte: issue } »"));
+            self.report(node.span, |span| errors::expected_shape(span, "attendu", "« procédure: { texte: issue } »"));
             return;
         };
         self.duplicates(procedures, "attendu");
+        let plan = self.plan;
+        let known = plan.procedures();
+        let index = names::Index::of_words(known.iter().copied());
         for (procedure, node) in procedures {
-            let name = normalize(&procedure.text);
-            let known = self.plan.procedures();
-            if !known.contains(&name.as_str()) {
-                let suggestion = closest(&name, known.iter().copied());
-                let found = errors::unknown_key(
-                    procedure.span,
-                    "attendu",
-                    &name,
-                    "une procédure de ce recueil",
-                    suggestion,
-                    &known,
-                );
-                self.report(found);
+            let Some(name) = index.find(&normalize(&procedure.text)).map(|place| known[place]) else {
+                self.unknown_key(procedure, "attendu", "une procédure de ce recueil", || known.clone());
                 continue;
-            }
+            };
             let path = format!("attendu.{name}");
             let NodeKind::Mapping(texts) = &node.kind else {
-                self.report(errors::expected_shape(node.span, &path, "« texte: issue »"));
+                self.report(node.span, |span| errors::expected_shape(span, &path, "« texte: issue »"));
                 continue;
             };
             self.duplicates(texts, &path);
             for (text, outcome) in texts {
-                self.expectation(&name, &path, text, outcome, case);
+                self.expectation(name, &path, text, outcome, case);
             }
         }
     }
 
     fn reading(&mut self, node: &Node, case: &mut Case) {
         let NodeKind::Mapping(pairs) = &node.kind else {
-            self.report(errors::expected_shape(node.span, "lecture", "« convention: option »"));
+            self.report(node.span, |span| errors::expected_shape(span, "lecture", "« convention: option »"));
             return;
         };
         self.duplicates(pairs, "lecture");
         let plan = self.plan;
+        let known: Vec<&str> = plan.conventions.iter().map(|one| one.name.as_str()).collect();
+        let index = names::Index::of_words(known.iter().copied());
         for (key, value) in pairs {
-            let name = normalize(&key.text);
-            let conventions: Vec<&str> = plan.conventions.iter().map(|one| one.name.as_str()).collect();
-            let Some(index) = conventions.iter().position(|known| *known == name) else {
-                let suggestion = closest(&name, conventions.iter().copied());
-                self.report(errors::unknown_key(
-                    key.span,
-                    "lecture",
-                    &name,
-                    "une convention de ce recueil",
-                    suggestion,
-                    &conventions,
-                ));
+            let Some(convention) = index.find(&normalize(&key.text)) else {
+                self.unknown_key(key, "lecture", "une convention de ce recueil", || known.clone());
                 continue;
             };
-            let path = format!("lecture.{name}");
+            let path = format!("lecture.{}", known[convention]);
             let NodeKind::Scalar { text, .. } = &value.kind else {
-                self.report(errors::expected_shape(value.span, &path, "une option"));
+                self.report(value.span, |span| errors::expected_shape(span, &path, "une option"));
                 continue;
             };
             let word = normalize(text);
-            let options: Vec<&str> = plan.conventions[index].options.iter().map(|one| one.name.as_str()).collect();
-            match options.iter().position(|known| *known == word) {
-                Some(option) => case.reading.push((ConventionId(index as u32), option)),
-                None => {
-                    let suggestion = closest(&word, options.iter().copied());
-                    self.report(errors::unknown_value(value.span, &path, &word, &options, suggestion));
-                }
+            let options: Vec<&str> = plan.conventions[convention].options.iter().map(|one| one.name.as_str()).collect();
+            match names::find(&word, options.iter().copied()) {
+                Some(option) => case.reading.push((ConventionId(convention as u32), option)),
+                None => self.report(value.span, |span| {
+                    let near = closest(&word, options.iter().copied());
+                    errors::unknown_value(span, &path, &word, &options, near)
+                }),
             }
         }
     }
 
     fn expectation(&mut self, procedure: &str, path: &str, text: &Key, outcome: &Node, case: &mut Case) {
-        let name = normalize(&text.text);
         let plan = self.plan;
         let versions = plan.versions.iter().filter(|version| version.procedure == procedure);
         let known: Vec<&str> = versions.map(|version| plan.texts[version.text.index()].name.as_str()).collect();
-        if !known.contains(&name.as_str()) {
-            let suggestion = closest(&name, known.iter().copied());
-            self.report(errors::unknown_key(text.span, path, &name, "un texte de cette procédure", suggestion, &known));
+        let Some(name) = names::find(&normalize(&text.text), known.iter().copied()).map(|place| known[place]) else {
+            self.unknown_key(text, path, "un texte de cette procédure", || known);
             return;
-        }
+        };
+        let NodeKind::Scalar { text: word, .. } = &outcome.kind else {
+            self.report(outcome.span, |span| errors::expected_shape(span, path, "une issue"));
+            return;
+        };
         let outcomes = crate::eval::Outcome::ALL.map(crate::eval::Outcome::french);
-        match &outcome.kind {
-            NodeKind::Scalar { text: word, .. } if outcomes.contains(&normalize(word).as_str()) => {
-                case.expected.push(Expectation {
-                    procedure: procedure.to_string(),
-                    text: name,
-                    outcome: normalize(word),
-                    span: outcome.span,
-                });
-            }
-            NodeKind::Scalar { text: word, .. } => {
-                let suggestion = closest(word, outcomes);
-                self.report(errors::unknown_outcome(
-                    outcome.span,
-                    &format!("{path}.{name}"),
-                    word,
-                    &outcomes,
-                    suggestion,
-                ));
-            }
-            _ => self.report(errors::expected_shape(outcome.span, path, "une issue")),
+        match names::find(&normalize(word), outcomes) {
+            Some(place) => case.expected.push(Expectation {
+                procedure: procedure.to_string(),
+                text: name.to_string(),
+                outcome: outcomes[place].to_string(),
+                span: outcome.span,
+            }),
+            None => self.report(outcome.span, |span| {
+                let near = closest(word, outcomes);
+                errors::unknown_outcome(span, &format!("{path}.{name}"), word, &outcomes, near)
+            }),
         }
     }
+
+    /// The symbol of a text: the plan's, or one of this case alone.
+    pub(super) fn symbol(&mut self, text: &str) -> Symbol {
+        if let Some(symbol) = self.plan.symbols.get(text) {
+            return symbol;
+        }
+        let next = Symbol((self.plan.symbols.len() + self.texts.len()) as u32);
+        let symbol = *self.own.entry(names::fold(text)).or_insert(next);
+        if symbol == next {
+            self.texts.push(text.to_string());
+        }
+        symbol
+    }
+}
+
+/// The keys of a row: its days, where it is a period, then its columns.
+fn row_keys(fact: &Fact) -> impl Iterator<Item = &str> {
+    let days = if fact.kind == Type::Periods { &["du", "au"][..] } else { &[] };
+    days.iter().copied().chain(fact.columns.iter().map(|column| column.name.as_str()))
 }

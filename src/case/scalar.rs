@@ -4,47 +4,67 @@ use super::Value;
 use super::errors;
 use super::read::Reader;
 use super::tree::{Node, NodeKind};
-use crate::check::closest;
-use crate::plan::{Symbol, Type};
+use crate::names::{closest, normalize};
+use crate::plan::{Fact, Symbol, Type};
 use crate::source::Span;
 use crate::time::{Day, DayRange};
 use crate::value::Decimal;
 
+/// What a value must be.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'p> {
+    of: &'p Type,
+    below_zero: bool,
+}
+
+impl Wanted<'_> {
+    pub(super) const DATE: Wanted<'static> = Wanted { of: &Type::Date, below_zero: false };
+    pub(super) const TRUTH: Wanted<'static> = Wanted { of: &Type::Truth, below_zero: false };
+}
+
+impl<'p> From<&'p Fact> for Wanted<'p> {
+    fn from(fact: &'p Fact) -> Wanted<'p> {
+        Wanted { of: &fact.kind, below_zero: fact.below_zero }
+    }
+}
+
 impl Reader<'_> {
-    /// The value of a fact or column of type `of`.
-    pub(super) fn scalar(&mut self, node: &Node, of: &Type, path: &str) -> Value {
+    /// The value of a fact or column.
+    pub(super) fn scalar(&mut self, node: &Node, wanted: Wanted, path: &str) -> Value {
+        let span = node.span;
         let NodeKind::Scalar { text, .. } = &node.kind else {
-            self.report(errors::expected_shape(node.span, path, "une seule valeur"));
+            self.report(span, |span| errors::expected_shape(span, path, "une seule valeur"));
             return Value::Unknown;
         };
         let text = normalize(text);
         if node.is_null() || is_unknown(&text) {
             return Value::Unknown;
         }
-        let span = node.span;
-        let read = match of {
-            Type::Truth => match truth_of(&text) {
-                Some(value) => Some(Value::Truth(value)),
-                None => {
-                    let near = closest(&text, ["oui", "non"]);
-                    self.report(errors::unknown_value(span, path, &text, &["oui", "non"], near));
-                    None
+        let read = match wanted.of {
+            Type::Truth => {
+                let truth = truth_of(&text);
+                if truth.is_none() {
+                    self.report(span, |span| {
+                        let near = closest(&text, ["oui", "non"]);
+                        errors::unknown_value(span, path, &text, &["oui", "non"], near)
+                    });
                 }
-            },
-            Type::Number => self.number(&text, of, span, path, ("un nombre", "« 12,5 »")),
-            Type::Amount => self.number(&text, of, span, path, ("un montant", "« 1500,50 € »")),
-            Type::Percent => self.number(&text, of, span, path, ("un pourcentage", "« 50 % »")),
-            Type::Months | Type::Days => match length_of(&text, of) {
-                Some(count) => Some(Value::Length(count)),
-                None => {
-                    let (wanted, example) = match of {
+                truth.map(Value::Truth)
+            }
+            Type::Number => self.number(&text, wanted, span, path, ("un nombre", "« 12,5 »")),
+            Type::Amount => self.number(&text, wanted, span, path, ("un montant", "« 1500,50 € »")),
+            Type::Percent => self.number(&text, wanted, span, path, ("un pourcentage", "« 50 % »")),
+            Type::Months | Type::Days => {
+                let length = length_of(&text, wanted.of);
+                if length.is_none() {
+                    let (wanted, example) = match wanted.of {
                         Type::Months => ("une durée en mois", "« 18 mois »"),
                         _ => ("une durée en jours", "« 90 jours »"),
                     };
-                    self.report(errors::not_a(span, path, &text, wanted, example));
-                    None
+                    self.report(span, |span| errors::not_a(span, path, &text, wanted, example));
                 }
-            },
+                length.map(Value::Length)
+            }
             Type::Date => self.date(&text, span, path).map(Value::Date),
             Type::Text | Type::Code => Some(Value::Symbol(self.symbol(&text))),
             Type::Enumeration(options) => self.option(&text, options, span, path),
@@ -53,54 +73,41 @@ impl Reader<'_> {
         read.unwrap_or(Value::Unknown)
     }
 
-    /// The number, amount or percentage that a text writes; `wanted` is a name for it and an example.
-    fn number(&mut self, text: &str, of: &Type, span: Span, path: &str, wanted: (&str, &str)) -> Option<Value> {
-        let value = number_of(text, of);
-        if value.is_none() {
-            let bare = bare_number(text, of);
-            let is_number = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || " ,.-−".contains(c));
-            let digits = bare.chars().filter(char::is_ascii_digit).count();
-            self.report(if is_number && digits > 18 {
-                errors::too_many_digits(span, path, text)
-            } else {
-                errors::not_a(span, path, text, wanted.0, wanted.1)
-            });
+    /// The number, amount or percentage that a text writes; `named` is a name for it and an example.
+    fn number(&mut self, text: &str, wanted: Wanted, span: Span, path: &str, named: (&str, &str)) -> Option<Value> {
+        match number_of(text, wanted.of, wanted.below_zero) {
+            Ok(value) => return Some(Value::Number(value)),
+            Err(NumberFault::BelowZero) => self.report(span, |span| errors::below_zero(span, path, text, named.0)),
+            Err(NumberFault::TooManyDigits) => self.report(span, |span| errors::too_many_digits(span, path, text)),
+            Err(NumberFault::NotANumber) => {
+                self.report(span, |span| errors::not_a(span, path, text, named.0, named.1));
+            }
         }
-        value.map(Value::Number)
+        None
     }
 
     fn option(&mut self, text: &str, options: &[Symbol], span: Span, path: &str) -> Option<Value> {
-        let symbol = self.plan.symbols.get(text).filter(|symbol| options.contains(symbol));
+        let symbols = &self.plan.symbols;
+        let symbol = symbols.get(text).filter(|symbol| options.contains(symbol));
         if symbol.is_none() {
-            let known: Vec<&str> = options.iter().filter_map(|option| self.plan.symbols.text(*option)).collect();
-            let suggestion = closest(text, known.iter().copied());
-            self.report(errors::unknown_value(span, path, text, &known, suggestion));
+            self.report(span, |span| {
+                let known: Vec<&str> = options.iter().filter_map(|option| symbols.text(*option)).collect();
+                let near = closest(text, known.iter().copied());
+                errors::unknown_value(span, path, text, &known, near)
+            });
         }
         symbol.map(Value::Symbol)
-    }
-
-    /// The symbol of a text: the plan's, or one of this case alone.
-    fn symbol(&mut self, text: &str) -> Symbol {
-        if let Some(symbol) = self.plan.symbols.get(text) {
-            return symbol;
-        }
-        let known = self.texts.iter().position(|known| known == text);
-        let index = known.unwrap_or_else(|| {
-            self.texts.push(text.to_string());
-            self.texts.len() - 1
-        });
-        Symbol((self.plan.symbols.len() + index) as u32)
     }
 
     /// A date known to the day, the month or the year.
     pub(super) fn date(&mut self, text: &str, span: Span, path: &str) -> Option<DayRange> {
         match date_of(text) {
             Ok(range) => return Some(range),
-            Err(DateFault::NotADate) => {
-                self.report(errors::not_a(span, path, text, "une date", "« 2024-06-15 », « 2024-06 » ou « 2024 »"));
-            }
-            Err(DateFault::OutOfRange) => self.report(errors::date_out_of_range(span, path, text)),
-            Err(DateFault::NoSuchDay) => self.report(errors::impossible_date(span, path, text)),
+            Err(DateFault::NotADate) => self.report(span, |span| {
+                errors::not_a(span, path, text, "une date", "« 2024-06-15 », « 2024-06 » ou « 2024 »")
+            }),
+            Err(DateFault::OutOfRange) => self.report(span, |span| errors::date_out_of_range(span, path, text)),
+            Err(DateFault::NoSuchDay) => self.report(span, |span| errors::impossible_date(span, path, text)),
         }
         None
     }
@@ -108,21 +115,56 @@ impl Reader<'_> {
 
 /// Whether a text says that a single value is not known.
 pub(super) fn is_unknown(text: &str) -> bool {
-    matches!(text, "inconnu" | "inconnue")
+    is_one_of(text, &["inconnu", "inconnue"])
+}
+
+/// Whether a text says that nothing is known of rows.
+pub(super) fn is_unknown_rows(text: &str) -> bool {
+    is_one_of(text, &UNKNOWN_ROWS)
+}
+
+/// Words for rows of which nothing is known.
+pub(super) const UNKNOWN_ROWS: [&str; 4] = ["inconnu", "inconnue", "inconnus", "inconnues"];
+
+/// Whether a text says that a period goes on.
+pub(super) fn is_ongoing(text: &str) -> bool {
+    is_one_of(text, &["en cours"])
+}
+
+/// Whether a text is one of some words without accents, in whatever case.
+pub(super) fn is_one_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 pub(super) fn truth_of(text: &str) -> Option<bool> {
     match text {
         "oui" | "true" => Some(true),
         "non" | "false" => Some(false),
+        _ if is_one_of(text, &["oui", "true"]) => Some(true),
+        _ if is_one_of(text, &["non", "false"]) => Some(false),
         _ => None,
     }
 }
 
+/// Why a text is not the number that is wanted.
+pub(super) enum NumberFault {
+    NotANumber,
+    TooManyDigits,
+    BelowZero,
+}
+
 /// A number, an amount in euros, or a percentage as a share of one.
-pub(super) fn number_of(text: &str, of: &Type) -> Option<Decimal> {
-    let value = Decimal::parse(bare_number(text, of))?;
-    Some(if *of == Type::Percent { value.percent() } else { value })
+pub(super) fn number_of(text: &str, of: &Type, below_zero: bool) -> Result<Decimal, NumberFault> {
+    let bare = bare_number(text, of);
+    let Some(value) = Decimal::parse(bare) else {
+        let is_number = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || " ,.-−".contains(c));
+        let digits = bare.chars().filter(char::is_ascii_digit).count();
+        return Err(if is_number && digits > 18 { NumberFault::TooManyDigits } else { NumberFault::NotANumber });
+    };
+    if value.is_negative() && !below_zero {
+        return Err(NumberFault::BelowZero);
+    }
+    Ok(if *of == Type::Percent { value.percent() } else { value })
 }
 
 /// A number without its unit; empty where the unit is wanted and absent.
@@ -178,9 +220,4 @@ pub(super) fn date_of(text: &str) -> Result<DayRange, DateFault> {
         (Some(month), Some(day)) => Day::from_ymd(year as i32, month, day).map(DayRange::exact),
     };
     range.ok_or(DateFault::NoSuchDay)
-}
-
-/// One kind of apostrophe and blank.
-pub(super) fn normalize(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('’', "'")
 }

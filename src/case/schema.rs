@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::read::UNKNOWN_ROWS;
+use super::scalar::UNKNOWN_ROWS;
 use crate::plan::{Fact, Plan, Type};
 
 /// The JSON Schema (2020-12) of the dossiers of a recueil, for completion in editors.
 ///
-/// The schema accepts every dossier that the reader accepts, in the recueil's own spelling; the reader also takes other
-/// blanks and apostrophes in names. It looks at more: at the calendar, at the order of days and at overlaps.
+/// The schema accepts every dossier that the reader accepts, in the recueil's own spelling; the reader also takes
+/// others. It looks at more: at the calendar, at the order of days and at overlaps.
 pub fn json_schema(plan: &Plan) -> Value {
     let facts: Map<String, Value> =
         plan.facts.iter().map(|fact| (fact.name.clone(), fact_schema(plan, fact))).collect();
@@ -83,13 +83,30 @@ pub fn json_schema(plan: &Plan) -> Value {
     })
 }
 
+/// A number with its unit, perhaps without quotes.
+fn number_schema(below_zero: bool, unit: &str, bare: bool) -> Value {
+    let digits = |digit: &str| format!(r"{digit}(\s*{digit})*(\s*[.,]\s*{digit}(\s*{digit})*)?");
+    let number = digits("[0-9]");
+    // Zero has no sign.
+    let signed = if below_zero { number.clone() } else { digits("0") };
+    let pattern = format!(r"^\s*(([-−]\s*{signed}|{number})\s*{unit}|inconnue?)\s*$");
+    if !bare {
+        return json!({ "type": ["string", "null"], "pattern": pattern });
+    }
+    let mut schema = json!({ "type": ["number", "string", "null"], "pattern": pattern });
+    if !below_zero {
+        schema["minimum"] = json!(0);
+    }
+    schema
+}
+
 fn fact_schema(plan: &Plan, fact: &Fact) -> Value {
     let mut schema = match &fact.kind {
         Type::Truth => json!({ "$ref": "#/$defs/oui-ou-non" }),
         Type::Date => json!({ "$ref": "#/$defs/date" }),
-        Type::Number => json!({ "type": ["number", "string", "null"] }),
-        Type::Amount => json!({ "type": ["number", "string", "null"] }),
-        Type::Percent => json!({ "type": ["string", "null"], "pattern": "^([0-9]+([.,][0-9]+)?\\s?%|inconnue?)$" }),
+        Type::Number => number_schema(fact.below_zero, "", true),
+        Type::Amount => number_schema(fact.below_zero, "(€|euros)?", true),
+        Type::Percent => number_schema(false, "%", false),
         Type::Months => json!({ "type": ["integer", "string", "null"], "pattern": "^([0-9]+( mois)?|inconnue?)$" }),
         Type::Days => json!({ "type": ["integer", "string", "null"], "pattern": "^([0-9]+( jours?)?|inconnue?)$" }),
         Type::Text | Type::Code => json!({ "type": ["string", "number", "null"] }),

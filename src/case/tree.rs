@@ -113,9 +113,9 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Node, Diagnostic> {
 /// The anchor or tag that stands before a node, where it can be told; otherwise the node.
 fn mark_before(text: &str, node: Span) -> Span {
     let before = text[..node.start as usize].trim_end();
-    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    if before[start..].starts_with(['&', '!']) {
-        Span { file: node.file, start: start as u32, end: before.len() as u32 }
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    if word.starts_with(['&', '!']) {
+        Span { file: node.file, start: (before.len() - word.len()) as u32, end: before.len() as u32 }
     } else {
         node
     }

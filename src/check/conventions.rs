@@ -156,7 +156,7 @@ impl Checker<'_> {
 
     fn built_in_meaning(&mut self, role: Role, option: &ast::Name) -> Option<Meaning> {
         if role == Role::AssessmentDay {
-            let fact = self.plan.fact(&crate::syntax::normalize_name(&option.text));
+            let fact = self.plan.fact(&crate::names::normalize_name(&option.text));
             if let Some(id) = fact.filter(|id| self.plan.facts[id.index()].kind == Type::Date) {
                 return Some(Meaning::Date(id));
             }

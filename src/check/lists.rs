@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use sha2::Digest;
 
 use super::{Checker, errors};
+use crate::names::{normalize, normalize_name};
 use crate::plan::{Keys, List, ListId, ListVersion, Symbol};
 use crate::source::{FileId, Span};
-use crate::syntax::{self, ast};
+use crate::syntax::ast;
 use crate::time::{Day, Interval};
 
 impl Checker<'_> {
@@ -121,7 +122,7 @@ impl Checker<'_> {
         let delimiter = if header_line.contains(';') { b';' } else { b',' };
         let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(body.as_bytes());
         let header: Vec<String> = match reader.headers() {
-            Ok(header) => header.iter().map(syntax::normalize_name).collect(),
+            Ok(header) => header.iter().map(normalize_name).collect(),
             Err(_) => Vec::new(),
         };
         let mut columns = Vec::new();
@@ -156,7 +157,7 @@ impl Checker<'_> {
                 self.report(errors::list_row(span, message, "clé vide"));
                 continue;
             }
-            let key: Vec<Symbol> = cells.iter().map(|cell| self.plan.symbols.intern(&fold_key(cell))).collect();
+            let key: Vec<Symbol> = cells.iter().map(|cell| self.plan.symbols.intern(&normalize(cell))).collect();
             if let Some(first) = places.get(&key) {
                 self.diagnostics.push(errors::duplicate_key(span, *first, &cells.join(", ")));
                 continue;
@@ -166,11 +167,6 @@ impl Checker<'_> {
         }
         Some(Keys::new(list.keys.len(), entries))
     }
-}
-
-/// The form in which keys are compared: one kind of apostrophe and blank.
-pub(super) fn fold_key(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('’', "'")
 }
 
 fn line_span(file: FileId, text: &str, start: usize) -> Span {

@@ -15,7 +15,6 @@ mod lists;
 mod procedure;
 mod reach;
 mod set;
-mod suggest;
 mod term;
 mod texts;
 mod timeline;
@@ -32,7 +31,7 @@ use crate::source::{Loader, Sources, Span, is_rules};
 use crate::syntax::{self, ast};
 use crate::value::Exact;
 
-pub use suggest::closest;
+pub use crate::names::closest;
 
 /// What checking a recueil gives.
 #[derive(Debug)]
@@ -255,14 +254,14 @@ impl Checker<'_> {
         }
         let kind = match &fact.kind {
             ast::FactType::Truth => Type::Truth,
-            ast::FactType::Number => Type::Number,
-            ast::FactType::Amount => Type::Amount,
+            ast::FactType::Number { .. } => Type::Number,
+            ast::FactType::Amount { .. } => Type::Amount,
             ast::FactType::Percent => Type::Percent,
             ast::FactType::Date => Type::Date,
             ast::FactType::Months => Type::Months,
             ast::FactType::Days => Type::Days,
             ast::FactType::Text => Type::Text,
-            ast::FactType::Code(_) => Type::Code,
+            ast::FactType::Code { .. } => Type::Code,
             ast::FactType::Periods { .. } => Type::Periods,
             ast::FactType::Rows => Type::Rows,
             ast::FactType::Enumeration(options) => {
@@ -284,6 +283,10 @@ impl Checker<'_> {
             columns,
             without_overlap: matches!(fact.kind, ast::FactType::Periods { without_overlap: true, .. }),
             within: None,
+            below_zero: matches!(
+                fact.kind,
+                ast::FactType::Number { below_zero: true } | ast::FactType::Amount { below_zero: true }
+            ),
             question: fact.question.clone(),
             span: fact.name.span,
         }

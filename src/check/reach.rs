@@ -8,12 +8,12 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Checker, errors};
+use crate::names::normalize_name;
 use crate::plan::{
     ConditionId, ConditionKind, DefinitionBody, FactId, Length, Part, Plan, TermId, TermKind, Type, Version,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Bound, Comparator};
-use crate::syntax::normalize_name;
 use crate::value::Exact;
 
 /// More alternatives than this are not looked at.

@@ -3,8 +3,8 @@
 use num_traits::Zero;
 
 use super::condition::type_words;
-use super::lists::fold_key;
 use super::{Checker, errors};
+use crate::names::normalize;
 use crate::plan::{Band, Case, DefinitionBody, Length, Term, TermId, TermKind, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Arithmetic};
@@ -33,7 +33,7 @@ impl Checker<'_> {
                 let length = self.length(length)?;
                 (TermKind::Length(length), length_type(length))
             }
-            ast::TermKind::Quoted(text) => (TermKind::Symbol(self.plan.symbols.intern(&fold_key(text))), Type::Text),
+            ast::TermKind::Quoted(text) => (TermKind::Symbol(self.plan.symbols.intern(&normalize(text))), Type::Text),
             ast::TermKind::Name(name) => return self.name(name),
             ast::TermKind::AssessmentDay => (TermKind::AssessmentDay, Type::Date),
             ast::TermKind::Binary(operator, left, right) => return self.binary(*operator, left, right, span),
@@ -207,7 +207,7 @@ impl Checker<'_> {
     pub(super) fn value_of(&mut self, value: &ast::Term, of: &Type, subject: &ast::Name) -> Option<TermId> {
         let words = match &value.kind {
             ast::TermKind::Name(name) => Some((name.text.clone(), self.words(name.span))),
-            ast::TermKind::Quoted(text) => Some((fold_key(text), text.clone())),
+            ast::TermKind::Quoted(text) => Some((normalize(text), text.clone())),
             _ => None,
         };
         match (of, words) {
@@ -229,7 +229,7 @@ impl Checker<'_> {
                 if matches!(value.kind, ast::TermKind::Name(_)) && self.plan.fact(&text).is_some() {
                     return self.term(value);
                 }
-                let symbol = self.plan.symbols.intern(&fold_key(&written));
+                let symbol = self.plan.symbols.intern(&normalize(&written));
                 Some(self.add_term(TermKind::Symbol(symbol), Type::Text, value.span))
             }
             (Type::Code | Type::Text, None) => {

@@ -25,6 +25,9 @@ use crate::time::Day;
 /// The exit code of a program that was interrupted.
 const INTERRUPTED: u8 = 130;
 
+/// How many threads may be asked for: each holds blocks of lines.
+const MAX_JOBS: usize = 128;
+
 /// How many rows of a table are answered between two writings.
 const ROWS: usize = 256;
 
@@ -61,14 +64,19 @@ pub(super) struct BatchArgs {
     #[arg(long, value_name = "FICHIER")]
     periodes: Option<PathBuf>,
     /// Nombre de fils d'exécution ; sinon autant que de processeurs
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZero<usize>>,
+    #[arg(long, value_name = "N", value_parser = parse_jobs)]
+    jobs: Option<usize>,
     /// Écrit aussi dans ce fichier, à la fin, les lignes refusées et leurs fautes
     #[arg(long, value_name = "FICHIER")]
     erreurs: Option<PathBuf>,
     /// S'arrête quand plus de N lignes sont refusées
     #[arg(long, value_name = "N")]
     max_erreurs: Option<u64>,
+}
+
+fn parse_jobs(text: &str) -> Result<usize, String> {
+    let jobs = text.parse().ok().filter(|jobs| (1..=MAX_JOBS).contains(jobs));
+    jobs.ok_or_else(|| format!("il faut un nombre de 1 à {MAX_JOBS}"))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -280,13 +288,14 @@ fn reads_its_output(args: &BatchArgs) -> bool {
 /// One dossier a line.
 fn lines(
     input: Box<dyn Read + Send>,
-    jobs: Option<NonZero<usize>>,
+    jobs: Option<usize>,
     asked: &Asked,
     stop: &AtomicBool,
     output: &mut Output,
     progress: &mut Progress,
 ) -> Ended {
-    let jobs = jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
+    let processors = || std::thread::available_parallelism().map_or(1, NonZero::get);
+    let jobs = jobs.unwrap_or_else(|| processors().min(MAX_JOBS));
     let worker = || {
         let mut worker = Worker::new(asked.plan, asked.request, asked.form, asked.fields);
         move |lines: &Lines, answered: &mut Answered| {
@@ -340,7 +349,9 @@ fn tables(
         for (number, case) in rows.by_ref().take(ROWS) {
             count += 1;
             match case {
-                Ok(case) => answers.case(number, &case),
+                Ok(case) => {
+                    answers.guarded(number, |answers| answers.case(number, &case));
+                }
                 Err((sources, diagnostics)) => answers.refuse(number, &sources, &diagnostics),
             }
         }
@@ -348,6 +359,7 @@ fn tables(
         let more = output.take(&mut answered);
         progress.add(answered.dossiers, 0);
         if count == 0 {
+            output.failure = rows.failure().map(misuse);
             return Ended::Complete;
         }
         if !more || stop.load(Ordering::Relaxed) {

@@ -3,8 +3,8 @@
 use clap::Args;
 
 use super::Failure;
-use crate::check::closest;
 use crate::explain::Request;
+use crate::names::{self, closest, normalize};
 use crate::plan::{ConventionId, Plan, Reading};
 use crate::time::Day;
 
@@ -59,16 +59,16 @@ pub(super) fn followed(plan: &Plan, reading: Reading, name: &str, option: &str) 
 }
 
 /// The name as the recueil writes it, or what was probably meant.
-fn known(name: &str, what: &str, names: Vec<&str>) -> Result<String, Failure> {
-    let folded = name.split_whitespace().collect::<Vec<_>>().join(" ").replace('’', "'");
-    if names.contains(&folded.as_str()) {
-        return Ok(folded);
+pub(super) fn known(name: &str, what: &str, names: Vec<&str>) -> Result<String, Failure> {
+    let name = normalize(name);
+    if let Some(place) = names::find(&name, names.iter().copied()) {
+        return Ok(names[place].to_string());
     }
-    let hint = match closest(&folded, names.iter().copied()) {
+    let hint = match closest(&name, names.iter().copied()) {
         Some(near) => format!("vouliez-vous dire « {near} » ?"),
         None => format!("noms connus : {}", names.join(", ")),
     };
     Err(Failure::misuse(
-        format!("« {folded} » : {what} inconnue de ce recueil ; {hint}").replace("texte inconnue", "texte inconnu"),
+        format!("« {name} » : {what} inconnue de ce recueil ; {hint}").replace("texte inconnue", "texte inconnu"),
     ))
 }

@@ -2,8 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
+use super::request::known;
 use super::{Failure, RulesetArg, print, style_of_stdout};
-use crate::check::closest;
 use crate::report;
 use crate::time::Day;
 
@@ -32,16 +32,8 @@ enum Format {
 pub(super) fn run(args: ShowArgs) -> Result<u8, Failure> {
     let (plan, _) = args.ruleset.plan()?;
     let names = plan.procedures();
-    if let Some(wanted) = &args.procedure
-        && !names.contains(&wanted.as_str())
-    {
-        let hint = match closest(wanted, names.iter().copied()) {
-            Some(near) => format!("vouliez-vous dire « {near} » ?"),
-            None => format!("procédures connues : {}", names.join(", ")),
-        };
-        return Err(Failure::misuse(format!("« {wanted} » : procédure inconnue ; {hint}")));
-    }
-    let shown = plan.versions_on(args.procedure.as_deref(), args.le);
+    let wanted = args.procedure.as_ref().map(|wanted| known(wanted, "procédure", names.clone())).transpose()?;
+    let shown = plan.versions_on(wanted.as_deref(), args.le);
     if shown.is_empty() {
         print("Aucune version n'est en vigueur ce jour-là.\n")?;
     } else {

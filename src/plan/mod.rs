@@ -154,6 +154,8 @@ pub struct Fact {
     pub without_overlap: bool,
     /// The fact whose periods its own lie within; an answer tells those that do not.
     pub within: Option<FactId>,
+    /// A number or an amount that may be below zero.
+    pub below_zero: bool,
     /// The question an interview asks.
     pub question: Option<String>,
     /// Where it is declared.

@@ -4,32 +4,41 @@ use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
-/// A text that rules, lists or dossiers compare; equal texts have equal symbols.
+use crate::names::fold;
+
+/// A text that rules, lists or dossiers compare; texts that mean the same have equal symbols.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Symbol(pub u32);
 
 /// Texts by symbol.
+///
+/// Texts that [`fold`] makes the same have one symbol, and are shown in the spelling that was met first.
 #[derive(Clone, Debug, Default)]
 pub struct Symbols {
     texts: Vec<String>,
-    index: HashMap<String, Symbol>,
+    /// Texts as they were met, so that most are found without being folded.
+    exact: HashMap<String, Symbol>,
+    folded: HashMap<String, Symbol>,
 }
 
 impl Symbols {
     /// The symbol of a text, made when it is new.
     pub fn intern(&mut self, text: &str) -> Symbol {
-        if let Some(symbol) = self.index.get(text) {
+        if let Some(symbol) = self.exact.get(text) {
             return *symbol;
         }
-        let symbol = Symbol(self.texts.len() as u32);
-        self.texts.push(text.to_string());
-        self.index.insert(text.to_string(), symbol);
+        let new = Symbol(self.texts.len() as u32);
+        let symbol = *self.folded.entry(fold(text)).or_insert(new);
+        if symbol == new {
+            self.texts.push(text.to_string());
+        }
+        self.exact.insert(text.to_string(), symbol);
         symbol
     }
 
-    /// The symbol of a known text.
+    /// The symbol of a known text, however it is spelt.
     pub fn get(&self, text: &str) -> Option<Symbol> {
-        self.index.get(text).copied()
+        self.exact.get(text).or_else(|| self.folded.get(&fold(text))).copied()
     }
 
     /// The text of a symbol; `None` for a symbol of another table.

@@ -111,6 +111,16 @@ impl Records {
         }
     }
 
+    /// Forgets what was written after so many bytes.
+    pub fn forget_from(&mut self, written: usize) {
+        self.text.truncate(written);
+        if self.form == Form::Csv {
+            let mut cells = std::mem::replace(&mut self.cells, writer(Vec::new())).into_inner().unwrap_or_default();
+            cells.truncate(written);
+            self.cells = writer(cells);
+        }
+    }
+
     /// The outcomes of a dossier: by procedure the version, where there is one, and what it came to.
     pub fn outcomes(&mut self, plan: &Plan, line: u64, dossier: &str, results: &[(&str, Option<VersionId>, Outcome)]) {
         if self.form == Form::Csv {

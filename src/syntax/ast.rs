@@ -85,9 +85,15 @@ pub enum FactType {
     /// `oui ou non`
     Truth,
     /// `nombre`
-    Number,
+    Number {
+        /// `même négatif`
+        below_zero: bool,
+    },
     /// `montant`
-    Amount,
+    Amount {
+        /// `même négatif`
+        below_zero: bool,
+    },
     /// `pourcentage`
     Percent,
     /// `date`
@@ -99,7 +105,12 @@ pub enum FactType {
     /// `texte`
     Text,
     /// `code « famille professionnelle »`
-    Code(Option<String>),
+    Code {
+        /// Where the codes come from.
+        title: Option<Quoted>,
+        /// The table that holds them all.
+        file: Option<Quoted>,
+    },
     /// `salariée ou indépendante`
     Enumeration(Vec<Name>),
     /// `périodes`, `périodes, sans chevauchement`, `périodes, au sein des séjours`

@@ -28,11 +28,6 @@ pub fn format(sources: &Sources, file: FileId) -> Result<String, Vec<Diagnostic>
     format::format(&sources.file(file).text).ok_or_else(|| parse(sources, file).1)
 }
 
-/// The words by which names are matched: one kind of apostrophe and blank, no leading article.
-pub fn normalize_name(words: &str) -> String {
-    build::normalize_name(words)
-}
-
 /// What is wrong with the words of an unknown name, when they give it away: a number in words, a verb of another
 /// language or without its auxiliary.
 pub fn misspelt_name(sources: &Sources, span: Span) -> Option<Diagnostic> {

@@ -49,6 +49,11 @@ impl Decimal {
         Decimal::of(self.digits, self.places + 2)
     }
 
+    /// Whether it is below zero.
+    pub fn is_negative(self) -> bool {
+        self.digits < 0
+    }
+
     /// The same number, to compute with.
     pub fn exact(self) -> Exact {
         match self.places {

@@ -4,24 +4,25 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each module, and the modules it may name; a module stands below those that come after it.
-const LAYERS: [(&str, &[&str]); 21] = [
+const LAYERS: [(&str, &[&str]); 22] = [
+    ("names", &[]),
     ("source", &[]),
     ("time", &[]),
     ("value", &["time"]),
     ("diagnostic", &["source"]),
-    ("syntax", &["source", "diagnostic", "time", "value"]),
-    ("plan", &["source", "time", "value"]),
-    ("check", &["source", "diagnostic", "time", "value", "syntax", "plan"]),
-    ("case", &["source", "diagnostic", "time", "value", "plan"]),
+    ("syntax", &["names", "source", "diagnostic", "time", "value"]),
+    ("plan", &["names", "source", "time", "value"]),
+    ("check", &["names", "source", "diagnostic", "time", "value", "syntax", "plan"]),
+    ("case", &["names", "source", "diagnostic", "time", "value", "plan"]),
     ("eval", &["source", "time", "value", "plan", "case"]),
     ("query", &["source", "time", "value", "plan", "case", "eval"]),
     ("explain", &["source", "time", "value", "plan", "case", "eval", "query"]),
     ("trial", &["source", "time", "value", "plan", "case", "eval", "query", "explain"]),
     ("compare", &["source", "time", "value", "plan", "case", "eval", "query", "explain"]),
     ("report", &["source", "diagnostic", "time", "value", "plan", "eval", "query", "explain", "trial", "compare"]),
-    ("batch", &["source", "diagnostic", "plan", "case", "eval", "query", "explain", "report"]),
+    ("batch", &["names", "source", "diagnostic", "plan", "case", "eval", "query", "explain", "report"]),
     ("embedded", &["source"]),
-    ("request", &["diagnostic", "time", "plan", "check", "syntax", "explain"]),
+    ("request", &["names", "diagnostic", "time", "plan", "explain"]),
     ("ruleset", &["source", "diagnostic", "time", "plan", "check", "case", "query", "explain", "embedded", "request"]),
     ("pipeline", &["source", "diagnostic", "plan", "check", "case", "explain"]),
     (
@@ -44,6 +45,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
     (
         "cli",
         &[
+            "names",
             "source",
             "diagnostic",
             "time",
@@ -65,17 +67,13 @@ const LAYERS: [(&str, &[&str]); 21] = [
 ];
 
 /// Names that reach past the layers, each for one thing; none may be added, and one that is gone is taken out here.
-const DETOURS: [(&str, &str, &str); 12] = [
-    ("batch", "check", "the nearest name of a column is looked for as it is in rules"),
-    ("batch", "syntax", "names of columns fold as they do in rules"),
+const DETOURS: [(&str, &str, &str); 8] = [
     ("plan", "syntax", "the operators of sentences are those of the tree"),
     ("eval", "syntax", "the operators of sentences are those of the tree"),
     ("explain", "syntax", "the operators of sentences are those of the tree"),
     ("report", "syntax", "the operators of sentences are those of the tree"),
     ("compare", "syntax", "the operators of sentences are those of the tree"),
     ("trial", "syntax", "the operators of sentences are those of the tree"),
-    ("case", "syntax", "names of facts fold as they do in rules"),
-    ("case", "check", "the nearest name is looked for as it is in rules"),
     ("case", "eval", "expected outcomes are told by their words"),
     ("query", "explain", "a query is put as a request for an explanation"),
 ];

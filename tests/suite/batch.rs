@@ -4,10 +4,12 @@
 mod workload;
 
 mod allocations;
+mod faults;
 mod hundred_thousand;
 mod in_order;
 mod program;
 mod reads_as_one_dossier;
+mod table_bytes;
 mod tables;
 
 use std::sync::atomic::AtomicBool;

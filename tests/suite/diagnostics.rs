@@ -9,7 +9,8 @@ use alinea::{case, embedded, pipeline};
 use crate::support::{pinned, plan};
 
 /// Findings whose smallest file would teach nothing to look at.
-const WITHOUT_EXAMPLE: [&str; 9] = [
+const WITHOUT_EXAMPLE: [&str; 11] = [
+    "case-more-mistakes",
     "case-none-beside-others",
     "case-not-utf8",
     "case-table-row",
@@ -17,6 +18,7 @@ const WITHOUT_EXAMPLE: [&str; 9] = [
     "case-too-large",
     "case-unreadable",
     "file-unreadable",
+    "internal-fault",
     "nested-too-deep",
     "not-utf8",
 ];
@@ -28,7 +30,7 @@ fn root() -> &'static Path {
 /// The codes that constructors of findings name.
 fn codes() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for stage in ["syntax", "check", "case"] {
+    for stage in ["syntax", "check", "case", "batch"] {
         let path = root().join("src").join(stage).join("errors.rs");
         let text = std::fs::read_to_string(&path).expect("the wording of the stage can be read");
         // The words of a sentence have blanks; a code has none.

@@ -5,12 +5,25 @@ use std::sync::Arc;
 
 use alinea::embedded::Embedded;
 use alinea::plan::Plan;
+use alinea::source::MemoryLoader;
 use alinea::{case, pipeline};
 
 /// The plan of a built-in recueil.
 pub fn plan(name: &str) -> Arc<Plan> {
     let recueil = Embedded::named(name).expect("the recueil is built in");
     let checked = pipeline::load(&recueil);
+    checked.plan.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics))
+}
+
+/// The plan of rules that must be without error.
+pub fn plan_of(rules: &str) -> Arc<Plan> {
+    plan_with(rules, &[])
+}
+
+/// The plan of rules and the tables beside them, which must be without error.
+pub fn plan_with(rules: &str, tables: &[(&str, &str)]) -> Arc<Plan> {
+    let loader = MemoryLoader::default().with("regles.alinea", rules);
+    let checked = pipeline::load(&tables.iter().fold(loader, |loader, (name, text)| loader.with(*name, *text)));
     checked.plan.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics))
 }
 

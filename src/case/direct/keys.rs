@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use super::json::{Cursor, Token};
+use crate::names::{Index, normalize};
 use crate::plan::Symbol;
 
 /// Words and keys are forgotten when there are more, so that memory does not grow with the dossiers.
@@ -60,7 +61,9 @@ impl Expected {
 pub(super) struct Keys {
     /// Names by slot.
     pub(super) slots: Vec<String>,
-    by_name: Map<String, u32>,
+    by_name: Index,
+    /// By place in the index, the slot.
+    by_place: Vec<u32>,
     /// The keys as met; the first entry stands for the beginning of a mapping.
     met: Vec<Key>,
     by_bytes: Map<Box<[u8]>, usize>,
@@ -87,14 +90,16 @@ struct Next {
 }
 
 impl Keys {
-    pub(super) fn new(names: Vec<(String, u32)>) -> Keys {
+    /// `index` holds the names in this order.
+    pub(super) fn new(names: Vec<(String, u32)>, index: Index) -> Keys {
         let count = names.iter().map(|(_, slot)| *slot as usize + 1).max().unwrap_or(0);
         let mut slots = vec![String::new(); count];
         for (name, slot) in &names {
             slots[*slot as usize].clone_from(name);
         }
         Keys {
-            by_name: names.into_iter().collect(),
+            by_name: index,
+            by_place: names.into_iter().map(|(_, slot)| slot).collect(),
             met: vec![Key::default()],
             by_bytes: Map::default(),
             seen: vec![0; count],
@@ -112,13 +117,13 @@ impl Keys {
     }
 
     /// The key of these bytes, learnt when it is new; `None` when it is none of the names.
-    fn find(&mut self, token: &Token, folded: fn(&str) -> String) -> Option<usize> {
+    fn find(&mut self, token: &Token) -> Option<usize> {
         if let Some(known) = self.by_bytes.get(token.bytes) {
             return Some(*known);
         }
         let mut name = String::new();
         token.unescape(&mut name)?;
-        let slot = *self.by_name.get(&folded(&name))?;
+        let slot = *self.by_place.get(self.by_name.find(&normalize(&name))?)?;
         if self.met.len() > MAX_WORDS {
             self.met.truncate(1);
             self.met[0] = Key::default();
@@ -142,7 +147,7 @@ impl Walk {
     /// The slot of the next key; the value is next. `Some(None)` at the end of the mapping.
     ///
     /// A mapping within the values must not use the same [`Keys`].
-    pub(super) fn next(&mut self, at: &mut Cursor, keys: &mut Keys, folded: fn(&str) -> String) -> Option<Option<u32>> {
+    pub(super) fn next(&mut self, at: &mut Cursor, keys: &mut Keys) -> Option<Option<u32>> {
         let next = &keys.met.get(self.last)?.next;
         match next.iter().find(|next| next.key > 0 && next.gap.begin(at.rest())) {
             Some(next) => {
@@ -153,7 +158,7 @@ impl Walk {
                 if at.eat(b'}') {
                     return Some(None);
                 }
-                self.meet(at, keys, folded)?;
+                self.meet(at, keys)?;
             }
         }
         let slot = keys.met[self.last].slot;
@@ -167,7 +172,7 @@ impl Walk {
 
     /// Reads a key that was not expected, and expects it from now on.
     #[cold]
-    fn meet(&mut self, at: &mut Cursor, keys: &mut Keys, folded: fn(&str) -> String) -> Option<()> {
+    fn meet(&mut self, at: &mut Cursor, keys: &mut Keys) -> Option<()> {
         let from = at.rest();
         if self.last > 0 {
             at.eat(b',').then_some(())?;
@@ -175,7 +180,7 @@ impl Walk {
         }
         let token = at.scalar().filter(|token| token.quoted)?;
         at.colon()?;
-        let found = keys.find(&token, folded)?;
+        let found = keys.find(&token)?;
         if let Some(last) = keys.met.get_mut(self.last) {
             let place = usize::from(last.next[0].key > 0);
             let gap = Expected::new(&from[..from.len() - at.rest().len()]);

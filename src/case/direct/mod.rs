@@ -15,13 +15,13 @@ use std::fmt::{Display, Write};
 use json::Cursor;
 use keys::{Keys, MAX_WORDS, Map, Words};
 
-use super::read::{MAX_BYTES, UNKNOWN_ROWS};
-use super::scalar::{date_of, is_unknown, length_of, normalize, number_of, truth_of};
+use super::read::{MAX_BYTES, MAX_ROWS};
+use super::scalar::{date_of, is_ongoing, is_unknown, is_unknown_rows, length_of, number_of, truth_of};
 use super::{Case, End, Row, Value, overlaps, read};
 use crate::diagnostic::Diagnostic;
+use crate::names::{Index, fold, normalize};
 use crate::plan::{Fact, Plan, Symbol, Type};
 use crate::source::Sources;
-use crate::syntax::normalize_name;
 use crate::time::DayRange;
 
 /// Reads dossier after dossier into one case.
@@ -77,24 +77,29 @@ mod row {
 impl<'p> Reader<'p> {
     /// A reader of dossiers against the facts of a plan.
     pub fn new(plan: &'p Plan) -> Reader<'p> {
-        let names = |facts: &[Fact], first: u32| -> Vec<(String, u32)> {
-            facts.iter().zip(first..).map(|(fact, slot)| (fact.name.clone(), slot)).collect()
+        let of_words = |words: Vec<&str>| {
+            let slots = words.iter().zip(0..).map(|(name, slot)| (name.to_string(), slot)).collect();
+            Keys::new(slots, Index::of_words(words))
         };
-        let row_keys = |fact: &Fact| {
-            let mut slots = names(&fact.columns, row::COLUMNS);
-            if fact.kind == Type::Periods {
-                slots.extend([("du".to_string(), row::START), ("au".to_string(), row::END)]);
-            }
-            Keys::new(slots)
+        let of_names = |facts: &[Fact], first: u32, days: &[(&str, u32)]| {
+            let days = days.iter().copied();
+            let named = days.chain(facts.iter().zip(first..).map(|(fact, slot)| (fact.name.as_str(), slot)));
+            let slots: Vec<(String, u32)> = named.map(|(name, slot)| (name.to_string(), slot)).collect();
+            let index = Index::of_names(slots.iter().map(|(name, _)| name.as_str()));
+            Keys::new(slots, index)
+        };
+        let row_keys = |fact: &Fact| match fact.kind {
+            Type::Periods => of_names(&fact.columns, row::COLUMNS, &[("du", row::START), ("au", row::END)]),
+            _ => of_names(&fact.columns, row::COLUMNS, &[]),
         };
         let words = |fact: &Fact| (Words::default(), fact.columns.iter().map(|_| Words::default()).collect());
         Reader {
             plan,
             case: Case::unknown(plan, ""),
-            top: Keys::new(top::ALL.iter().zip(0..).map(|(name, slot)| (name.to_string(), slot)).collect()),
-            facts: Keys::new(names(&plan.facts, 0)),
+            top: of_words(top::ALL.to_vec()),
+            facts: of_names(&plan.facts, 0, &[]),
             rows: plan.facts.iter().map(row_keys).collect(),
-            admitted: Keys::new(plan.admissible().into_iter().map(str::to_string).zip(0..).collect()),
+            admitted: of_words(plan.admissible()),
             words: plan.facts.iter().map(words).collect(),
             texts: Map::default(),
             room: Room {
@@ -162,7 +167,7 @@ impl<'p> Reader<'p> {
         let mut named = false;
         let mut at = Cursor::new(bytes);
         let mut keys = self.top.walk(&mut at)?;
-        while let Some(slot) = keys.next(&mut at, &mut self.top, normalize)? {
+        while let Some(slot) = keys.next(&mut at, &mut self.top)? {
             match slot {
                 top::NAME => {
                     let token = at.scalar()?;
@@ -185,7 +190,7 @@ impl<'p> Reader<'p> {
             return Some(());
         }
         let mut keys = self.facts.walk(at)?;
-        while let Some(slot) = keys.next(at, &mut self.facts, normalize_name)? {
+        while let Some(slot) = keys.next(at, &mut self.facts)? {
             let index = slot as usize;
             let fact = &self.plan.facts[index];
             match fact.kind {
@@ -197,7 +202,7 @@ impl<'p> Reader<'p> {
                 _ => {
                     let mut texts = Texts { plan: self.plan, known: &mut self.texts, own: &mut self.case.texts };
                     let words = &mut self.words[index].0;
-                    value(at, &fact.kind, words, &mut texts, &mut self.case.facts[index])?;
+                    value(at, fact, words, &mut texts, &mut self.case.facts[index])?;
                 }
             }
         }
@@ -208,7 +213,7 @@ impl<'p> Reader<'p> {
     fn read_rows(&mut self, at: &mut Cursor, index: usize) -> Option<Option<Vec<Row>>> {
         if !at.eat(b'[') {
             let token = at.scalar()?;
-            let unknown = token.is_null() || UNKNOWN_ROWS.contains(&token.text()?);
+            let unknown = token.is_null() || is_unknown_rows(token.text()?);
             return unknown.then_some(None);
         }
         let fact = &self.plan.facts[index];
@@ -217,6 +222,9 @@ impl<'p> Reader<'p> {
         let mut count = 0;
         if !at.eat(b']') {
             loop {
+                if count == MAX_ROWS {
+                    return None;
+                }
                 if count == rows.len() {
                     let columns = || vec![Value::Unknown; fact.columns.len()];
                     let new = || Row { start: None, end: End::Ongoing, columns: columns() };
@@ -248,7 +256,7 @@ impl<'p> Reader<'p> {
         read.end = End::Ongoing;
         read.columns.iter_mut().for_each(|value| *value = Value::Unknown);
         let mut keys = self.rows[index].walk(at)?;
-        while let Some(slot) = keys.next(at, &mut self.rows[index], normalize_name)? {
+        while let Some(slot) = keys.next(at, &mut self.rows[index])? {
             match slot {
                 row::START => match at.day() {
                     Some(day) => read.start = Some(DayRange::exact(day)),
@@ -262,7 +270,7 @@ impl<'p> Reader<'p> {
                     let column = (column - row::COLUMNS) as usize;
                     let words = &mut self.words[index].1[column];
                     let mut texts = Texts { plan: self.plan, known: &mut self.texts, own: &mut self.case.texts };
-                    value(at, &fact.columns[column].kind, words, &mut texts, &mut read.columns[column])?;
+                    value(at, &fact.columns[column], words, &mut texts, &mut read.columns[column])?;
                 }
             }
         }
@@ -277,7 +285,7 @@ impl<'p> Reader<'p> {
             return Some(());
         }
         let mut keys = self.admitted.walk(at)?;
-        while let Some(slot) = keys.next(at, &mut self.admitted, normalize)? {
+        while let Some(slot) = keys.next(at, &mut self.admitted)? {
             let token = at.scalar()?;
             let text = token.text()?;
             if token.is_null() || is_unknown(text) {
@@ -298,7 +306,7 @@ fn end(at: &mut Cursor) -> Option<End> {
         return None;
     }
     let text = token.text()?;
-    if text == "en cours" {
+    if is_ongoing(text) {
         return Some(End::Ongoing);
     }
     if is_unknown(text) {
@@ -320,8 +328,9 @@ fn date(at: &mut Cursor) -> Option<Option<DayRange>> {
     date_of(text).ok().map(Some)
 }
 
-/// Reads the value of a fact or column of type `of` into `out`, where nothing is known yet.
-fn value(at: &mut Cursor, of: &Type, words: &mut Words, texts: &mut Texts, out: &mut Value) -> Option<()> {
+/// Reads the value of a fact or column into `out`, where nothing is known yet.
+fn value(at: &mut Cursor, fact: &Fact, words: &mut Words, texts: &mut Texts, out: &mut Value) -> Option<()> {
+    let of = &fact.kind;
     match of {
         Type::Text | Type::Code | Type::Enumeration(_) => {
             if let Some(symbol) = symbol(at, of, words, texts)? {
@@ -347,7 +356,9 @@ fn value(at: &mut Cursor, of: &Type, words: &mut Words, texts: &mut Texts, out: 
             }
             *out = match of {
                 Type::Truth => Value::Truth(truth_of(text)?),
-                Type::Number | Type::Amount | Type::Percent => Value::Number(number_of(text, of)?),
+                Type::Number | Type::Amount | Type::Percent => {
+                    Value::Number(number_of(text, of, fact.below_zero).ok()?)
+                }
                 Type::Months | Type::Days => Value::Length(length_of(text, of)?),
                 _ => return None,
             };
@@ -377,7 +388,7 @@ fn symbol(at: &mut Cursor, of: &Type, words: &mut Words, texts: &mut Texts) -> O
     }
     let symbol = match of {
         Type::Enumeration(options) => texts.plan.symbols.get(&text).filter(|symbol| options.contains(symbol))?,
-        _ => texts.symbol(text),
+        _ => texts.symbol(text)?,
     };
     words.learn(&token, symbol, rest);
     Some(Some(symbol))
@@ -386,18 +397,24 @@ fn symbol(at: &mut Cursor, of: &Type, words: &mut Words, texts: &mut Texts) -> O
 /// The texts that have a symbol: those of the plan, and those of the case alone.
 struct Texts<'t> {
     plan: &'t Plan,
+    /// Those of the case alone, by what they are compared by.
     known: &'t mut Map<Box<str>, Symbol>,
     own: &'t mut Vec<String>,
 }
 
 impl Texts<'_> {
-    fn symbol(&mut self, text: String) -> Symbol {
-        if let Some(symbol) = self.plan.symbols.get(&text).or_else(|| self.known.get(text.as_str()).copied()) {
-            return symbol;
+    /// The symbol of a text. `None` where an earlier dossier spelt it otherwise: it is shown as this dossier spells it.
+    fn symbol(&mut self, text: String) -> Option<Symbol> {
+        if let Some(symbol) = self.plan.symbols.get(&text) {
+            return Some(symbol);
         }
-        let symbol = Symbol((self.plan.symbols.len() + self.own.len()) as u32);
-        self.own.push(text.clone());
-        self.known.insert(text.into_boxed_str(), symbol);
-        symbol
+        let new = Symbol((self.plan.symbols.len() + self.own.len()) as u32);
+        let symbol = *self.known.entry(fold(&text).into_boxed_str()).or_insert(new);
+        if symbol == new {
+            self.own.push(text);
+            return Some(new);
+        }
+        let spelt = self.own.get(symbol.0 as usize - self.plan.symbols.len());
+        spelt.is_some_and(|spelt| *spelt == text).then_some(symbol)
     }
 }

@@ -1,7 +1,8 @@
 //! Facts, conventions, texts and lists.
 
 use super::term::date;
-use super::{Builder, P, children, first_child, fold, last_child, mismatch, normalize_blanks};
+use super::{Builder, P, children, first_child, last_child, mismatch, normalize_blanks};
+use crate::names::normalize;
 use crate::source::Span;
 use crate::syntax::ast::{
     Convention, ConventionOption, Fact, FactType, List, ListVersion, Name, Relation, RelationKind, Renumbering,
@@ -73,14 +74,22 @@ fn fact_type(builder: &mut Builder<'_>, pair: P<'_>) -> FactType {
         Rule::type_months => FactType::Months,
         Rule::type_days => FactType::Days,
         Rule::type_date => FactType::Date,
-        Rule::type_number => FactType::Number,
-        Rule::type_amount => FactType::Amount,
+        Rule::type_number => FactType::Number { below_zero: has(inner, Rule::below_zero) },
+        Rule::type_amount => FactType::Amount { below_zero: has(inner, Rule::below_zero) },
         Rule::type_percent => FactType::Percent,
         Rule::type_text => FactType::Text,
         Rule::type_periods => periods(builder, inner),
         Rule::type_code => {
-            let title = children(inner).find(|child| child.as_rule() == Rule::string);
-            FactType::Code(title.map(|title| builder.quoted(title).text))
+            let (mut title, mut file) = (None, None);
+            for child in children(inner) {
+                match child.as_rule() {
+                    Rule::string => title = Some(builder.quoted(child)),
+                    Rule::list_file => file = Some(builder.quoted(last_child(child))),
+                    Rule::code_kw => {}
+                    other => mismatch(other),
+                }
+            }
+            FactType::Code { title, file }
         }
         Rule::type_enum => FactType::Enumeration(
             children(inner)
@@ -110,6 +119,10 @@ fn periods(builder: &mut Builder<'_>, pair: P<'_>) -> FactType {
         }
     }
     FactType::Periods { without_overlap: without_overlap.is_some(), within: within.map(|(name, _)| name) }
+}
+
+fn has(pair: P<'_>, rule: Rule) -> bool {
+    children(pair).any(|child| child.as_rule() == rule)
 }
 
 pub(super) fn conventions(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> Vec<Convention> {
@@ -148,7 +161,7 @@ fn option(builder: &mut Builder<'_>, pair: P<'_>) -> ConventionOption {
     let name = match first.as_rule() {
         Rule::string => builder.name_or_quoted(first),
         // Options keep their article: « les 3 dernières années » reads as written.
-        _ => Name { text: fold(first.as_str()), span: builder.span(&first) },
+        _ => Name { text: normalize(first.as_str()), span: builder.span(&first) },
     };
     let holder = parts.find(|part| part.as_rule() == Rule::string).map(|holder| builder.quoted(holder));
     ConventionOption { name, holder }

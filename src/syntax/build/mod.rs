@@ -21,6 +21,7 @@ use super::recover::Finding;
 use super::repair::{Fix, Repaired};
 use super::{errors, recover};
 use crate::diagnostic::{self, Diagnostic};
+use crate::names::{normalize, normalize_name};
 use crate::source::{FileId, Span};
 
 /// How deeply brackets and guillemets may nest.
@@ -205,7 +206,7 @@ impl<'t> Builder<'t> {
         match pair.as_rule() {
             Rule::string => {
                 let quoted = self.quoted(pair);
-                Name { text: fold(&quoted.text), span: quoted.span }
+                Name { text: normalize(&quoted.text), span: quoted.span }
             }
             _ => self.name(pair),
         }
@@ -284,22 +285,6 @@ pub(super) fn too_deep(text: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// One kind of apostrophe and blank, single blanks.
-pub(super) fn fold(words: &str) -> String {
-    normalize_blanks(words).replace('’', "'")
-}
-
 pub(super) fn normalize_blanks(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The words by which names are matched: one kind of apostrophe and blank, no leading article.
-pub(super) fn normalize_name(words: &str) -> String {
-    let folded = fold(words);
-    for article in ["le ", "la ", "les ", "l'", "un ", "une ", "des "] {
-        if let Some(rest) = folded.strip_prefix(article) {
-            return rest.to_string();
-        }
-    }
-    folded
 }

@@ -4,6 +4,7 @@ use pest::Parser;
 
 use super::condition::{body, expression};
 use super::{Builder, P, children, first_child, last_child, mismatch};
+use crate::names::{normalize, normalize_name};
 use crate::source::Span;
 use crate::syntax::ast::{
     Amendment, Attributes, Definition, Exception, Heading, Instead, Item, Mention, Operation, Part, PartRef, Procedure,
@@ -67,7 +68,7 @@ fn operation(builder: &mut Builder<'_>, pair: P<'_>) -> Vec<Operation> {
     let mut items = Vec::new();
     for child in children(pair) {
         match child.as_rule() {
-            Rule::amend_kind => kind = super::normalize_name(child.as_str()),
+            Rule::amend_kind => kind = normalize_name(child.as_str()),
             Rule::string | Rule::name => target = Some(builder.name_or_quoted(child)),
             Rule::replaces_kw | Rule::repeals_kw | Rule::adds_kw | Rule::by_kw | Rule::article_word => {}
             _ => items.extend(item(builder, child)),
@@ -187,7 +188,7 @@ fn attributes<'i>(builder: &mut Builder<'_>, parts: impl Iterator<Item = P<'i>>,
     for part in parts {
         let span = builder.span(&part);
         match part.as_rule() {
-            Rule::point => attributes.citations.push(Quoted { text: super::fold(part.as_str()), span }),
+            Rule::point => attributes.citations.push(Quoted { text: normalize(part.as_str()), span }),
             Rule::citation => attributes.citations.push(builder.quoted(last_child(part))),
             Rule::verify => attributes.verify.push(builder.verify(part)),
             Rule::exceptional if matches!(of, Sentence::Route | Sentence::Condition) => {

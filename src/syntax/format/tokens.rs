@@ -2,6 +2,7 @@
 
 use pest::iterators::Pair;
 
+use crate::names::normalize;
 use crate::syntax::build;
 use crate::syntax::parser::Rule;
 
@@ -112,7 +113,7 @@ pub(super) fn canonical(pair: &Pair<'_, Rule>) -> String {
     let words = pair.as_str().trim_matches(is_blank);
     match pair.as_rule() {
         Rule::string => guillemets(words),
-        Rule::date => build::day(pair).map_or_else(|| build::fold(words), |day| day.french().to_string()),
+        Rule::date => build::day(pair).map_or_else(|| normalize(words), |day| day.french().to_string()),
         Rule::comparator_symbol => match words {
             ">=" => "≥".to_string(),
             "<=" => "≤".to_string(),
@@ -123,7 +124,7 @@ pub(super) fn canonical(pair: &Pair<'_, Rule>) -> String {
         Rule::add_op if words != "+" => "-".to_string(),
         // A note is quoted to readers as it is written.
         Rule::verify_note | Rule::reference => words.split_whitespace().collect::<Vec<_>>().join(" "),
-        _ => build::fold(words),
+        _ => normalize(words),
     }
 }
 

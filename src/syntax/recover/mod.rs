@@ -11,11 +11,11 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 
 use habits::digits;
 
-use super::build::normalize_name;
 use super::errors;
 use super::parser::{AlineaParser, Rule, words};
 use super::repair::Fix;
 use crate::diagnostic::Diagnostic;
+use crate::names::normalize_name;
 use crate::source::{FileId, Span};
 
 /// Stands for a clause that was stepped over.

@@ -158,6 +158,8 @@ fn misuse_ends_with_2() {
         &["--periodes", "absent.csv"],
         &["--entree", "csv", "--periodes", "absent.csv"],
         &["--jobs", "0"],
+        &["--jobs", "129"],
+        &["--jobs", "1000000000000"],
     ] {
         let (code, out, err) = run(arguments, "");
         assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
