@@ -1,7 +1,7 @@
 //! Conditions.
 
 use super::scratch::Known;
-use super::{Cause, Detail, Evaluator, Recorder, Scratch, TermValue};
+use super::{Cause, Detail, Evaluator, Recorder, Scratch, TermValue, Windows};
 use crate::case::Value;
 use crate::plan::{
     Case, ConditionId, ConditionKind, DefinitionBody, DefinitionId, Length, ListId, Meaning, Role, SetId, Symbol,
@@ -204,7 +204,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
         if self.has_node() {
             let rows = self.accounts(set);
-            self.recorder.detail(Detail::OnDay { window, rows });
+            self.recorder.detail(Detail::OnDay { windows: Windows::one(window), rows });
         }
         truth
     }

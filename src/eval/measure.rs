@@ -1,8 +1,12 @@
 //! Lengths of sets, held against thresholds.
 
+mod entered;
+
+pub use entered::Entered;
+
 use super::condition::holds;
 use super::set::SetRef;
-use super::{Cause, Detail, Evaluator, Recorder};
+use super::{Cause, Detail, Evaluator, Recorder, Windows};
 use crate::plan::{ExcludedEffect, Length, Meaning, Measure, MeasureKind, Role, Window, WindowSpan};
 use crate::time::{
     Day, DayBounds, DaySet, Interval, MissingDay, MonthCount, MonthLength, NoSuchDay, elapsed, last_days, last_months,
@@ -70,8 +74,13 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.measure_causes(set, method, (certain, possible));
         }
         if self.has_node() {
-            let rows = self.accounts(set);
-            self.recorder.detail(Detail::Measured { window: Some(window), certain, possible, rows });
+            let pool = &self.scratch.days;
+            // The anniversaries are those of the measure, which exist.
+            if let Ok(entered) = Entered::of(&pool[days], &pool[base], method) {
+                let rows = self.accounts(set);
+                let windows = Windows::one(window);
+                self.recorder.detail(Detail::Measured { windows, certain, possible, entered: Box::new(entered), rows });
+            }
         }
         truth
     }
@@ -135,8 +144,8 @@ fn bounds(days: &DayBounds, base: &DayBounds, method: Method) -> Result<(Quantit
             Ok((total(days.certain()), total(days.possible())))
         }
         MeasureKind::Lasted { tolerance } => {
-            let least = longest(days.certain(), tolerance, method)?;
-            let greatest = if days.is_exact() { least } else { longest(days.possible(), tolerance, method)? };
+            let (least, _) = longest(days.certain(), tolerance, method)?;
+            let greatest = if days.is_exact() { least } else { longest(days.possible(), tolerance, method)?.0 };
             Ok((least, greatest))
         }
         MeasureKind::Lasts => {
@@ -148,11 +157,11 @@ fn bounds(days: &DayBounds, base: &DayBounds, method: Method) -> Result<(Quantit
                     3 * set.intervals().len() as i32
                 }
             };
-            let least = unbroken(days.certain(), base.certain(), -slack(days.possible()), method)?;
+            let (least, _) = unbroken(days.certain(), base.certain(), -slack(days.possible()), method)?;
             if days.is_exact() && base.is_exact() {
                 return Ok((least, least));
             }
-            let greatest = unbroken(days.possible(), base.possible(), slack(days.possible()), method)?;
+            let (greatest, _) = unbroken(days.possible(), base.possible(), slack(days.possible()), method)?;
             Ok((least, greatest))
         }
     }
@@ -170,54 +179,62 @@ fn none(method: Method) -> Quantity {
     if method.in_months { Quantity::Months(MonthLength::ZERO) } else { Quantity::Days(0) }
 }
 
-/// The longest run within the window; gaps of up to `tolerance` days do not break it.
-fn longest(set: &DaySet, tolerance: i32, method: Method) -> Result<Quantity, NoSuchDay> {
-    let mut best = none(method);
+/// Whether a run goes on in the next one, for the days between them are few.
+fn fits_gap(run: Interval, next: Interval, tolerance: i32) -> bool {
+    run.end.days_until(next.start) <= tolerance
+}
+
+/// The length of the longest run within the window, and the first such run; gaps of up to `tolerance` days do not break
+/// it.
+fn longest(set: &DaySet, tolerance: i32, method: Method) -> Result<(Quantity, Option<Interval>), NoSuchDay> {
+    let mut best = (none(method), None);
     let mut run: Option<Interval> = None;
     for next in set.runs_within(method.window) {
-        run = match run {
-            Some(known) if known.end.days_until(next.start) <= tolerance => {
-                Some(Interval { start: known.start, end: next.end })
-            }
-            _ => Some(next),
+        let joined = match run {
+            Some(known) if fits_gap(known, next, tolerance) => Interval { start: known.start, end: next.end },
+            _ => next,
         };
-        if let Some(run) = run {
-            let found = quantity(run.start, run.end, method)?;
-            if found > best {
-                best = found;
-            }
+        run = Some(joined);
+        let found = quantity(joined.start, joined.end, method)?;
+        if found > best.0 {
+            best = (found, run);
         }
     }
     Ok(best)
 }
 
-/// The unbroken run up to the end of the window, as the effect of excluded periods says.
-fn unbroken(kept: &DaySet, base: &DaySet, slack: i32, method: Method) -> Result<Quantity, NoSuchDay> {
+/// The unbroken run up to the end of the window, as the effect of excluded periods says: its length, and the days among
+/// which those that are kept were counted.
+fn unbroken(
+    kept: &DaySet,
+    base: &DaySet,
+    slack: i32,
+    method: Method,
+) -> Result<(Quantity, Option<Interval>), NoSuchDay> {
     let end = method.window.end;
     let last = end.plus_days(-1);
-    if method.effect == ExcludedEffect::Interrupts {
-        return match kept.run_containing(last) {
-            Some(run) => quantity(run.start, end, method),
-            None => Ok(none(method)),
-        };
-    }
-    let Some(run) = base.run_containing(last) else { return Ok(none(method)) };
+    let run = match method.effect {
+        ExcludedEffect::Interrupts => kept.run_containing(last),
+        ExcludedEffect::TakenOut | ExcludedEffect::Suspends => base.run_containing(last),
+    };
+    let Some(run) = run else { return Ok((none(method), None)) };
     let stretch = Interval { start: run.start, end };
     match method.effect {
-        ExcludedEffect::Suspends if method.in_months => suspended(kept, stretch, slack, method),
-        _ => taken_out(kept, stretch, method),
+        ExcludedEffect::Interrupts => Ok((quantity(run.start, end, method)?, Some(stretch))),
+        ExcludedEffect::Suspends if method.in_months => Ok((suspended(kept, stretch, slack, method)?, Some(stretch))),
+        ExcludedEffect::TakenOut | ExcludedEffect::Suspends => taken_out(kept, stretch, method),
     }
 }
 
 /// From each day on which a kept piece begins, the excluded days since are taken off the end; the best counts.
-fn taken_out(kept: &DaySet, stretch: Interval, method: Method) -> Result<Quantity, NoSuchDay> {
-    let mut best = none(method);
+fn taken_out(kept: &DaySet, stretch: Interval, method: Method) -> Result<(Quantity, Option<Interval>), NoSuchDay> {
+    let mut best = (none(method), None);
     let mut later = 0;
     for piece in kept.runs_within(stretch).rev() {
         later += piece.days();
         let found = quantity(piece.start, piece.start.plus_days(later), method)?;
-        if found > best {
-            best = found;
+        if found >= best.0 {
+            best = (found, Some(Interval { start: piece.start, end: stretch.end }));
         }
     }
     Ok(best)

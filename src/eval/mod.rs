@@ -13,11 +13,11 @@ mod scratch;
 mod set;
 mod term;
 
-pub use measure::Quantity;
+pub use measure::{Entered, Quantity};
 pub use outcome::Outcome;
 pub use record::{
     Account, Cause, Detail, FullAccount, NodeTrace, PartTrace, Recorder, Removal, RemovalReason, RowAccount, Silent,
-    Trace,
+    Trace, Windows,
 };
 pub use scratch::Scratch;
 pub use term::TermValue;

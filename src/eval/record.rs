@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Quantity, TermValue};
+use super::{Entered, Quantity, TermValue};
 use crate::case::Place;
 use crate::plan::{ConditionId, ConventionId, FactId, ListId, Plan, SetId, TermId};
 use crate::source::Span;
@@ -63,24 +63,47 @@ pub enum RemovalReason {
     Outside(SetId),
 }
 
+/// The days looked at, on each of the days of assessment that are possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Windows {
+    /// Days looked at on one of them at least.
+    pub any: Interval,
+    /// Days looked at on all of them.
+    pub all: Interval,
+}
+
+impl Windows {
+    /// Those of a day of assessment that is known.
+    pub fn one(window: Interval) -> Windows {
+        Windows { any: window, all: window }
+    }
+
+    fn join(&mut self, other: Windows) {
+        let any = Interval { start: self.any.start.min(other.any.start), end: self.any.end.max(other.any.end) };
+        *self = Windows { any, all: self.all.intersection(other.all) };
+    }
+}
+
 /// What a node of the plan came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Detail {
     /// A length was measured.
     Measured {
-        /// The days looked at; `None` when the day of assessment is unknown.
-        window: Option<Interval>,
+        /// The days looked at.
+        windows: Windows,
         /// The least that any filling gives.
         certain: Quantity,
         /// The most that some filling gives.
         possible: Quantity,
+        /// The days that it was taken over.
+        entered: Box<Entered>,
         /// What became of the rows.
         rows: Arc<[RowAccount]>,
     },
     /// A set was looked at on the day of assessment.
     OnDay {
         /// The day.
-        window: Interval,
+        windows: Windows,
         /// What became of the rows.
         rows: Arc<[RowAccount]>,
     },
@@ -355,18 +378,89 @@ impl NodeTrace {
     fn join(&mut self, other: &NodeTrace) {
         self.truth = self.truth.join(other.truth);
         add_causes(&mut self.causes, &other.causes);
-        if let (
-            Some(Detail::Measured { certain, possible, .. }),
-            Some(Detail::Measured { certain: theirs, possible: their_possible, .. }),
-        ) = (&mut self.detail, &other.detail)
-        {
-            if theirs < certain {
-                *certain = *theirs;
+        match (&mut self.detail, &other.detail) {
+            (Some(ours), Some(theirs)) => ours.join(theirs),
+            (ours @ None, Some(theirs)) => *ours = Some(theirs.clone()),
+            (_, None) => {}
+        }
+    }
+}
+
+impl Detail {
+    fn join(&mut self, other: &Detail) {
+        match (self, other) {
+            (
+                Detail::Measured { windows, certain, possible, entered, rows },
+                Detail::Measured {
+                    windows: their_windows,
+                    certain: least,
+                    possible: greatest,
+                    entered: theirs,
+                    rows: their_rows,
+                },
+            ) => {
+                windows.join(*their_windows);
+                if least < certain {
+                    *certain = *least;
+                }
+                if greatest > possible {
+                    *possible = *greatest;
+                }
+                entered.join(theirs);
+                join_rows(rows, their_rows);
             }
-            if their_possible > possible {
-                *possible = *their_possible;
+            (Detail::OnDay { windows, rows }, Detail::OnDay { windows: their_windows, rows: their_rows }) => {
+                windows.join(*their_windows);
+                join_rows(rows, their_rows);
+            }
+            // INVARIANT: a condition leaves details of its own form.
+            (Detail::Measured { .. }, Detail::OnDay { .. }) | (Detail::OnDay { .. }, Detail::Measured { .. }) => {}
+        }
+    }
+}
+
+/// What became of rows on either of two days of assessment.
+fn join_rows(ours: &mut Arc<[RowAccount]>, theirs: &[RowAccount]) {
+    if **ours == *theirs {
+        return;
+    }
+    let mut rows = ours.to_vec();
+    for (index, row) in rows.iter_mut().enumerate() {
+        let same = |other: &&RowAccount| (other.fact, other.row) == (row.fact, row.row);
+        // Rows mostly stand in the same places.
+        match theirs.get(index).filter(same).or_else(|| theirs.iter().find(same)) {
+            Some(other) => row.join(other),
+            None => row.maybe(),
+        }
+    }
+    for other in theirs {
+        if !rows.iter().any(|row| (other.fact, other.row) == (row.fact, row.row)) {
+            let mut other = other.clone();
+            other.maybe();
+            rows.push(other);
+        }
+    }
+    *ours = rows.into();
+}
+
+impl RowAccount {
+    fn join(&mut self, other: &RowAccount) {
+        let certain = self.days.certain().intersection(other.days.certain());
+        self.days = DayBounds::new(certain, self.days.possible().union(other.days.possible()));
+        for removal in &mut self.removed {
+            removal.certain &= other.removed.contains(removal);
+        }
+        for removal in &other.removed {
+            if !self.removed.iter().any(|known| (known.reason, &known.days) == (removal.reason, &removal.days)) {
+                self.removed.push(Removal { certain: false, ..removal.clone() });
             }
         }
+    }
+
+    /// The row is of the set on one of the days only.
+    fn maybe(&mut self) {
+        self.days = DayBounds::new(DaySet::empty(), self.days.possible().clone());
+        self.removed.iter_mut().for_each(|removal| removal.certain = false);
     }
 }
 

@@ -12,7 +12,7 @@ mod rows;
 pub use calendar::{Calendar, ClauseTurn, Earliest, ExplainedStretch, Open, Period, ProcedureCalendar, Turn, calendar};
 pub use parts::{ClauseReason, MeasureReason, PartReason, words as quoted};
 pub use questions::{Effect, Question, Questions, Why, questions};
-pub use rows::RowReason;
+pub use rows::{Because, Column, RowReason, Said};
 
 use crate::case::{Case, Place, Value};
 use crate::eval::{self, Cause, Outcome, TermValue, Trace};

@@ -1,6 +1,6 @@
 //! Routes, conditions and obstacles: their clauses, and what each came to.
 
-use super::rows::{RowReason, row_reasons};
+use super::rows::{Looked, RowReason, row_reasons};
 use super::{Missing, missing};
 use crate::case::Case;
 use crate::eval::{Detail, Outcome, PartTrace, Quantity, Trace};
@@ -49,6 +49,8 @@ pub struct MeasureReason {
     pub outcome: Outcome,
     /// The days looked at, when there is a window.
     pub window: Option<Interval>,
+    /// Which of these days are looked at hangs on the day of assessment, which is not known.
+    pub window_is_open: bool,
     /// The least that any filling gives.
     pub certain: Option<Quantity>,
     /// The most that some filling gives.
@@ -134,18 +136,20 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
     let of = |set: SetId| words(plan, plan.sets[set.index()].span);
     let kind = &plan.conditions[id.index()].kind;
     match node.detail.as_ref()? {
-        Detail::Measured { window, certain, possible, rows } => {
+        Detail::Measured { windows, certain, possible, entered, rows } => {
             let ConditionKind::Measure(measure) = kind else { return None };
             let threshold = match measure.threshold {
                 Length::Months(months) => Quantity::Months(MonthLength::of(months, 0)),
                 Length::Days(days) => Quantity::Days(days),
             };
             let minimum = matches!(measure.bound, Bound::AtLeast | Bound::MoreThan);
-            let (counted, set_aside) = row_reasons(plan, context.case, rows, *window, true);
+            let looked = Looked::Measured { kind: measure.kind, windows: *windows, entered };
+            let (counted, set_aside) = row_reasons(plan, context.case, rows, &looked);
             Some(MeasureReason {
                 of: of(measure.set),
                 outcome,
-                window: window.filter(|window| window.start > crate::time::Day::FIRST),
+                window: Some(windows.any).filter(|window| window.start > crate::time::Day::FIRST),
+                window_is_open: windows.any != windows.all,
                 certain: Some(*certain),
                 possible: Some(*possible),
                 bound: Some(measure.bound),
@@ -155,13 +159,14 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
                 set_aside,
             })
         }
-        Detail::OnDay { window, rows } => {
+        Detail::OnDay { windows, rows } => {
             let ConditionKind::Ongoing(set) = kind else { return None };
-            let (counted, set_aside) = row_reasons(plan, context.case, rows, Some(*window), false);
+            let (counted, set_aside) = row_reasons(plan, context.case, rows, &Looked::OnDay(*windows));
             Some(MeasureReason {
                 of: of(*set),
                 outcome,
                 window: None,
+                window_is_open: false,
                 certain: None,
                 possible: None,
                 bound: None,

@@ -1,12 +1,15 @@
 //! What became of each period in a measure, and why.
 
-use crate::case::{Case, Row, Value};
-use crate::eval::{Removal, RemovalReason, RowAccount};
-use crate::plan::{ConditionId, ConditionKind, Node, Plan, Set, SetId, SetKind, Term, TermId, TermKind};
-use crate::time::{Day, DaySet, Interval};
+use crate::case::{Case, End, Row, Value};
+use crate::eval::{Entered, Removal, RemovalReason, RowAccount, Windows};
+use crate::plan::{
+    ConditionId, ConditionKind, Length, MeasureKind, Node, Plan, Set, SetId, SetKind, Term, TermId, TermKind, Type,
+};
+use crate::time::{Day, DayBounds, DayRange, DaySet, Interval};
+use crate::value::Exact;
 
 /// A period, or days of it, that count or are set aside.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RowReason {
     /// The fact and the row: `emplois[0]`; the fact alone when nothing is known of it.
     pub path: String,
@@ -17,102 +20,299 @@ pub struct RowReason {
     /// Whether this is certain, or depends on what is not known.
     pub certain: bool,
     /// Why they are set aside, or why it is not certain that they count.
-    pub reason: Option<String>,
+    pub reason: Option<Because>,
 }
 
-/// The rows that count and those that are set aside, within the window or on a day. With `beyond`, those that lie
-/// outside are told too.
+/// Why days of a period are set aside, or only may count. [`RowReason::certain`] says which.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Because {
+    /// Nothing is known of the fact.
+    UnknownFact,
+    /// The dates of the period are not known to the day.
+    Dates,
+    /// It hangs on facts that are not known.
+    OpenFacts,
+    /// It hangs on the day of assessment, which is not known.
+    OpenDay,
+    /// A condition on columns.
+    Columns {
+        /// What the dossier says in them.
+        columns: Vec<Column>,
+        /// They are known, and a list that may be longer than what is known of it does not have them.
+        partial_list: bool,
+    },
+    /// A condition on the period, in the words of the rule.
+    Clause(String),
+    /// They belong to this set, which is excluded.
+    Excluded(String),
+    /// They do not belong to this set.
+    Outside(String),
+    /// They come before the window.
+    BeforeWindow,
+    /// They come before the day of assessment, and that day is asked about.
+    BeforeDay,
+    /// They come after the days that are looked at.
+    AfterDay,
+    /// They are cut off from the day of assessment by these days, which are missing.
+    Interrupted(Interval),
+    /// Counted from a later day on the duration is longer: excluded days are taken off its end.
+    CountedFrom(Day),
+    /// Another run is longer; these days are missing between the two.
+    ShorterRun(Interval),
+    /// Whether another run is longer is not certain.
+    OpenRun,
+}
+
+/// What a dossier says in a column of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// The column's name.
+    pub name: String,
+    /// Its type.
+    pub of: Type,
+    /// What is said.
+    pub value: Said,
+}
+
+/// A value of a dossier, without the dossier.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Said {
+    /// Nothing.
+    Unknown,
+    /// `oui` or `non`
+    Truth(bool),
+    /// A number, an amount in euros, a share of one.
+    Number(Exact),
+    /// A date, perhaps known to the month or year only.
+    Date(DayRange),
+    /// A text, a code, an option.
+    Text(String),
+    /// A length.
+    Length(Length),
+}
+
+/// How a set was looked at.
+pub(super) enum Looked<'a> {
+    /// It was measured.
+    Measured { kind: MeasureKind, windows: Windows, entered: &'a Entered },
+    /// On the day of assessment.
+    OnDay(Windows),
+}
+
+/// The rows that count and those that are set aside.
+///
+/// Every day of a row is told: it counts, may count, or is set aside. Of a row that goes on, or of whose end nothing is
+/// known, that is the days up to the last one that is looked at.
 pub(super) fn row_reasons(
     plan: &Plan,
     case: &Case,
     accounts: &[RowAccount],
-    window: Option<Interval>,
-    beyond: bool,
+    looked: &Looked<'_>,
 ) -> (Vec<RowReason>, Vec<RowReason>) {
-    let mut counted = Vec::new();
-    let mut set_aside = Vec::new();
+    let mut told = Told { plan, case, looked, counted: Vec::new(), set_aside: Vec::new() };
     for account in accounts {
-        let fact = &plan.facts[account.fact.index()].name;
-        let Some(row) = account.row else {
-            let reason = Some("inconnu".to_string());
-            counted.push(RowReason { path: fact.clone(), from: None, to: None, certain: false, reason });
-            continue;
-        };
-        let path = format!("{fact}[{row}]");
-        let within = |days: &DaySet| window.map_or_else(|| days.clone(), |window| days.clip(window));
-        let (certain, possible) = (within(account.days.certain()), within(account.days.possible()));
-        push(&mut counted, &path, &certain, true, None);
-        let doubtful = possible.difference(&certain);
-        let doubt = account
-            .removed
-            .iter()
-            .find(|removal| !removal.certain)
-            .map(|removal| because(plan, case, account, removal));
-        push(&mut counted, &path, &doubtful, false, doubt.or_else(|| Some("dates incomplètes".to_string())));
-        for removal in account.removed.iter().filter(|removal| removal.certain) {
-            push(&mut set_aside, &path, &within(&removal.days), true, Some(because(plan, case, account, removal)));
-        }
-        let known = case.rows(account.fact).and_then(|rows| rows.get(row));
-        if let (Some(window), Some(known)) = (window, known)
-            && beyond
-            && known.possible().intersection(window).is_empty()
-        {
-            let reason = if known.possible().start >= window.end {
-                "après le jour d'appréciation"
-            } else {
-                "avant la fenêtre"
-            };
-            let days = known.possible();
-            set_aside.push(RowReason {
-                path,
-                from: Some(days.start),
-                to: last_day(days),
-                certain: true,
-                reason: Some(reason.to_string()),
-            });
-        }
-    }
-    (counted, set_aside)
-}
-
-fn push(out: &mut Vec<RowReason>, path: &str, days: &DaySet, certain: bool, reason: Option<String>) {
-    for run in days.intervals() {
-        out.push(RowReason {
-            path: path.to_string(),
-            from: Some(run.start),
-            to: last_day(*run),
-            certain,
-            reason: reason.clone(),
-        });
-    }
-}
-
-fn last_day(days: Interval) -> Option<Day> {
-    days.last().filter(|last| *last < Day::LAST)
-}
-
-/// Why days are set aside, in a jurist's words.
-fn because(plan: &Plan, case: &Case, account: &RowAccount, removal: &Removal) -> String {
-    match removal.reason {
-        RemovalReason::Filter(id) => {
-            let condition = &plan.conditions[id.index()];
-            let row = account.row.and_then(|row| case.rows(account.fact)?.get(row));
-            let values = row.map(|row| columns_of(plan, case, id, row)).unwrap_or_default();
-            let partial = matches!(&condition.kind, ConditionKind::Listed(..));
-            match (values.is_empty(), removal.certain, partial) {
-                (true, ..) => format!("hors de « {} »", super::parts::words(plan, condition.span)),
-                (false, false, true) if !values.contains("inconnu") => {
-                    format!("{values} : absent d'une liste partielle")
-                }
-                _ => values,
+        let path = plan.facts[account.fact.index()].name.clone();
+        match account.row.and_then(|index| Some((index, case.rows(account.fact)?.get(index)?))) {
+            Some((index, row)) => told.row(&format!("{path}[{index}]"), account, row),
+            None => {
+                let reason = Some(Because::UnknownFact);
+                told.counted.push(RowReason { path, from: None, to: None, certain: false, reason });
             }
         }
-        RemovalReason::Excluded(set) => {
-            let name = set_name(plan, set);
-            if removal.certain { format!("exclu : {name}") } else { format!("peut-être exclu : {name}") }
-        }
-        RemovalReason::Outside(set) => format!("hors de : {}", set_name(plan, set)),
     }
+    (told.counted, told.set_aside)
+}
+
+struct Told<'a> {
+    plan: &'a Plan,
+    case: &'a Case,
+    looked: &'a Looked<'a>,
+    counted: Vec<RowReason>,
+    set_aside: Vec<RowReason>,
+}
+
+impl Told<'_> {
+    fn row(&mut self, path: &str, account: &RowAccount, row: &Row) {
+        let windows = self.windows();
+        let possible = row.possible();
+        let goes_on = matches!(row.end, End::Ongoing | End::Unknown);
+        if goes_on && possible.start >= windows.any.end {
+            let days = Interval { end: Interval::ALL.end, ..possible };
+            return self.set_aside.extend(said(path, &DaySet::from(days), true, Some(Because::AfterDay)));
+        }
+        let all = Interval { end: if goes_on { windows.any.end } else { possible.end }, ..possible };
+        let (certain, maybe) = self.entered(account, all);
+        let first = self.counted.len();
+        self.counted.extend(said(path, &certain, true, self.doubt_of_run()));
+        self.maybe(path, account, row, &maybe);
+        if row.end == End::Ongoing && matches!(self.looked, Looked::OnDay(_)) {
+            let reaches = |one: &&mut RowReason| one.to == windows.any.last();
+            self.counted[first..].iter_mut().filter(reaches).for_each(|one| one.to = None);
+        }
+        let first = self.set_aside.len();
+        self.aside(path, account, &DaySet::from(all).difference(&certain.union(&maybe)));
+        self.set_aside[first..].sort_by_key(|one| one.from);
+    }
+
+    fn windows(&self) -> Windows {
+        match self.looked {
+            Looked::Measured { windows, .. } | Looked::OnDay(windows) => *windows,
+        }
+    }
+
+    /// The days of a row that entered, and those that may have.
+    fn entered(&self, account: &RowAccount, all: Interval) -> (DaySet, DaySet) {
+        let (certain, possible) = (account.days.certain(), account.days.possible());
+        let (certain, possible) = match self.looked {
+            Looked::Measured { entered, .. } => {
+                (certain.intersection(entered.days.certain()), possible.intersection(entered.days.possible()))
+            }
+            // The runs of the row that hold the day, whichever it is.
+            Looked::OnDay(windows) => {
+                let day = windows.any;
+                let run = certain.run_containing(day.start).filter(|run| day.end <= run.end);
+                let touches = |run: &Interval| !run.intersection(day).is_empty();
+                let runs = possible.intervals().iter().copied().filter(touches);
+                (DaySet::from_intervals(run), DaySet::from_intervals(runs))
+            }
+        };
+        let (certain, possible) = (certain.clip(all), possible.clip(all));
+        let maybe = possible.difference(&certain);
+        (certain, maybe)
+    }
+
+    /// What is to be said of days that the least measure was taken over.
+    fn doubt_of_run(&self) -> Option<Because> {
+        match self.looked {
+            Looked::Measured { entered, .. } => entered.rivalled.then_some(Because::OpenRun),
+            Looked::OnDay(_) => None,
+        }
+    }
+
+    /// Days that may count, each with what that hangs on.
+    fn maybe(&mut self, path: &str, account: &RowAccount, row: &Row, days: &DaySet) {
+        let mut rest = days.clone();
+        let mut found = Vec::new();
+        for removal in account.removed.iter().filter(|removal| !removal.certain) {
+            let open = rest.intersection(&removal.days);
+            found.extend(said(path, &open, false, Some(self.because(account, removal, false))));
+            rest = rest.difference(&open);
+        }
+        let dates = rest.difference(&DaySet::from(row.certain()));
+        found.extend(said(path, &dates, false, Some(Because::Dates)));
+        rest = rest.difference(&dates);
+        let facts = rest.difference(account.days.certain());
+        found.extend(said(path, &facts, false, Some(Because::OpenFacts)));
+        // What is left is of the row for certain, and hangs on what other rows come to, or on the day.
+        for run in rest.difference(&facts).intervals() {
+            let within = run.intersection(self.windows().all);
+            let reason = if within == *run { self.cut(*run, false) } else { Because::OpenDay };
+            found.extend(said(path, &DaySet::from(*run), false, Some(reason)));
+        }
+        found.sort_by_key(|one| one.from);
+        self.counted.extend(found);
+    }
+
+    /// Days that do not count, each with the reasons.
+    fn aside(&mut self, path: &str, account: &RowAccount, days: &DaySet) {
+        let window = self.windows().any;
+        let mut rest = days.clone();
+        if let Looked::Measured { .. } = self.looked {
+            let before = days.clip(Interval { start: Interval::ALL.start, end: window.start });
+            let after = days.clip(Interval { start: window.end, end: Interval::ALL.end });
+            self.set_aside.extend(said(path, &before, true, Some(Because::BeforeWindow)));
+            self.set_aside.extend(said(path, &after, true, Some(Because::AfterDay)));
+            rest = days.clip(window);
+        }
+        let kept = rest.intersection(account.days.possible());
+        let mut removed = rest.difference(&kept);
+        // Several reasons may hold of a day; one that is not certain may be so of some of its days.
+        let mut explained = DaySet::empty();
+        for removal in account.removed.iter().filter(|removal| removal.certain) {
+            let lost = removed.intersection(&removal.days);
+            self.set_aside.extend(said(path, &lost, true, Some(self.because(account, removal, true))));
+            explained = explained.union(&lost);
+        }
+        removed = removed.difference(&explained);
+        for removal in account.removed.iter().filter(|removal| !removal.certain) {
+            let lost = removed.intersection(&removal.days);
+            self.set_aside.extend(said(path, &lost, true, Some(self.because(account, removal, true))));
+            removed = removed.difference(&lost);
+        }
+        self.set_aside.extend(said(path, &removed, true, Some(Because::OpenFacts)));
+        for run in kept.intervals() {
+            let reason = match self.looked {
+                Looked::Measured { .. } => self.cut(*run, true),
+                Looked::OnDay(_) if run.start >= window.end => Because::AfterDay,
+                Looked::OnDay(_) => Because::BeforeDay,
+            };
+            self.set_aside.extend(said(path, &DaySet::from(*run), true, Some(reason)));
+        }
+    }
+
+    /// Why days of the set did not enter the run that was measured, or only may have.
+    fn cut(&self, days: Interval, certain: bool) -> Because {
+        let Looked::Measured { kind, windows, entered } = self.looked else { return Because::OpenDay };
+        let bounds = |bounds: &'_ DayBounds| match certain {
+            true => bounds.possible().clone(),
+            false => bounds.certain().clone(),
+        };
+        let missing = bounds(&entered.base).complement().clip(windows.any);
+        let run = bounds(&entered.days);
+        let tolerance = match kind {
+            MeasureKind::Totals => return Because::OpenDay,
+            MeasureKind::Lasts => 0,
+            MeasureKind::Lasted { .. } if !certain => return Because::OpenRun,
+            MeasureKind::Lasted { tolerance } => *tolerance,
+        };
+        let mut gaps = missing.intervals().iter().copied().filter(|gap| gap.days() > tolerance);
+        let after_run = run.first().is_some_and(|first| first < days.start);
+        let gap = match kind {
+            MeasureKind::Lasted { .. } if after_run => gaps.rfind(|gap| gap.end <= days.start),
+            _ => gaps.find(|gap| days.end <= gap.start),
+        };
+        match (gap, kind, run.first()) {
+            (Some(gap), MeasureKind::Lasted { .. }, _) => Because::ShorterRun(gap),
+            (Some(gap), ..) => Because::Interrupted(gap),
+            (None, _, Some(first)) => Because::CountedFrom(first),
+            (None, _, None) => Because::OpenFacts,
+        }
+    }
+
+    /// Why days were taken out of a row.
+    fn because(&self, account: &RowAccount, removal: &Removal, certain: bool) -> Because {
+        let (plan, case) = (self.plan, self.case);
+        match removal.reason {
+            RemovalReason::Filter(id) => {
+                let condition = &plan.conditions[id.index()];
+                let row = account.row.and_then(|row| case.rows(account.fact)?.get(row));
+                let columns = row.map(|row| columns_of(plan, case, id, row)).unwrap_or_default();
+                if columns.is_empty() {
+                    return Because::Clause(super::parts::words(plan, condition.span));
+                }
+                let known = columns.iter().all(|column| column.value != Said::Unknown);
+                let partial_list = !certain && known && matches!(&condition.kind, ConditionKind::Listed(..));
+                Because::Columns { columns, partial_list }
+            }
+            RemovalReason::Excluded(set) => Because::Excluded(set_name(plan, set)),
+            RemovalReason::Outside(set) => Because::Outside(set_name(plan, set)),
+        }
+    }
+}
+
+fn said<'a>(
+    path: &'a str,
+    days: &'a DaySet,
+    certain: bool,
+    reason: Option<Because>,
+) -> impl Iterator<Item = RowReason> + 'a {
+    days.intervals().iter().map(move |run| RowReason {
+        path: path.to_string(),
+        from: (run.start > Day::FIRST).then_some(run.start),
+        to: run.last().filter(|last| *last < Day::LAST),
+        certain,
+        reason: reason.clone(),
+    })
 }
 
 fn set_name(plan: &Plan, set: SetId) -> String {
@@ -123,8 +323,8 @@ fn set_name(plan: &Plan, set: SetId) -> String {
     super::parts::words(plan, *span)
 }
 
-/// `nature : indépendante`, for the columns that a condition looks at.
-fn columns_of(plan: &Plan, case: &Case, condition: ConditionId, row: &Row) -> String {
+/// The columns that a condition looks at, and what the row has in them.
+fn columns_of(plan: &Plan, case: &Case, condition: ConditionId, row: &Row) -> Vec<Column> {
     if let ConditionKind::Not(inner) = plan.conditions[condition.index()].kind {
         return columns_of(plan, case, inner, row);
     }
@@ -134,24 +334,20 @@ fn columns_of(plan: &Plan, case: &Case, condition: ConditionId, row: &Row) -> St
             terms.push(term);
         }
     });
-    let describe = |term: &TermId| {
+    let column = |term: &TermId| {
         let Term { kind: TermKind::Column(fact, column), .. } = &plan.terms[term.index()] else { return None };
-        let name = &plan.facts[fact.index()].columns[*column].name;
-        Some(format!("{name} : {}", value_words(plan, case, &row.columns[*column])))
+        let known = &plan.facts[fact.index()].columns[*column];
+        let value = match &row.columns[*column] {
+            // Rows have no rows in their columns.
+            Value::Unknown | Value::Rows(_) => Said::Unknown,
+            Value::Truth(value) => Said::Truth(*value),
+            Value::Number(number) => Said::Number(number.exact()),
+            Value::Date(range) => Said::Date(*range),
+            Value::Symbol(symbol) => Said::Text(case.text(plan, *symbol).to_string()),
+            Value::Length(days) if known.kind == Type::Days => Said::Length(Length::Days(*days)),
+            Value::Length(months) => Said::Length(Length::Months(*months)),
+        };
+        Some(Column { name: known.name.clone(), of: known.kind.clone(), value })
     };
-    terms.iter().filter_map(describe).collect::<Vec<_>>().join(", ")
-}
-
-/// A value as the dossier says it.
-pub(super) fn value_words(plan: &Plan, case: &Case, value: &Value) -> String {
-    match value {
-        Value::Unknown => "inconnu".to_string(),
-        Value::Truth(true) => "oui".to_string(),
-        Value::Truth(false) => "non".to_string(),
-        Value::Number(number) => crate::value::format_number(number.exact(), 4),
-        Value::Date(range) => range.to_string(),
-        Value::Symbol(symbol) => case.text(plan, *symbol).to_string(),
-        Value::Length(count) => count.to_string(),
-        Value::Rows(rows) => format!("{} lignes", rows.len()),
-    }
+    terms.iter().filter_map(column).collect()
 }

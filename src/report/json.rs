@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::words;
 use crate::eval::{Outcome, Quantity, TermValue};
 use crate::explain::{
     Answer, ClauseReason, Explanation, MeasureReason, MentionReason, Missing, PartReason, RowReason, ValueReason,
@@ -144,7 +145,7 @@ pub(super) fn row(row: &RowReason) -> Value {
         "from": row.from.map(|day| day.to_string()),
         "to": row.to.map(|day| day.to_string()),
         "certain": row.certain,
-        "reason": row.reason,
+        "reason": words::reason(row),
     })
 }
 

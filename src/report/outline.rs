@@ -131,7 +131,8 @@ fn measure(lines: &mut Vec<Line>, measure: &MeasureReason) {
         lines.push(Line::Plain(3, sentence));
     }
     if let Some(window) = measure.window {
-        lines.push(Line::Plain(3, format!("fenêtre {}", words::interval(window))));
+        let open = if measure.window_is_open { ", selon le jour d'appréciation" } else { "" };
+        lines.push(Line::Plain(3, format!("fenêtre {}{open}", words::interval(window))));
     }
     for row in &measure.counted {
         let verb = if row.certain { "compte" } else { "compte peut-être" };

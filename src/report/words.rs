@@ -1,7 +1,7 @@
 //! Lengths, days and lists in French.
 
 use crate::eval::{Quantity, TermValue};
-use crate::explain::{MeasureReason, RowReason};
+use crate::explain::{Because, Column, MeasureReason, RowReason, Said};
 use crate::plan::{Length, Type};
 use crate::syntax::ast::Bound;
 use crate::time::{Day, DayRange, Interval, MonthLength};
@@ -22,15 +22,19 @@ pub(super) fn value(value: &TermValue, of: &Type) -> Option<String> {
         TermValue::Unknown | TermValue::Symbol(_) => return None,
         TermValue::Truth(true) => "oui".to_string(),
         TermValue::Truth(false) => "non".to_string(),
-        TermValue::Number(number) => match of {
-            Type::Amount => format_amount(*number),
-            Type::Percent => format!("{} %", format_number(*number * Exact::from_integer(100), 6)),
-            _ => format_number(*number, 6),
-        },
+        TermValue::Number(value) => number(*value, of),
         TermValue::Date(days) => range(*days),
-        TermValue::Length(Length::Months(months)) => format!("{months} mois"),
-        TermValue::Length(Length::Days(days)) => quantity(Quantity::Days(*days)),
+        TermValue::Length(length) => self::length(*length),
     })
+}
+
+/// A number, an amount or a percentage.
+fn number(value: Exact, of: &Type) -> String {
+    match of {
+        Type::Amount => format_amount(value),
+        Type::Percent => format!("{} %", format_number(value * Exact::from_integer(100), 6)),
+        _ => format_number(value, 6),
+    }
 }
 
 /// « 9 mois sur 12 mois exigés ; il manque 3 mois »
@@ -89,17 +93,74 @@ pub(super) fn row_name(path: &str) -> String {
     }
 }
 
-/// « emplois n° 1, du … au … »
+/// « emplois n° 1, du … au … (nature : indépendante) »
 pub(super) fn row(row: &RowReason) -> String {
     let name = row_name(&row.path);
     let dates = match (row.from, row.to) {
         (Some(from), Some(to)) if from == to => format!(", le {}", from.french()),
         (Some(from), Some(to)) => format!(", du {} au {}", from.french(), to.french()),
         (Some(from), None) => format!(", depuis le {}", from.french()),
-        _ => String::new(),
+        (None, Some(to)) => format!(", jusqu'au {}", to.french()),
+        (None, None) => String::new(),
     };
-    let reason = row.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+    let reason = reason(row).map(|reason| format!(" ({reason})")).unwrap_or_default();
     format!("{name}{dates}{reason}")
+}
+
+/// Why days of a period are set aside, or only may count.
+pub(super) fn reason(row: &RowReason) -> Option<String> {
+    let perhaps = if row.certain { "" } else { "peut-être " };
+    Some(match row.reason.as_ref()? {
+        Because::UnknownFact => "inconnu".to_string(),
+        Because::Dates => "dates incomplètes".to_string(),
+        Because::OpenFacts => "dépend de faits inconnus".to_string(),
+        Because::OpenDay => "dépend du jour d'appréciation".to_string(),
+        Because::Columns { columns, partial_list } => {
+            let said: Vec<String> =
+                columns.iter().map(|column| format!("{} : {}", column.name, cell(column))).collect();
+            let absent = if *partial_list { " : absent d'une liste partielle" } else { "" };
+            format!("{}{absent}", said.join(", "))
+        }
+        Because::Clause(words) => format!("hors de « {words} »"),
+        Because::Excluded(set) => format!("{perhaps}exclu : {set}"),
+        Because::Outside(set) => format!("hors de : {set}"),
+        Because::BeforeWindow => "avant la fenêtre".to_string(),
+        Because::BeforeDay => "avant le jour d'appréciation".to_string(),
+        Because::AfterDay => "après le jour d'appréciation".to_string(),
+        Because::Interrupted(gap) => format!("{perhaps}interrompue {}", between(*gap)),
+        Because::CountedFrom(day) => format!("la durée est plus longue à compter du {}", day.french()),
+        Because::ShorterRun(gap) => format!("hors de la plus longue suite, interrompue {}", between(*gap)),
+        Because::OpenRun if row.certain => "sauf si une autre suite est plus longue".to_string(),
+        Because::OpenRun => "si cette suite est la plus longue".to_string(),
+    })
+}
+
+/// What a column says, as the dossier would.
+fn cell(column: &Column) -> String {
+    match &column.value {
+        Said::Unknown => "inconnu".to_string(),
+        Said::Truth(true) => "oui".to_string(),
+        Said::Truth(false) => "non".to_string(),
+        Said::Number(value) => number(*value, &column.of),
+        Said::Date(range) => range.to_string(),
+        Said::Text(text) => text.clone(),
+        Said::Length(length) => self::length(*length),
+    }
+}
+
+fn length(length: Length) -> String {
+    match length {
+        Length::Months(months) => format!("{months} mois"),
+        Length::Days(days) => quantity(Quantity::Days(days)),
+    }
+}
+
+/// « le 1er janvier 2024 », « du 1er au 5 … », both days included.
+fn between(days: Interval) -> String {
+    match days.last() {
+        Some(last) if last == days.start => format!("le {}", last.french()),
+        _ => interval(days),
+    }
 }
 
 pub(super) fn and(words: &[String]) -> String {

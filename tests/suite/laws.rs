@@ -8,4 +8,5 @@ pub mod generate;
 mod only_asked_facts_matter;
 mod readings_are_told_truly;
 mod recording_changes_nothing;
+mod what_counts_is_told_truly;
 mod writing_keeps_a_case;

@@ -18,6 +18,9 @@ impl Interval {
     /// Every day a dossier may name.
     pub const ALL: Interval = Interval::inclusive(Day::FIRST, Day::LAST);
 
+    /// No day at all.
+    pub const NONE: Interval = Interval { start: Day::FIRST, end: Day::FIRST };
+
     /// The days from `start` up to `end`, without `end`.
     pub const fn new(start: Day, end: Day) -> Interval {
         Interval { start, end }
