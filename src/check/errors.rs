@@ -201,6 +201,30 @@ pub(super) fn within_no_periods(span: Span, name: &str, found: &Type) -> Diagnos
     .help("nommez un fait déclaré « : périodes »")
 }
 
+pub(super) fn band_gap(from: Span, below: Span, words: &str) -> Diagnostic {
+    Diagnostic::error("band-gap", "aucune tranche ne vaut entre ces deux bornes", from, "commence ici")
+        .and(below, "finit ici")
+        .help(format!("faites commencer une tranche où l'autre finit, par exemple « moins de {words} »"))
+}
+
+pub(super) fn band_overlap(from: Span, below: Span, words: &str) -> Diagnostic {
+    Diagnostic::error("band-overlap", "deux tranches valent entre ces deux bornes", from, "commence déjà ici")
+        .and(below, "ne finit qu'ici")
+        .help(format!("faites commencer une tranche où l'autre finit, par exemple « moins de {words} »"))
+}
+
+pub(super) fn band_order(second: Span, first: Span, words: &str) -> Diagnostic {
+    Diagnostic::error("band-order", "les tranches ne se suivent pas dans l'ordre de leurs bornes", second, "plus bas")
+        .and(first, "plus haut")
+        .help(format!("corrigez la borne « {words} », ou placez sa tranche avant l'autre"))
+}
+
+pub(super) fn duplicate_band(second: Span, first: Span, words: &str) -> Diagnostic {
+    Diagnostic::error("duplicate-band", "deux tranches commencent à la même borne", second, "la seconde fois")
+        .and(first, "la première fois")
+        .help(format!("gardez une seule tranche « à partir de {words} », ou corrigez l'une des bornes"))
+}
+
 pub(super) fn division_by_zero(span: Span, defined: Option<Span>) -> Diagnostic {
     let found = Diagnostic::error("division-by-zero", "ce calcul divise par zéro", span, "toujours nul");
     let found = match defined {

@@ -4,6 +4,7 @@
 //! applies the texts that amend others, loads lists, and holds the versions against the calendar. Never evaluates.
 
 mod amend;
+mod bands;
 mod condition;
 mod constants;
 mod contradictions;

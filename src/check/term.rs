@@ -5,19 +5,19 @@ use num_traits::Zero;
 use super::condition::type_words;
 use super::{Checker, errors};
 use crate::names::normalize;
-use crate::plan::{Band, Case, DefinitionBody, Length, Term, TermId, TermKind, Type};
+use crate::plan::{Case, DefinitionBody, Length, Term, TermId, TermKind, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Arithmetic};
 
 impl Checker<'_> {
-    fn add_term(&mut self, kind: TermKind, of: Type, span: Span) -> TermId {
+    pub(super) fn add_term(&mut self, kind: TermKind, of: Type, span: Span) -> TermId {
         let constant = self.fold(&kind);
         self.constants.push(constant);
         self.plan.terms.push(Term { kind, of, span });
         TermId(self.plan.terms.len() as u32 - 1)
     }
 
-    fn type_of(&self, term: TermId) -> &Type {
+    pub(super) fn type_of(&self, term: TermId) -> &Type {
         &self.plan.terms[term.index()].of
     }
 
@@ -101,32 +101,6 @@ impl Checker<'_> {
         }
         let kind = TermKind::Binary(operator, left, right);
         Some(self.add_term(kind, of, span))
-    }
-
-    fn bands(&mut self, of: &ast::Term, bands: &[ast::Band], span: Span) -> Option<TermId> {
-        let subject = self.term(of)?;
-        let mut compiled: Vec<Band> = Vec::new();
-        let mut value_type = None;
-        for band in bands {
-            let threshold = self.term(&band.threshold)?;
-            self.same_type(subject, threshold)?;
-            let value = self.term(&band.value)?;
-            if let Some(first) = value_type {
-                self.same_type(first, value)?;
-            }
-            value_type.get_or_insert(value);
-            if !band.from && !compiled.is_empty() {
-                self.report(errors::misplaced(
-                    band.threshold.span,
-                    "« moins de »",
-                    "une tranche « moins de … » vient en premier ; les suivantes commencent par « à partir de … »",
-                ));
-                return None;
-            }
-            compiled.push(Band { from: band.from.then_some(threshold), value });
-        }
-        let of = self.type_of(value_type?).clone();
-        Some(self.add_term(TermKind::Bands(subject, compiled), of, span))
     }
 
     pub(super) fn excepted_term(&mut self, base: TermId, cases: Vec<Case<TermId>>, span: Span) -> Option<TermId> {

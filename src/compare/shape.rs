@@ -4,7 +4,7 @@
 //! definitions, lists and conventions are known by their names, so that shapes of two recueils can be held together.
 
 use crate::plan::{
-    Case, ConditionId, ConditionKind, ConventionId, DefinitionBody, DefinitionId, Length, Meaning, Measure,
+    Band, Case, ConditionId, ConditionKind, ConventionId, DefinitionBody, DefinitionId, Length, Meaning, Measure,
     MeasureKind, Plan, SetId, SetKind, TermId, TermKind, Window, WindowSpan,
 };
 
@@ -178,10 +178,12 @@ impl Shapes<'_> {
             TermKind::AssessmentDay => "the day of assessment".to_string(),
             TermKind::Rounded(term, way) => format!("{} rounded {way:?}", self.term(*term)),
             TermKind::Bands(of, bands) => {
-                let band = |from: Option<TermId>, value: TermId| {
-                    format!("{}: {}", from.map_or("below".to_string(), |from| self.term(from)), self.term(value))
+                let below = |below: Option<TermId>| below.map(|below| format!("below {}", self.term(below)));
+                let band = |one: &Band| {
+                    let bound = one.from.map(|from| self.term(from)).or_else(|| below(one.below)).unwrap_or_default();
+                    format!("{bound}: {}", self.term(one.value))
                 };
-                let bands: Vec<String> = bands.iter().map(|one| band(one.from, one.value)).collect();
+                let bands: Vec<String> = bands.iter().map(band).collect();
                 format!("bands of {} ({})", self.term(*of), bands.join("; "))
             }
             TermKind::Excepted(base, cases) => self.excepted(self.term(*base), cases, |term| self.term(term)),

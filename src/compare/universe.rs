@@ -240,7 +240,7 @@ impl Reader<'_> {
     fn term(&mut self, id: TermId) {
         if let TermKind::Bands(of, bands) = &self.plan.terms[id.index()].kind {
             let mut terms = vec![*of];
-            terms.extend(bands.iter().flat_map(|band| band.from.into_iter().chain([band.value])));
+            terms.extend(bands.iter().flat_map(|band| band.from.into_iter().chain(band.below).chain([band.value])));
             self.compared(&terms);
         }
     }

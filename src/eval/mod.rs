@@ -5,6 +5,7 @@
 //! sensitivity and comparison; with [`Silent`] it records nothing. Never reads or writes anything, and makes no
 //! sentences.
 
+mod bands;
 mod condition;
 mod measure;
 mod outcome;
@@ -13,6 +14,7 @@ mod scratch;
 mod set;
 mod term;
 
+pub use bands::{BandFault, Misfit};
 pub use measure::{Entered, Quantity};
 pub use outcome::Outcome;
 pub use record::{

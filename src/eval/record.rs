@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Entered, Quantity, TermValue};
+use super::{BandFault, Entered, Quantity, TermValue};
 use crate::case::Place;
 use crate::plan::{ConditionId, ConventionId, FactId, ListId, Plan, SetId, TermId};
 use crate::source::Span;
@@ -26,6 +26,8 @@ pub enum Cause {
     Conflict(Span, Span),
     /// A computation that has no exact result.
     Arithmetic(TermId),
+    /// A value that has no band, or several that part.
+    Band(BandFault),
 }
 
 /// What became of one row in a set.

@@ -4,7 +4,7 @@ use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
 
 use super::{Cause, Evaluator, Recorder};
 use crate::case::{Place, Value};
-use crate::plan::{Band, Case, DefinitionBody, DefinitionId, FactId, Length, Symbol, TermId, TermKind, Type};
+use crate::plan::{Case, DefinitionBody, DefinitionId, FactId, Length, Symbol, TermId, TermKind, Type};
 use crate::source::Span;
 use crate::syntax::ast::{Arithmetic, Rounding};
 use crate::time::{Day, DayRange};
@@ -74,7 +74,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 }),
                 other => other,
             },
-            TermKind::Bands(of, bands) => self.bands(*of, bands),
+            TermKind::Bands(of, bands) => self.bands(id, *of, bands),
             TermKind::Excepted(base, cases) => self.excepted_term(*base, cases),
         }
     }
@@ -182,39 +182,6 @@ impl<R: Recorder> Evaluator<'_, R> {
             }
         };
         moved.map_or(TermValue::Unknown, TermValue::Date)
-    }
-
-    fn bands(&mut self, of: TermId, bands: &[Band]) -> TermValue {
-        let subject = self.term(of);
-        if subject == TermValue::Unknown {
-            return TermValue::Unknown;
-        }
-        let mut chosen = None;
-        for band in bands {
-            let reached = match band.from {
-                None => true,
-                Some(threshold) => {
-                    let threshold = self.term(threshold);
-                    match (&subject, &threshold) {
-                        (TermValue::Number(a), TermValue::Number(b)) => a >= b,
-                        (TermValue::Length(Length::Months(a)), TermValue::Length(Length::Months(b)))
-                        | (TermValue::Length(Length::Days(a)), TermValue::Length(Length::Days(b))) => a >= b,
-                        (TermValue::Date(a), TermValue::Date(b)) if a.is_exact() && b.is_exact() => a.first >= b.first,
-                        _ => return TermValue::Unknown,
-                    }
-                }
-            };
-            if reached {
-                chosen = Some(band.value);
-            }
-        }
-        match chosen {
-            Some(value) => self.term(value),
-            None => {
-                self.recorder.cause(|| Cause::Arithmetic(of));
-                TermValue::Unknown
-            }
-        }
     }
 
     fn excepted_term(&mut self, base: TermId, cases: &[Case<TermId>]) -> TermValue {

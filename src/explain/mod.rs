@@ -4,6 +4,7 @@
 //! against what, over which days, which periods counted and which were set aside, and why. One canonical explanation,
 //! as data; `report` lays it out.
 
+mod bands;
 mod calendar;
 mod parts;
 mod questions;
@@ -351,6 +352,7 @@ fn doubts(plan: &Plan, causes: &[Cause]) -> Vec<String> {
                 plan.sources.position(*first).line,
                 plan.sources.position(*second).line
             )),
+            Cause::Band(fault) => Some(bands::sentence(plan, fault)),
             Cause::Arithmetic(term) => Some(format!(
                 "le calcul « {} » n'a pas de résultat exact",
                 parts::words(plan, plan.terms[term.index()].span)

@@ -223,11 +223,14 @@ pub enum TermKind {
     Excepted(TermId, Vec<Case<TermId>>),
 }
 
-/// One band: from its threshold up to the next.
+/// One band: from its threshold up to the next greater one, or all that is less than a threshold.
+// INVARIANT: one of the two bounds is there, and only one.
 #[derive(Clone, Copy, Debug)]
 pub struct Band {
-    /// First value of the band; `None` for the lowest band.
+    /// `à partir de`: the first value of the band.
     pub from: Option<TermId>,
+    /// `moins de`: the band holds what is less.
+    pub below: Option<TermId>,
     /// The value in the band.
     pub value: TermId,
 }

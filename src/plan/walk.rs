@@ -224,7 +224,7 @@ impl Plan {
             TermKind::Bands(of, bands) => {
                 each(Node::Term(*of));
                 for band in bands {
-                    band.from.into_iter().for_each(|from| each(Node::Term(from)));
+                    band.from.into_iter().chain(band.below).for_each(|bound| each(Node::Term(bound)));
                     each(Node::Term(band.value));
                 }
             }

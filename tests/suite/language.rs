@@ -13,6 +13,7 @@ use alinea::{pipeline, query};
 
 use crate::support::dossier;
 
+mod bands;
 mod exceptions;
 
 const MET: &str = "réunies";

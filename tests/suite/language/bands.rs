@@ -1,0 +1,136 @@
+//! Bands: held against each other where they are written, and chosen by what their bounds come to.
+
+use alinea::explain::{Request, explain};
+
+use super::{MET, NOT_MET, OPEN, check, compiled, findings, procedure, read};
+
+/// The tax by bands of something.
+fn taxed(of: &str, bands: &[&str]) -> String {
+    let lines: String = bands.iter().map(|band| format!("  - {band}\n")).collect();
+    format!("la taxe est selon la tranche de {of} :\n{lines}")
+}
+
+#[test]
+fn bounds_that_do_not_follow_each_other_are_refused() {
+    let refused: [(&str, &[&str], &str); 15] = [
+        ("durée du contrat", &["moins de 3 mois : 2 €", "à partir de 4 mois : 3 €"], "aucune tranche ne vaut"),
+        ("durée du contrat", &["moins de 5 mois : 2 €", "à partir de 3 mois : 3 €"], "deux tranches valent"),
+        ("salaire", &["à partir de 2 000 € : 2 €", "à partir de 1 000 € : 3 €"], "dans l'ordre"),
+        ("salaire", &["à partir de 1 000 € : 2 €", "à partir de 1 000 € : 3 €"], "à la même borne"),
+        // Computed from what is written.
+        ("salaire", &["moins de 2 × 500 € : 2 €", "à partir de 1 001 € : 3 €"], "aucune tranche ne vaut"),
+        ("salaire", &["à partir de le plafond : 2 €", "à partir de 3 000 € : 3 €"], "à la même borne"),
+        ("salaire", &["moins de plafond : 2 €", "à partir de 2 999,99 € : 3 €"], "deux tranches valent"),
+        ("part", &["moins de 50 % : 2 €", "à partir de 50 % : 3 €", "à partir de 20 % : 4 €"], "dans l'ordre"),
+        ("arrivée", &["moins de 1er mai 2023 : 2 €", "à partir de 2 mai 2023 : 3 €"], "aucune tranche ne vaut"),
+        ("arrivée", &["à partir de 1er mai 2023 : 2 €", "à partir de 30 avril 2023 : 3 €"], "dans l'ordre"),
+        ("arrivée", &["moins de 1er mai 2023 : 2 €", "à partir de 10 jours avant 1er mai 2023 : 3 €"], "deux tranches valent"),
+        // Beside bounds that only the dossier knows.
+        ("salaire", &["moins de 1 000 € : 2 €", "à partir de 900 € : 3 €", "à partir de smic : 4 €"], "deux tranches valent"),
+        ("salaire", &["à partir de 900 € : 3 €", "à partir de smic : 4 €", "à partir de 900 € : 5 €"], "à la même borne"),
+        ("salaire", &["moins de 1 000 € : 2 €", "à partir de smic : 3 €", "à partir de 900 € : 4 €"], "deux tranches valent"),
+        ("salaire", &["à partir de 900 € : 3 €", "moins de 900 € : 4 €"], "« moins de » n'est pas à sa place"),
+    ];
+    for (of, bands, expected) in refused {
+        let definitions = format!("le plafond est 3 × 1 000 €\n{}", taxed(of, bands));
+        let found = findings(&procedure(&definitions, "la taxe atteint 2 €"));
+        assert!(found.contains(expected), "{bands:?}\n{found}");
+    }
+}
+
+#[test]
+fn bounds_that_follow_each_other_are_accepted() {
+    let accepted: [(&str, &[&str]); 5] = [
+        ("durée du contrat", &["moins de 1 an : 2 €", "à partir de 12 mois : 3 €", "à partir de 2 ans : 4 €"]),
+        ("salaire", &["moins de smic : 2 €", "à partir de smic : 3 €", "à partir de 1,5 × smic : 4 €"]),
+        ("salaire", &["à partir de 0 € : 2 €", "à partir de 500 € + 500 € : 3 €"]),
+        ("salaire", &["moins de 1 000 € : 2 €", "à partir de smic : 3 €", "à partir de 1 500 € : 4 €"]),
+        ("arrivée", &["moins de 1er mai 2023 : 2 €", "à partir de 1er mai 2023 : 3 €"]),
+    ];
+    for (of, bands) in accepted {
+        compiled(&procedure(&taxed(of, bands), "la taxe atteint 2 €"));
+    }
+}
+
+/// Whatever bounds come to in a dossier, a value gets the band in which it lies.
+#[test]
+fn bounds_are_what_they_come_to() {
+    let bands = taxed("salaire", &["à partir de smic : 1 €", "à partir de 1 000 € : 2 €"]);
+    check(
+        &procedure(&bands, "la taxe est égale à 1 €"),
+        &[
+            // The minimum wage is the lower bound, then the higher one.
+            ("smic: 500, salaire: 999.99", MET),
+            ("smic: 500, salaire: 1000", NOT_MET),
+            ("smic: 2000, salaire: 1999.99", NOT_MET),
+            ("smic: 2000, salaire: 2000", MET),
+            ("smic: 500, salaire: inconnu", OPEN),
+            ("salaire: 3000", OPEN),
+        ],
+    );
+}
+
+/// What is told of a value that has no band, or two.
+fn told(definitions: &str, facts: &str) -> String {
+    let plan = compiled(&procedure(definitions, "la taxe est égale à 1 €"));
+    let answer = explain(&plan, &read(&plan, facts), &Request::new(&plan));
+    answer.results[0].doubts.join(" ; ")
+}
+
+#[test]
+fn a_value_outside_all_bands_is_told() {
+    let bands = taxed("salaire", &["moins de smic : 1 €", "à partir de 2 × smic : 2 €"]);
+    check(
+        &procedure(&bands, "la taxe est égale à 1 €"),
+        &[("smic: 1000, salaire: 999", MET), ("smic: 1000, salaire: 1500", OPEN), ("smic: 1000, salaire: 2000", NOT_MET)],
+    );
+    let found = told(&bands, "smic: 1000, salaire: 1500");
+    assert_eq!(found, "« salaire », 1\u{202f}500 €, n'est dans aucune tranche (regles.alinea, ligne 5)");
+    let found = told(&taxed("durée du contrat", &["à partir de 3 mois : 1 €"]), "durée du contrat: 2");
+    assert_eq!(found, "« durée du contrat », 2 mois, n'est dans aucune tranche (regles.alinea, ligne 5)");
+    let found = told(&taxed("arrivée", &["à partir de 1er mai 2023 : 1 €"]), "arrivée: 2023-04-30");
+    assert_eq!(found, "« arrivée », 30 avril 2023, n'est dans aucune tranche (regles.alinea, ligne 5)");
+}
+
+#[test]
+fn a_value_in_two_bands_is_told_when_they_part() {
+    let bands = taxed("salaire", &["moins de 2 × smic : 1 €", "à partir de smic : 2 €", "à partir de 3 × smic : 1 €"]);
+    assert_eq!(told(&bands, "smic: 1000, salaire: 999"), "");
+    let found = told(&bands, "smic: 1000, salaire: 1500");
+    assert_eq!(found, "« salaire », 1\u{202f}500 €, est dans deux tranches à la fois (regles.alinea, ligne 5)");
+    let bands = taxed("salaire", &["à partir de smic : 1 €", "à partir de 1 000 € : 2 €"]);
+    let found = told(&bands, "smic: 1000, salaire: 1000");
+    assert_eq!(found, "« salaire », 1\u{202f}000 €, est dans deux tranches à la fois (regles.alinea, ligne 5)");
+    // Both say the same.
+    let bands = taxed("salaire", &["à partir de smic : 1 €", "à partir de 1 000 € : 1 €"]);
+    check(&procedure(&bands, "la taxe est égale à 1 €"), &[("smic: 1000, salaire: 1000", MET)]);
+}
+
+/// A date known to the year has the band in which the whole year lies, or what all its bands have in common.
+#[test]
+fn a_date_known_in_part_has_its_band_where_it_can() {
+    let bands = taxed(
+        "arrivée",
+        &["moins de 1er juillet 2020 : 1 €", "à partir de 1er juillet 2020 : 2 €", "à partir de 1er mars 2022 : 2 €"],
+    );
+    check(
+        &procedure(&bands, "la taxe est égale à 1 €"),
+        &[
+            ("arrivée: 2019", MET),
+            ("arrivée: 2020-06", MET),
+            ("arrivée: 2020", OPEN),
+            ("arrivée: 2020-07", NOT_MET),
+            ("arrivée: 2021", NOT_MET),
+            // Two bands of one amount.
+            ("arrivée: 2022", NOT_MET),
+            ("", OPEN),
+        ],
+    );
+    let bands = taxed("arrivée", &["à partir de 1er juillet 2020 : 1 €"]);
+    check(
+        &procedure(&bands, "la taxe est égale à 1 €"),
+        &[("arrivée: 2021", MET), ("arrivée: 2020-07", MET), ("arrivée: 2020", OPEN), ("arrivée: 2019", OPEN)],
+    );
+    assert!(told(&bands, "arrivée: 2019").contains("n'est dans aucune tranche"));
+    assert_eq!(told(&bands, "arrivée: 2020"), "");
+}
