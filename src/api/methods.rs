@@ -83,7 +83,7 @@ pub const METHODS: &[Method] = &[
         name: "evaluate",
         about: "Answers a request on a dossier, with reasons.",
         params: &[RULESET, DOSSIER, REQUEST],
-        result: || object(&["dossier", "law_day", "ruleset", "results"]),
+        result: || object(&["dossier", "law_day", "ruleset", "outside", "results"]),
         run: evaluate,
     },
     Method {

@@ -138,8 +138,10 @@ fn fact_schema(plan: &Plan, fact: &Fact) -> Value {
             })
         }
     };
-    if let (Some(question), Some(object)) = (&fact.question, schema.as_object_mut()) {
-        object.insert("description".into(), json!(question));
+    let within = fact.within.map(|within| format!("Périodes au sein de « {} »", plan.facts[within.index()].name));
+    let description: Vec<String> = fact.question.clone().into_iter().chain(within).collect();
+    if let Some(object) = schema.as_object_mut().filter(|_| !description.is_empty()) {
+        object.insert("description".into(), json!(description.join(" ")));
     }
     schema
 }

@@ -185,7 +185,7 @@ impl Checker<'_> {
     fn when(&mut self, exception: &ast::Exception, read_as: Option<&ast::Definition>) -> Option<ConditionId> {
         let when = self.condition(&exception.when)?;
         let attributes = || std::iter::once(&exception.attributes).chain(read_as.map(|one| &one.attributes));
-        let citations = attributes().flat_map(|one| &one.citations).map(|citation| citation.text.clone()).collect();
+        let citations = attributes().flat_map(super::procedure::citations).collect();
         let marks = attributes().flat_map(|one| self.marks(&one.verify)).collect();
         let target = exception.target.text.clone();
         self.exceptions.push(Exception { target, when, citations, marks, span: exception.span });

@@ -289,6 +289,7 @@ impl Checker<'_> {
                 ast::FactType::Number { below_zero: true } | ast::FactType::Amount { below_zero: true }
             ),
             question: fact.question.clone(),
+            marks: fact.verify.iter().map(|verify| self.mark(verify)).collect(),
             span: fact.name.span,
         }
     }

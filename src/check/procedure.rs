@@ -116,6 +116,7 @@ impl Checker<'_> {
             text: crate::plan::TextId(0),
             validity: Interval::ALL,
             scope: None,
+            scope_citations: Vec::new(),
             routes: Vec::new(),
             conditions: Vec::new(),
             obstacles: Vec::new(),
@@ -126,6 +127,7 @@ impl Checker<'_> {
             steps: Vec::new(),
             effects: Vec::new(),
             discretion: false,
+            discretion_citations: Vec::new(),
             marks: tree.verify.iter().map(|verify| self.mark(verify)).collect(),
             span: tree.name.span,
         };
@@ -168,6 +170,7 @@ impl Checker<'_> {
                 Item::Appreciation(mention) => version.appreciations.extend(self.mention(mention)),
                 Item::Discretion(_, attributes) => {
                     version.discretion = true;
+                    version.discretion_citations.extend(citations(attributes));
                     version.marks.extend(self.marks(&attributes.verify));
                 }
                 Item::Scope(expr, attributes) => {
@@ -178,6 +181,7 @@ impl Checker<'_> {
                     }
                     scope = Some(expr.span);
                     version.scope = self.condition(expr);
+                    version.scope_citations.extend(citations(attributes));
                     version.marks.extend(self.marks(&attributes.verify));
                 }
                 Item::Exception(_) | Item::Definition(_) => {}
@@ -212,7 +216,7 @@ impl Checker<'_> {
             name,
             condition,
             discretionary: part.attributes.exceptional.is_some(),
-            citations: part.attributes.citations.iter().map(|citation| citation.text.clone()).collect(),
+            citations: citations(&part.attributes).collect(),
             marks: self.marks(&part.attributes.verify),
             span: part.span,
         })
@@ -237,7 +241,7 @@ impl Checker<'_> {
             name: mention.name.text.clone(),
             supplied_by: attributes.supplied_by.as_ref().map(|name| self.words(name.span)),
             applies_if,
-            citations: attributes.citations.iter().map(|citation| citation.text.clone()).collect(),
+            citations: citations(attributes).collect(),
             marks: self.marks(&attributes.verify),
         })
     }
@@ -246,4 +250,9 @@ impl Checker<'_> {
     pub(super) fn words(&self, span: Span) -> String {
         self.plan.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Points and articles.
+pub(super) fn citations(attributes: &ast::Attributes) -> impl Iterator<Item = String> {
+    attributes.citations.iter().map(|citation| citation.text.clone())
 }

@@ -6,11 +6,13 @@
 
 mod bands;
 mod calendar;
+mod outside;
 mod parts;
 mod questions;
 mod rows;
 
 pub use calendar::{Calendar, ClauseTurn, Earliest, ExplainedStretch, Open, Period, ProcedureCalendar, Turn, calendar};
+pub use outside::Outside;
 pub use parts::{ClauseReason, MeasureReason, PartReason, words as quoted};
 pub use questions::{Effect, Question, Questions, Why, questions};
 pub use rows::{Because, Column, RowReason, Said};
@@ -66,6 +68,8 @@ pub struct Answer {
     pub hash: String,
     /// The day whose law applies.
     pub law_day: Option<DayRange>,
+    /// Periods of the dossier that lie outside those within which the recueil expects them.
+    pub outside: Vec<Outside>,
     /// One per procedure.
     pub results: Vec<Explanation>,
 }
@@ -205,7 +209,14 @@ pub fn under_one_reading(plan: &Plan, case: &Case, request: &Request) -> Answer 
             results.push(result);
         }
     }
-    Answer { dossier: case.name.clone(), ruleset: plan.name.clone(), hash: plan.hash.clone(), law_day, results }
+    Answer {
+        dossier: case.name.clone(),
+        ruleset: plan.name.clone(),
+        hash: plan.hash.clone(),
+        law_day,
+        outside: outside::outside(plan, case, assessed),
+        results,
+    }
 }
 
 fn out_of_scope(procedure: &str, assessed_on: Option<DayRange>, law_day: Option<DayRange>) -> Explanation {
@@ -422,6 +433,9 @@ fn marks(plan: &Plan, id: VersionId, trace: &Trace) -> Vec<MarkReason> {
     for definition in plan.definitions_of(version) {
         let definition = &plan.definitions[definition.index()];
         found.add(&definition.name, &definition.marks);
+    }
+    for fact in plan.facts_of(version) {
+        found.add(&fact.name, &fact.marks);
     }
     for (list, version) in &trace.lists {
         let list = &plan.lists[list.index()];

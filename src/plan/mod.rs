@@ -158,6 +158,8 @@ pub struct Fact {
     pub below_zero: bool,
     /// The question an interview asks.
     pub question: Option<String>,
+    /// Marks.
+    pub marks: Vec<Mark>,
     /// Where it is declared.
     pub span: Span,
 }
@@ -285,6 +287,8 @@ pub struct Version {
     pub validity: Interval,
     /// Who it is for.
     pub scope: Option<ConditionId>,
+    /// Points and articles that say who it is for.
+    pub scope_citations: Vec<String>,
     /// Routes, of which one suffices.
     pub routes: Vec<Part>,
     /// Conditions, all of which must hold.
@@ -305,6 +309,8 @@ pub struct Version {
     pub effects: Vec<Mention>,
     /// The decision is the prefect's.
     pub discretion: bool,
+    /// Points and articles that say so.
+    pub discretion_citations: Vec<String>,
     /// Marks on the version itself and on its text.
     pub marks: Vec<Mark>,
     /// Where it stands.

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ConditionId, ConditionKind, ConventionId, DefinitionBody, DefinitionId, FactId, ListId, Meaning, Measure,
+    ConditionId, ConditionKind, ConventionId, DefinitionBody, DefinitionId, Fact, FactId, ListId, Meaning, Measure,
     MeasureKind, Mention, Part, Plan, Role, SetId, SetKind, TermId, TermKind, Version, Window,
 };
 
@@ -393,6 +393,17 @@ impl Plan {
         let dates: Vec<FactId> = conventions.flat_map(|id| self.dates_of(id)).collect();
         found.extend(dates.into_iter().map(Use::Fact));
         found
+    }
+
+    /// The facts that a version uses, and the columns of their rows, in the order of their declarations.
+    pub fn facts_of(&self, version: &Version) -> Vec<&Fact> {
+        let uses = self.uses_of(version);
+        let fact = |used: &Use| match used {
+            Use::Fact(fact) => Some(&self.facts[fact.index()]),
+            Use::Column(fact, column) => Some(&self.facts[fact.index()].columns[*column]),
+            Use::List(_) | Use::Convention(_) => None,
+        };
+        uses.iter().filter_map(fact).collect()
     }
 
     /// The dates of the dossier that the options of a convention name.

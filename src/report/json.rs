@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use super::words;
 use crate::eval::{Outcome, Quantity, TermValue};
 use crate::explain::{
-    Answer, ClauseReason, Explanation, MeasureReason, MentionReason, Missing, PartReason, RowReason, ValueReason,
+    Answer, ClauseReason, Explanation, MeasureReason, MentionReason, Missing, Outside, PartReason, RowReason,
+    ValueReason,
 };
 use crate::plan::{Length, Type};
 use crate::query::{Change, Changed};
@@ -18,7 +19,18 @@ pub fn answer_json(answer: &Answer) -> Value {
         "dossier": answer.dossier,
         "law_day": answer.law_day.map(day_range),
         "ruleset": { "name": answer.ruleset, "hash": answer.hash },
+        "outside": answer.outside.iter().map(outside).collect::<Vec<_>>(),
         "results": answer.results.iter().map(result_json).collect::<Vec<_>>(),
+    })
+}
+
+/// Days of a period outside those within which the recueil expects it.
+fn outside(outside: &Outside) -> Value {
+    json!({
+        "path": outside.path,
+        "within": outside.within,
+        "from": outside.from.to_string(),
+        "to": last(outside.to),
     })
 }
 

@@ -29,6 +29,7 @@ pub(super) fn outline(answer: &Answer) -> Vec<Line> {
         Some(day) => lines.push(Line::Remark(format!("Droit applicable au {}.", words::range(day)))),
         None => lines.push(Line::Remark("Jour du droit applicable inconnu : donnez la date, ou « --le ».".to_string())),
     }
+    lines.extend(answer.outside.iter().map(|one| Line::Remark(words::outside(one))));
     for result in &answer.results {
         explanation(&mut lines, result);
     }

@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 use super::markdown::escape;
 use super::text::wrap;
 use super::{Style, words};
-use crate::plan::{Mark, Mention, Part, Plan, Text, Transition, VersionId};
+use crate::plan::{Fact, Mark, Mention, Part, Plan, Text, Transition, Version, VersionId};
 use crate::source::Span;
 
 /// A consolidated version: every part with its words and where they come from.
@@ -18,7 +18,8 @@ struct Sheet {
     /// Conventions: the name, the options, the one followed first.
     conventions: Vec<(String, Vec<String>)>,
     marks: Vec<String>,
-    discretion: bool,
+    /// That the decision is the prefect's, when it is.
+    discretion: Option<String>,
 }
 
 struct Section {
@@ -40,19 +41,28 @@ fn sheet(plan: &Plan, id: VersionId) -> Sheet {
     let definitions = plan.definitions_of(version);
     let definitions: Vec<Entry> =
         definitions.into_iter().map(|id| worded(plan, plan.definitions[id.index()].span)).collect();
-    let scope = version.scope.map(|scope| worded(plan, plan.conditions[scope.index()].span));
+    let scope = version.scope.map(|scope| {
+        let mut entry = worded(plan, plan.conditions[scope.index()].span);
+        if let Some(last) = entry.lines.last_mut() {
+            last.push_str(&source(&version.scope_citations));
+        }
+        entry
+    });
+    let exceptions = version.exceptions.iter().map(|exception| worded(plan, exception.span)).collect();
     let parts = |parts: &[Part]| parts.iter().map(|part| worded(plan, part.span)).collect::<Vec<_>>();
     let obstacles = |discretionary: bool| {
         let kind = version.obstacles.iter().filter(|part| part.discretionary == discretionary);
         kind.map(|part| worded(plan, part.span)).collect::<Vec<_>>()
     };
     let sections = [
+        Section { heading: "Faits", entries: facts(plan, version) },
         Section { heading: "Champ d'application", entries: scope.into_iter().collect() },
         Section { heading: "Définitions", entries: definitions },
         Section { heading: "Voies, dont une suffit", entries: parts(&version.routes) },
         Section { heading: "Conditions, toutes exigées", entries: parts(&version.conditions) },
         Section { heading: "Font obstacle", entries: obstacles(false) },
         Section { heading: "Peuvent faire obstacle, à l'appréciation du préfet", entries: obstacles(true) },
+        Section { heading: "Exceptions", entries: exceptions },
         Section { heading: "Appréciés par le préfet", entries: mentions(plan, &version.appreciations) },
         Section { heading: "Pièces", entries: mentions(plan, &version.papers) },
         Section { heading: "Démarches", entries: mentions(plan, &version.steps) },
@@ -66,8 +76,26 @@ fn sheet(plan: &Plan, id: VersionId) -> Sheet {
         sections: sections.into_iter().filter(|section| !section.entries.is_empty()).collect(),
         conventions: conventions(plan),
         marks: marks(plan, id),
-        discretion: version.discretion,
+        discretion: version.discretion.then(|| {
+            let source = source(&version.discretion_citations);
+            format!("La décision relève du pouvoir d'appréciation du préfet{source}.")
+        }),
     }
+}
+
+/// Facts that lie within others.
+fn facts(plan: &Plan, version: &Version) -> Vec<Entry> {
+    let entry = |fact: &Fact| {
+        let within = &plan.facts[fact.within?.index()].name;
+        let line = format!("{} : périodes, au sein de « {within} »", fact.name);
+        Some(Entry { lines: vec![line], ..worded(plan, fact.span) })
+    };
+    plan.facts_of(version).into_iter().filter_map(entry).collect()
+}
+
+/// ` [point 2.2.1]`
+fn source(citations: &[String]) -> String {
+    if citations.is_empty() { String::new() } else { format!(" [{}]", citations.join(", ")) }
 }
 
 /// The acts that a text looks at, when not all.
@@ -98,8 +126,7 @@ fn mentions(plan: &Plan, mentions: &[Mention]) -> Vec<Entry> {
             let words = worded(plan, plan.conditions[condition.index()].span).lines.join(" ");
             format!(", si {words}")
         });
-        let source =
-            if mention.citations.is_empty() { String::new() } else { format!(" [{}]", mention.citations.join(", ")) };
+        let source = source(&mention.citations);
         Entry { lines: vec![format!("{}{by}{}{source}", mention.name, when.unwrap_or_default())], origin: None }
     };
     mentions.iter().map(one).collect()
@@ -140,6 +167,12 @@ fn marks(plan: &Plan, id: VersionId) -> Vec<String> {
     for definition in plan.definitions_of(version) {
         add(&plan.definitions[definition.index()].name, &plan.definitions[definition.index()].marks);
     }
+    for exception in &version.exceptions {
+        add(&format!("exception à « {} »", exception.target), &exception.marks);
+    }
+    for fact in plan.facts_of(version) {
+        add(&fact.name, &fact.marks);
+    }
     for list in &plan.lists {
         for version in &list.versions {
             let of = format!("liste « {} », {}", list.name, words::interval(version.validity));
@@ -153,8 +186,6 @@ fn marks(plan: &Plan, id: VersionId) -> Vec<String> {
     found.dedup();
     found
 }
-
-const DISCRETION: &str = "La décision relève du pouvoir d'appréciation du préfet.";
 
 /// Versions of procedures as text.
 pub fn show_text(plan: &Plan, versions: &[VersionId], style: Style) -> String {
@@ -193,8 +224,8 @@ fn text(sheet: &Sheet, style: Style) -> String {
         sheet.marks.iter().for_each(|mark| line("  - ", "    ", mark));
     }
     line("", "", "");
-    if sheet.discretion {
-        line("", "", DISCRETION);
+    if let Some(discretion) = &sheet.discretion {
+        line("", "", discretion);
     }
     line("", "", &format!("Règles : empreinte {}.", sheet.hash));
     out
@@ -229,8 +260,8 @@ fn markdown(sheet: &Sheet) -> String {
         sheet.marks.iter().for_each(|mark| out.push_str(&format!("- {}\n", escape(mark))));
     }
     out.push('\n');
-    if sheet.discretion {
-        out.push_str(&format!("{DISCRETION}\n\n"));
+    if let Some(discretion) = &sheet.discretion {
+        out.push_str(&format!("{}\n\n", escape(discretion)));
     }
     out.push_str(&format!("Règles : empreinte {}.\n", sheet.hash));
     out
@@ -281,7 +312,7 @@ fn article(sheet: &Sheet) -> Markup {
                 h2 { "À vérifier" }
                 ul { @for mark in &sheet.marks { li { (mark) } } }
             }
-            @if sheet.discretion { p { strong { (DISCRETION) } } }
+            @if let Some(discretion) = &sheet.discretion { p { strong { (discretion) } } }
             footer { "Règles : empreinte " (sheet.hash) "." }
         }
     }

@@ -1,7 +1,7 @@
 //! Lengths, days and lists in French.
 
 use crate::eval::{Quantity, TermValue};
-use crate::explain::{Because, Column, MeasureReason, RowReason, Said};
+use crate::explain::{Because, Column, MeasureReason, Outside, RowReason, Said};
 use crate::plan::{Length, Type};
 use crate::syntax::ast::Bound;
 use crate::time::{Day, DayRange, Interval, MonthLength};
@@ -161,6 +161,17 @@ fn between(days: Interval) -> String {
         Some(last) if last == days.start => format!("le {}", last.french()),
         _ => interval(days),
     }
+}
+
+/// « Attention : emplois n° 1, du … au …, hors de « séjours » ; ces jours comptent comme les autres. »
+pub(super) fn outside(outside: &Outside) -> String {
+    let days = match outside.to {
+        Some(to) if to == outside.from => format!("le {}", to.french()),
+        Some(to) => format!("du {} au {}", outside.from.french(), to.french()),
+        None => format!("depuis le {}", outside.from.french()),
+    };
+    let name = row_name(&outside.path);
+    format!("Attention : {name}, {days}, hors de « {} » ; ces jours comptent comme les autres.", outside.within)
 }
 
 pub(super) fn and(words: &[String]) -> String {

@@ -18,6 +18,7 @@ mod grammar;
 mod language;
 mod laws;
 mod numbers;
+mod outside;
 mod questions;
 mod reference;
 mod rules;

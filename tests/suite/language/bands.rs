@@ -24,11 +24,27 @@ fn bounds_that_do_not_follow_each_other_are_refused() {
         ("part", &["moins de 50 % : 2 €", "à partir de 50 % : 3 €", "à partir de 20 % : 4 €"], "dans l'ordre"),
         ("arrivée", &["moins de 1er mai 2023 : 2 €", "à partir de 2 mai 2023 : 3 €"], "aucune tranche ne vaut"),
         ("arrivée", &["à partir de 1er mai 2023 : 2 €", "à partir de 30 avril 2023 : 3 €"], "dans l'ordre"),
-        ("arrivée", &["moins de 1er mai 2023 : 2 €", "à partir de 10 jours avant 1er mai 2023 : 3 €"], "deux tranches valent"),
+        (
+            "arrivée",
+            &["moins de 1er mai 2023 : 2 €", "à partir de 10 jours avant 1er mai 2023 : 3 €"],
+            "deux tranches valent",
+        ),
         // Beside bounds that only the dossier knows.
-        ("salaire", &["moins de 1 000 € : 2 €", "à partir de 900 € : 3 €", "à partir de smic : 4 €"], "deux tranches valent"),
-        ("salaire", &["à partir de 900 € : 3 €", "à partir de smic : 4 €", "à partir de 900 € : 5 €"], "à la même borne"),
-        ("salaire", &["moins de 1 000 € : 2 €", "à partir de smic : 3 €", "à partir de 900 € : 4 €"], "deux tranches valent"),
+        (
+            "salaire",
+            &["moins de 1 000 € : 2 €", "à partir de 900 € : 3 €", "à partir de smic : 4 €"],
+            "deux tranches valent",
+        ),
+        (
+            "salaire",
+            &["à partir de 900 € : 3 €", "à partir de smic : 4 €", "à partir de 900 € : 5 €"],
+            "à la même borne",
+        ),
+        (
+            "salaire",
+            &["moins de 1 000 € : 2 €", "à partir de smic : 3 €", "à partir de 900 € : 4 €"],
+            "deux tranches valent",
+        ),
         ("salaire", &["à partir de 900 € : 3 €", "moins de 900 € : 4 €"], "« moins de » n'est pas à sa place"),
     ];
     for (of, bands, expected) in refused {
@@ -82,7 +98,11 @@ fn a_value_outside_all_bands_is_told() {
     let bands = taxed("salaire", &["moins de smic : 1 €", "à partir de 2 × smic : 2 €"]);
     check(
         &procedure(&bands, "la taxe est égale à 1 €"),
-        &[("smic: 1000, salaire: 999", MET), ("smic: 1000, salaire: 1500", OPEN), ("smic: 1000, salaire: 2000", NOT_MET)],
+        &[
+            ("smic: 1000, salaire: 999", MET),
+            ("smic: 1000, salaire: 1500", OPEN),
+            ("smic: 1000, salaire: 2000", NOT_MET),
+        ],
     );
     let found = told(&bands, "smic: 1000, salaire: 1500");
     assert_eq!(found, "« salaire », 1\u{202f}500 €, n'est dans aucune tranche (regles.alinea, ligne 5)");
