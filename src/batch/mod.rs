@@ -21,7 +21,7 @@ use crate::eval::{Outcome, Scratch};
 use crate::explain::{self, Explanation, Request};
 use crate::plan::{Plan, VersionId};
 use crate::query;
-use crate::report::{Calendar, Fields, Form, Records, refused_json};
+use crate::report::{Calendar, Fields, Form, Records, contradicted_json, refused_json};
 use crate::source::Sources;
 
 /// Answers lines of JSON; each thread has its own.
@@ -141,6 +141,10 @@ impl<'p> Answers<'p> {
                 results.push((procedure, None, Outcome::NotApplicable));
             }
         }
+        // Rules that contradict each other are told by their sentences.
+        if results.iter().any(|(.., outcome)| *outcome == Outcome::Error) {
+            return self.explained(number, case);
+        }
         self.records.outcomes(plan, number, &case.name, &self.results);
     }
 
@@ -154,6 +158,10 @@ impl<'p> Answers<'p> {
             false => Vec::new(),
         };
         self.records.answer(number, &answer, &calendars);
+        if answer.results.iter().any(|result| result.outcome == Outcome::Error) {
+            self.done.refused.extend(contradicted_json(number, &answer));
+            self.done.refusals.push((self.records.written(), self.done.refused.len(), self.done.dossiers));
+        }
     }
 
     fn calendar(&self, case: &Case, result: &Explanation) -> Calendar<'p> {

@@ -382,7 +382,7 @@ impl Reader<'_> {
             self.report(outcome.span, |span| errors::expected_shape(span, path, "une issue"));
             return;
         };
-        let outcomes = crate::eval::Outcome::ALL.map(crate::eval::Outcome::french);
+        let outcomes = crate::eval::Outcome::ANSWERS.map(crate::eval::Outcome::french);
         match names::find(&normalize(word), outcomes) {
             Some(place) => case.expected.push(Expectation {
                 procedure: procedure.to_string(),

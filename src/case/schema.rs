@@ -78,7 +78,7 @@ pub fn json_schema(plan: &Plan) -> Value {
                     { "type": "null" },
                 ],
             },
-            "issue": { "enum": crate::eval::Outcome::ALL.map(crate::eval::Outcome::french) },
+            "issue": { "enum": crate::eval::Outcome::ANSWERS.map(crate::eval::Outcome::french) },
         },
     })
 }

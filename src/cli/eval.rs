@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::request::RequestArgs;
 use super::{Failure, RulesetArg, disk, print, print_error, style_of_stdout};
+use crate::eval::Outcome;
 use crate::explain::{Answer, Request, explain};
 use crate::report;
 use crate::time::Day;
@@ -90,7 +91,11 @@ impl Run {
             Format::Json if is_alone => format!("{:#}\n", report::answer_json(answer)),
             // One object a line for several dossiers, so that they can be read one by one.
             Format::Json => format!("{}\n", report::answer_json(answer)),
-        })
+        })?;
+        if answer.results.iter().any(|result| result.outcome == Outcome::Error) {
+            self.refuse(&Failure::contradiction());
+        }
+        Ok(())
     }
 
     fn refuse(&mut self, failure: &Failure) {

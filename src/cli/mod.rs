@@ -109,6 +109,13 @@ impl Failure {
     fn findings(message: impl Into<String>) -> Failure {
         Failure { message: message.into(), code: 1 }
     }
+
+    /// Rules that contradict each other for a dossier, as what was printed says.
+    fn contradiction() -> Failure {
+        Failure::misuse(
+            "les règles se contredisent : deux exceptions s'appliquent ensemble et ne disent pas la même chose",
+        )
+    }
 }
 
 impl From<std::io::Error> for Failure {

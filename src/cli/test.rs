@@ -9,6 +9,7 @@ use super::ruleset::{self, RulesetArg};
 use super::{Failure, disk, print, print_error, style_of_stderr, style_of_stdout, write};
 use crate::case::Case;
 use crate::diagnostic::has_errors;
+use crate::eval::Outcome;
 use crate::pipeline;
 use crate::report::{self, Trial};
 use crate::source::Sources;
@@ -82,6 +83,10 @@ fn one(ruleset: &RulesetArg, args: &TestArgs, among_others: bool) -> Result<u8, 
         Format::Html => report::trial_html(&trial),
     })?;
     let failed: Vec<&Verdict> = trial.verdicts.iter().filter(|verdict| !verdict.holds()).collect();
+    // No dossier expects an error of the rules.
+    if trial.verdicts.iter().any(|verdict| verdict.found == Outcome::Error) {
+        return Err(Failure::contradiction());
+    }
     if args.update && !failed.is_empty() {
         let Some(folder) = ruleset.folder() else {
             return Err(Failure::misuse("--update récrit des dossiers : nommez le dossier du recueil"));

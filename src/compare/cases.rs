@@ -19,6 +19,8 @@ pub enum Kind {
     Discretionary,
     /// The outcome becomes open for want of facts.
     Undetermined,
+    /// Exceptions of one side contradict each other: there is no answer to hold against the other's.
+    Error,
     /// The dossier enters or leaves the scope without gaining anything.
     Scope,
     /// The same outcome by another route.
@@ -29,11 +31,12 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which they are told.
-    pub const ALL: [Kind; 7] = [
+    pub const ALL: [Kind; 8] = [
         Kind::Gain,
         Kind::Loss,
         Kind::Discretionary,
         Kind::Undetermined,
+        Kind::Error,
         Kind::Scope,
         Kind::OtherRoute,
         Kind::OtherDays,
@@ -47,6 +50,8 @@ impl Kind {
     fn of(before: Outcome, after: Outcome) -> Kind {
         let nothing = |outcome| matches!(outcome, Outcome::NotMet | Outcome::NotApplicable);
         match after {
+            Outcome::Error => Kind::Error,
+            _ if before == Outcome::Error => Kind::Error,
             Outcome::Met => Kind::Gain,
             Outcome::Discretionary => Kind::Discretionary,
             Outcome::Undetermined => Kind::Undetermined,

@@ -4,12 +4,11 @@ use super::scratch::Known;
 use super::{Cause, Detail, Evaluator, Recorder, Scratch, TermValue, Windows};
 use crate::case::Value;
 use crate::plan::{
-    Case, ConditionId, ConditionKind, DefinitionBody, DefinitionId, Length, ListId, Meaning, Role, SetId, Symbol,
-    TermId, TermKind,
+    ConditionId, ConditionKind, DefinitionBody, DefinitionId, Length, ListId, Meaning, Role, SetId, Symbol, TermId,
+    TermKind,
 };
-use crate::source::Span;
 use crate::syntax::ast::{Bound, Comparator, ReadOn, When};
-use crate::time::{Day, DayRange, Interval};
+use crate::time::{Day, DayBounds, DayRange, Interval};
 use crate::value::Truth;
 
 impl<R: Recorder> Evaluator<'_, R> {
@@ -56,32 +55,34 @@ impl<R: Recorder> Evaluator<'_, R> {
         truth
     }
 
-    /// What a definition stands for, computed once where it does not depend on a row.
+    /// What a definition stands for, computed once.
     pub(super) fn defined_condition(&mut self, definition: DefinitionId, condition: ConditionId) -> Truth {
-        self.once_outside_rows(definition, |scratch| &mut scratch.truths, |evaluator| evaluator.condition(condition))
+        self.once(definition, |scratch| &mut scratch.truths, |evaluator| evaluator.condition(condition))
     }
 
-    pub(super) fn once_outside_rows<T: Copy>(
+    pub(super) fn once<T: Copy>(
         &mut self,
         definition: DefinitionId,
         known: impl Fn(&mut Scratch<R>) -> &mut [Known<T>],
         compute: impl FnOnce(&mut Self) -> T,
     ) -> T {
-        if self.row.is_some() {
-            return compute(self);
-        }
         let evaluation = self.scratch.evaluation;
+        // What was computed among rows left no nodes in the record.
+        let heard = self.has_node();
         let before = &known(self.scratch)[definition.index()];
-        if before.evaluation == evaluation {
+        if before.evaluation == evaluation && (before.told || !heard) {
             for cause in &before.causes {
                 self.recorder.cause(|| cause.clone());
             }
-            return before.value;
+            let value = before.value;
+            self.meet_again(definition);
+            return value;
         }
-        let mark = self.recorder.mark();
+        let (mark, contradictions) = (self.recorder.mark(), self.scratch.contradictions.len());
         let value = compute(self);
         let causes = self.recorder.causes_since(mark);
-        known(self.scratch)[definition.index()] = Known { evaluation, value, causes };
+        known(self.scratch)[definition.index()] = Known { evaluation, value, causes, told: heard };
+        self.keep_contradictions(definition, contradictions);
         value
     }
 
@@ -89,7 +90,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         let mut truth = Truth::Yes;
         for part in parts {
             truth = truth.and(self.condition(*part));
-            if !R::ON && truth == Truth::No {
+            if !self.whole && truth == Truth::No {
                 break;
             }
         }
@@ -100,7 +101,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         let mut truth = Truth::No;
         for part in parts {
             truth = truth.or(self.condition(*part));
-            if !R::ON && truth == Truth::Yes {
+            if !self.whole && truth == Truth::Yes {
                 break;
             }
         }
@@ -197,10 +198,10 @@ impl<R: Recorder> Evaluator<'_, R> {
         let truth = Truth::from_bounds(days.certain().contains(day), days.possible().contains(day));
         let window = Interval { start: day, end: day.plus_days(1) };
         if R::ON && truth.is_open() {
-            let same = |held: &crate::time::DayBounds| {
+            let same = |held: &DayBounds, _: &DayBounds| {
                 (held.certain().contains(day), held.possible().contains(day)) == (false, true)
             };
-            self.causes(set, window, same);
+            self.causes(set, window, false, same);
         }
         if self.has_node() {
             let rows = self.accounts(set);
@@ -264,60 +265,18 @@ impl<R: Recorder> Evaluator<'_, R> {
         let found = self.term(day);
         let today = self.assessment_day();
         let (TermValue::Date(range), Some(today)) = (found, today) else { return Truth::Unknown };
-        let missing = self.missing_day();
-        let later = |day: Day| match length {
-            Length::Months(months) => day.plus_months(months, missing),
-            Length::Days(days) => Ok(day.plus_days(days)),
+        let anniversary = match length {
+            Length::Months(months) => self.plus_months(range, months),
+            Length::Days(days) => DayRange::new(range.first.plus_days(days), range.last.plus_days(days)),
         };
-        let (Ok(first), Ok(last)) = (later(range.first), later(range.last)) else {
-            self.recorder.cause(|| Cause::MissingDay);
-            return Truth::Unknown;
-        };
+        let Some(anniversary) = anniversary else { return Truth::Unknown };
         let today = DayRange::exact(today);
-        let anniversary = DayRange { first, last };
         match bound {
             Bound::AtLeast => compare_days(anniversary, Comparator::AtMost, today),
             Bound::LessThan => compare_days(anniversary, Comparator::AtMost, today).not(),
             Bound::MoreThan => compare_days(anniversary, Comparator::LessThan, today),
             Bound::AtMost => compare_days(anniversary, Comparator::LessThan, today).not(),
         }
-    }
-
-    /// A condition under exceptions. Two that apply together and disagree are a conflict, which no order settles.
-    fn excepted(&mut self, base: ConditionId, cases: &[Case<ConditionId>]) -> Truth {
-        // The first truth and its sentence, and what it comes to with those that apply as well.
-        let mut applied: Option<(Truth, Span, Truth)> = None;
-        let mut conflict = None;
-        let mut open: Option<Truth> = None;
-        for case in cases {
-            match (self.condition(case.when), applied) {
-                (Truth::No, _) => {}
-                (Truth::Yes, None) => {
-                    let truth = self.condition(case.then);
-                    applied = Some((truth, case.span, truth));
-                }
-                (Truth::Yes, Some((first, span, joined))) => {
-                    let truth = self.condition(case.then);
-                    if truth == first.not() && !truth.is_open() && conflict.is_none() {
-                        conflict = Some(Cause::Conflict(span, case.span));
-                    }
-                    applied = Some((first, span, joined.join(truth)));
-                }
-                _ => {
-                    let truth = self.condition(case.then);
-                    open = Some(open.map_or(truth, |known| known.join(truth)));
-                }
-            }
-        }
-        if let Some(conflict) = conflict {
-            self.recorder.cause(|| conflict);
-            return Truth::Unknown;
-        }
-        let settled = match applied {
-            None => self.condition(base),
-            Some((_, _, joined)) => joined,
-        };
-        open.map_or(settled, |open| settled.join(open))
     }
 
     pub(super) fn month_count(&mut self, named: Option<crate::time::MonthCount>) -> crate::time::MonthCount {

@@ -35,10 +35,17 @@ struct Method {
     effect: ExcludedEffect,
 }
 
+impl Method {
+    /// Whether the days before exclusions are looked at: only by what exclusions do not interrupt.
+    fn needs_base(self) -> bool {
+        self.kind == MeasureKind::Lasts && self.effect != ExcludedEffect::Interrupts
+    }
+}
+
 impl<R: Recorder> Evaluator<'_, R> {
     pub(super) fn measure(&mut self, measure: &Measure) -> Truth {
         let mark = self.recorder.mark();
-        let missing = self.missing_day();
+        let readings = self.missing_days();
         let in_months = matches!(measure.threshold, Length::Months(_));
         let count = match measure.kind {
             MeasureKind::Totals if in_months => self.month_count(measure.counted),
@@ -53,50 +60,51 @@ impl<R: Recorder> Evaluator<'_, R> {
         };
         let set = self.set(measure.set);
         self.recorder.truncate(mark);
-        let Some((window, cap)) = self.window(measure.window, missing) else {
+        let Some(windows) = self.windows(measure.window, readings) else {
             self.all_causes(set);
             return Truth::Unknown;
         };
-        let method = Method { kind: measure.kind, in_months, window, cap, count, missing, effect };
-        let days = self.days(set);
-        // Only what interrupts nothing looks at the days before exclusions.
-        let base = match (method.kind, method.effect) {
-            (MeasureKind::Lasts, ExcludedEffect::TakenOut | ExcludedEffect::Suspends) => self.base(set),
-            _ => days,
+        let method = |reading: usize| {
+            let (missing, (window, cap)) = (readings[reading], windows[reading]);
+            Method { kind: measure.kind, in_months, window, cap, count, missing, effect }
         };
+        let methods = [method(0), method(1)];
+        let kept = self.days(set);
+        let before = if methods[0].needs_base() { self.base(set) } else { kept };
         let pool = &self.scratch.days;
-        let Ok((certain, possible)) = bounds(&pool[days], &pool[base], method) else {
+        let (days, base) = (&pool[kept], &pool[before]);
+        let Ok((certain, possible)) = bounds_by(days, base, methods) else {
             self.recorder.cause(|| Cause::MissingDay);
+            self.all_causes(set);
             return Truth::Unknown;
         };
+        if certain != possible && days.is_exact() && base.is_exact() {
+            self.recorder.cause(|| Cause::MissingDay);
+        }
         let truth = decide(measure, certain, possible);
         if R::ON && truth.is_open() {
-            self.measure_causes(set, method, (certain, possible));
+            self.measure_causes(set, methods, (certain, possible));
         }
         if self.has_node() {
             let pool = &self.scratch.days;
+            let (days, base) = (&pool[kept], &pool[before]);
             // The anniversaries are those of the measure, which exist.
-            if let Ok(entered) = Entered::of(&pool[days], &pool[base], method) {
+            if let Ok((windows, entered)) = entered_by(days, base, methods) {
                 let rows = self.accounts(set);
-                let windows = Windows::one(window);
                 self.recorder.detail(Detail::Measured { windows, certain, possible, entered: Box::new(entered), rows });
             }
         }
         truth
     }
 
-    fn measure_causes(&mut self, set: SetRef, method: Method, found: (Quantity, Quantity)) {
-        let base = self.base(set);
-        let base = self.scratch.days[base].clone();
-        let same = |held: &DayBounds| {
-            let base = DayBounds::new(base.certain().union(held.certain()), base.possible().union(held.possible()));
-            bounds(held, &base, method).is_ok_and(|measured| measured == found)
-        };
-        self.causes(set, method.window, same);
+    fn measure_causes(&mut self, set: SetRef, methods: [Method; 2], found: (Quantity, Quantity)) {
+        let same =
+            |held: &DayBounds, base: &DayBounds| bounds_by(held, base, methods).is_ok_and(|measured| measured == found);
+        self.causes(set, methods[0].window, methods[0].needs_base(), same);
     }
 
-    /// The days looked at, and the most months that can be counted in them.
-    fn window(&mut self, window: Window, missing: MissingDay) -> Option<(Interval, Option<i32>)> {
+    /// The days looked at by each reading, and the most months that can be counted in them.
+    fn windows(&mut self, window: Window, readings: [MissingDay; 2]) -> Option<[(Interval, Option<i32>); 2]> {
         let end = self.end()?;
         let span = match window {
             Window::All => WindowSpan::Unlimited,
@@ -108,11 +116,11 @@ impl<R: Recorder> Evaluator<'_, R> {
             },
         };
         match span {
-            WindowSpan::Unlimited => Some((Interval { start: Day::FIRST.min(end), end }, None)),
-            WindowSpan::LastDays(days) => Some((last_days(end, days), None)),
-            WindowSpan::LastMonths(months) => match last_months(end, months, missing) {
-                Ok(interval) => Some((interval, Some(months))),
-                Err(_) => {
+            WindowSpan::Unlimited => Some([(Interval { start: Day::FIRST.min(end), end }, None); 2]),
+            WindowSpan::LastDays(days) => Some([(last_days(end, days), None); 2]),
+            WindowSpan::LastMonths(months) => match readings.map(|missing| last_months(end, months, missing)) {
+                [Ok(one), Ok(other)] => Some([(one, Some(months)), (other, Some(months))]),
+                _ => {
                     self.recorder.cause(|| Cause::MissingDay);
                     None
                 }
@@ -129,6 +137,29 @@ fn decide(measure: &Measure, certain: Quantity, possible: Quantity) -> Truth {
     let low = holds(measure.bound, &certain, &threshold);
     let high = holds(measure.bound, &possible, &threshold);
     if low == high { Truth::from_bool(low) } else { Truth::Unknown }
+}
+
+/// The least and the greatest measure over all fillings and by either reading.
+fn bounds_by(days: &DayBounds, base: &DayBounds, methods: [Method; 2]) -> Result<(Quantity, Quantity), NoSuchDay> {
+    let [one, other] = methods;
+    let (mut least, mut greatest) = bounds(days, base, one)?;
+    if one.missing != other.missing {
+        let (other_least, other_greatest) = bounds(days, base, other)?;
+        least = if other_least < least { other_least } else { least };
+        greatest = if other_greatest > greatest { other_greatest } else { greatest };
+    }
+    Ok((least, greatest))
+}
+
+/// The days looked at and those that the measure was taken over, by either reading.
+fn entered_by(days: &DayBounds, base: &DayBounds, methods: [Method; 2]) -> Result<(Windows, Entered), NoSuchDay> {
+    let [one, other] = methods;
+    let (mut windows, mut entered) = (Windows::one(one.window), Entered::of(days, base, one)?);
+    if one.missing != other.missing {
+        windows.join(Windows::one(other.window));
+        entered.join(&Entered::of(days, base, other)?);
+    }
+    Ok((windows, entered))
 }
 
 /// The least and the greatest measure over all fillings.

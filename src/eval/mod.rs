@@ -7,6 +7,7 @@
 
 mod bands;
 mod condition;
+mod exception;
 mod measure;
 mod outcome;
 mod record;
@@ -15,6 +16,7 @@ mod set;
 mod term;
 
 pub use bands::{BandFault, Misfit};
+pub use exception::Contradiction;
 pub use measure::{Entered, Quantity};
 pub use outcome::Outcome;
 pub use record::{
@@ -26,7 +28,7 @@ pub use term::TermValue;
 
 use crate::case::{Case, Place};
 use crate::plan::{ConventionId, DefinitionBody, FactId, Meaning, Part, Plan, Reading, Role, Version, VersionId};
-use crate::time::{Day, MissingDay};
+use crate::time::{Day, DayRange, MissingDay};
 use crate::value::Truth;
 use record::Section;
 
@@ -45,8 +47,21 @@ pub fn evaluate<R: Recorder>(
     recorder: &mut R,
 ) -> Outcome {
     scratch.begin(plan);
-    let mut evaluator = Evaluator { plan, case, reading, day, scratch, recorder, row: None, quiet: 0 };
-    let outcome = evaluator.version(&plan.versions[version.index()]);
+    let version = &plan.versions[version.index()];
+    let mut evaluator = Evaluator {
+        plan,
+        case,
+        reading,
+        day,
+        scratch,
+        recorder,
+        row: None,
+        quiet: 0,
+        supposed: 0,
+        whole: R::ON || version.may_contradict,
+        contradicted: false,
+    };
+    let outcome = evaluator.version(version);
     evaluator.recorder.end();
     outcome
 }
@@ -71,6 +86,13 @@ struct Evaluator<'a, R: Recorder> {
     row: Option<(FactId, Option<usize>)>,
     /// Above zero while rows are sorted: conditions on rows are not conditions of the procedure.
     quiet: u32,
+    /// Above zero while something is evaluated that may turn out not to be asked for.
+    supposed: u32,
+    /// Whether everything is evaluated, what can no longer change the outcome included: for a record, and where
+    /// exceptions may contradict each other, which must come out with and without a record.
+    whole: bool,
+    /// Two exceptions certainly apply together and disagree.
+    contradicted: bool,
 }
 
 impl<R: Recorder> Evaluator<'_, R> {
@@ -79,12 +101,27 @@ impl<R: Recorder> Evaluator<'_, R> {
             Some(condition) => self.condition(condition),
             None => Truth::Yes,
         };
-        if scope == Truth::No {
-            self.recorder.version(Truth::No, 0);
-            return Outcome::NotApplicable;
+        // Who may be out of scope gets no other answer, met or not.
+        let outcome = match scope {
+            Truth::No => Outcome::NotApplicable,
+            Truth::Yes => Outcome::from(self.sections(version)),
+            _ if !self.whole => Outcome::Undetermined,
+            _ => {
+                self.supposing(true, |evaluator| evaluator.sections(version));
+                Outcome::Undetermined
+            }
+        };
+        self.recorder.version(0);
+        if self.whole && scope != Truth::No {
+            self.supposing(scope.is_open(), |evaluator| evaluator.mentions_and_values(version));
         }
+        if self.contradicted { Outcome::Error } else { outcome }
+    }
+
+    /// Whether the conditions of a version are met: its routes, its conditions and its obstacles together.
+    fn sections(&mut self, version: &Version) -> Truth {
         let start = self.recorder.mark();
-        let mut all = scope;
+        let mut all = Truth::Yes;
         // A record follows the order of the text; without one, what mostly asks for no rows comes first.
         let mut order = [Section::Routes, Section::Conditions, Section::Obstacles];
         if !R::ON {
@@ -92,17 +129,18 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
         for section in order {
             all = all.and(self.section(version, section));
-            if !R::ON && all == Truth::No {
-                return Outcome::NotMet;
+            if !self.whole && all == Truth::No {
+                break;
             }
         }
         if !all.is_open() {
             self.recorder.truncate(start);
         }
-        self.recorder.version(all, start);
-        if !R::ON {
-            return Outcome::from(all);
-        }
+        all
+    }
+
+    /// What applies besides the conditions, and the values that an answer tells.
+    fn mentions_and_values(&mut self, version: &Version) {
         for mention in version.papers.iter().chain(&version.steps).chain(&version.effects).chain(&version.appreciations)
         {
             if let Some(condition) = mention.applies_if {
@@ -111,8 +149,14 @@ impl<R: Recorder> Evaluator<'_, R> {
                 self.recorder.truncate(mark);
             }
         }
-        self.values(version);
-        Outcome::from(all)
+        for definition in &version.values {
+            let mark = self.recorder.mark();
+            if let DefinitionBody::Term(term) = self.plan.definitions[definition.index()].body {
+                let value = self.defined_term(*definition, term);
+                self.recorder.value(value, mark);
+            }
+            self.recorder.truncate(mark);
+        }
     }
 
     /// Whether a section lets the conditions be met: by one of its routes, by all others of its parts.
@@ -133,7 +177,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 Section::Conditions => truth.and(found),
                 Section::Obstacles => truth.and(found.not()),
             };
-            if !R::ON && truth == settled {
+            if !self.whole && truth == settled {
                 break;
             }
         }
@@ -141,18 +185,6 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.recorder.truncate(mark);
         }
         truth
-    }
-
-    /// The values that an answer tells.
-    fn values(&mut self, version: &Version) {
-        for definition in &version.values {
-            let mark = self.recorder.mark();
-            if let DefinitionBody::Term(term) = self.plan.definitions[definition.index()].body {
-                let value = self.defined_term(*definition, term);
-                self.recorder.value(value, mark);
-            }
-            self.recorder.truncate(mark);
-        }
     }
 
     /// A part, with the prefect's admission where it is left to him.
@@ -196,11 +228,27 @@ impl<R: Recorder> Evaluator<'_, R> {
         self.plan.conventions[convention.index()].options[self.reading.option(convention)].meaning
     }
 
-    fn missing_day(&mut self) -> MissingDay {
+    /// Which day stands for one that a month lacks: the earliest and the latest by the convention. Where it refuses to
+    /// choose, both readings are followed, and what they have in common stands.
+    fn missing_days(&mut self) -> [MissingDay; 2] {
         match self.role(Role::MissingDay) {
-            Meaning::MissingDay(policy) => policy,
-            _ => MissingDay::LastOfMonth,
+            Meaning::MissingDay(MissingDay::Refuse) => [MissingDay::LastOfMonth, MissingDay::FirstOfNext],
+            Meaning::MissingDay(policy) => [policy; 2],
+            _ => [MissingDay::LastOfMonth; 2],
         }
+    }
+
+    /// The days that are so many months after those of a range, or before them.
+    fn plus_months(&mut self, range: DayRange, months: i32) -> Option<DayRange> {
+        let [earliest, latest] = self.missing_days();
+        let moved = match (range.first.plus_months(months, earliest), range.last.plus_months(months, latest)) {
+            (Ok(first), Ok(last)) => DayRange::new(first, last),
+            _ => None,
+        };
+        if moved.is_none_or(|moved| range.is_exact() && !moved.is_exact()) {
+            self.recorder.cause(|| Cause::MissingDay);
+        }
+        moved
     }
 
     /// The first day that is no longer counted: the day of assessment, or the day after when it counts.

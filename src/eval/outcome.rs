@@ -17,11 +17,13 @@ pub enum Outcome {
     Undetermined,
     /// *hors champ*: the version is not in force on the day, or the person is outside its scope.
     NotApplicable,
+    /// *erreur*: two exceptions of the rules apply together and contradict each other, so that there is no answer.
+    Error,
 }
 
 impl Outcome {
-    /// All outcomes.
-    pub const ALL: [Outcome; 5] =
+    /// The outcomes that a dossier may expect.
+    pub const ANSWERS: [Outcome; 5] =
         [Outcome::Met, Outcome::NotMet, Outcome::Discretionary, Outcome::Undetermined, Outcome::NotApplicable];
 
     /// The French words for a procedure.
@@ -32,6 +34,7 @@ impl Outcome {
             Outcome::Discretionary => "à l'appréciation du préfet",
             Outcome::Undetermined => "indéterminé",
             Outcome::NotApplicable => "hors champ",
+            Outcome::Error => "erreur",
         }
     }
 
@@ -52,6 +55,7 @@ impl Outcome {
             Outcome::Discretionary => "discretionary",
             Outcome::Undetermined => "undetermined",
             Outcome::NotApplicable => "not_applicable",
+            Outcome::Error => "error",
         }
     }
 

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{BandFault, Entered, Quantity, TermValue};
+use super::{BandFault, Contradiction, Entered, Quantity, TermValue};
 use crate::case::Place;
 use crate::plan::{ConditionId, ConventionId, FactId, ListId, Plan, SetId, TermId};
-use crate::source::Span;
 use crate::time::{DayBounds, DaySet, Interval};
 use crate::value::Truth;
 
@@ -23,7 +22,7 @@ pub enum Cause {
     /// A day that does not exist, under the policy that refuses to replace it.
     MissingDay,
     /// Two exceptions apply together and disagree.
-    Conflict(Span, Span),
+    Contradiction(Contradiction),
     /// A computation that has no exact result.
     Arithmetic(TermId),
     /// A value that has no band, or several that part.
@@ -80,7 +79,7 @@ impl Windows {
         Windows { any: window, all: window }
     }
 
-    fn join(&mut self, other: Windows) {
+    pub(super) fn join(&mut self, other: Windows) {
         let any = Interval { start: self.any.start.min(other.any.start), end: self.any.end.max(other.any.end) };
         *self = Windows { any, all: self.all.intersection(other.all) };
     }
@@ -264,8 +263,10 @@ pub trait Recorder {
     fn part(&mut self, _section: Section, _index: usize, _truth: Truth, _mark: usize) {}
     /// A value that answers tell was computed; its causes stand above the mark.
     fn value(&mut self, _value: TermValue, _mark: usize) {}
-    /// The version was evaluated.
-    fn version(&mut self, _truth: Truth, _mark: usize) {}
+    /// Two exceptions certainly apply together and disagree.
+    fn contradiction(&mut self, _found: Contradiction) {}
+    /// The conditions of the version were evaluated; its causes stand above the mark.
+    fn version(&mut self, _mark: usize) {}
     /// Nothing more is evaluated.
     fn end(&mut self) {}
     /// A convention was followed.
@@ -303,6 +304,8 @@ pub struct Trace {
     pub values: Vec<(TermValue, Vec<Cause>)>,
     /// Why the version's outcome is open.
     pub causes: Vec<Cause>,
+    /// Exceptions that certainly apply together and disagree, in order.
+    pub contradictions: Vec<Contradiction>,
     /// Conventions that were followed, sorted once the version is evaluated.
     pub conventions: Vec<ConventionId>,
     /// Lists that were read, with the version read, sorted likewise.
@@ -343,12 +346,13 @@ impl Trace {
 }
 
 impl Trace {
-    /// What holds of this evaluation and of one on another day together.
-    pub fn join(&mut self, other: &Trace) {
+    /// What holds of this evaluation and of one on another day together. `cause` is why the day is not known: where
+    /// the two differ, it makes the answer open.
+    pub fn join(&mut self, other: &Trace, cause: &Cause) {
         for (id, theirs) in &other.nodes {
             match self.places.get(id.index()).copied().unwrap_or(0) {
                 0 => self.set_node(*id, theirs.clone()),
-                place => self.nodes[place as usize - 1].1.join(theirs),
+                place => self.nodes[place as usize - 1].1.join(theirs, cause),
             }
         }
         let sections = [
@@ -358,17 +362,19 @@ impl Trace {
         ];
         for (ours, theirs) in sections {
             for (ours, theirs) in ours.iter_mut().zip(theirs) {
-                ours.truth = ours.truth.join(theirs.truth);
-                add_causes(&mut ours.causes, &theirs.causes);
+                join_truth((&mut ours.truth, &mut ours.causes), (theirs.truth, &theirs.causes), cause);
             }
         }
         for ((ours, causes), (theirs, other)) in self.values.iter_mut().zip(&other.values) {
-            if ours != theirs {
-                *ours = TermValue::Unknown;
-            }
             add_causes(causes, other);
+            if ours != theirs {
+                *ours = ours.join(*theirs);
+                add_causes(causes, std::slice::from_ref(cause));
+            }
         }
         add_causes(&mut self.causes, &other.causes);
+        other.contradictions.iter().for_each(|found| add(&mut self.contradictions, *found));
+        self.contradictions.sort_unstable();
         other.conventions.iter().for_each(|id| add(&mut self.conventions, *id));
         other.lists.iter().for_each(|read| add(&mut self.lists, *read));
         self.conventions.sort_unstable();
@@ -377,9 +383,8 @@ impl Trace {
 }
 
 impl NodeTrace {
-    fn join(&mut self, other: &NodeTrace) {
-        self.truth = self.truth.join(other.truth);
-        add_causes(&mut self.causes, &other.causes);
+    fn join(&mut self, other: &NodeTrace, cause: &Cause) {
+        join_truth((&mut self.truth, &mut self.causes), (other.truth, &other.causes), cause);
         match (&mut self.detail, &other.detail) {
             (Some(ours), Some(theirs)) => ours.join(theirs),
             (ours @ None, Some(theirs)) => *ours = Some(theirs.clone()),
@@ -466,6 +471,15 @@ impl RowAccount {
     }
 }
 
+fn join_truth(ours: (&mut Truth, &mut Vec<Cause>), theirs: (Truth, &[Cause]), cause: &Cause) {
+    let (truth, causes) = ours;
+    add_causes(causes, theirs.1);
+    if *truth != theirs.0 {
+        *truth = truth.join(theirs.0);
+        add_causes(causes, std::slice::from_ref(cause));
+    }
+}
+
 /// Adds what is not there yet; there are few.
 fn add<T: PartialEq>(known: &mut Vec<T>, one: T) {
     if !known.contains(&one) {
@@ -527,11 +541,16 @@ impl Recorder for Trace {
         self.values.push((value, self.causes_since(mark)));
     }
 
-    fn version(&mut self, _truth: Truth, mark: usize) {
+    fn contradiction(&mut self, found: Contradiction) {
+        add(&mut self.contradictions, found);
+    }
+
+    fn version(&mut self, mark: usize) {
         self.causes = self.causes_since(mark);
     }
 
     fn end(&mut self) {
+        self.contradictions.sort_unstable();
         self.conventions.sort_unstable();
         self.lists.sort_unstable();
     }

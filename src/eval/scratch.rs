@@ -3,8 +3,8 @@
 use std::ops::Index;
 
 use super::set::{Entry, RowPart, SetRef};
-use super::{Account, Cause, Recorder, Silent, TermValue};
-use crate::plan::{ConditionId, Plan, Symbol};
+use super::{Account, Cause, Contradiction, Recorder, Silent, TermValue};
+use crate::plan::{ConditionId, DefinitionId, Plan, Symbol};
 use crate::time::{DayBounds, DaySet, Interval};
 use crate::value::Truth;
 
@@ -19,7 +19,7 @@ pub struct Scratch<R: Recorder = Silent> {
     pub(super) sets: Vec<Entry>,
     /// Sets that definitions stand for, then those of facts, with the evaluation that computed them.
     pub(super) known: Vec<(u64, SetRef)>,
-    /// What definitions of conditions and of terms came to outside rows.
+    /// What definitions of conditions and of terms came to.
     pub(super) truths: Vec<Known<Truth>>,
     pub(super) terms: Vec<Known<TermValue>>,
     pub(super) evaluation: u64,
@@ -29,6 +29,10 @@ pub struct Scratch<R: Recorder = Silent> {
     pub(super) failing: Vec<(ConditionId, Days)>,
     /// The key that is looked up in a list.
     pub(super) key: Vec<Option<Symbol>>,
+    /// Exceptions that contradict each other, as they were met, on suppositions too.
+    pub(super) contradictions: Vec<Contradiction>,
+    /// The same, by the definitions that hang on them.
+    pub(super) contradicted: Vec<(DefinitionId, Contradiction)>,
 }
 
 impl<R: Recorder> Default for Scratch<R> {
@@ -45,6 +49,8 @@ impl<R: Recorder> Default for Scratch<R> {
             pending: Vec::new(),
             failing: Vec::new(),
             key: Vec::new(),
+            contradictions: Vec::new(),
+            contradicted: Vec::new(),
         }
     }
 }
@@ -58,6 +64,8 @@ impl<R: Recorder> Scratch<R> {
         R::Account::forget(&mut self.kept);
         self.sets.clear();
         self.pending.clear();
+        self.contradictions.clear();
+        self.contradicted.clear();
         self.evaluation += 1;
         let named = plan.definitions.len() + plan.facts.len();
         if self.known.len() < named {
@@ -74,11 +82,13 @@ pub(super) struct Known<T> {
     pub(super) evaluation: u64,
     pub(super) value: T,
     pub(super) causes: Vec<Cause>,
+    /// Whether its nodes are in the record.
+    pub(super) told: bool,
 }
 
 impl<T> Known<T> {
     fn nothing(value: T) -> Known<T> {
-        Known { evaluation: 0, value, causes: Vec::new() }
+        Known { evaluation: 0, value, causes: Vec::new(), told: false }
     }
 }
 

@@ -3,16 +3,15 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::exception::Replaceable;
 use super::scratch::{Days, Pool, Scratch};
 use super::{Account, Cause, Evaluator, Recorder, Removal, RemovalReason, RowAccount};
 use crate::case::{End, Place, Row};
 use crate::plan::{
-    Case, ConditionId, ConditionKind, DefinitionBody, FactId, ListId, Meaning, Role, SetId, SetKind, TermId, Type,
+    ConditionId, ConditionKind, DefinitionBody, FactId, ListId, Meaning, Role, SetId, SetKind, TermId, Type,
 };
-use crate::source::Span;
 use crate::syntax::ast::ReadOn;
 use crate::time::{DayBounds, DaySet, Interval};
-use crate::value::Truth;
 
 /// A set of the evaluation at hand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,17 +72,26 @@ impl<R: Recorder> Evaluator<'_, R> {
         let plan = self.plan;
         match &plan.sets[id.index()].kind {
             SetKind::Defined(definition) => {
-                let of = |evaluator: &mut Self| match plan.definitions[definition.index()].body {
-                    DefinitionBody::Set(set) => evaluator.set(set),
-                    // INVARIANT: `check` takes no rows from what is no set.
-                    DefinitionBody::Term(_) | DefinitionBody::Condition(_) => {
-                        evaluator.enter(evaluator.scratch.rows.len())
-                    }
+                let of = |evaluator: &mut Self| {
+                    let contradictions = evaluator.scratch.contradictions.len();
+                    let found = match plan.definitions[definition.index()].body {
+                        DefinitionBody::Set(set) => evaluator.set(set),
+                        // INVARIANT: `check` takes no rows from what is no set.
+                        DefinitionBody::Term(_) | DefinitionBody::Condition(_) => {
+                            evaluator.enter(evaluator.scratch.rows.len())
+                        }
+                    };
+                    evaluator.keep_contradictions(*definition, contradictions);
+                    found
                 };
-                self.once(definition.index(), of)
+                let known = self.scratch.known[definition.index()].0 == self.scratch.evaluation;
+                if known {
+                    self.meet_again(*definition);
+                }
+                self.set_once(definition.index(), of)
             }
             SetKind::Fact(fact) => {
-                self.once(plan.definitions.len() + fact.index(), |evaluator| evaluator.fact_rows(*fact))
+                self.set_once(plan.definitions.len() + fact.index(), |evaluator| evaluator.fact_rows(*fact))
             }
             SetKind::Union(sets) => {
                 let mark = self.scratch.pending.len();
@@ -138,12 +146,12 @@ impl<R: Recorder> Evaluator<'_, R> {
                 }
                 found
             }
-            SetKind::Excepted(base, cases) => self.excepted_set(*base, cases),
+            SetKind::Excepted(base, cases) => self.excepted(*base, cases),
         }
     }
 
     /// The set that has a place among those known; computed when it is not yet.
-    fn once(&mut self, place: usize, compute: impl FnOnce(&mut Self) -> SetRef) -> SetRef {
+    fn set_once(&mut self, place: usize, compute: impl FnOnce(&mut Self) -> SetRef) -> SetRef {
         let (evaluation, known) = self.scratch.known[place];
         if evaluation == self.scratch.evaluation {
             return known;
@@ -217,11 +225,17 @@ impl<R: Recorder> Evaluator<'_, R> {
         })
     }
 
-    /// The days kept when one row is held at its least, or at its most.
-    fn days_holding(&self, set: SetRef, held: usize, most: bool) -> DayBounds {
+    /// The days that masks keep when one row is held at its least, or at its most.
+    fn days_holding(
+        &self,
+        set: SetRef,
+        held: usize,
+        most: bool,
+        mask: impl Fn(&RowPart<R::Account>) -> Days,
+    ) -> DayBounds {
         let (mut certain, mut possible) = (Vec::new(), Vec::new());
         for (index, row) in self.scratch.rows[self.rows(set)].iter().enumerate() {
-            let mask = &self.scratch.days[row.mask];
+            let mask = &self.scratch.days[mask(row)];
             let least = mask.certain().runs_within(row.certain);
             let greatest = mask.possible().runs_within(row.possible);
             if index == held && most {
@@ -268,18 +282,31 @@ impl<R: Recorder> Evaluator<'_, R> {
 
     /// The causes of rows that are uncertain within a window and make a difference to a measure.
     ///
-    /// A row makes none when holding it at its least and at its most leaves the measure as it is. Where rows cover for
-    /// each other so that none makes a difference alone, all are named.
-    pub(super) fn causes(&mut self, set: SetRef, window: Interval, same: impl Fn(&DayBounds) -> bool) {
+    /// A row makes none when holding it at its least and at its most leaves the measure as it is: `same` is given the
+    /// days kept and, with `base`, those before exclusions. Where rows cover for each other so that none makes a
+    /// difference alone, all are named.
+    pub(super) fn causes(
+        &mut self,
+        set: SetRef,
+        window: Interval,
+        base: bool,
+        same: impl Fn(&DayBounds, &DayBounds) -> bool,
+    ) {
         let range = self.rows(set);
         let rows = &self.scratch.rows[range.clone()];
+        let is_open = |days: DayBounds| !days.possible().clip(window).difference(days.certain()).is_empty();
         let open = |row: &RowPart<R::Account>| {
-            let days = row.kept(&self.scratch.days);
-            !days.possible().clip(window).difference(days.certain()).is_empty()
+            is_open(row.kept(&self.scratch.days)) || base && is_open(row.days(&self.scratch.days[row.base]))
         };
         let uncertain: Vec<usize> = (0..rows.len()).filter(|index| open(&rows[*index])).collect();
         let matters = |index: &usize| {
-            !(same(&self.days_holding(set, *index, false)) && same(&self.days_holding(set, *index, true)))
+            [false, true].into_iter().any(|most| {
+                let kept = self.days_holding(set, *index, most, |row| row.mask);
+                match base {
+                    true => !same(&kept, &self.days_holding(set, *index, most, |row| row.base)),
+                    false => !same(&kept, &kept),
+                }
+            })
         };
         let mut relevant: Vec<usize> = uncertain.iter().copied().filter(matters).collect();
         if relevant.is_empty() {
@@ -404,7 +431,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 for part in parts {
                     let next = self.row_mask(*part, failing);
                     mask = self.scratch.days.and(mask, next);
-                    if !R::ON && mask == Days::NEVER {
+                    if !self.whole && mask == Days::NEVER {
                         break;
                     }
                 }
@@ -419,7 +446,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 for part in parts {
                     let next = self.row_mask(*part, &mut Vec::new());
                     mask = self.scratch.days.or(mask, next);
-                    if !R::ON && mask == Days::ALWAYS {
+                    if !self.whole && mask == Days::ALWAYS {
                         break;
                     }
                 }
@@ -512,48 +539,37 @@ impl<R: Recorder> Evaluator<'_, R> {
         self.scratch.rows[row].mask = self.scratch.days.minus(mask, excluded);
     }
 
-    /// A set under exceptions: where it is open which one applies, what all have in common is certain.
-    fn excepted_set(&mut self, base: SetId, cases: &[Case<SetId>]) -> SetRef {
-        let stack = self.scratch.pending.len();
-        let mark = self.recorder.mark();
-        let mut first: Option<(SetRef, Span)> = None;
-        let mut conflict = None;
-        for case in cases {
-            let applies = self.condition(case.when);
-            if applies == Truth::No {
-                continue;
-            }
-            let set = self.set(case.then);
-            self.scratch.pending.push(set);
-            match first {
-                _ if applies != Truth::Yes => {}
-                None => first = Some((set, case.span)),
-                Some((first, span)) if conflict.is_none() => {
-                    let (ours, theirs) = (self.days(first), self.days(set));
-                    if self.scratch.days[ours] != self.scratch.days[theirs] {
-                        conflict = Some(Cause::Conflict(span, case.span));
-                    }
+    /// Whether the rows of two sets differ however the gaps are filled: a day of a row is certainly in the one and
+    /// cannot be in the other.
+    fn sets_disagree(&self, one: SetRef, other: SetRef) -> bool {
+        // A row of a fact of which nothing is known may not be there.
+        let known = |set: SetRef| self.rows(set).filter(|row| self.scratch.rows[*row].row.is_some());
+        let mut keys: Vec<(FactId, Option<u32>)> =
+            known(one).chain(known(other)).map(|row| self.scratch.rows[row].key()).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let kept = |set: SetRef| {
+            let mut kept: Vec<DayBounds> = vec![DayBounds::default(); keys.len()];
+            for row in known(set).map(|row| &self.scratch.rows[row]) {
+                if let Ok(index) = keys.binary_search(&row.key()) {
+                    kept[index] = kept[index].union(&row.kept(&self.scratch.days));
                 }
-                Some(_) => {}
             }
-        }
-        if let Some(conflict) = conflict {
-            self.recorder.cause(|| conflict);
+            kept
+        };
+        let beyond = |one: &DayBounds, other: &DayBounds| !one.certain().is_subset(other.possible());
+        kept(one).iter().zip(&kept(other)).any(|(one, other)| beyond(one, other) || beyond(other, one))
+    }
+
+    /// The rows of either of two sets, as certain as both together make them.
+    fn either_set(&mut self, one: SetRef, other: SetRef, mark: usize) -> SetRef {
+        if one == other {
+            return one;
         }
         let causes = self.recorder.causes_since(mark);
-        let settled = match first {
-            Some((set, _)) => set,
-            None => self.set(base),
-        };
         let start = self.scratch.rows.len();
-        self.scratch.rows.extend_from_within(self.rows(settled));
-        for index in stack..self.scratch.pending.len() {
-            let world = self.scratch.pending[index];
-            if world != settled {
-                self.join(start, world, &causes);
-            }
-        }
-        self.scratch.pending.truncate(stack);
+        self.scratch.rows.extend_from_within(self.rows(one));
+        self.join(start, other, &causes);
         self.enter(start)
     }
 
@@ -567,7 +583,8 @@ impl<R: Recorder> Evaluator<'_, R> {
             at = found.map_or(at, |found| found + 1);
             let none = (Days::NEVER, Days::NEVER);
             let other = found.map_or(none, |found| (self.scratch.rows[found].mask, self.scratch.rows[found].base));
-            self.hold_either(row, other, causes);
+            let theirs = found.map(|found| self.causes_of(found..found + 1)).unwrap_or_default();
+            self.hold_either(row, other, causes.iter().chain(&theirs));
         }
         let mut at = ours.start;
         for other in theirs {
@@ -575,18 +592,37 @@ impl<R: Recorder> Evaluator<'_, R> {
                 Some(found) => at = found + 1,
                 None => {
                     self.scratch.rows.extend_from_within(other..other + 1);
-                    self.hold_either(self.scratch.rows.len() - 1, (Days::NEVER, Days::NEVER), causes);
+                    self.hold_either(self.scratch.rows.len() - 1, (Days::NEVER, Days::NEVER), causes.iter());
                 }
             }
         }
     }
 
-    fn hold_either(&mut self, row: usize, other: (Days, Days), causes: &[Cause]) {
+    fn hold_either<'c>(&mut self, row: usize, other: (Days, Days), causes: impl Iterator<Item = &'c Cause>) {
         let (mask, base) = (self.scratch.rows[row].mask, self.scratch.rows[row].base);
+        if (mask, base) == other {
+            return;
+        }
         self.scratch.rows[row].mask = self.scratch.days.join(mask, other.0);
         self.scratch.rows[row].base = self.scratch.days.join(base, other.1);
         for cause in causes {
             self.scratch.rows[row].account.cause(&mut self.scratch.kept, || cause.clone());
         }
+    }
+}
+
+impl<R: Recorder> Replaceable<R> for SetId {
+    type Found = SetRef;
+
+    fn find(self, evaluator: &mut Evaluator<'_, R>) -> SetRef {
+        evaluator.set(self)
+    }
+
+    fn disagree(evaluator: &Evaluator<'_, R>, one: SetRef, other: SetRef) -> bool {
+        evaluator.sets_disagree(one, other)
+    }
+
+    fn join(evaluator: &mut Evaluator<'_, R>, one: SetRef, other: SetRef, mark: usize) -> SetRef {
+        evaluator.either_set(one, other, mark)
     }
 }

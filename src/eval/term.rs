@@ -4,8 +4,7 @@ use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
 
 use super::{Cause, Evaluator, Recorder};
 use crate::case::{Place, Value};
-use crate::plan::{Case, DefinitionBody, DefinitionId, FactId, Length, Symbol, TermId, TermKind, Type};
-use crate::source::Span;
+use crate::plan::{DefinitionBody, DefinitionId, FactId, Length, Symbol, TermId, TermKind, Type};
 use crate::syntax::ast::{Arithmetic, Rounding};
 use crate::time::{Day, DayRange};
 use crate::value::{Exact, Truth};
@@ -27,6 +26,28 @@ pub enum TermValue {
     Length(Length),
 }
 
+impl TermValue {
+    /// Whether two values differ however the gaps are filled.
+    pub(super) fn disagrees(self, other: TermValue) -> bool {
+        match (self, other) {
+            (TermValue::Unknown, _) | (_, TermValue::Unknown) => false,
+            (TermValue::Date(one), TermValue::Date(other)) => one.last < other.first || other.last < one.first,
+            (one, other) => one != other,
+        }
+    }
+
+    /// What holds in either of two worlds.
+    pub(super) fn join(self, other: TermValue) -> TermValue {
+        match (self, other) {
+            (one, other) if one == other => one,
+            (TermValue::Date(one), TermValue::Date(other)) => {
+                TermValue::Date(DayRange { first: one.first.min(other.first), last: one.last.max(other.last) })
+            }
+            _ => TermValue::Unknown,
+        }
+    }
+}
+
 impl<R: Recorder> Evaluator<'_, R> {
     pub(super) fn term(&mut self, id: TermId) -> TermValue {
         let plan = self.plan;
@@ -38,7 +59,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             TermKind::Symbol(symbol) => TermValue::Symbol(*symbol),
             TermKind::Fact(fact) => {
                 let value = self.case.value(*fact);
-                if matches!(value, Value::Unknown) {
+                if R::ON && is_open(value) {
                     self.recorder.cause(|| Cause::At(Place::Fact(*fact)));
                 }
                 from_case(value, &term.of)
@@ -75,13 +96,13 @@ impl<R: Recorder> Evaluator<'_, R> {
                 other => other,
             },
             TermKind::Bands(of, bands) => self.bands(id, *of, bands),
-            TermKind::Excepted(base, cases) => self.excepted_term(*base, cases),
+            TermKind::Excepted(base, cases) => self.excepted(*base, cases),
         }
     }
 
-    /// What a definition stands for, computed once where it does not depend on a row.
+    /// What a definition stands for, computed once.
     pub(super) fn defined_term(&mut self, definition: DefinitionId, term: TermId) -> TermValue {
-        self.once_outside_rows(definition, |scratch| &mut scratch.terms, |evaluator| evaluator.term(term))
+        self.once(definition, |scratch| &mut scratch.terms, |evaluator| evaluator.term(term))
     }
 
     /// What the dossier says where the term is a fact or a column of the row at hand.
@@ -116,7 +137,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         match (row, rows) {
             (Some(row), Some(rows)) => {
                 let value = &rows[row].columns[column];
-                if matches!(value, Value::Unknown) {
+                if R::ON && is_open(value) {
                     self.recorder.cause(|| Cause::At(Place::Column { fact, row, column }));
                 }
                 from_case(value, of)
@@ -170,51 +191,9 @@ impl<R: Recorder> Evaluator<'_, R> {
         let TermValue::Date(range) = from else { return TermValue::Unknown };
         let moved = match by {
             Length::Days(days) => DayRange::new(range.first.plus_days(days), range.last.plus_days(days)),
-            Length::Months(months) => {
-                let missing = self.missing_day();
-                match (range.first.plus_months(months, missing), range.last.plus_months(months, missing)) {
-                    (Ok(first), Ok(last)) => DayRange::new(first, last),
-                    _ => {
-                        self.recorder.cause(|| Cause::MissingDay);
-                        None
-                    }
-                }
-            }
+            Length::Months(months) => self.plus_months(range, months),
         };
         moved.map_or(TermValue::Unknown, TermValue::Date)
-    }
-
-    fn excepted_term(&mut self, base: TermId, cases: &[Case<TermId>]) -> TermValue {
-        let mut first: Option<(TermValue, Span)> = None;
-        let mut conflict = None;
-        // What open exceptions come to, when they agree.
-        let mut open: Option<TermValue> = None;
-        let mut agree = true;
-        for case in cases {
-            match (self.condition(case.when), first) {
-                (Truth::No, _) => {}
-                (Truth::Yes, None) => first = Some((self.term(case.then), case.span)),
-                (Truth::Yes, Some((value, span))) => {
-                    if self.term(case.then) != value && conflict.is_none() {
-                        conflict = Some(Cause::Conflict(span, case.span));
-                    }
-                }
-                _ => {
-                    let value = self.term(case.then);
-                    agree &= open.is_none_or(|known| known == value);
-                    open = Some(value);
-                }
-            }
-        }
-        if let Some(conflict) = conflict {
-            self.recorder.cause(|| conflict);
-            return TermValue::Unknown;
-        }
-        let settled = match first {
-            None => self.term(base),
-            Some((value, _)) => value,
-        };
-        if agree && open.is_none_or(|open| open == settled) { settled } else { TermValue::Unknown }
     }
 }
 
@@ -228,6 +207,15 @@ fn add_lengths(operator: Arithmetic, a: Length, b: Length) -> Option<Length> {
         (Length::Months(a), Length::Months(b)) => combine(a, b).map(Length::Months),
         (Length::Days(a), Length::Days(b)) => combine(a, b).map(Length::Days),
         _ => None,
+    }
+}
+
+/// Whether a value may still turn out to be another; a date known to the month or year may.
+fn is_open(value: &Value) -> bool {
+    match value {
+        Value::Unknown => true,
+        Value::Date(range) => !range.is_exact(),
+        _ => false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The calendar of a case: stretches of days with one outcome, and what begins and ends each.
 
 use super::parts::{self, ClauseReason, MeasureReason, PartReason};
-use super::{Missing, Request, RowReason, explain_version};
+use super::{ContradictionReason, Missing, Request, RowReason, explain_version};
 use crate::case::Case;
 use crate::eval::Outcome;
 use crate::plan::{List, Plan, VersionId};
@@ -25,6 +25,14 @@ pub struct Calendar {
     pub periods: Vec<Period>,
     /// One per procedure.
     pub procedures: Vec<ProcedureCalendar>,
+}
+
+impl Calendar {
+    /// Whether exceptions contradict each other on some of its days.
+    pub fn has_errors(&self) -> bool {
+        let stretches = self.procedures.iter().flat_map(|one| &one.stretches);
+        stretches.into_iter().any(|stretch| stretch.outcome == Outcome::Error)
+    }
 }
 
 /// A period of the case.
@@ -62,17 +70,19 @@ pub struct ExplainedStretch {
     pub begins: Option<Turn>,
     /// What turned on the day after the last; nothing at the end of the calendar.
     pub ends: Option<Turn>,
-    /// Why the outcome of the first day is open, where it is.
+    /// Why the outcome of the first day is open or an error, where it is.
     pub open: Option<Open>,
 }
 
-/// Why an outcome is open.
+/// Why an outcome is open, or an error.
 #[derive(Clone, Debug)]
 pub struct Open {
     /// Facts that can still change it.
     pub missing: Vec<Missing>,
     /// Other reasons, as sentences.
     pub doubts: Vec<String>,
+    /// Sentences of the rules that contradict each other, where the outcome is an error.
+    pub errors: Vec<ContradictionReason>,
 }
 
 /// What turned from one day to the next.
@@ -179,9 +189,9 @@ fn explained(plan: &Plan, case: &Case, request: &Request, stretches: &[Stretch])
         begins: index.checked_sub(1).map(|before| turns[before].clone()),
         ends: turns.get(index).cloned(),
         open: match (stretch.outcome, stretch.version) {
-            (Outcome::Undetermined | Outcome::Discretionary, Some(version)) => {
+            (Outcome::Undetermined | Outcome::Discretionary | Outcome::Error, Some(version)) => {
                 let found = on_day(plan, case, request, version, stretch.days.start);
-                Some(Open { missing: found.missing, doubts: found.doubts })
+                Some(Open { missing: found.missing, doubts: found.doubts, errors: found.errors })
             }
             _ => None,
         },

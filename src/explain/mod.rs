@@ -6,12 +6,14 @@
 
 mod bands;
 mod calendar;
+mod contradiction;
 mod outside;
 mod parts;
 mod questions;
 mod rows;
 
 pub use calendar::{Calendar, ClauseTurn, Earliest, ExplainedStretch, Open, Period, ProcedureCalendar, Turn, calendar};
+pub use contradiction::{ContradictionReason, Sentence};
 pub use outside::Outside;
 pub use parts::{ClauseReason, MeasureReason, PartReason, words as quoted};
 pub use questions::{Effect, Question, Questions, Why, questions};
@@ -172,6 +174,8 @@ pub struct Explanation {
     pub missing: Vec<Missing>,
     /// Other reasons for which the outcome is open.
     pub doubts: Vec<String>,
+    /// Sentences of the rules that contradict each other, where the outcome is an error.
+    pub errors: Vec<ContradictionReason>,
     /// Conventions that were followed.
     pub conventions: Vec<Followed>,
     /// Options that would change the outcome.
@@ -239,6 +243,7 @@ fn out_of_scope(procedure: &str, assessed_on: Option<DayRange>, law_day: Option<
         discretion: false,
         missing: Vec::new(),
         doubts: Vec::new(),
+        errors: Vec::new(),
         conventions: Vec::new(),
         sensitivity: Sensitivity::default(),
         marks: Vec::new(),
@@ -281,7 +286,14 @@ fn explain_version(
     }
     let open = matches!(outcome, Outcome::Undetermined | Outcome::Discretionary);
     if outcome == Outcome::Undetermined && !assessed_on.is_some_and(DayRange::is_exact) {
-        causes.extend(eval::assessment_fact(plan, &request.reading).map(|fact| Cause::At(Place::Fact(fact))));
+        let fact = eval::assessment_fact(plan, &request.reading);
+        causes.push(fact.map_or(Cause::AssessmentDay, |fact| Cause::At(Place::Fact(fact))));
+    }
+    if outcome == Outcome::Error {
+        explanation.errors = trace.contradictions.iter().map(|found| contradiction::reason(plan, *found)).collect();
+    } else {
+        // On some of the possible days, or under a text of which it is open whether it applies.
+        causes.extend(trace.contradictions.iter().copied().map(Cause::Contradiction));
     }
     if open {
         explanation.missing = missing(plan, &causes);
@@ -290,6 +302,13 @@ fn explain_version(
     explanation.conventions = followed(plan, &request.reading, &trace.conventions);
     explanation.marks = marks(plan, id, &trace);
     explanation
+}
+
+/// The sentences of a version that contradict each other for a case.
+pub fn contradictions(plan: &Plan, case: &Case, request: &Request, version: VersionId) -> Vec<ContradictionReason> {
+    let recorded = query::recorded(plan, case, request, version);
+    let found = recorded.map(|(_, trace)| trace.contradictions).unwrap_or_default();
+    found.into_iter().map(|one| contradiction::reason(plan, one)).collect()
 }
 
 fn values(plan: &Plan, version: &Version, trace: &Trace) -> Vec<ValueReason> {
@@ -358,11 +377,7 @@ fn doubts(plan: &Plan, causes: &[Cause]) -> Vec<String> {
             Cause::MissingDay => {
                 Some("un quantième manque dans le mois et la convention refuse de le remplacer".to_string())
             }
-            Cause::Conflict(first, second) => Some(format!(
-                "deux exceptions s'appliquent ensemble et se contredisent : lignes {} et {}",
-                plan.sources.position(*first).line,
-                plan.sources.position(*second).line
-            )),
+            Cause::Contradiction(found) => Some(contradiction::reason(plan, *found).to_string()),
             Cause::Band(fault) => Some(bands::sentence(plan, fault)),
             Cause::Arithmetic(term) => Some(format!(
                 "le calcul « {} » n'a pas de résultat exact",

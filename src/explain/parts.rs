@@ -1,5 +1,6 @@
 //! Routes, conditions and obstacles: their clauses, and what each came to.
 
+use super::contradiction::outcome_of;
 use super::rows::{Looked, RowReason, row_reasons};
 use super::{Missing, missing};
 use crate::case::Case;
@@ -84,7 +85,7 @@ pub(super) fn reasons(context: &Context<'_>, parts: &[Part], traces: &[PartTrace
         .zip(traces)
         .map(|(part, trace)| PartReason {
             name: part.name.clone(),
-            outcome: Outcome::from(trace.truth),
+            outcome: outcome_of(trace.truth, &trace.causes, &context.trace.contradictions),
             discretionary: part.discretionary,
             source: part.citations.join(", "),
             clauses: clauses(context, part.condition),
@@ -109,7 +110,8 @@ fn clause(context: &Context<'_>, id: ConditionId) -> ClauseReason {
     });
     ClauseReason {
         sentence: sentence(context.plan, id),
-        outcome: node.map_or(Outcome::Undetermined, |node| Outcome::from(node.truth)),
+        outcome: node
+            .map_or(Outcome::Undetermined, |node| outcome_of(node.truth, &node.causes, &context.trace.contradictions)),
         measures: measured.collect(),
         missing: node.map(|node| missing(context.plan, &node.causes)).unwrap_or_default(),
     }

@@ -313,6 +313,8 @@ pub struct Version {
     pub discretion_citations: Vec<String>,
     /// Marks on the version itself and on its text.
     pub marks: Vec<Mark>,
+    /// Whether several exceptions to one thing stand in it, which may contradict each other.
+    pub may_contradict: bool,
     /// Where it stands.
     pub span: Span,
 }

@@ -323,6 +323,25 @@ impl Plan {
         Use::Convention(self.role(role))
     }
 
+    /// How many exceptions stand to a node.
+    pub fn exceptions_to(&self, node: Node) -> usize {
+        if let Node::Condition(id) = node
+            && let ConditionKind::Excepted(_, cases) = &self.conditions[id.index()].kind
+        {
+            cases.len()
+        } else if let Node::Set(id) = node
+            && let SetKind::Excepted(_, cases) = &self.sets[id.index()].kind
+        {
+            cases.len()
+        } else if let Node::Term(id) = node
+            && let TermKind::Excepted(_, cases) = &self.terms[id.index()].kind
+        {
+            cases.len()
+        } else {
+            0
+        }
+    }
+
     /// Some nodes and all that they reach, each once, in the order of the words.
     pub fn below(&self, starts: impl IntoIterator<Item = Node>) -> Vec<Node> {
         let mut seen = vec![false; self.conditions.len() + self.sets.len() + self.terms.len() + self.definitions.len()];

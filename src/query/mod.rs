@@ -12,8 +12,8 @@ pub use calendar::{Stretch, default_span, relied_on, stretches};
 pub use force::{open_transitions, versions};
 pub use sensitivity::{Change, Changed, Sensitivity, sensitivity};
 
-use crate::case::Case;
-use crate::eval::{self, Outcome, Recorder, Silent, Trace};
+use crate::case::{Case, Place};
+use crate::eval::{self, Cause, Outcome, Recorder, Silent, Trace};
 use crate::explain::{Request, date_of};
 use crate::plan::{FactId, Plan, Reading, VersionId};
 use crate::time::{Day, DayRange};
@@ -90,7 +90,9 @@ pub fn recorded_within(
     request: &Request,
     version: VersionId,
 ) -> Option<(Outcome, Trace)> {
-    let join = |known: &mut Trace, next: Trace| known.join(&next);
+    let fact = eval::assessment_fact(plan, &request.reading);
+    let cause = fact.map_or(Cause::AssessmentDay, |fact| Cause::At(Place::Fact(fact)));
+    let join = |known: &mut Trace, next: Trace| known.join(&next, &cause);
     let (outcome, trace) = over_days(scratch, plan, case, request, version, || Trace::new(plan), join);
     trace.map(|trace| (outcome, trace))
 }

@@ -88,6 +88,9 @@ fn stretch(out: &mut String, span: Interval, stretch: &ExplainedStretch, next_be
     for doubt in &open.doubts {
         wrap(out, "    - reste ouvert : ", "      ", doubt, style, None);
     }
+    for error in &open.errors {
+        wrap(out, "    - erreur dans les règles : ", "      ", &error.to_string(), style, None);
+    }
 }
 
 /// « du … au … », or « … au moins » where the calendar stops before the stretch does.
@@ -165,6 +168,7 @@ pub fn calendar_json(calendar: &Calendar) -> Value {
             "ends": one.ends.as_ref().map(turn_json),
             "missing": one.open.as_ref().map_or_else(Vec::new, |open| values::missing(&open.missing)),
             "doubts": one.open.as_ref().map_or_else(Vec::new, |open| open.doubts.clone()),
+            "errors": one.open.as_ref().map_or_else(Vec::new, |open| values::errors(&open.errors)),
         })
     };
     json!({

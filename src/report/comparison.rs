@@ -187,6 +187,7 @@ fn heading(kind: Kind) -> &'static str {
         Kind::Loss => "pertes",
         Kind::Discretionary => "nouvellement à l'appréciation du préfet",
         Kind::Undetermined => "nouvellement indéterminés",
+        Kind::Error => "erreurs dans les règles",
         Kind::Scope => "changements de champ sans gain ni perte",
         Kind::OtherRoute => "même issue par une autre voie",
         Kind::OtherDays => "même issue, sur d'autres jours",
@@ -269,7 +270,7 @@ fn witnesses(one: &Compared, search: &Search, out: &mut Vec<Line>) {
             }
         }
     }
-    for kind in [Kind::Gain, Kind::Loss, Kind::Discretionary, Kind::Undetermined] {
+    for kind in [Kind::Gain, Kind::Loss, Kind::Discretionary, Kind::Undetermined, Kind::Error] {
         match search.by_kind.get(&kind) {
             Some(witness) if shown.contains(&witness.yaml.as_str()) => {}
             Some(witness) => {
@@ -485,6 +486,7 @@ fn key(kind: Kind) -> &'static str {
         Kind::Loss => "losses",
         Kind::Discretionary => "discretionary",
         Kind::Undetermined => "undetermined",
+        Kind::Error => "error",
         Kind::Scope => "scope",
         Kind::OtherRoute => "other_route",
         Kind::OtherDays => "other_days",

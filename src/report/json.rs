@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use super::words;
 use crate::eval::{Outcome, Quantity, TermValue};
 use crate::explain::{
-    Answer, ClauseReason, Explanation, MeasureReason, MentionReason, Missing, Outside, PartReason, RowReason,
-    ValueReason,
+    Answer, ClauseReason, ContradictionReason, Explanation, MeasureReason, MentionReason, Missing, Outside, PartReason,
+    RowReason, Sentence, ValueReason,
 };
 use crate::plan::{Length, Type};
 use crate::query::{Change, Changed};
@@ -49,6 +49,7 @@ pub(super) fn result_json(result: &Explanation) -> Value {
         "appreciations": mentions(&result.appreciations),
         "missing": missing(&result.missing),
         "doubts": result.doubts,
+        "errors": errors(&result.errors),
         "papers": mentions(&result.papers),
         "steps": mentions(&result.steps),
         "effects": mentions(&result.effects),
@@ -189,6 +190,18 @@ fn mentions(mentions: &[MentionReason]) -> Vec<Value> {
         })
     };
     mentions.iter().map(one).collect()
+}
+
+/// What contradicts itself in the rules: in words, and by its sentences.
+pub(super) fn errors(errors: &[ContradictionReason]) -> Vec<Value> {
+    let sentence = |one: &Sentence| json!({ "sentence": one.words, "file": one.file, "line": one.line });
+    let one = |error: &ContradictionReason| {
+        json!({
+            "message": error.to_string(),
+            "sentences": error.sentences.iter().map(sentence).collect::<Vec<_>>(),
+        })
+    };
+    errors.iter().map(one).collect()
 }
 
 pub(super) fn missing(missing: &[Missing]) -> Vec<Value> {

@@ -66,6 +66,10 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
     if let Some(day) = result.assessed_on {
         lines.push(Line::Remark(format!("Faits appréciés au {}.", words::range(day))));
     }
+    if !result.errors.is_empty() {
+        lines.push(Line::Heading("Erreur dans les règles"));
+        lines.extend(result.errors.iter().map(|error| Line::Plain(1, error.to_string())));
+    }
     if result.version.is_none() || (result.routes.is_empty() && result.conditions.is_empty()) {
         if result.text.is_some() && result.outcome == Outcome::NotApplicable {
             lines.push(Line::Remark(
@@ -150,6 +154,7 @@ fn obstacle(lines: &mut Vec<Line>, part: &PartReason) {
         Outcome::Met => "fait obstacle",
         Outcome::NotMet => "ne fait pas obstacle",
         Outcome::Discretionary => "peut faire obstacle, à l'appréciation du préfet",
+        Outcome::Error => "erreur",
         _ => "on ne sait pas",
     };
     lines.push(Line::State(1, format!("{}{source} : {state}", part.name), reversed(part.outcome)));

@@ -85,9 +85,10 @@ fn period_sign(period: &Period, cell: Interval) -> char {
     }
 }
 
-/// The most favourable outcome of the days of a column: a short stretch must not vanish.
+/// The most favourable outcome of the days of a column, or an error: a short stretch must not vanish.
 fn best(stretches: &[ExplainedStretch], cell: Interval) -> Outcome {
     let rank = |outcome: &Outcome| match outcome {
+        Outcome::Error => 5,
         Outcome::Met => 4,
         Outcome::Discretionary => 3,
         Outcome::Undetermined => 2,
@@ -109,5 +110,6 @@ fn sign(outcome: Outcome) -> char {
         Outcome::Undetermined => '?',
         Outcome::NotMet => '·',
         Outcome::NotApplicable => ' ',
+        Outcome::Error => '!',
     }
 }

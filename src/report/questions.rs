@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::text::{colour, mark, wrap};
-use super::{Style, words};
+use super::{Style, json as values, words};
 use crate::explain::{Question, Questions};
 use crate::plan::Type;
 
@@ -32,6 +32,9 @@ pub fn outcomes_text(questions: &Questions, style: Style) -> String {
         let text = text.as_ref().map(|text| format!(", selon « {text} »")).unwrap_or_default();
         let line = format!("{procedure}{text} : {}", outcome.french());
         wrap(&mut out, &format!("{} ", mark(*outcome)), "  ", &line, style, Some(colour(*outcome)));
+    }
+    for error in &questions.errors {
+        wrap(&mut out, "  - erreur dans les règles : ", "    ", &error.to_string(), style, None);
     }
     out
 }
@@ -110,6 +113,7 @@ pub fn questions_json(questions: &Questions) -> Value {
         "outcomes": questions.outcomes.iter().map(|(procedure, text, outcome)| json!({
             "procedure": procedure, "text": text, "outcome": outcome.key(),
         })).collect::<Vec<_>>(),
+        "errors": values::errors(&questions.errors),
         "questions": questions.questions.iter().map(one).collect::<Vec<_>>(),
     })
 }

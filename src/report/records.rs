@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::json::{answer_json, result_json};
+use super::json::{answer_json, errors, result_json};
 use super::words;
 use crate::diagnostic::Diagnostic;
 use crate::eval::Outcome;
@@ -184,6 +184,7 @@ impl Records {
                 "procedure" | "text" | "outcome" => true,
                 "routes" | "conditions" | "obstacles" => self.fields.measures,
                 "missing" | "doubts" => self.fields.missing,
+                "errors" => !result.errors.is_empty(),
                 _ => false,
             });
         }
@@ -220,7 +221,8 @@ impl Records {
             };
             cells.push(calendar.iter().map(stretch).collect::<Vec<_>>().join(" | "));
         }
-        cells.push(String::new());
+        let errors: Vec<String> = result.errors.iter().map(ToString::to_string).collect();
+        cells.push(errors.join(" | "));
         cells
     }
 
@@ -244,6 +246,25 @@ impl Records {
         // A text takes whatever is written to it.
         let _ = self.cells.write_record(cells);
     }
+}
+
+/// The record of a dossier for which rules contradict each other: its number, its name, and by procedure the sentences.
+pub fn contradicted_json(line: u64, answer: &Answer) -> Vec<u8> {
+    let of = |result: &Explanation| {
+        let procedure = result.procedure.clone();
+        let named = move |mut error: Value| {
+            error["code"] = json!("contradicting-exceptions");
+            error["procedure"] = json!(procedure);
+            error["text"] = json!(result.text);
+            error
+        };
+        errors(&result.errors).into_iter().map(named).collect::<Vec<_>>()
+    };
+    let errors: Vec<Value> = answer.results.iter().flat_map(of).collect();
+    let mut out = Vec::new();
+    write_json(&mut out, &json!({ "line": line, "dossier": answer.dossier, "errors": errors }));
+    out.push(b'\n');
+    out
 }
 
 /// The record of a line that is no dossier: its number, and for each mistake the code, the path and the words.

@@ -72,13 +72,14 @@ pub(super) fn mark(outcome: Outcome) -> char {
         Outcome::Discretionary => '◇',
         Outcome::Undetermined => '?',
         Outcome::NotApplicable => '–',
+        Outcome::Error => '!',
     }
 }
 
 pub(super) fn colour(outcome: Outcome) -> Ansi {
     let colour = match outcome {
         Outcome::Met => AnsiColor::Green,
-        Outcome::NotMet => AnsiColor::Red,
+        Outcome::NotMet | Outcome::Error => AnsiColor::Red,
         Outcome::Discretionary => AnsiColor::Magenta,
         Outcome::Undetermined => AnsiColor::Yellow,
         Outcome::NotApplicable => AnsiColor::BrightBlack,

@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, html};
 use serde_json::{Value, json};
 
+use super::json::errors;
 use super::show::CSS;
 use super::text::wrap;
 use super::{Style, words};
@@ -71,8 +72,9 @@ fn uncovered(count: usize) -> String {
 
 fn verdict(verdict: &Verdict) -> String {
     let expected = &verdict.expected;
+    let errors: String = verdict.errors.iter().map(|error| format!(" ; {error}")).collect();
     format!(
-        "{} : {}, selon « {} » : attendu « {} », trouvé « {} »",
+        "{} : {}, selon « {} » : attendu « {} », trouvé « {} »{errors}",
         verdict.dossier,
         expected.procedure,
         expected.text,
@@ -123,6 +125,7 @@ pub fn trial_json(trial: &Trial) -> Value {
             "expected": one.expected.outcome,
             "found": one.found.french(),
             "holds": one.holds(),
+            "errors": errors(&one.errors),
         })).collect::<Vec<_>>(),
         "parts": trial.coverage.parts.iter().map(|one| json!({
             "procedure": one.procedure, "text": one.text, "kind": one.kind, "name": one.name,

@@ -11,7 +11,7 @@ pub use mutants::{Mutant, mutants};
 
 use crate::case::{Case, Expectation};
 use crate::eval::Outcome;
-use crate::explain::Request;
+use crate::explain::{self, ContradictionReason, Request};
 use crate::plan::{Plan, VersionId};
 use crate::query;
 
@@ -24,6 +24,8 @@ pub struct Verdict {
     pub expected: Expectation,
     /// The outcome.
     pub found: Outcome,
+    /// Sentences of the rules that contradict each other, where the outcome is an error.
+    pub errors: Vec<ContradictionReason>,
 }
 
 impl Verdict {
@@ -39,8 +41,14 @@ pub fn verdicts(plan: &Plan, cases: &[Case]) -> Vec<Verdict> {
     for case in cases {
         for expected in &case.expected {
             if let Some(version) = version_of(plan, expected) {
-                let outcome = query::outcome(plan, case, &request(plan, case, expected), version);
-                found.push(Verdict { dossier: case.name.clone(), expected: expected.clone(), found: outcome });
+                let request = request(plan, case, expected);
+                let outcome = query::outcome(plan, case, &request, version);
+                let errors = match outcome {
+                    Outcome::Error => explain::contradictions(plan, case, &request, version),
+                    _ => Vec::new(),
+                };
+                let dossier = case.name.clone();
+                found.push(Verdict { dossier, expected: expected.clone(), found: outcome, errors });
             }
         }
     }

@@ -54,6 +54,7 @@ const LAYERS: [(&str, &[&str]); 22] = [
             "plan",
             "check",
             "case",
+            "eval",
             "query",
             "explain",
             "trial",

@@ -20,7 +20,7 @@ use alinea::plan::Plan;
 use alinea::report::{Fields, Form};
 
 /// The records of some lines, and those of refusals.
-fn records(plan: &Plan, text: &str, jobs: usize, form: Form, fields: Fields) -> (String, String) {
+pub fn records(plan: &Plan, text: &str, jobs: usize, form: Form, fields: Fields) -> (String, String) {
     let stop = AtomicBool::new(false);
     let request = Request::new(plan);
     let worker = || {

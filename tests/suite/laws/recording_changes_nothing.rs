@@ -3,7 +3,7 @@ use alinea::plan::VersionId;
 use alinea::query;
 use proptest::prelude::*;
 
-use super::generate::gapped;
+use super::generate::{Generated, gapped, generated};
 use crate::support::plan;
 use crate::time::support::generate::cases;
 
@@ -14,6 +14,18 @@ fn an_evaluation_that_is_recorded_has_the_same_outcome() {
         for version in (0..plan.versions.len() as u32).map(VersionId) {
             let silent = query::outcome(&plan, &case.gapped, &case.request, version);
             let recorded = query::recorded(&plan, &case.gapped, &case.request, version);
+            prop_assert_eq!(recorded.map_or(Outcome::NotApplicable, |(outcome, _)| outcome), silent);
+        }
+    });
+}
+
+#[test]
+fn so_it_is_under_any_rules() {
+    proptest!(cases(3000), |(one in generated())| {
+        let Generated { plan, case, .. } = &one;
+        for version in (0..plan.versions.len() as u32).map(VersionId) {
+            let silent = query::outcome(plan, &case.gapped, &case.request, version);
+            let recorded = query::recorded(plan, &case.gapped, &case.request, version);
             prop_assert_eq!(recorded.map_or(Outcome::NotApplicable, |(outcome, _)| outcome), silent);
         }
     });

@@ -1,4 +1,11 @@
-//! Dossiers of which everything is known, and the same with gaps.
+//! Dossiers of which everything is known, and the same with gaps; recueils of every sentence form.
+
+mod choices;
+mod dossier;
+mod recueil;
+
+use std::fmt;
+use std::sync::Arc;
 
 use alinea::case::{Case, End, Place, Row, Value};
 use alinea::explain::Request;
@@ -27,6 +34,35 @@ impl Gapped {
             copy(&self.full, &mut case, *place);
         }
         case
+    }
+}
+
+/// A recueil, and a dossier of it with gaps.
+pub struct Generated {
+    pub plan: Arc<Plan>,
+    pub rules: String,
+    pub case: Gapped,
+}
+
+/// Any recueil with any dossier.
+pub fn generated() -> impl Strategy<Value = Generated> {
+    (choices::choices(160), choices::choices(200)).prop_map(|(rules, facts)| {
+        let recueil::Recueil { plan, rules } = recueil::recueil(&rules);
+        let case = dossier::dossier(&plan, &facts);
+        Generated { plan, rules, case }
+    })
+}
+
+impl fmt::Debug for Generated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let options = self.plan.conventions.iter().enumerate().map(|(index, convention)| {
+            let option = self.case.request.reading.option(ConventionId(index as u32));
+            format!("{} : {}", convention.name, convention.options[option].name)
+        });
+        let written = |case: &Case| alinea::case::write(&self.plan, case);
+        let (full, gapped) = (written(&self.case.full), written(&self.case.gapped));
+        let options: Vec<String> = options.collect();
+        write!(f, "\n{}\n{}\n# whole\n{full}\n# with gaps\n{gapped}", self.rules, options.join("\n"))
     }
 }
 
@@ -151,6 +187,11 @@ fn open(case: &mut Case, place: Place, gap: u8) {
             let Some(row) = row_mut(case, place) else { return };
             match (place, gap) {
                 (Place::Column { column, .. }, 3) => row.columns[column] = Value::Unknown,
+                (Place::Column { column, .. }, 2) => {
+                    if let Value::Date(range) = row.columns[column] {
+                        row.columns[column] = Value::Date(blurred(range));
+                    }
+                }
                 (Place::Start { .. }, 2) => row.start = row.start.map(blurred),
                 (Place::Start { .. }, 3) => row.start = None,
                 (Place::End { .. }, 2) => {

@@ -1,0 +1,154 @@
+//! Exceptions: what stands of a condition, a term or a set under those that apply.
+
+use smallvec::SmallVec;
+
+use super::{Evaluator, Recorder, TermValue};
+use crate::plan::{Case, ConditionId, DefinitionId, TermId};
+use crate::source::Span;
+use crate::value::Truth;
+
+/// Two exceptions that apply together and certainly disagree: their sentences, in the order in which they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Contradiction {
+    /// The one that stands first.
+    pub first: Span,
+    /// The other.
+    pub second: Span,
+}
+
+impl Contradiction {
+    fn between(one: Span, other: Span) -> Contradiction {
+        Contradiction { first: one.min(other), second: one.max(other) }
+    }
+}
+
+/// A node that exceptions may replace.
+pub(super) trait Replaceable<R: Recorder>: Copy {
+    /// What it comes to.
+    type Found: Copy;
+    /// Computes it.
+    fn find(self, evaluator: &mut Evaluator<'_, R>) -> Self::Found;
+    /// Whether two of them differ however the gaps are filled.
+    fn disagree(evaluator: &Evaluator<'_, R>, one: Self::Found, other: Self::Found) -> bool;
+    /// What holds in either of two worlds. What parts them was met since `mark`.
+    fn join(evaluator: &mut Evaluator<'_, R>, one: Self::Found, other: Self::Found, mark: usize) -> Self::Found;
+}
+
+impl<R: Recorder> Evaluator<'_, R> {
+    /// What stands under exceptions. No order settles which of two that apply together prevails: where they certainly
+    /// disagree it is a contradiction. Where it is open which one applies, what all have in common stands.
+    pub(super) fn excepted<N: Replaceable<R>>(&mut self, base: N, cases: &[Case<N>]) -> N::Found {
+        let mark = self.recorder.mark();
+        let mut applied: SmallVec<[(N::Found, Span); 2]> = SmallVec::new();
+        let mut joined: Option<N::Found> = None;
+        let mut some_open = false;
+        for case in cases {
+            let applies = self.condition(case.when);
+            if applies == Truth::No {
+                continue;
+            }
+            let certain = applies == Truth::Yes;
+            let found = self.supposing(!certain, |evaluator| case.then.find(evaluator));
+            some_open |= !certain;
+            if certain {
+                let against = applied.iter().find(|(known, _)| N::disagree(self, *known, found)).map(|(_, span)| *span);
+                if let Some(span) = against {
+                    self.contradict(Contradiction::between(span, case.span));
+                }
+                applied.push((found, case.span));
+            }
+            joined = Some(match joined {
+                Some(known) => N::join(self, known, found, mark),
+                None => found,
+            });
+        }
+        match joined {
+            Some(joined) if !applied.is_empty() => joined,
+            Some(joined) => {
+                let base = self.supposing(some_open, |evaluator| base.find(evaluator));
+                N::join(self, base, joined, mark)
+            }
+            None => base.find(self),
+        }
+    }
+
+    /// Evaluates what may turn out not to be asked for: a contradiction met there is none yet.
+    pub(super) fn supposing<T>(&mut self, open: bool, find: impl FnOnce(&mut Self) -> T) -> T {
+        self.supposed += u32::from(open);
+        let found = find(self);
+        self.supposed -= u32::from(open);
+        found
+    }
+
+    fn contradict(&mut self, found: Contradiction) {
+        self.recorder.cause(|| super::Cause::Contradiction(found));
+        self.meet(found);
+    }
+
+    fn meet(&mut self, found: Contradiction) {
+        self.scratch.contradictions.push(found);
+        if self.supposed == 0 {
+            self.contradicted = true;
+            self.recorder.contradiction(found);
+        }
+    }
+
+    /// Notes the contradictions met since there were so many as those of a definition.
+    pub(super) fn keep_contradictions(&mut self, definition: DefinitionId, before: usize) {
+        if self.scratch.contradictions.len() == before {
+            return;
+        }
+        // However often a definition names another one, its contradictions are few.
+        let mut met: Vec<Contradiction> = self.scratch.contradictions.drain(before..).collect();
+        met.sort_unstable();
+        met.dedup();
+        for found in &met {
+            if !self.scratch.contradicted.contains(&(definition, *found)) {
+                self.scratch.contradicted.push((definition, *found));
+            }
+        }
+        self.scratch.contradictions.extend(met);
+    }
+
+    /// Meets the contradictions of a definition again, which may have been met on a supposition only.
+    pub(super) fn meet_again(&mut self, definition: DefinitionId) {
+        for index in 0..self.scratch.contradicted.len() {
+            let (of, found) = self.scratch.contradicted[index];
+            if of == definition {
+                self.meet(found);
+            }
+        }
+    }
+}
+
+impl<R: Recorder> Replaceable<R> for ConditionId {
+    type Found = Truth;
+
+    fn find(self, evaluator: &mut Evaluator<'_, R>) -> Truth {
+        evaluator.condition(self)
+    }
+
+    fn disagree(_: &Evaluator<'_, R>, one: Truth, other: Truth) -> bool {
+        !one.is_open() && other == one.not()
+    }
+
+    fn join(_: &mut Evaluator<'_, R>, one: Truth, other: Truth, _: usize) -> Truth {
+        one.join(other)
+    }
+}
+
+impl<R: Recorder> Replaceable<R> for TermId {
+    type Found = TermValue;
+
+    fn find(self, evaluator: &mut Evaluator<'_, R>) -> TermValue {
+        evaluator.term(self)
+    }
+
+    fn disagree(_: &Evaluator<'_, R>, one: TermValue, other: TermValue) -> bool {
+        one.disagrees(other)
+    }
+
+    fn join(_: &mut Evaluator<'_, R>, one: TermValue, other: TermValue, _: usize) -> TermValue {
+        one.join(other)
+    }
+}

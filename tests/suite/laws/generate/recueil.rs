@@ -1,0 +1,362 @@
+//! Recueils of every sentence form.
+
+use std::sync::Arc;
+
+use alinea::diagnostic::has_errors;
+use alinea::pipeline;
+use alinea::plan::Plan;
+use alinea::report::{Style, diagnostics_text};
+use alinea::source::MemoryLoader;
+
+use super::choices::Choices;
+
+/// The plan of a recueil, and its rules, for whoever reads a failure.
+pub struct Recueil {
+    pub plan: Arc<Plan>,
+    pub rules: String,
+}
+
+/// A recueil; every choice gives one that `check` accepts.
+pub fn recueil(made: &[u16]) -> Recueil {
+    let rules = Rules { choices: Choices::new(made), conditions: 0 }.procedure();
+    let files = MemoryLoader::default()
+        .with("faits.alinea", include_str!("faits.alinea"))
+        .with("a.csv", "métier\nA1\nB2\n")
+        .with("b.csv", "métier\nA1\nC3\n")
+        .with("c.csv", "ville;document\nLyon;visa\nBrest;titre\n".replace(';', ","))
+        .with("regles.alinea", rules.clone());
+    let checked = pipeline::load(&files);
+    if has_errors(&checked.diagnostics) {
+        panic!("{rules}\n{}", diagnostics_text(&checked.sources, &checked.diagnostics, Style::PLAIN));
+    }
+    let plan = checked.plan.expect("there are no errors");
+    Recueil { plan, rules }
+}
+
+/// What a condition may look at.
+#[derive(Clone, Copy, PartialEq)]
+enum Rows {
+    None,
+    Stays,
+    Jobs,
+    Children,
+}
+
+struct Rules<'c> {
+    choices: Choices<'c>,
+    /// Conditions nest so deep.
+    conditions: usize,
+}
+
+/// Conditions of which none implies another.
+const WHENS: [&str; 6] = [
+    "marié",
+    "malade est non",
+    "l'état est pacsé ou veuf",
+    "la naissance remonte à au moins 18 ans",
+    "arrivée remonte à moins de 2 ans",
+    "contrat ≥ 6 mois",
+];
+
+const BOUNDS: [&str; 4] = ["au moins", "au plus", "moins de", "plus de"];
+
+impl Rules<'_> {
+    fn procedure(&mut self) -> String {
+        let mut out = String::from("procédure « P », selon « loi »\n");
+        let definitions =
+            [("exclus", Rows::Stays, "les"), ("présence", Rows::Stays, "la"), ("activité", Rows::Jobs, "l'")];
+        for (name, rows, article) in definitions {
+            let set = self.set(rows, name);
+            let space = if article.ends_with('\'') { "" } else { " " };
+            let is = if article == "les" { "sont" } else { "est" };
+            out += &format!("  {article}{space}{name} {is} {set}\n");
+        }
+        out += &format!("  le seuil est {}\n", self.amount(2));
+        out += &format!("  le terme est {}\n", self.date(2, Rows::None));
+        out += &format!("  la durée prévue est {}\n", self.months(2));
+        out += &format!("  la taxe est {}", self.bands());
+        out += &format!("  la réserve signifie que {}\n", self.plain(Rows::None));
+        out += "\n  les conditions sont réunies par l'une de ces voies :\n";
+        out += &format!("  voie « une » :\n    {}\n", self.condition(Rows::None));
+        let exceptional = if self.choices.once_in(2) { ", à titre exceptionnel" } else { "" };
+        out += &format!("  voie « autre »{exceptional} :\n    {}\n", self.condition(Rows::None));
+        out += "\n  il faut en outre :\n";
+        out += &format!("  condition « essai » :\n    {}\n", self.condition(Rows::None));
+        if self.choices.once_in(2) {
+            let may = if self.choices.once_in(2) { "peuvent faire" } else { "font" };
+            out += &format!("\n  {may} obstacle :\n  obstacle « o » : {}\n", self.condition(Rows::None));
+        }
+        if self.choices.once_in(4) {
+            out += &format!("\n  la procédure s'applique si : {}\n", self.condition(Rows::None));
+        }
+        out += &format!("\n  pièce « p », si {}\n", self.condition(Rows::None));
+        let first = self.choices.pick(WHENS.len());
+        for index in 0..self.choices.pick(5) {
+            // One that applies whenever another does contradicts it for certain.
+            out += &self.exception(WHENS[(first + index) % WHENS.len()]);
+        }
+        out += "  la décision relève du pouvoir d'appréciation du préfet\n";
+        out
+    }
+
+    fn exception(&mut self, when: &str) -> String {
+        let (target, then) = match self.choices.pick(7) {
+            0 => ("« essai »", format!("({})", self.condition(Rows::None))),
+            1 => ("« essai »", format!("({})", self.plain(Rows::None))),
+            2 => ("seuil", format!("le seuil est {}", self.amount(1))),
+            3 => ("terme", format!("le terme est {}", self.date(1, Rows::None))),
+            4 => ("activité", format!("l'activité est {}", self.set(Rows::Jobs, "exclus"))),
+            5 => ("présence", format!("la présence est {}", self.set(Rows::Stays, "exclus"))),
+            _ => ("réserve", format!("la réserve signifie que {}", self.plain(Rows::None))),
+        };
+        format!("  par exception à {target}, si {when}, {then}\n")
+    }
+
+    /// A set; only sets that stand before `name` are named in it.
+    fn set(&mut self, rows: Rows, name: &str) -> String {
+        let fact = if rows == Rows::Jobs { "emplois" } else { "séjours" };
+        let mut set = format!("l'ensemble des {fact}");
+        if rows == Rows::Jobs && self.choices.once_in(6) {
+            set += " et des séjours";
+        } else if self.choices.once_in(2) {
+            set += &format!(" dont {}", self.on_row(rows));
+        }
+        if self.choices.once_in(3) {
+            let other = if rows == Rows::Jobs { "séjours" } else { "emplois" };
+            set += &format!(", pendant les {other}");
+        }
+        if name != "exclus" && self.choices.once_in(3) {
+            let what = if rows == Rows::Stays && self.choices.once_in(2) { "les exclus" } else { "pendant les exclus" };
+            set += &format!(", sauf {what}");
+        }
+        set
+    }
+
+    /// A condition on one row.
+    fn on_row(&mut self, rows: Rows) -> String {
+        match (rows, self.choices.pick(7)) {
+            (_, 6) => {
+                let (one, other) = (self.on_row_alone(rows), self.on_row_alone(rows));
+                let link = self.choices.of(&["et", "ou"]);
+                format!("(({one}) {link} ({other}))")
+            }
+            (_, 5) => self.plain(rows),
+            _ => self.on_row_alone(rows),
+        }
+    }
+
+    fn on_row_alone(&mut self, rows: Rows) -> String {
+        let is = self.choices.of(&["est", "n'est pas"]);
+        match (rows, self.choices.pick(5)) {
+            (Rows::Stays, 0) => format!("document {is} visa ou titre"),
+            (Rows::Stays, 1) => format!("reçu {} {}", self.of_days(), self.date(1, rows)),
+            (Rows::Stays, 2) => "la ville et le document figurent dans la liste « places »".to_string(),
+            (Rows::Stays, 3) => format!("il n'est pas vrai que la ville {is} Lyon"),
+            (Rows::Stays, _) => format!("le reçu remonte à {} 2 ans", self.choices.of(&BOUNDS)),
+            (Rows::Jobs, 0) => format!("nature {is} salariée"),
+            (Rows::Jobs, 1) => "métier figure dans la liste « métiers », le jour travaillé".to_string(),
+            (Rows::Jobs, 2) => "métier figure dans la liste « métiers »".to_string(),
+            (Rows::Jobs, 3) => format!("métier {is} A1 ou B2"),
+            (Rows::Jobs, _) => format!("paie {} {}", self.compared(), self.amount(1)),
+            (_, 0) => "scolarisé est oui".to_string(),
+            (_, 1) => format!("jour de naissance remonte à {} 18 ans", self.choices.of(&BOUNDS)),
+            (_, 2) => format!("âge {} 6", self.compared()),
+            (_, 3) => format!("jour de naissance {} {}", self.of_days(), self.date(1, rows)),
+            _ => "il n'est pas vrai que scolarisé".to_string(),
+        }
+    }
+
+    fn condition(&mut self, rows: Rows) -> String {
+        if self.conditions < 3 && self.choices.once_in(3) {
+            self.conditions += 1;
+            let (one, other) = (self.condition(rows), self.condition(rows));
+            self.conditions -= 1;
+            return match self.choices.pick(4) {
+                0 => format!("(({one}) et ({other}))"),
+                1 => format!("(({one}) ou ({other}))"),
+                2 => format!("(({one}), sauf si ({other}))"),
+                _ => format!("il n'est pas vrai que (({one}) et ({other}))"),
+            };
+        }
+        match self.choices.pick(5) {
+            0 => self.plain(rows),
+            1 => self.compare(),
+            2 => self.measure(),
+            3 => self.on_set(),
+            _ => self.other(),
+        }
+    }
+
+    /// A condition on single facts.
+    fn plain(&mut self, rows: Rows) -> String {
+        match self.choices.pick(4) {
+            0 => "marié".to_string(),
+            1 => "malade est non".to_string(),
+            2 => "l'état est pacsé ou veuf".to_string(),
+            _ => format!("la naissance remonte à {} 18 ans", if rows == Rows::None { "au moins" } else { "moins de" }),
+        }
+    }
+
+    fn other(&mut self) -> String {
+        match self.choices.pick(6) {
+            0 => "la convention « cumul » retient « permis »".to_string(),
+            1 => "le métier visé figure dans la liste « métiers »".to_string(),
+            2 => "la réserve".to_string(),
+            3 => "la commune n'est pas Paris".to_string(),
+            4 => format!("le terme remonte à {} 6 mois", self.choices.of(&BOUNDS)),
+            _ => format!("l'arrivée remonte à {} 90 jours", self.choices.of(&BOUNDS)),
+        }
+    }
+
+    fn compare(&mut self) -> String {
+        match self.choices.pick(6) {
+            0 => format!("{} {} {}", self.amount(2), self.compared(), self.amount(1)),
+            1 => format!("{} {} {}", self.date(1, Rows::None), self.of_days(), self.date(2, Rows::None)),
+            2 => format!("{} {} {}", self.months(2), self.compared(), self.months(0)),
+            3 => format!("{} {} {}", self.number(2), self.compared(), self.number(0)),
+            4 => format!("le préavis {} 30 jours", self.compared()),
+            _ => format!("la taxe {} {}", self.compared(), self.amount(0)),
+        }
+    }
+
+    fn measure(&mut self) -> String {
+        let (name, has, totals, lasts) = self.choices.of(&[
+            ("la présence", "a duré", "totalise", "dure"),
+            ("l'activité", "a duré", "totalise", "dure"),
+            ("les emplois", "ont duré", "totalisent", "durent"),
+        ]);
+        let bound = self.choices.of(&BOUNDS);
+        let length = self.choices.of(&["6 mois", "1 an", "30 jours", "1 mois"]);
+        match self.choices.pick(3) {
+            0 => {
+                let window = self.choices.of(&[
+                    ", consécutifs ou non",
+                    ", consécutifs ou non, dans les 24 derniers mois",
+                    ", dans les 400 derniers jours",
+                    ", selon la convention « fenêtre des mois »",
+                ]);
+                let counted = match length {
+                    "30 jours" => "",
+                    _ => self.choices.of(&["", ", comptés 30 jours", ", comptés au prorata"]),
+                };
+                format!("{name} {totals} {bound} {length}{counted}{window}")
+            }
+            1 => format!("{name} {lasts} depuis {bound} {length}"),
+            _ => {
+                let gaps = self.choices.of(&["", " de plus de 15 jours"]);
+                format!("{name} {has} {bound} {length} sans interruption{gaps}")
+            }
+        }
+    }
+
+    fn on_set(&mut self) -> String {
+        let name = self.choices.of(&["la présence", "l'activité", "les séjours", "les exclus"]);
+        let (starts, ends, counts, are) = match name.starts_with("les") {
+            true => ("commencent", "prennent fin", "comptent", "sont"),
+            false => ("commence", "prend fin", "compte", "est"),
+        };
+        let when = self.choices.of(&["avant le", "après le", "au plus tard le", "au plus tôt le", "le"]);
+        match self.choices.pick(5) {
+            0 => format!("{name} {are} en cours"),
+            1 => format!("{name} {starts} {when} {}", self.day()),
+            2 => format!("{name} {ends} {when} {}", self.day()),
+            3 => format!("{name} {counts} {} {} périodes", self.choices.of(&BOUNDS), self.choices.of(&["1", "2"])),
+            _ => {
+                let bound = self.choices.of(&BOUNDS);
+                let rest = match self.choices.once_in(3) {
+                    true => String::new(),
+                    false => format!(" dont {}", self.on_row(Rows::Children)),
+                };
+                format!("(on compte {bound} 1 enfants{rest})")
+            }
+        }
+    }
+
+    fn compared(&mut self) -> &'static str {
+        self.choices.of(&["≥", ">", "≤", "<", "=", "≠"])
+    }
+
+    fn of_days(&mut self) -> &'static str {
+        self.choices.of(&["<", ">", "≥", "≤", "="])
+    }
+
+    fn day(&mut self) -> &'static str {
+        self.choices.of(&["15 juin 2021", "1er janvier 2020", "31 décembre 2022"])
+    }
+
+    fn date(&mut self, depth: usize, rows: Rows) -> String {
+        if depth == 0 || self.choices.once_in(2) {
+            return match self.choices.pick(5) {
+                0 => "arrivée".to_string(),
+                1 => self.day().to_string(),
+                2 if rows == Rows::Stays => "reçu".to_string(),
+                3 => "le jour d'appréciation".to_string(),
+                _ => "naissance".to_string(),
+            };
+        }
+        let (one, other) = (self.date(depth - 1, rows), self.date(depth - 1, rows));
+        match self.choices.pick(4) {
+            0 => format!("(6 mois après {one})"),
+            1 => format!("(45 jours avant {one})"),
+            2 => format!("(le plus petit de {one} et {other})"),
+            _ => format!("(le plus grand de {one} et {other})"),
+        }
+    }
+
+    fn amount(&mut self, depth: usize) -> String {
+        if depth == 0 || self.choices.once_in(2) {
+            return self.choices.of(&["salaire", "1 500 €", "smic", "0 €"]).to_string();
+        }
+        let (one, other) = (self.amount(depth - 1), self.amount(depth - 1));
+        match self.choices.pick(8) {
+            0 => format!("({one} + {other})"),
+            1 => format!("({one} − {other})"),
+            2 => format!("({one} × {})", self.number(depth - 1)),
+            3 => format!("({one} / {})", self.number(depth - 1)),
+            4 => format!("55 % de ({one})"),
+            5 => format!("({one} × taux)"),
+            6 => format!("(le plus petit de {one} et {other})"),
+            _ => format!("(le plus grand de {one} et {other})"),
+        }
+    }
+
+    fn number(&mut self, depth: usize) -> String {
+        if depth == 0 || self.choices.once_in(2) {
+            return self.choices.of(&["effectif", "3", "2,5"]).to_string();
+        }
+        let one = self.number(depth - 1);
+        match self.choices.pick(3) {
+            0 => format!("({one} + effectif)"),
+            1 => format!("({one} × effectif)"),
+            _ => "(salaire / smic)".to_string(),
+        }
+    }
+
+    fn months(&mut self, depth: usize) -> String {
+        if depth == 0 || self.choices.once_in(2) {
+            return self.choices.of(&["contrat", "6 mois", "1 an"]).to_string();
+        }
+        let one = self.months(depth - 1);
+        match self.choices.pick(3) {
+            0 => format!("({one} + contrat)"),
+            1 => format!("({one} − 3 mois)"),
+            _ => format!("(le plus grand de contrat et {one})"),
+        }
+    }
+
+    /// Bands of an amount, up to the end of their last line.
+    fn bands(&mut self) -> String {
+        let (of, bounds) = self.choices.of(&[
+            ("du salaire", ["1 000 €", "1 500 €"]),
+            ("de l'effectif", ["2", "3"]),
+            ("du contrat", ["3 mois", "12 mois"]),
+            ("de la naissance", ["1er janvier 1990", "1er janvier 2000"]),
+        ]);
+        let mut out = format!("selon la tranche {of} :\n");
+        let rounded = if self.choices.once_in(2) { ", arrondi à l'euro supérieur" } else { "" };
+        out += &format!("    - moins de {} : {}\n", bounds[0], self.amount(0));
+        out += &format!("    - à partir de {} : {}{rounded}\n", bounds[0], self.amount(1));
+        out += &format!("    - à partir de {} : {}\n", bounds[1], self.amount(0));
+        out
+    }
+}
