@@ -111,7 +111,7 @@ pub const METHODS: &[Method] = &[
         name: "test",
         about: "Holds a recueil against its own dossiers.",
         params: &[RULESET, TRIED],
-        result: || object(&["ruleset", "expectations", "parts", "thresholds", "mutants"]),
+        result: || object(&["ruleset", "expectations", "parts", "thresholds", "numbers", "mutants"]),
         run: test,
     },
     Method {

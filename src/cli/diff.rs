@@ -1,6 +1,6 @@
 //! `alinea diff`: what changes between two sides.
 //!
-//! Exit codes: 0 no outcome changes, 1 some do, 2 misuse or something that cannot be read.
+//! Exit codes: 0 nothing is told as different, 1 something is, 2 misuse or something that cannot be read.
 
 use std::fmt::Display;
 use std::num::NonZero;
@@ -14,14 +14,14 @@ use super::git::{self, Revision};
 use super::progress::Progress;
 use super::{Failure, RulesetArg, disk, print, style_of_stderr, style_of_stdout};
 use crate::batch::{Ended, Lines, in_order};
-use crate::case::Reader;
+use crate::case::{Reader, Refused};
 use crate::check::closest;
 use crate::compare::{self, CaseChange, Kind, Pair, Tally, Variant};
 use crate::diagnostic::has_errors;
 use crate::pipeline;
 use crate::plan::{Plan, Reading, VersionId};
-use crate::query::Scratch;
-use crate::report::{self, Compared, Comparison};
+use crate::query::{Scratch, Told};
+use crate::report::{self, Compared, Comparison, Refusals};
 use crate::source::Loader;
 
 /// Details are kept of so many dossiers of each kind; the others are counted.
@@ -69,18 +69,21 @@ pub(super) fn run(args: DiffArgs) -> Result<u8, Failure> {
     let mut sides = sides(&args)?;
     if let Some(wanted) = &args.procedure {
         sides.pairs.retain(|pair| pair.before.procedure() == wanted || pair.after.procedure() == wanted);
-        if sides.pairs.is_empty() {
+        sides.added.retain(|(procedure, _)| procedure == wanted);
+        sides.removed.retain(|(procedure, _)| procedure == wanted);
+        if sides.pairs.is_empty() && sides.added.is_empty() && sides.removed.is_empty() {
             return Err(Failure::misuse(format!("aucune version à comparer de la procédure « {wanted} »")));
         }
     }
     let mut compared: Vec<Compared> = sides.pairs.iter().map(|pair| start(pair, args.temoins)).collect();
-    let unreadable = cases(&sides, &args, &mut compared)?;
+    let [read_by_one, unreadable] = cases(&sides, &args, &mut compared)?;
     let comparison = Comparison {
         before: args.before.clone(),
         after: args.after.clone(),
         added: sides.added,
         removed: sides.removed,
         compared,
+        read_by_one,
         unreadable,
     };
     print(&match args.format {
@@ -89,13 +92,17 @@ pub(super) fn run(args: DiffArgs) -> Result<u8, Failure> {
         Format::Markdown => report::comparison_markdown(&comparison),
         Format::Html => report::comparison_html(&comparison),
     })?;
-    Ok(u8::from(comparison.changes_outcomes()))
+    Ok(u8::from(comparison.differs()))
+}
+
+/// The procedure and the text of a variant.
+fn label(side: &Variant) -> (String, String) {
+    (side.procedure().to_string(), side.text().to_string())
 }
 
 fn start(pair: &Pair, with_witnesses: bool) -> Compared {
     let rules = compare::rule_changes(&pair.before, &pair.after);
     let search = with_witnesses.then(|| compare::witnesses(pair, &rules));
-    let label = |side: &Variant| (side.procedure().to_string(), side.text().to_string());
     Compared {
         before: label(&pair.before),
         after: label(&pair.after),
@@ -109,9 +116,9 @@ fn start(pair: &Pair, with_witnesses: bool) -> Compared {
 /// What is compared with what.
 struct Sides {
     pairs: Vec<Pair>,
-    /// Versions that only one side has.
-    added: Vec<String>,
-    removed: Vec<String>,
+    /// Versions that only one side has: their procedures and their texts.
+    added: Vec<(String, String)>,
+    removed: Vec<(String, String)>,
     /// Where the dossiers lie when none are named.
     cases: Box<dyn Loader>,
 }
@@ -165,14 +172,13 @@ fn two_recueils(before: Box<dyn Loader>, after: Box<dyn Loader>) -> Result<Sides
     let of = |plan: &Arc<Plan>| versions(plan).map(|id| variant(plan, id, false)).collect::<Vec<_>>();
     let (old, new) = (of(&old), of(&new));
     let same = |a: &Variant, b: &Variant| a.procedure() == b.procedure() && a.text() == b.text();
-    let name = |side: &Variant| format!("« {} », selon « {} »", side.procedure(), side.text());
     let missing = |these: &[Variant], those: &[Variant]| {
-        these.iter().filter(|side| !those.iter().any(|other| same(side, other))).map(name).collect::<Vec<_>>()
+        these.iter().filter(|side| !those.iter().any(|other| same(side, other))).map(label).collect::<Vec<_>>()
     };
     let (removed, added) = (missing(&old, &new), missing(&new, &old));
     let pairs = old.into_iter().filter_map(|before| {
         let after = new.iter().find(|after| same(&before, after))?.clone();
-        Some(Pair { before, after })
+        Some(Pair::new(before, after))
     });
     Ok(Sides { pairs: pairs.collect(), added, removed, cases: after })
 }
@@ -185,9 +191,10 @@ fn one_recueil(args: &DiffArgs) -> Result<Sides, Failure> {
         versions(&plan).map(|id| variant(&plan, id, true)).filter(|side| wanted(side)).collect()
     };
     let readings = (reading(&plan, &args.before)?, reading(&plan, &args.after)?);
+    let (mut added, mut removed) = (Vec::new(), Vec::new());
     let pairs: Vec<Pair> = if let (Some(before), Some(after)) = readings {
         let with = |id: VersionId, reading: &Reading| Variant { reading: reading.clone(), ..variant(&plan, id, false) };
-        versions(&plan).map(|id| Pair { before: with(id, &before), after: with(id, &after) }).collect()
+        versions(&plan).map(|id| Pair::new(with(id, &before), with(id, &after))).collect()
     } else {
         let (old, new) = (of(&|side| side.text() == args.before), of(&|side| side.text() == args.after));
         if !old.is_empty() && !new.is_empty() {
@@ -195,14 +202,21 @@ fn one_recueil(args: &DiffArgs) -> Result<Sides, Failure> {
                 let after = new.iter().find(|after| after.procedure() == before.procedure());
                 // One procedure on each side needs no common name.
                 let after = after.or((old.len() == 1 && new.len() == 1).then(|| &new[0]))?;
-                Some(Pair { before: before.clone(), after: after.clone() })
+                Some(Pair::new(before.clone(), after.clone()))
             };
-            old.iter().filter_map(pair).collect()
+            let pairs: Vec<Pair> = old.iter().filter_map(pair).collect();
+            // What one of the texts does not rule is told, once there is something to compare.
+            let paired = |side: &&Variant| {
+                pairs.iter().any(|pair| [&pair.before, &pair.after].iter().any(|one| one.version == side.version))
+            };
+            removed.extend(old.iter().filter(|side| !paired(side)).map(label));
+            added.extend(new.iter().filter(|side| !paired(side)).map(label));
+            pairs
         } else {
             // The last version of a procedure is the one that one looks at.
             let last = |name: &str| of(&|side| side.procedure() == name).pop();
             match (last(&args.before), last(&args.after)) {
-                (Some(before), Some(after)) => vec![Pair { before, after }],
+                (Some(before), Some(after)) => vec![Pair::new(before, after)],
                 _ => Vec::new(),
             }
         }
@@ -210,7 +224,7 @@ fn one_recueil(args: &DiffArgs) -> Result<Sides, Failure> {
     if pairs.is_empty() {
         return Err(unknown_operand(&plan, [&args.before, &args.after]));
     }
-    Ok(Sides { pairs, added: Vec::new(), removed: Vec::new(), cases: loader })
+    Ok(Sides { pairs, added, removed, cases: loader })
 }
 
 fn unknown_operand(plan: &Plan, operands: [&str; 2]) -> Failure {
@@ -254,8 +268,18 @@ fn reading(plan: &Plan, operand: &str) -> Result<Option<Reading>, Failure> {
 struct Found {
     /// By pair.
     pairs: Vec<(Tally, Vec<CaseChange>)>,
-    unreadable: Vec<String>,
+    /// Dossiers that one side cannot read, and those that neither can.
+    refused: [Refusals; 2],
     dossiers: u64,
+}
+
+impl Found {
+    fn refuse(&mut self, by: usize, why: String) {
+        self.refused[by].count += 1;
+        if self.refused[by].told.len() < MAX_DETAILS {
+            self.refused[by].told.push(why);
+        }
+    }
 }
 
 /// Gathers what is found, in the order of the dossiers.
@@ -263,7 +287,7 @@ struct Gathered<'c> {
     compared: &'c mut [Compared],
     /// By pair and kind, how many changes are kept: there is no need to work out more.
     kept: &'c [[AtomicUsize; Kind::ALL.len()]],
-    unreadable: Vec<String>,
+    refused: [Refusals; 2],
 }
 
 impl Gathered<'_> {
@@ -279,8 +303,11 @@ impl Gathered<'_> {
                 }
             }
         }
-        self.unreadable.append(&mut found.unreadable);
-        self.unreadable.truncate(MAX_DETAILS);
+        for (all, some) in self.refused.iter_mut().zip(&mut found.refused) {
+            all.count += std::mem::take(&mut some.count);
+            all.told.append(&mut some.told);
+            all.told.truncate(MAX_DETAILS);
+        }
     }
 }
 
@@ -290,7 +317,7 @@ struct Comparer<'p> {
     kept: &'p [[AtomicUsize; Kind::ALL.len()]],
     /// The reader of the plan before, and of the one after where it is another.
     readers: Option<(Reader<'p>, Option<Reader<'p>>)>,
-    scratch: Scratch,
+    scratch: Scratch<Told>,
     jours: bool,
     only: Option<&'p str>,
 }
@@ -308,19 +335,18 @@ impl<'p> Comparer<'p> {
         found.dossiers += 1;
         found.pairs.resize_with(self.pairs.len(), Default::default);
         let Some((before, after)) = &mut self.readers else { return };
-        let both = before.read(&name, bytes).and_then(|old| match after {
-            Some(after) => after.read(&name, bytes).map(|new| (old, new)),
-            None => Ok((old, old)),
-        });
-        let (old, new) = match both {
-            Ok(both) => both,
-            Err(refused) => {
-                let why = refused.diagnostics.first().map_or("", |found| &found.message);
-                if found.unreadable.len() < MAX_DETAILS {
-                    found.unreadable.push(format!("{name} : {why}"));
-                }
-                return;
-            }
+        let why =
+            |refused: Box<Refused>| refused.diagnostics.into_iter().next().map_or(String::new(), |one| one.message);
+        let old = before.read(&name, bytes).map_err(why);
+        let read = match after {
+            Some(after) => (old, after.read(&name, bytes).map_err(why)),
+            None => (old.clone(), old),
+        };
+        let (old, new) = match read {
+            (Ok(old), Ok(new)) => (old, new),
+            (Err(why), Err(_)) => return found.refuse(1, format!("{name} : {why}")),
+            (Ok(_), Err(why)) => return found.refuse(0, format!("{name}, après : {why}")),
+            (Err(why), Ok(_)) => return found.refuse(0, format!("{name}, avant : {why}")),
         };
         if self.only.is_some_and(|wanted| wanted != new.name) {
             return;
@@ -334,15 +360,16 @@ impl<'p> Comparer<'p> {
     }
 }
 
-/// Compares the dossiers that `--cas` names, else those of the recueil; gives those that cannot be read.
-fn cases(sides: &Sides, args: &DiffArgs, compared: &mut [Compared]) -> Result<Vec<String>, Failure> {
+/// Compares the dossiers that `--cas` names, else those of the recueil; gives those that one side cannot read, and those
+/// that neither can.
+fn cases(sides: &Sides, args: &DiffArgs, compared: &mut [Compared]) -> Result<[Refusals; 2], Failure> {
     let kept: Vec<[AtomicUsize; Kind::ALL.len()]> = sides.pairs.iter().map(|_| Default::default()).collect();
-    let mut gathered = Gathered { compared, kept: &kept, unreadable: Vec::new() };
+    let mut gathered = Gathered { compared, kept: &kept, refused: Default::default() };
     let pairs = sides.pairs.as_slice();
     let comparer = || Comparer::new(pairs, &kept, args);
     if let Some(path) = args.cas.as_ref().filter(|path| path.extension().is_some_and(|ending| ending == "ndjson")) {
         lines(path, comparer, &mut gathered)?;
-        return Ok(gathered.unreadable);
+        return Ok(gathered.refused);
     }
     let mut comparer = comparer();
     let mut found = Found::default();
@@ -361,7 +388,7 @@ fn cases(sides: &Sides, args: &DiffArgs, compared: &mut [Compared]) -> Result<Ve
         }
     }
     gathered.take(&mut found);
-    Ok(gathered.unreadable)
+    Ok(gathered.refused)
 }
 
 /// One dossier a line; memory does not grow with their number.

@@ -1,9 +1,10 @@
 //! Whose outcome changes, and by which condition.
 
-use super::{Pair, Variant};
+use super::{Pair, Side, Variant};
 use crate::case::Case;
-use crate::eval::{Outcome, Scratch};
+use crate::eval::{Outcome, Scratch, TermValue, Told};
 use crate::explain::{Explanation, MeasureReason, PartReason, under_one_reading};
+use crate::plan::Type;
 use crate::query;
 use crate::time::Interval;
 use crate::value::Truth;
@@ -23,6 +24,8 @@ pub enum Kind {
     Error,
     /// The dossier enters or leaves the scope without gaining anything.
     Scope,
+    /// The same outcome, and an amount or another value that is not the same.
+    OtherValue,
     /// The same outcome by another route.
     OtherRoute,
     /// The same outcome, but conditions are met on other days.
@@ -31,21 +34,17 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which they are told.
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 9] = [
         Kind::Gain,
         Kind::Loss,
         Kind::Discretionary,
         Kind::Undetermined,
         Kind::Error,
         Kind::Scope,
+        Kind::OtherValue,
         Kind::OtherRoute,
         Kind::OtherDays,
     ];
-
-    /// Whether the outcome itself is another.
-    pub fn changes_outcome(self) -> bool {
-        !matches!(self, Kind::OtherRoute | Kind::OtherDays)
-    }
 
     fn of(before: Outcome, after: Outcome) -> Kind {
         let nothing = |outcome| matches!(outcome, Outcome::NotMet | Outcome::NotApplicable);
@@ -74,6 +73,49 @@ pub struct Turned {
     pub after: Option<(Outcome, Vec<MeasureReason>)>,
 }
 
+/// A value that an answer tells and that is not the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValueChange {
+    /// Its name.
+    pub name: String,
+    /// What it came to before, and its type; none where the side does not tell it.
+    pub before: Option<(TermValue, Type)>,
+    /// What it comes to after, likewise.
+    pub after: Option<(TermValue, Type)>,
+}
+
+/// What both sides answer a dossier.
+pub(super) struct Answers {
+    pub(super) before: Outcome,
+    pub(super) after: Outcome,
+    pub(super) values: Vec<ValueChange>,
+}
+
+impl Answers {
+    /// Evaluates a dossier, read under the plan of each side.
+    pub(super) fn of(pair: &Pair, old: &Case, new: &Case, scratch: &mut Scratch<Told>) -> Answers {
+        let mut told =
+            |side: &Variant, case: &Case| query::told_within(scratch, &side.plan, case, &side.request(), side.version);
+        let ((before, old), (after, new)) = (told(&pair.before, old), told(&pair.after, new));
+        let said = |values: &[TermValue], side: &Option<Side>| {
+            let side = side.as_ref()?;
+            Some((*values.get(side.index)?, side.of.clone()))
+        };
+        // A side that does not tell a value, and one that cannot, do not differ.
+        let known = |value: &Option<(TermValue, Type)>| value.clone().filter(|(value, _)| *value != TermValue::Unknown);
+        let changes = pair.values.iter().filter_map(|value| {
+            let (before, after) = (said(&old, &value.before), said(&new, &value.after));
+            (known(&before) != known(&after)).then(|| ValueChange { name: value.name.clone(), before, after })
+        });
+        Answers { before, after, values: changes.collect() }
+    }
+
+    /// Whether both sides answer the same.
+    pub(super) fn are_same(&self) -> bool {
+        self.before == self.after && self.values.is_empty()
+    }
+}
+
 /// A dossier that changes.
 #[derive(Clone, Debug)]
 pub struct CaseChange {
@@ -87,6 +129,8 @@ pub struct CaseChange {
     pub after: Outcome,
     /// The parts that turned.
     pub turned: Vec<Turned>,
+    /// The values that are not the same.
+    pub values: Vec<ValueChange>,
     /// Days on which conditions are met, before and after, where they differ.
     pub days: Option<(Vec<Interval>, Vec<Interval>)>,
 }
@@ -121,7 +165,7 @@ impl Tally {
         Kind::ALL.iter().position(|known| *known == kind).map_or(0, |index| self.counts[index])
     }
 
-    /// How many keep outcome, route and days.
+    /// How many keep outcome, values, route and days.
     pub fn same(&self) -> usize {
         self.total - self.counts.iter().sum::<usize>()
     }
@@ -137,17 +181,21 @@ pub fn case_change(
     old: &Case,
     new: &Case,
     days: bool,
-    scratch: &mut Scratch,
+    scratch: &mut Scratch<Told>,
     told: impl Fn(Kind) -> bool,
 ) -> Option<CaseChange> {
-    let mut outcome =
-        |side: &Variant, case: &Case| query::outcome_within(scratch, &side.plan, case, &side.request(), side.version);
-    let (before, after) = (outcome(&pair.before, old), outcome(&pair.after, new));
-    let change = |kind, turned, days| Some(CaseChange { dossier: new.name.clone(), kind, before, after, turned, days });
+    let Answers { before, after, values } = Answers::of(pair, old, new, scratch);
+    let change = |kind, turned| {
+        let dossier = new.name.clone();
+        CaseChange { dossier, kind, before, after, turned, values: values.clone(), days: None }
+    };
+    let turned = |kind, deciding| if told(kind) { turned(pair, old, new, deciding) } else { Vec::new() };
     if before != after {
         let kind = Kind::of(before, after);
-        let turned = if told(kind) { turned(pair, old, new, true) } else { Vec::new() };
-        return change(kind, turned, None);
+        return Some(change(kind, turned(kind, true)));
+    }
+    if !values.is_empty() {
+        return Some(change(Kind::OtherValue, turned(Kind::OtherValue, false)));
     }
     if matches!(before, Outcome::Met | Outcome::Discretionary) {
         let (was, is) = (routes(&pair.before, old), routes(&pair.after, new));
@@ -156,14 +204,13 @@ pub fn case_change(
             is.iter().any(|(known, now)| known == name && reached(*now) != reached(*truth))
         };
         if was.iter().any(other) {
-            let turned = if told(Kind::OtherRoute) { turned(pair, old, new, false) } else { Vec::new() };
-            return change(Kind::OtherRoute, turned, None);
+            return Some(change(Kind::OtherRoute, turned(Kind::OtherRoute, false)));
         }
     }
     if days {
         let (was, is) = (met_days(&pair.before, old), met_days(&pair.after, new));
         if was != is {
-            return change(Kind::OtherDays, Vec::new(), Some((was, is)));
+            return Some(CaseChange { days: Some((was, is)), ..change(Kind::OtherDays, Vec::new()) });
         }
     }
     None

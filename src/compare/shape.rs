@@ -4,8 +4,8 @@
 //! definitions, lists and conventions are known by their names, so that shapes of two recueils can be held together.
 
 use crate::plan::{
-    Band, Case, ConditionId, ConditionKind, ConventionId, DefinitionBody, DefinitionId, Length, Meaning, Measure,
-    MeasureKind, Plan, SetId, SetKind, TermId, TermKind, Window, WindowSpan,
+    Band, Case, ConditionId, ConditionKind, ConventionId, DefinitionBody, DefinitionId, Length, Measure, MeasureKind,
+    Plan, SetId, SetKind, TermId, TermKind, Window,
 };
 
 /// A way to write what nodes of a plan say.
@@ -110,15 +110,9 @@ impl Shapes<'_> {
         }
     }
 
-    /// A convention and what its options mean.
+    /// A convention; what its options are is told apart from the rules that name it.
     pub(super) fn convention(self, id: ConventionId) -> String {
-        let convention = &self.plan.conventions[id.index()];
-        let options = convention.options.iter().map(|option| match option.meaning {
-            Meaning::Window(WindowSpan::Unlimited) => format!("{}=unlimited", option.name),
-            Meaning::Window(window) => format!("{}={window:?}", option.name),
-            _ => option.name.clone(),
-        });
-        format!("[{}: {}]", convention.name, options.collect::<Vec<_>>().join("|"))
+        format!("[{}]", self.plan.conventions[id.index()].name)
     }
 
     fn definition_name(self, id: DefinitionId) -> String {

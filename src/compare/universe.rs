@@ -1,62 +1,34 @@
 //! The dossiers that two sides can tell apart, as far as thresholds and words of the rules go.
 //!
-//! Rules look at a fact only through what they hold it against: a threshold, a window, a word, a date. For each fact
-//! these give a short list of values, on, just below and just above: its domain. Periods are built from the thresholds
-//! and windows that lie before the day of assessment, alone, in pairs and around an excluded stretch.
+//! Rules look at a fact only through what they hold it against: a threshold, a window, a word, a date. This is read from
+//! the rules here; what values it gives is told in [`super::domain`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Variant;
-use crate::case::{Case, End, Row, Value};
+use super::domain::{Abstract, domain};
 use crate::eval;
 use crate::plan::{
-    ConditionId, ConditionKind, Fact, FactId, Length, ListId, Meaning, MeasureKind, Node, Plan, TermId, TermKind, Type,
-    Use, Window, WindowSpan,
+    ConditionId, ConditionKind, Fact, FactId, Length, ListId, Meaning, MeasureKind, Node, Plan, RootKind, Symbol,
+    TermId, TermKind, Transition, Use, Window, WindowSpan,
 };
-use crate::time::{Day, DayRange, MissingDay};
-use crate::value::{Decimal, Exact};
-
-/// More values than this are not tried for one fact.
-const MAX_VALUES: usize = 400;
-/// More kinds of rows than this are not told apart.
-const MAX_CLASSES: usize = 12;
-
-/// A value that does not depend on a plan.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Abstract {
-    Truth(bool),
-    Number(Exact),
-    Day(Day),
-    Word(String),
-    Length(i32),
-    Rows(Vec<AbstractRow>),
-}
-
-/// A row with its last day; none while it goes on.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct AbstractRow {
-    pub(super) start: Day,
-    pub(super) last: Option<Day>,
-    pub(super) columns: Vec<(String, Abstract)>,
-}
-
-/// Values by the names of facts.
-pub(super) type Dossier = BTreeMap<String, Abstract>;
+use crate::time::Day;
+use crate::value::Exact;
 
 /// What the rules of both sides hold one fact, or one column, against.
 #[derive(Clone, Debug, Default)]
-struct Needs {
-    numbers: BTreeSet<Exact>,
-    days: BTreeSet<Day>,
-    words: BTreeSet<String>,
-    lengths: BTreeSet<i32>,
-    thresholds: BTreeSet<(bool, i32)>,
-    windows: BTreeSet<(bool, i32)>,
-    counts: BTreeSet<u32>,
-    gaps: BTreeSet<i32>,
-    columns: BTreeMap<String, Needs>,
+pub(super) struct Needs {
+    pub(super) numbers: BTreeSet<Exact>,
+    pub(super) days: BTreeSet<Day>,
+    pub(super) words: BTreeSet<String>,
+    pub(super) lengths: BTreeSet<i32>,
+    pub(super) thresholds: BTreeSet<(bool, i32)>,
+    pub(super) windows: BTreeSet<(bool, i32)>,
+    pub(super) counts: BTreeSet<u32>,
+    pub(super) gaps: BTreeSet<i32>,
+    pub(super) columns: BTreeMap<String, Needs>,
     /// Values that columns take together: keys of lists.
-    keys: BTreeSet<Vec<(String, String)>>,
+    pub(super) keys: BTreeSet<Vec<(String, String)>>,
 }
 
 /// What the rules look at, by fact, and which facts one sentence looks at together.
@@ -65,34 +37,56 @@ pub(super) struct Universe {
     needs: BTreeMap<String, Needs>,
     /// Facts of each sentence.
     pub(super) sentences: Vec<BTreeSet<String>>,
-    /// Days on which texts and lists begin or end, and on how many sides.
-    borders: BTreeMap<Day, usize>,
+    /// Days on which texts and lists begin or end, and on which sides.
+    borders: BTreeMap<Day, [bool; 2]>,
+}
+
+/// The clauses by which versions of the procedure that a variant belongs to leave acts to the ones before them.
+pub(super) fn transitions(side: &Variant) -> Vec<Transition> {
+    let plan = &side.plan;
+    let versions = plan.versions.iter().filter(|version| version.procedure == side.procedure());
+    versions.filter_map(|version| plan.texts[version.text.index()].transition).collect()
 }
 
 impl Universe {
     pub(super) fn of(sides: [&Variant; 2]) -> Universe {
         let mut universe = Universe::default();
-        for (side, other) in [(sides[0], sides[1]), (sides[1], sides[0])] {
-            let mut reader = Reader { plan: &side.plan, other: &other.plan, universe: &mut universe };
-            let version = &side.plan.versions[side.version.index()];
-            if let Some(condition) = version.scope {
-                reader.sentences(condition);
+        for (number, side) in sides.into_iter().enumerate() {
+            let plan = &side.plan;
+            let assessed = eval::assessment_fact(plan, &side.reading);
+            let other = &sides[1 - number].plan;
+            let mut reader = Reader { plan, other, assessed, number, universe: &mut universe };
+            let version = &plan.versions[side.version.index()];
+            for root in plan.roots(version) {
+                match root.kind {
+                    RootKind::Scope | RootKind::Route | RootKind::Condition | RootKind::Obstacle => {}
+                    RootKind::Definition => {}
+                    // What is asked for besides the conditions changes no answer that is looked for here.
+                    RootKind::Appreciation | RootKind::Paper | RootKind::Step | RootKind::Effect => continue,
+                }
+                match root.node {
+                    Node::Condition(condition) => reader.sentences(condition),
+                    Node::Definition(_) | Node::Term(_) | Node::Set(_) => reader.sentence(root.node),
+                }
             }
-            for part in version.parts() {
-                reader.sentences(part.condition);
+            for transition in transitions(side) {
+                let needs = reader.place(transition.fact, None);
+                needs.days.insert(transition.from);
+                let fact = plan.facts[transition.fact.index()].name.clone();
+                reader.universe.sentences.push(BTreeSet::from([fact]));
             }
-            universe.border(version.validity.start);
-            universe.border(version.validity.end);
-            if let Some(fact) = eval::assessment_fact(&side.plan, &side.reading) {
-                universe.needs.entry(side.plan.facts[fact.index()].name.clone()).or_default();
+            universe.border(version.validity.start, number);
+            universe.border(version.validity.end, number);
+            if let Some(fact) = assessed {
+                universe.needs.entry(plan.facts[fact.index()].name.clone()).or_default();
             }
         }
         universe
     }
 
     /// A day on which only one side has something begin or end matters most.
-    fn border(&mut self, day: Day) {
-        *self.borders.entry(day).or_insert(0) += 1;
+    fn border(&mut self, day: Day, side: usize) {
+        self.borders.entry(day).or_default()[side] = true;
     }
 
     pub(super) fn facts(&self) -> impl Iterator<Item = &str> {
@@ -107,7 +101,7 @@ impl Universe {
             let index = year * 12 + month as i32 - 1 + months;
             days.extend(Day::from_ymd(index.div_euclid(12), index.rem_euclid(12) as u32 + 1, 15));
         }
-        let one_sided = self.borders.iter().filter(|(_, sides)| **sides == 1).map(|(day, _)| *day);
+        let one_sided = self.borders.iter().filter(|(_, sides)| sides[0] != sides[1]).map(|(day, _)| *day);
         days.extend(one_sided.flat_map(|day| [day.plus_days(-1), day]));
         let named = fact.and_then(|fact| self.needs.get(fact)).map(|needs| needs.days.clone()).unwrap_or_default();
         days.extend(named.iter().flat_map(|day| [day.plus_days(-1), *day, day.plus_days(1)]));
@@ -126,14 +120,8 @@ impl Universe {
 
     /// The values of a fact that the rules may tell apart on a day of assessment, simplest first.
     pub(super) fn domain(&self, plan: &Plan, fact: &Fact, day: Day) -> Vec<Abstract> {
-        let needs = self.needs.get(&fact.name).cloned().unwrap_or_default();
-        let mut values = match fact.kind {
-            Type::Periods => periods(plan, &needs, fact, day),
-            Type::Rows => rows(plan, &needs, fact, day),
-            _ => scalars(plan, &needs, fact, day),
-        };
-        values.truncate(MAX_VALUES);
-        values
+        let none = Needs::default();
+        domain(plan, self.needs.get(&fact.name).unwrap_or(&none), fact, day)
     }
 }
 
@@ -142,6 +130,10 @@ struct Reader<'a> {
     plan: &'a Plan,
     /// The plan of the other side.
     other: &'a Plan,
+    /// The fact whose date is the day of assessment.
+    assessed: Option<FactId>,
+    /// The number of the side.
+    number: usize,
     universe: &'a mut Universe,
 }
 
@@ -257,34 +249,26 @@ impl Reader<'_> {
         }
     }
 
-    /// A key in each version of a list, one that only some versions hold, and one that none does.
+    /// Keys that tell the versions of a list apart, those of the other side's included, and one that none holds.
     fn listed(&mut self, list: ListId, terms: &[TermId]) {
         let plan = self.plan;
         let list = &plan.lists[list.index()];
         for day in list.versions.iter().flat_map(|one| [one.validity.start, one.validity.end]) {
-            self.universe.border(day);
+            self.universe.border(day, self.number);
         }
-        let mut keys: Vec<Vec<&str>> = Vec::new();
-        for version in &list.versions {
-            let text = |symbol| plan.symbols.text(symbol).unwrap_or_default();
-            let mut entries: Vec<Vec<&str>> =
-                version.entries.iter().map(|entry| entry.iter().map(|symbol| text(*symbol)).collect()).collect();
-            entries.sort_unstable();
-            // What the other side's list does not hold tells the two apart.
-            let elsewhere: Vec<Vec<&str>> = self
-                .other
-                .lists
-                .iter()
-                .filter(|other| other.name == list.name)
-                .flat_map(|other| other.versions.iter().filter(|other| other.validity.start == version.validity.start))
-                .flat_map(|other| other.entries.iter())
-                .map(|entry| entry.iter().map(|symbol| self.other.symbols.text(*symbol).unwrap_or_default()).collect())
-                .collect();
-            keys.extend(entries.iter().find(|entry| !elsewhere.is_empty() && !elsewhere.contains(entry)).cloned());
-            let others = |entry: &&Vec<&str>| keys.iter().all(|known| known != *entry);
-            let new = entries.iter().find(others).or(entries.first()).cloned();
-            keys.extend(new);
-        }
+        let versions: Vec<BTreeSet<Vec<&str>>> = [plan, self.other]
+            .into_iter()
+            .flat_map(|plan| plan.lists.iter().map(move |list| (plan, list)))
+            .filter(|(_, other)| other.name == list.name)
+            .flat_map(|(plan, list)| list.versions.iter().map(move |version| (plan, version)))
+            .map(|(plan, version)| {
+                let words = |entry: &[Symbol]| {
+                    entry.iter().map(|symbol| plan.symbols.text(*symbol).unwrap_or_default()).collect::<Vec<_>>()
+                };
+                version.entries.iter().map(words).collect()
+            })
+            .collect();
+        let mut keys: Vec<Vec<&str>> = separating(&versions).into_iter().collect();
         keys.push(vec!["hors liste"; list.keys.len()]);
         let places: Vec<(FactId, Option<usize>)> = self.found(terms.iter().copied()).places;
         let column = |(fact, column): &(FactId, Option<usize>)| {
@@ -317,7 +301,7 @@ impl Reader<'_> {
             let mut left = vec![Node::Term(term)];
             while let Some(node) = left.pop() {
                 if seen.insert(node) {
-                    found.add(plan, node);
+                    found.add(plan, node, self.assessed);
                     let before = left.len();
                     plan.each_child(node, |child| match child {
                         Node::Term(_) | Node::Definition(_) => left.push(child),
@@ -340,6 +324,22 @@ impl Reader<'_> {
     }
 }
 
+/// Few keys, so that each set holds one, and one that each other set lacks where there is such a key.
+fn separating<'k>(sets: &[BTreeSet<Vec<&'k str>>]) -> BTreeSet<Vec<&'k str>> {
+    let mut keys: BTreeSet<Vec<&str>> = BTreeSet::new();
+    for (set, other) in sets.iter().flat_map(|set| sets.iter().map(move |other| (set, other))) {
+        if !keys.iter().any(|key| set.contains(key) && !other.contains(key)) {
+            keys.extend(set.difference(other).next().cloned());
+        }
+    }
+    for set in sets {
+        if !keys.iter().any(|key| set.contains(key)) {
+            keys.extend(set.first().cloned());
+        }
+    }
+    keys
+}
+
 /// Facts and constants of a term.
 #[derive(Default)]
 struct Found {
@@ -351,7 +351,7 @@ struct Found {
 }
 
 impl Found {
-    fn add(&mut self, plan: &Plan, node: Node) {
+    fn add(&mut self, plan: &Plan, node: Node, assessed: Option<FactId>) {
         plan.each_use(node, |used| match used {
             Use::Fact(fact) => self.places.push((fact, None)),
             Use::Column(fact, column) => self.places.push((fact, Some(column))),
@@ -370,10 +370,10 @@ impl Found {
             | TermKind::Smallest(_)
             | TermKind::Largest(_)
             | TermKind::Shift(..)
-            | TermKind::AssessmentDay
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Excepted(..) => {}
+            TermKind::AssessmentDay => self.places.extend(assessed.map(|fact| (fact, None))),
         }
     }
 }
@@ -384,234 +384,4 @@ fn key(length: Length) -> (bool, i32) {
         Length::Months(months) => (false, months),
         Length::Days(days) => (true, days),
     }
-}
-
-/// The day so far before another.
-fn before(day: Day, (in_days, length): (bool, i32)) -> Day {
-    if in_days {
-        return day.plus_days(-length);
-    }
-    // The last day of a shorter month stands for a day that it lacks.
-    day.plus_months(-length, MissingDay::LastOfMonth).unwrap_or(day)
-}
-
-fn scalars(plan: &Plan, needs: &Needs, fact: &Fact, day: Day) -> Vec<Abstract> {
-    let around = |value: &Exact, step: Exact| [*value - step, *value, *value + step];
-    match &fact.kind {
-        Type::Truth => vec![Abstract::Truth(false), Abstract::Truth(true)],
-        Type::Number | Type::Amount | Type::Percent => {
-            let step = match fact.kind {
-                Type::Number => Exact::from_integer(1),
-                _ => Exact::new(1, 100),
-            };
-            let mut values: BTreeSet<Exact> = needs.numbers.iter().flat_map(|value| around(value, step)).collect();
-            values.insert(Exact::from_integer(0));
-            values.into_iter().filter(|value| *value >= Exact::from_integer(0)).map(Abstract::Number).collect()
-        }
-        Type::Date => {
-            let mut values: BTreeSet<Day> =
-                needs.days.iter().flat_map(|at| [at.plus_days(-1), *at, at.plus_days(1)]).collect();
-            for threshold in &needs.thresholds {
-                let at = before(day, *threshold);
-                values.extend([at.plus_days(-1), at, at.plus_days(1)]);
-            }
-            values.extend([day, day.plus_days(1), before(day, (false, -12))]);
-            values.into_iter().map(Abstract::Day).collect()
-        }
-        Type::Months | Type::Days => {
-            let mut values: BTreeSet<i32> = needs.lengths.iter().flat_map(|at| [at - 1, *at, at + 1]).collect();
-            values.insert(0);
-            values.into_iter().filter(|value| *value >= 0).map(Abstract::Length).collect()
-        }
-        Type::Text | Type::Code => {
-            let mut values: Vec<String> = needs.words.iter().cloned().collect();
-            values.push("autre".to_string());
-            values.into_iter().map(Abstract::Word).collect()
-        }
-        Type::Enumeration(options) => {
-            let words = options.iter().filter_map(|option| plan.symbols.text(*option));
-            let (named, rest): (Vec<&str>, Vec<&str>) = words.partition(|word| needs.words.contains(*word));
-            // One word stands for all that no rule names.
-            rest.into_iter().take(1).chain(named).map(|word| Abstract::Word(word.to_string())).collect()
-        }
-        Type::Periods | Type::Rows => Vec::new(),
-    }
-}
-
-/// The kinds of rows that the rules tell apart: one for each combination of column values.
-fn classes(plan: &Plan, needs: &Needs, fact: &Fact, day: Day) -> Vec<Vec<(String, Abstract)>> {
-    let key = |key: &Vec<(String, String)>| -> Vec<(String, Abstract)> {
-        key.iter().map(|(column, word)| (column.clone(), Abstract::Word(word.clone()))).collect()
-    };
-    let mut classes: Vec<Vec<(String, Abstract)>> = needs.keys.iter().map(key).collect();
-    let covered: BTreeSet<String> = classes.iter().flatten().map(|(column, _)| column.clone()).collect();
-    if classes.is_empty() {
-        classes.push(Vec::new());
-    }
-    for column in fact.columns.iter().filter(|column| !covered.contains(&column.name)) {
-        let Some(needs) = needs.columns.get(&column.name) else { continue };
-        let values = scalars(plan, needs, column, day);
-        let longer = values.iter().flat_map(|value| {
-            classes.iter().map(move |class| {
-                let mut class = class.clone();
-                class.push((column.name.clone(), value.clone()));
-                class
-            })
-        });
-        classes = longer.collect();
-    }
-    classes.truncate(MAX_CLASSES);
-    classes
-}
-
-fn rows(plan: &Plan, needs: &Needs, fact: &Fact, day: Day) -> Vec<Abstract> {
-    let counts: BTreeSet<u32> =
-        needs.counts.iter().flat_map(|count| [count.saturating_sub(1), *count, count + 1]).chain([0, 1]).collect();
-    let mut values = Vec::new();
-    for class in classes(plan, needs, fact, day) {
-        for count in &counts {
-            let row = AbstractRow { start: day, last: None, columns: class.clone() };
-            values.push(Abstract::Rows(vec![row; *count as usize]));
-        }
-    }
-    values
-}
-
-/// Periods before a day of assessment: none; one that goes on or has ended; two; one around an excluded stretch.
-fn periods(plan: &Plan, needs: &Needs, fact: &Fact, day: Day) -> Vec<Abstract> {
-    let classes = classes(plan, needs, fact, day);
-    let mut spans: Vec<Vec<(Day, Option<Day>, usize)>> = vec![Vec::new()];
-    let ends: BTreeSet<(bool, i32)> = needs.windows.clone();
-    let lengths: Vec<(bool, i32)> = needs.thresholds.iter().chain(&needs.windows).copied().collect();
-    let starts = |end: Day| -> BTreeSet<Day> {
-        let mut starts: BTreeSet<Day> = lengths.iter().map(|length| before(end, *length)).collect();
-        starts.extend(lengths.iter().map(|length| before(end, *length).plus_days(1)));
-        // From the end of a month of 31 days to the end of February.
-        if end.ymd().1 == 2 && end.ymd().2 == 28 {
-            starts.extend(lengths.iter().map(|length| before(end, *length).plus_days(3)));
-        }
-        // Thirty days a month, for conventions that count so.
-        let months = needs.thresholds.iter().filter(|(in_days, _)| !in_days);
-        starts.extend(months.flat_map(|(_, length)| [end.plus_days(-30 * length), end.plus_days(1 - 30 * length)]));
-        starts.retain(|start| *start < end);
-        starts
-    };
-    let mut singles: Vec<(Day, Option<Day>)> = starts(day).into_iter().map(|start| (start, None)).collect();
-    for end in [day].into_iter().chain(ends.iter().map(|window| before(day, *window))) {
-        singles.extend(starts(end).into_iter().map(|start| (start, Some(end.plus_days(-1)))));
-    }
-    for at in &needs.days {
-        singles.extend([(at.plus_days(-1), None), (*at, None), (at.plus_days(1), None)]);
-        singles.extend([(at.plus_days(-40), Some(*at)), (at.plus_days(-40), Some(at.plus_days(1)))]);
-        singles.push((at.plus_days(-40), Some(at.plus_days(-1))));
-    }
-    let length = |(start, last): (Day, Option<Day>)| last.unwrap_or(day).number() - start.number();
-    singles.sort_by_key(|span| length(*span));
-    singles.dedup();
-    for class in 0..classes.len() {
-        spans.extend(singles.iter().map(|(start, last)| vec![(*start, *last, class)]));
-    }
-    let ongoing: Vec<Day> = singles.iter().filter(|(_, last)| last.is_none()).map(|(start, _)| *start).collect();
-    let mut several = Vec::new();
-    for newer in &ongoing {
-        let gaps = needs.gaps.iter().map(|gap| newer.plus_days(-gap));
-        let borders = ends.iter().map(|window| before(day, *window)).filter(|end| end < newer);
-        for end in [*newer].into_iter().chain(gaps).chain(borders) {
-            let mut olds: BTreeSet<Day> = starts(end);
-            // Together with the newer one.
-            olds.extend(starts(day).into_iter().filter(|start| *start < end));
-            for old in olds {
-                for (older, newest) in (0..classes.len()).flat_map(|a| (0..classes.len()).map(move |b| (a, b))) {
-                    several.push(vec![(old, Some(end.plus_days(-1)), older), (*newer, None, newest)]);
-                }
-            }
-        }
-    }
-    if classes.len() > 1 {
-        // An excluded month, half a year before the day.
-        let (from, to) = (before(day, (false, 7)), before(day, (false, 6)));
-        for (a, b) in (0..classes.len()).flat_map(|a| (0..classes.len()).map(move |b| (a, b))).filter(|(a, b)| a != b) {
-            for start in starts(day).into_iter().flat_map(|start| [start, before(start, (false, 1))]) {
-                if start < from {
-                    several.push(vec![
-                        (start, Some(from.plus_days(-1)), a),
-                        (from, Some(to.plus_days(-1)), b),
-                        (to, None, a),
-                    ]);
-                }
-            }
-        }
-    }
-    let counts = needs.counts.iter().flat_map(|count| [*count, count.saturating_sub(1), count + 1]);
-    for count in counts {
-        let row = |index: u32| (day.plus_days(-10 - 30 * index as i32), Some(day.plus_days(-5 - 30 * index as i32)), 0);
-        several.push((0..count).map(row).collect());
-    }
-    several.sort_by_key(|rows| (rows.len(), rows.iter().map(|(start, last, _)| length((*start, *last))).sum::<i32>()));
-    several.dedup();
-    // Those with the fewest days may all say the same: some of every length are kept.
-    let room = MAX_VALUES.saturating_sub(spans.len()).max(MAX_VALUES / 4);
-    let step = several.len().div_ceil(room).max(1);
-    spans.truncate(MAX_VALUES - MAX_VALUES / 4);
-    spans.extend(several.into_iter().step_by(step));
-    let row = |(start, last, class): (Day, Option<Day>, usize)| AbstractRow {
-        start,
-        last,
-        columns: classes.get(class).cloned().unwrap_or_default(),
-    };
-    spans.into_iter().map(|rows| Abstract::Rows(rows.into_iter().map(row).collect())).collect()
-}
-
-/// The dossier as a plan's facts hold it; facts that the plan does not know are left out.
-pub(super) fn case(plan: &Plan, name: &str, dossier: &Dossier) -> Case {
-    let mut case = Case::unknown(plan, name);
-    for (index, fact) in plan.facts.iter().enumerate() {
-        if let Some(value) = dossier.get(&fact.name) {
-            case.facts[index] = instance(plan, &mut case.texts, fact, value).unwrap_or(Value::Unknown);
-        }
-    }
-    case
-}
-
-fn instance(plan: &Plan, texts: &mut Vec<String>, fact: &Fact, value: &Abstract) -> Option<Value> {
-    Some(match (value, &fact.kind) {
-        (Abstract::Truth(truth), Type::Truth) => Value::Truth(*truth),
-        (Abstract::Number(number), Type::Number | Type::Amount | Type::Percent) => {
-            Value::Number(Decimal::try_from(*number).ok()?)
-        }
-        (Abstract::Day(day), Type::Date) => Value::Date(DayRange::exact(*day)),
-        (Abstract::Length(length), Type::Months | Type::Days) => Value::Length(*length),
-        (Abstract::Word(word), Type::Enumeration(options)) => {
-            Value::Symbol(plan.symbols.get(word).filter(|symbol| options.contains(symbol))?)
-        }
-        (Abstract::Word(word), Type::Text | Type::Code) => Value::Symbol(match plan.symbols.get(word) {
-            Some(symbol) => symbol,
-            None => {
-                let at = texts.iter().position(|known| known == word).unwrap_or_else(|| {
-                    texts.push(word.clone());
-                    texts.len() - 1
-                });
-                crate::plan::Symbol((plan.symbols.len() + at) as u32)
-            }
-        }),
-        (Abstract::Rows(rows), Type::Periods | Type::Rows) => {
-            let dated = fact.kind == Type::Periods;
-            let mut found = Vec::new();
-            for row in rows {
-                let mut columns = vec![Value::Unknown; fact.columns.len()];
-                for (name, value) in &row.columns {
-                    if let Some(at) = fact.columns.iter().position(|column| column.name == *name) {
-                        columns[at] = instance(plan, texts, &fact.columns[at], value)?;
-                    }
-                }
-                found.push(Row {
-                    start: dated.then(|| DayRange::exact(row.start)),
-                    end: row.last.map_or(End::Ongoing, |last| End::Known(DayRange::exact(last))),
-                    columns,
-                });
-            }
-            Value::Rows(found)
-        }
-        _ => return None,
-    })
 }

@@ -7,13 +7,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::cases::{CaseChange, case_change};
+use super::cases::{Answers, CaseChange, case_change};
+use super::domain::{Abstract, Dossier, case};
 use super::rules::RuleChange;
-use super::universe::{Abstract, Dossier, Universe, case};
+use super::universe::{Universe, transitions};
 use super::{Pair, Variant};
-use crate::case::{self as dossiers, Case};
-use crate::eval::{self, Outcome, Scratch};
-use crate::plan::{Fact, Plan};
+use crate::case as dossiers;
+use crate::eval::{self, Outcome, Scratch, TermValue, Told};
+use crate::plan::{Fact, Node, Plan, RootKind};
 use crate::query;
 use crate::time::Day;
 use crate::value::Truth;
@@ -39,25 +40,55 @@ pub struct Witness {
 /// What a search found.
 #[derive(Clone, Debug, Default)]
 pub struct Search {
-    /// For each difference of the rules, in their order, the smallest dossier whose outcome it changes.
+    /// For each difference of the rules, in their order, the smallest dossier that it changes.
     pub by_rule: Vec<Option<Witness>>,
     /// For each kind of change, the smallest dossier.
     pub by_kind: BTreeMap<super::Kind, Witness>,
     /// Dossiers evaluated on both sides.
-    pub tried: usize,
-    /// The days of assessment and the values of each fact that were tried.
-    pub fragment: Vec<String>,
-    /// Whether all combinations of these values were evaluated.
-    pub exhausted: bool,
+    pub tried: u64,
+    /// The days of assessment that were tried.
+    pub days: Vec<Day>,
+    /// The facts that were varied.
+    pub varied: Vec<Varied>,
+    /// How many combinations of these days and values there are.
+    pub combinations: u128,
+    /// How many of them the dossiers that were evaluated stand for: no sentence of either side tells the others apart.
+    pub represented: u128,
 }
 
-/// A dossier with two outcomes that differ.
+/// A fact that was varied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Varied {
+    /// Its name.
+    pub fact: String,
+    /// The fewest values that it took on a day of assessment, and the most.
+    pub values: (usize, usize),
+}
+
+impl Search {
+    /// Whether all combinations were evaluated, or others that are told apart from them by no sentence.
+    pub fn exhausted(&self) -> bool {
+        self.represented == self.combinations
+    }
+
+    fn vary(&mut self, fact: &str, count: usize) {
+        match self.varied.iter_mut().find(|known| known.fact == fact) {
+            Some(known) => known.values = (known.values.0.min(count), known.values.1.max(count)),
+            None => self.varied.push(Varied { fact: fact.to_string(), values: (count, count) }),
+        }
+    }
+}
+
+/// A dossier that both sides answer differently.
 struct Found {
     dossier: Dossier,
     size: (usize, usize, i32),
-    /// Parts whose truth differs, by kind and name.
-    parts: BTreeSet<(&'static str, String)>,
+    /// What is not the same.
+    parts: BTreeSet<Turned>,
 }
+
+/// A part or a value that is not the same on both sides, by kind and name; the scope has no name.
+type Turned = (&'static str, String);
 
 /// Looks for the smallest dossiers that separate the sides of a pair, and for each difference between their rules.
 ///
@@ -66,8 +97,7 @@ pub fn witnesses(pair: &Pair, changes: &[RuleChange]) -> Search {
     let mut search = within(pair, changes);
     let is_left = |(change, found): (&RuleChange, &Option<Witness>)| change.bears && found.is_none();
     if !pair.before.regardless && changes.iter().zip(&search.by_rule).any(is_left) {
-        let anywhere = |side: &Variant| Variant { regardless: true, ..side.clone() };
-        let other = within(&Pair { before: anywhere(&pair.before), after: anywhere(&pair.after) }, changes);
+        let other = within(&pair.anywhere(), changes);
         for (known, found) in search.by_rule.iter_mut().zip(other.by_rule) {
             if known.is_none() {
                 *known = found.map(|found| Witness { out_of_force: true, ..found });
@@ -79,105 +109,121 @@ pub fn witnesses(pair: &Pair, changes: &[RuleChange]) -> Search {
 
 fn within(pair: &Pair, changes: &[RuleChange]) -> Search {
     let universe = Universe::of([&pair.before, &pair.after]);
-    let mut search = Search { exhausted: true, by_rule: vec![None; changes.len()], ..Search::default() };
+    let mut search = Search { by_rule: vec![None; changes.len()], ..Search::default() };
     let plan = &pair.after.plan;
     let assessed = eval::assessment_fact(plan, &pair.after.reading).map(|fact| plan.facts[fact.index()].name.clone());
     let in_force = |side: &Variant, day: Day| side.plan.versions[side.version.index()].validity.contains(day);
     let regardless = pair.before.regardless && pair.after.regardless;
     let allowed = |day: Day| regardless || in_force(&pair.before, day) || in_force(&pair.after, day);
     let anchor = plan.versions[pair.after.version.index()].validity.start;
-    let mut days = universe.days(assessed.as_deref(), allowed, anchor);
-    days.truncate(MAX_DAYS);
-    let said: Vec<String> = days.iter().map(|day| day.french().to_string()).collect();
-    search.fragment.push(format!("jour d'appréciation : {}", said.join(", ")));
+    search.days = universe.days(assessed.as_deref(), allowed, anchor);
+    search.days.truncate(MAX_DAYS);
     let mut best: Vec<Option<Found>> = Vec::new();
     best.resize_with(changes.len(), || None);
-    let mut by_kind: HashMap<(Outcome, Outcome), Found> = HashMap::new();
-    for (index, day) in days.iter().enumerate() {
-        let space = Space::new(pair, &universe, assessed.as_deref(), *day);
-        search.exhausted &= space.exhausted;
-        if index == 0 {
-            search.fragment.extend(space.described());
-        }
-        space.each(|dossier| {
+    let mut by_answers: HashMap<(Outcome, Outcome), Found> = HashMap::new();
+    let mut scratch = Scratch::default();
+    let needed = needed(pair);
+    for day in search.days.clone() {
+        let space = Space::new(pair, &universe, assessed.as_deref(), day);
+        space.sizes.iter().for_each(|(fact, count)| search.vary(fact, *count));
+        search.combinations = search.combinations.saturating_add(space.combinations());
+        let represented = space.each(|dossier| {
             search.tried += 1;
             let (old, new) = (case(&pair.before.plan, "témoin", dossier), case(plan, "témoin", dossier));
-            let outcomes = (outcome(&pair.before, &old), outcome(&pair.after, &new));
-            if outcomes.0 == outcomes.1 {
+            let answers = Answers::of(pair, &old, &new, &mut scratch);
+            if answers.are_same() {
                 return;
             }
-            let size = size(dossier, *day);
+            let size = size(dossier, day);
             let smaller = |known: Option<&Found>| known.is_none_or(|known| size < known.size);
-            let wanted = best.iter().any(|known| smaller(known.as_ref()));
-            if !wanted && !smaller(by_kind.get(&outcomes)) {
+            let both = (answers.before, answers.after);
+            if !best.iter().any(|known| smaller(known.as_ref())) && !smaller(by_answers.get(&both)) {
                 return;
             }
-            let found = || Found { dossier: dossier.clone(), size, parts: parts(pair, &old, &new) };
+            let found = || Found { dossier: dossier.clone(), size, parts: turned(pair, dossier, &answers) };
             let this = found();
             for (known, change) in best.iter_mut().zip(changes) {
-                if smaller(known.as_ref()) && explains(change, &this.parts) {
+                if smaller(known.as_ref()) && explains(change, &this.parts, &needed) {
                     *known = Some(found());
                 }
             }
-            if smaller(by_kind.get(&outcomes)) {
-                by_kind.insert(outcomes, this);
+            if smaller(by_answers.get(&both)) {
+                by_answers.insert(both, this);
             }
         });
-        search.exhausted &= !space.is_cut();
+        search.represented = search.represented.saturating_add(represented);
     }
     for (slot, found) in search.by_rule.iter_mut().zip(best) {
         *slot = found.and_then(|found| witness(pair, found));
     }
-    for found in by_kind.into_values() {
-        if let Some(witness) = witness(pair, found) {
-            let kind = witness.change.kind;
-            let smaller = search.by_kind.get(&kind).is_none_or(|known| witness.yaml.len() < known.yaml.len());
-            if smaller {
-                search.by_kind.insert(kind, witness);
-            }
+    // Of two that are equally small, the same one is shown each time.
+    let mut found: Vec<Found> = by_answers.into_values().collect();
+    found.sort_by(|one, other| (one.size, &one.parts).cmp(&(other.size, &other.parts)));
+    for witness in found.into_iter().filter_map(|found| witness(pair, found)) {
+        let kind = witness.change.kind;
+        let smaller = search.by_kind.get(&kind).is_none_or(|known| witness.yaml.len() < known.yaml.len());
+        if smaller {
+            search.by_kind.insert(kind, witness);
         }
     }
     search
 }
 
-/// Whether a change of the rules can be what turned these parts.
-fn explains(change: &RuleChange, parts: &BTreeSet<(&'static str, String)>) -> bool {
-    let name = |kind: &str| parts.iter().any(|(known, name)| *known == kind && *name == change.name);
-    match change.kind {
-        "voie" | "condition" | "obstacle" => name(change.kind),
-        // Definitions, conventions, lists and dates bear on any part.
-        _ => change.bears,
+/// The definitions that each root of either side needs, by its kind and name.
+fn needed(pair: &Pair) -> HashMap<Turned, BTreeSet<String>> {
+    let mut found: HashMap<Turned, BTreeSet<String>> = HashMap::new();
+    for side in [&pair.before, &pair.after] {
+        let plan = &side.plan;
+        for root in plan.roots(&plan.versions[side.version.index()]) {
+            let names = plan.below([root.node]).into_iter().filter_map(|node| match node {
+                Node::Definition(id) => Some(plan.definitions[id.index()].name.clone()),
+                Node::Condition(_) | Node::Set(_) | Node::Term(_) => None,
+            });
+            found.entry((root.kind.word(), root.name.to_string())).or_default().extend(names);
+        }
     }
+    found
 }
 
-fn outcome(side: &Variant, case: &Case) -> Outcome {
-    query::outcome(&side.plan, case, &side.request(), side.version)
+/// Whether a change of the rules can be what turned these parts and values.
+fn explains(change: &RuleChange, turned: &BTreeSet<Turned>, needed: &HashMap<Turned, BTreeSet<String>>) -> bool {
+    let word = change.kind;
+    if [RootKind::Route, RootKind::Condition, RootKind::Obstacle].iter().any(|kind| kind.word() == word) {
+        return turned.iter().any(|(kind, name)| *kind == word && *name == change.name);
+    }
+    if word == RootKind::Definition.word() {
+        return turned.iter().any(|one| needed.get(one).is_some_and(|names| names.contains(&change.name)));
+    }
+    // Conventions, lists, facts, days and the scope bear on any part.
+    change.bears
 }
 
-/// The parts that do not come to the same on both sides; a part that one side lacks counts where it bears.
-fn parts(pair: &Pair, old: &Case, new: &Case) -> BTreeSet<(&'static str, String)> {
-    let truths = |side: &Variant, case: &Case| -> BTreeMap<(&'static str, String), Truth> {
+/// The parts that do not come to the same on both sides, and the values; a part that one side lacks counts where it
+/// bears.
+fn turned(pair: &Pair, dossier: &Dossier, answers: &Answers) -> BTreeSet<Turned> {
+    let truths = |side: &Variant| -> BTreeMap<Turned, Truth> {
         let version = &side.plan.versions[side.version.index()];
-        let Some((_, trace)) = query::recorded(&side.plan, case, &side.request(), side.version) else {
+        let case = case(&side.plan, "témoin", dossier);
+        let Some((_, trace)) = query::recorded(&side.plan, &case, &side.request(), side.version) else {
             return BTreeMap::new();
         };
-        let sections = [
-            ("voie", &version.routes, &trace.routes),
-            ("condition", &version.conditions, &trace.conditions),
-            ("obstacle", &version.obstacles, &trace.obstacles),
-        ];
-        let all = sections.into_iter().flat_map(|(kind, parts, traces)| {
-            parts.iter().zip(traces).map(move |(part, trace)| ((kind, part.name.clone()), trace.truth))
+        let traces = [&trace.routes, &trace.conditions, &trace.obstacles];
+        let all = version.sections().into_iter().zip(traces).flat_map(|((kind, parts), traces)| {
+            parts.iter().zip(traces).map(move |(part, trace)| ((kind.word(), part.name.clone()), trace.truth))
         });
         all.collect()
     };
-    let (before, after) = (truths(&pair.before, old), truths(&pair.after, new));
-    let idle = |kind: &str| if kind == "condition" { Truth::Yes } else { Truth::No };
-    let all: BTreeSet<&(&'static str, String)> = before.keys().chain(after.keys()).collect();
-    let differs = |part: &&(&'static str, String)| {
+    let (before, after) = (truths(&pair.before), truths(&pair.after));
+    let idle = |kind: &str| if kind == RootKind::Condition.word() { Truth::Yes } else { Truth::No };
+    let all: BTreeSet<&Turned> = before.keys().chain(after.keys()).collect();
+    let differs = |part: &&Turned| {
         before.get(*part).copied().unwrap_or(idle(part.0)) != after.get(*part).copied().unwrap_or(idle(part.0))
     };
-    all.into_iter().filter(differs).cloned().collect()
+    let values = answers.values.iter().map(|value| (RootKind::Definition.word(), value.name.clone()));
+    // Who is out of scope on one side has no parts there.
+    let one_sided = (answers.before == Outcome::NotApplicable) != (answers.after == Outcome::NotApplicable);
+    let scope = one_sided.then(|| (RootKind::Scope.word(), String::new()));
+    all.into_iter().filter(differs).cloned().chain(values).chain(scope).collect()
 }
 
 /// Periods, facts other than « non », days of periods.
@@ -200,16 +246,18 @@ fn size(dossier: &Dossier, day: Day) -> (usize, usize, i32) {
 
 /// The dossier without what neither side needs, and what changes for it.
 fn witness(pair: &Pair, found: Found) -> Option<Witness> {
-    let both = |dossier: &Dossier| {
+    let mut scratch = Scratch::default();
+    let mut answered = |dossier: &Dossier| {
         let (old, new) = (case(&pair.before.plan, "témoin", dossier), case(&pair.after.plan, "témoin", dossier));
-        (outcome(&pair.before, &old), outcome(&pair.after, &new))
-    };
-    let turned = |dossier: &Dossier| {
-        parts(pair, &case(&pair.before.plan, "témoin", dossier), &case(&pair.after.plan, "témoin", dossier))
+        let answers = Answers::of(pair, &old, &new, &mut scratch);
+        ((answers.before, answers.after), turned(pair, dossier, &answers))
     };
     let mut dossier = found.dossier;
-    let (wanted, parts) = (both(&dossier), turned(&dossier));
-    let same = |candidate: &Dossier| both(candidate) == wanted && parts.is_subset(&turned(candidate));
+    let (wanted, parts) = answered(&dossier);
+    let mut same = |candidate: &Dossier| {
+        let (both, turned) = answered(candidate);
+        both == wanted && parts.is_subset(&turned)
+    };
     let names: Vec<String> = dossier.keys().cloned().collect();
     for name in names {
         let mut without = dossier.clone();
@@ -237,7 +285,7 @@ fn witness(pair: &Pair, found: Found) -> Option<Witness> {
     let yaml = dossiers::write(&pair.after.plan, &new);
     let mut sources = pair.after.plan.sources.clone();
     let read = dossiers::read(&pair.after.plan, &mut sources, "témoin", yaml.as_bytes()).ok()?;
-    let change = case_change(pair, &old, &read, false, &mut Scratch::default(), |_| true)?;
+    let change = case_change(pair, &old, &read, false, &mut Scratch::<Told>::default(), |_| true)?;
     Some(Witness { yaml, change, out_of_force: false })
 }
 
@@ -249,8 +297,24 @@ struct Space<'p> {
     groups: Vec<Vec<Dossier>>,
     /// How many values each fact has.
     sizes: Vec<(String, usize)>,
-    exhausted: bool,
     pair: &'p Pair,
+}
+
+/// A product that may be beyond all numbers.
+fn product(counts: impl Iterator<Item = usize>) -> u128 {
+    counts.fold(1, |all, count| u128::saturating_mul(all, count as u128))
+}
+
+/// Thins long domains of a group alike, so that it stays within bounds; what is left is what is told.
+fn thin(domains: &mut [(String, Vec<Abstract>)]) {
+    while product(domains.iter().map(|(_, values)| values.len())) > MAX_GROUP as u128 {
+        let Some((_, longest)) = domains.iter_mut().max_by_key(|(_, values)| values.len()) else { break };
+        let mut index = 0;
+        longest.retain(|_| {
+            index += 1;
+            index % 4 != 0
+        });
+    }
 }
 
 impl<'p> Space<'p> {
@@ -259,38 +323,29 @@ impl<'p> Space<'p> {
         if let Some(fact) = assessed {
             fixed.insert(fact.to_string(), Abstract::Day(day));
         }
-        let mut space = Space { fixed, groups: Vec::new(), sizes: Vec::new(), exhausted: true, pair };
+        let mut space = Space { fixed, groups: Vec::new(), sizes: Vec::new(), pair };
         for group in groups(universe, assessed) {
             let mut domains: Vec<(String, Vec<Abstract>)> = Vec::new();
             for name in &group {
                 let declared = [&pair.after, &pair.before].into_iter().find_map(|side| declared(&side.plan, name));
                 let Some((plan, fact)) = declared else { continue };
                 let values = universe.domain(plan, fact, day);
-                space.sizes.push((name.clone(), values.len()));
                 if !values.is_empty() {
                     domains.push((name.clone(), values));
                 }
             }
-            space.groups.push(space.told_apart(&mut domains, day));
-            let product: usize = domains.iter().map(|(_, values)| values.len()).product();
-            space.exhausted &= product <= MAX_GROUP;
+            thin(&mut domains);
+            space.sizes.extend(domains.iter().map(|(name, values)| (name.clone(), values.len())));
+            let told_apart = space.told_apart(&domains, day);
+            space.groups.push(told_apart);
         }
         space
     }
 
     /// The values of a group that some sentence tells apart; of those that none does, the smallest.
-    fn told_apart(&self, domains: &mut [(String, Vec<Abstract>)], day: Day) -> Vec<Dossier> {
+    fn told_apart(&self, domains: &[(String, Vec<Abstract>)], day: Day) -> Vec<Dossier> {
         let mut all = vec![Dossier::new()];
-        // Long lists are thinned alike, so that a group stays within bounds.
-        while domains.iter().map(|(_, values)| values.len()).product::<usize>() > MAX_GROUP {
-            let Some((_, longest)) = domains.iter_mut().max_by_key(|(_, values)| values.len()) else { break };
-            let mut index = 0;
-            longest.retain(|_| {
-                index += 1;
-                index % 4 != 0
-            });
-        }
-        for (name, values) in domains.iter() {
+        for (name, values) in domains {
             let longer = all.iter().flat_map(|dossier| {
                 values.iter().map(move |value| {
                     let mut dossier = dossier.clone();
@@ -310,20 +365,18 @@ impl<'p> Space<'p> {
         all
     }
 
-    fn product(&self) -> usize {
-        self.groups.iter().map(Vec::len).fold(1, usize::saturating_mul)
+    /// How many combinations of values there are.
+    fn combinations(&self) -> u128 {
+        product(self.sizes.iter().map(|(_, count)| *count))
     }
 
-    fn is_cut(&self) -> bool {
-        self.product() > MAX_DOSSIERS
-    }
-
-    /// Calls on each dossier, and on an even sample when there are too many.
-    fn each(&self, mut call: impl FnMut(&Dossier)) {
-        let product = self.product();
+    /// Calls on each dossier, and on an even sample when there are too many; gives how many combinations of values
+    /// these stand for.
+    fn each(&self, mut call: impl FnMut(&Dossier)) -> u128 {
+        let product = self.groups.iter().map(Vec::len).fold(1, usize::saturating_mul);
         // A step that shares no factor with the sizes visits all groups evenly.
-        let step = if self.is_cut() { (product / MAX_DOSSIERS) | 1 } else { 1 };
-        let mut index = 0;
+        let step = if product > MAX_DOSSIERS { (product / MAX_DOSSIERS) | 1 } else { 1 };
+        let (mut index, mut called) = (0, 0);
         while index < product {
             let mut rest = index;
             let mut dossier = self.fixed.clone();
@@ -333,12 +386,9 @@ impl<'p> Space<'p> {
             }
             call(&dossier);
             index += step;
+            called += 1;
         }
-    }
-
-    fn described(&self) -> Vec<String> {
-        let plural = |count: usize| if count > 1 { "s" } else { "" };
-        self.sizes.iter().map(|(name, count)| format!("{name} : {count} valeur{}", plural(*count))).collect()
+        if step == 1 { self.combinations() } else { called }
     }
 }
 
@@ -364,18 +414,21 @@ fn groups(universe: &Universe, assessed: Option<&str>) -> Vec<BTreeSet<String>> 
     groups
 }
 
-/// What each sentence of a side comes to.
-fn signature(side: &Variant, dossier: &Dossier) -> Vec<Truth> {
+/// What each sentence of a side comes to, each value that it tells, and which transitional clauses are reached.
+fn signature(side: &Variant, dossier: &Dossier) -> (Vec<Truth>, Vec<TermValue>, Vec<bool>) {
     let plan = &side.plan;
     let version = &plan.versions[side.version.index()];
     let case = case(plan, "témoin", dossier);
-    let mut request = side.request();
-    request.regardless = true;
-    let Some((_, trace)) = query::recorded(plan, &case, &request, side.version) else { return Vec::new() };
-    let mut leaves = Vec::new();
-    let parts = version.parts();
-    for condition in version.scope.into_iter().chain(parts.map(|part| part.condition)) {
-        leaves.extend(plan.clauses(condition));
-    }
-    leaves.into_iter().map(|leaf| trace.node(leaf).map_or(Truth::Unknown, |node| node.truth)).collect()
+    let request = crate::explain::Request { regardless: true, ..side.request() };
+    let reached = transitions(side).into_iter().map(|transition| {
+        let given = dossier.get(&plan.facts[transition.fact.index()].name);
+        matches!(given, Some(Abstract::Day(day)) if *day >= transition.from)
+    });
+    let Some((_, trace)) = query::recorded(plan, &case, &request, side.version) else {
+        return (Vec::new(), Vec::new(), reached.collect());
+    };
+    let parts = version.parts().map(|part| part.condition);
+    let clauses = version.scope.into_iter().chain(parts).flat_map(|condition| plan.clauses(condition));
+    let truths = clauses.map(|leaf| trace.node(leaf).map_or(Truth::Unknown, |node| node.truth));
+    (truths.collect(), trace.values.into_iter().map(|(value, _)| value).collect(), reached.collect())
 }

@@ -6,7 +6,7 @@
 
 use smallvec::SmallVec;
 
-use super::{Cause, Evaluator, Recorder, TermValue};
+use super::{Cause, Evaluator, Held, Recorder, TermValue};
 use crate::plan::{Band, Length, TermId};
 use crate::value::Exact;
 
@@ -43,12 +43,15 @@ struct Fit<'b> {
 
 impl<R: Recorder> Evaluator<'_, R> {
     pub(super) fn bands(&mut self, id: TermId, of: TermId, bands: &[Band]) -> TermValue {
-        let Some(subject) = bounds(&self.term(of)) else { return TermValue::Unknown };
+        let value = self.term(of);
+        let Some(subject) = bounds(&value) else { return TermValue::Unknown };
         let mut fits: SmallVec<[Fit<'_>; 4]> = SmallVec::new();
         let mut all_known = true;
         for band in bands {
             let Some(bound) = band.from.or(band.below) else { continue };
-            let Some(threshold) = bounds(&self.term(bound)) else {
+            let threshold = self.term(bound);
+            self.recorder.held(Some(bound), || Held::Values(value, threshold));
+            let Some(threshold) = bounds(&threshold) else {
                 all_known = false;
                 continue;
             };

@@ -1,7 +1,7 @@
 //! Conditions.
 
 use super::scratch::Known;
-use super::{Cause, Detail, Evaluator, Recorder, Scratch, TermValue, Windows};
+use super::{Cause, Detail, Evaluator, Held, Recorder, Scratch, TermValue, Windows};
 use crate::case::Value;
 use crate::plan::{
     ConditionId, ConditionKind, DefinitionBody, DefinitionId, Length, ListId, Meaning, Role, SetId, Symbol, TermId,
@@ -46,6 +46,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             ConditionKind::Age(day, bound, length) => self.age(*day, *bound, *length),
             ConditionKind::Excepted(base, cases) => self.excepted(*base, cases),
         };
+        self.recorder.evaluated(id);
         if !truth.is_open() {
             self.recorder.truncate(mark);
         }
@@ -129,6 +130,7 @@ impl<R: Recorder> Evaluator<'_, R> {
 
     fn compare(&mut self, left: TermId, comparator: Comparator, right: TermId) -> Truth {
         let (left, right) = (self.term(left), self.term(right));
+        self.recorder.held(None, || Held::Values(left, right));
         compare_values(&left, comparator, &right)
     }
 
@@ -236,6 +238,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         let limit = if first { Day::LAST } else { Day::FIRST };
         let inner_or_limit = inner.unwrap_or(limit);
         let edge = DayRange { first: outer.min(inner_or_limit), last: outer.max(inner_or_limit) };
+        self.recorder.held(None, || Held::Values(TermValue::Date(edge), TermValue::Date(day)));
         let mut truth = compare_days(edge, comparator, day);
         // A set that may be empty may have no such day at all.
         if inner.is_none() && truth == Truth::Yes {
@@ -250,6 +253,9 @@ impl<R: Recorder> Evaluator<'_, R> {
     fn row_count(&mut self, set: SetId, bound: Bound, count: u32) -> Truth {
         let set = self.set(set);
         let (certain, possible) = self.row_counts(set);
+        if possible == Some(certain) {
+            self.recorder.held(None, || Held::Counts(certain, count));
+        }
         let low = holds(bound, &certain, &count);
         let high =
             possible.map_or(matches!(bound, Bound::AtLeast | Bound::MoreThan), |most| holds(bound, &most, &count));
@@ -270,6 +276,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             Length::Days(days) => DayRange::new(range.first.plus_days(days), range.last.plus_days(days)),
         };
         let Some(anniversary) = anniversary else { return Truth::Unknown };
+        self.recorder.held(None, || Held::Age(anniversary, today, length));
         let today = DayRange::exact(today);
         match bound {
             Bound::AtLeast => compare_days(anniversary, Comparator::AtMost, today),

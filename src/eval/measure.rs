@@ -6,7 +6,7 @@ pub use entered::Entered;
 
 use super::condition::holds;
 use super::set::SetRef;
-use super::{Cause, Detail, Evaluator, Recorder, Windows};
+use super::{Cause, Detail, Evaluator, Held, Recorder, Windows};
 use crate::plan::{ExcludedEffect, Length, Meaning, Measure, MeasureKind, Role, Window, WindowSpan};
 use crate::time::{
     Day, DayBounds, DaySet, Interval, MissingDay, MonthCount, MonthLength, NoSuchDay, elapsed, last_days, last_months,
@@ -84,6 +84,9 @@ impl<R: Recorder> Evaluator<'_, R> {
         let truth = decide(measure, certain, possible);
         if R::ON && truth.is_open() {
             self.measure_causes(set, methods, (certain, possible));
+        }
+        if certain == possible {
+            self.recorder.held(None, || Held::Lengths(certain, measure.threshold));
         }
         if self.has_node() {
             let pool = &self.scratch.days;

@@ -20,8 +20,8 @@ pub use exception::Contradiction;
 pub use measure::{Entered, Quantity};
 pub use outcome::Outcome;
 pub use record::{
-    Account, Cause, Detail, FullAccount, NodeTrace, PartTrace, Recorder, Removal, RemovalReason, RowAccount, Silent,
-    Trace, Windows,
+    Account, Cause, Detail, FullAccount, Held, NodeTrace, PartTrace, Reached, Recorder, Removal, RemovalReason,
+    RowAccount, Silent, Told, Trace, Windows,
 };
 pub use scratch::Scratch;
 pub use term::TermValue;
@@ -113,7 +113,10 @@ impl<R: Recorder> Evaluator<'_, R> {
         };
         self.recorder.version(0);
         if self.whole && scope != Truth::No {
-            self.supposing(scope.is_open(), |evaluator| evaluator.mentions_and_values(version));
+            self.supposing(scope.is_open(), |evaluator| evaluator.mentions(version));
+        }
+        if (self.whole || R::VALUES) && scope != Truth::No {
+            self.supposing(scope.is_open(), |evaluator| evaluator.values(version));
         }
         if self.contradicted { Outcome::Error } else { outcome }
     }
@@ -139,8 +142,8 @@ impl<R: Recorder> Evaluator<'_, R> {
         all
     }
 
-    /// What applies besides the conditions, and the values that an answer tells.
-    fn mentions_and_values(&mut self, version: &Version) {
+    /// What applies besides the conditions.
+    fn mentions(&mut self, version: &Version) {
         for mention in version.papers.iter().chain(&version.steps).chain(&version.effects).chain(&version.appreciations)
         {
             if let Some(condition) = mention.applies_if {
@@ -149,6 +152,10 @@ impl<R: Recorder> Evaluator<'_, R> {
                 self.recorder.truncate(mark);
             }
         }
+    }
+
+    /// The values that an answer tells.
+    fn values(&mut self, version: &Version) {
         for definition in &version.values {
             let mark = self.recorder.mark();
             if let DefinitionBody::Term(term) = self.plan.definitions[definition.index()].body {

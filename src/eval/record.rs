@@ -1,11 +1,12 @@
 //! What an evaluation leaves behind.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{BandFault, Contradiction, Entered, Quantity, TermValue};
 use crate::case::Place;
-use crate::plan::{ConditionId, ConventionId, FactId, ListId, Plan, SetId, TermId};
-use crate::time::{DayBounds, DaySet, Interval};
+use crate::plan::{ConditionId, ConventionId, FactId, Length, ListId, Node, Plan, SetId, TermId};
+use crate::time::{Day, DayBounds, DayRange, DaySet, Interval};
 use crate::value::Truth;
 
 /// Why an answer is open: what is not known, and where it stands in the dossier.
@@ -241,6 +242,8 @@ impl<T> Chains<T> {
 pub trait Recorder {
     /// Whether details are worth computing.
     const ON: bool;
+    /// Whether the values that answers tell are worth computing.
+    const VALUES: bool = Self::ON;
     /// What is kept of rows.
     type Account: Account;
     /// The height of the stack of causes.
@@ -267,6 +270,12 @@ pub trait Recorder {
     fn contradiction(&mut self, _found: Contradiction) {}
     /// The conditions of the version were evaluated; its causes stand above the mark.
     fn version(&mut self, _mark: usize) {}
+    /// A value was held against a threshold: by the condition whose evaluation ends next, or by the words of a term.
+    fn held(&mut self, _by: Option<TermId>, _against: impl FnOnce() -> Held) {}
+    /// The evaluation of a condition ends, on a row or outside rows.
+    fn evaluated(&mut self, _id: ConditionId) {}
+    /// A number that is written in a rule took part in a computation.
+    fn computed(&mut self, _id: TermId) {}
     /// Nothing more is evaluated.
     fn end(&mut self) {}
     /// A convention was followed.
@@ -282,6 +291,96 @@ pub struct Silent;
 impl Recorder for Silent {
     const ON: bool = false;
     type Account = ();
+}
+
+/// Keeps the values that answers tell, in the order of the version, and nothing else.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told(pub Vec<TermValue>);
+
+impl Told {
+    /// What holds of this evaluation and of one on another day together: a value that is not the same is not known.
+    pub fn join(&mut self, other: &Told) {
+        self.0.resize(self.0.len().max(other.0.len()), TermValue::Unknown);
+        for (index, ours) in self.0.iter_mut().enumerate() {
+            if other.0.get(index) != Some(ours) {
+                *ours = TermValue::Unknown;
+            }
+        }
+    }
+}
+
+impl Recorder for Told {
+    const ON: bool = false;
+    const VALUES: bool = true;
+    type Account = ();
+
+    fn value(&mut self, value: TermValue, _mark: usize) {
+        self.0.push(value);
+    }
+}
+
+/// Two things that were held against each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// A length of a set that is known exactly, and the length that is asked for.
+    Lengths(Quantity, Length),
+    /// Two values.
+    Values(TermValue, TermValue),
+    /// The day on which an age is reached, the day of assessment, and the age.
+    Age(DayRange, Day, Length),
+    /// A number of rows that is known, and the number that is asked for.
+    Counts(u32, u32),
+}
+
+/// Keeps what thresholds an evaluation came near, and what it computed with.
+#[derive(Clone, Debug, Default)]
+pub struct Reached {
+    /// Conditions that were evaluated outside rows, and what they came to.
+    pub truths: HashMap<ConditionId, Truth>,
+    /// What was held against what, by the node whose words say so.
+    pub held: HashMap<Node, Vec<Held>>,
+    /// Numbers of the rules that took part in a computation.
+    pub computed: HashSet<TermId>,
+    /// What the condition held against each other whose evaluation ends next.
+    pending: Option<Held>,
+}
+
+impl Reached {
+    /// What holds of this evaluation and of one on another day together: a condition that came to another truth is open,
+    /// and nothing was held against a threshold for certain.
+    pub fn join(&mut self, other: Reached) {
+        for (id, truth) in other.truths {
+            self.truths.entry(id).and_modify(|known| *known = known.join(truth)).or_insert(truth);
+        }
+        self.held.clear();
+        self.computed.extend(other.computed);
+    }
+}
+
+impl Recorder for Reached {
+    const ON: bool = true;
+    type Account = ();
+
+    fn node(&mut self, id: ConditionId, truth: Truth, _mark: usize) {
+        self.truths.insert(id, truth);
+    }
+
+    fn held(&mut self, by: Option<TermId>, against: impl FnOnce() -> Held) {
+        match by {
+            Some(term) => self.held.entry(Node::Term(term)).or_default().push(against()),
+            None => self.pending = Some(against()),
+        }
+    }
+
+    fn evaluated(&mut self, id: ConditionId) {
+        if let Some(held) = self.pending.take() {
+            self.held.entry(Node::Condition(id)).or_default().push(held);
+        }
+    }
+
+    fn computed(&mut self, id: TermId) {
+        self.computed.insert(id);
+    }
 }
 
 /// Records everything.

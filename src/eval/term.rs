@@ -10,7 +10,7 @@ use crate::time::{Day, DayRange};
 use crate::value::{Exact, Truth};
 
 /// The value of a term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TermValue {
     /// Not known.
     Unknown,
@@ -53,7 +53,10 @@ impl<R: Recorder> Evaluator<'_, R> {
         let plan = self.plan;
         let term = &plan.terms[id.index()];
         match &term.kind {
-            TermKind::Number(value) => TermValue::Number(*value),
+            TermKind::Number(value) => {
+                self.recorder.computed(id);
+                TermValue::Number(*value)
+            }
             TermKind::Day(day) => TermValue::Date(DayRange::exact(*day)),
             TermKind::Length(length) => TermValue::Length(*length),
             TermKind::Symbol(symbol) => TermValue::Symbol(*symbol),

@@ -48,8 +48,8 @@ pub enum RootKind {
     Condition,
     /// An obstacle that must not stand.
     Obstacle,
-    /// A value that answers tell.
-    Value,
+    /// A definition; as a root, one whose value answers tell.
+    Definition,
     /// When something is weighed.
     Appreciation,
     /// When a paper is asked for.
@@ -68,7 +68,7 @@ impl RootKind {
             RootKind::Route => "voie",
             RootKind::Condition => "condition",
             RootKind::Obstacle => "obstacle",
-            RootKind::Value => "définition",
+            RootKind::Definition => "définition",
             RootKind::Appreciation => "appréciation",
             RootKind::Paper => "pièce",
             RootKind::Step => "démarche",
@@ -119,7 +119,7 @@ impl Plan {
         });
         let values = version.values.iter().map(|id| {
             let name = self.definitions[id.index()].name.as_str();
-            Root { kind: RootKind::Value, name, node: Node::Definition(*id) }
+            Root { kind: RootKind::Definition, name, node: Node::Definition(*id) }
         });
         let mentions = version.mentions().into_iter().flat_map(|(kind, mentions)| {
             let conditional = mentions.iter().filter_map(|mention| Some((mention, mention.applies_if?)));
@@ -344,19 +344,34 @@ impl Plan {
 
     /// Some nodes and all that they reach, each once, in the order of the words.
     pub fn below(&self, starts: impl IntoIterator<Item = Node>) -> Vec<Node> {
+        self.descend(starts.into_iter().map(|node| (node, ())), |_, ()| ()).into_iter().map(|(node, ())| node).collect()
+    }
+
+    /// The nodes that a version evaluates, each with the root or the definition in whose words it stands.
+    pub fn nodes_within<'p>(&'p self, version: &'p Version) -> Vec<(Node, Root<'p>)> {
+        let definition = |node: Node, within: Root<'p>| match node {
+            Node::Definition(id) => Root { kind: RootKind::Definition, name: &self.definitions[id.index()].name, node },
+            Node::Condition(_) | Node::Set(_) | Node::Term(_) => within,
+        };
+        self.descend(self.roots(version).map(|root| (root.node, root)), definition)
+    }
+
+    /// Goes down from some nodes, each with a note; a node passes its own on to its children as `note` makes it.
+    fn descend<T: Copy>(&self, starts: impl Iterator<Item = (Node, T)>, note: impl Fn(Node, T) -> T) -> Vec<(Node, T)> {
         let mut seen = vec![false; self.conditions.len() + self.sets.len() + self.terms.len() + self.definitions.len()];
         let mut found = Vec::new();
         // Chains of definitions may be long: what is left is held here, not on the stack of the program.
         let mut left = Vec::new();
         for start in starts {
             left.push(start);
-            while let Some(node) = left.pop() {
+            while let Some((node, noted)) = left.pop() {
                 if std::mem::replace(&mut seen[self.number(node)], true) {
                     continue;
                 }
-                found.push(node);
+                let noted = note(node, noted);
+                found.push((node, noted));
                 let before = left.len();
-                self.each_child(node, |child| left.push(child));
+                self.each_child(node, |child| left.push((child, noted)));
                 left[before..].reverse();
             }
         }

@@ -7,13 +7,13 @@ mod calendar;
 mod force;
 mod sensitivity;
 
-pub use crate::eval::Scratch;
+pub use crate::eval::{Scratch, Told};
 pub use calendar::{Stretch, default_span, relied_on, stretches};
 pub use force::{open_transitions, versions};
 pub use sensitivity::{Change, Changed, Sensitivity, sensitivity};
 
 use crate::case::{Case, Place};
-use crate::eval::{self, Cause, Outcome, Recorder, Silent, Trace};
+use crate::eval::{self, Cause, Outcome, Reached, Recorder, Silent, TermValue, Trace};
 use crate::explain::{Request, date_of};
 use crate::plan::{FactId, Plan, Reading, VersionId};
 use crate::time::{Day, DayRange};
@@ -95,6 +95,25 @@ pub fn recorded_within(
     let join = |known: &mut Trace, next: Trace| known.join(&next, &cause);
     let (outcome, trace) = over_days(scratch, plan, case, request, version, || Trace::new(plan), join);
     trace.map(|trace| (outcome, trace))
+}
+
+/// The outcome of a version and the values that its answer tells, by their order in the version; no values where the
+/// version does not apply.
+pub fn told_within(
+    scratch: &mut Scratch<Told>,
+    plan: &Plan,
+    case: &Case,
+    request: &Request,
+    version: VersionId,
+) -> (Outcome, Vec<TermValue>) {
+    let join = |known: &mut Told, next: Told| known.join(&next);
+    let (outcome, told) = over_days(scratch, plan, case, request, version, Told::default, join);
+    (outcome, told.map(|told| told.0).unwrap_or_default())
+}
+
+/// What an evaluation of a version reaches; `None` when the version is in force on no possible day.
+pub fn reached(plan: &Plan, case: &Case, request: &Request, version: VersionId) -> Option<Reached> {
+    over_days(&mut Scratch::default(), plan, case, request, version, Reached::default, Reached::join).1
 }
 
 fn over_days<R: Recorder>(

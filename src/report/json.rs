@@ -69,25 +69,33 @@ fn sensitivity(change: &Change) -> Vec<Value> {
     change.answers.iter().map(answer).collect()
 }
 
-/// Numbers are decimal strings: JSON's own are not exact everywhere.
 fn value(value: &ValueReason) -> Value {
-    let known = match &value.value {
+    let (of, known) = (type_key(&value.of), value_json(&value.value));
+    json!({ "name": value.name, "type": of, "value": known, "rule": value.sentence, "missing": missing(&value.missing) })
+}
+
+/// A computed value. Numbers are decimal strings: JSON's own are not exact everywhere.
+pub(super) fn value_json(value: &TermValue) -> Value {
+    match value {
         TermValue::Unknown | TermValue::Symbol(_) => Value::Null,
         TermValue::Truth(truth) => json!(truth),
         TermValue::Number(number) => json!(format_exact(*number)),
         TermValue::Date(days) => day_range(*days),
         TermValue::Length(Length::Months(months)) => json!({ "months": months }),
         TermValue::Length(Length::Days(days)) => json!({ "days": days }),
-    };
-    let of = match value.of {
+    }
+}
+
+/// The key of a type.
+pub(super) fn type_key(of: &Type) -> &'static str {
+    match of {
         Type::Amount => "amount",
         Type::Percent => "share",
         Type::Number => "number",
         Type::Date => "date",
         Type::Months | Type::Days => "length",
         _ => "other",
-    };
-    json!({ "name": value.name, "type": of, "value": known, "rule": value.sentence, "missing": missing(&value.missing) })
+    }
 }
 
 fn route(route: &PartReason) -> Value {

@@ -21,7 +21,9 @@ mod words;
 
 pub use calendar::{calendar_json, calendar_text};
 pub use changes::changes_text;
-pub use comparison::{Compared, Comparison, comparison_html, comparison_json, comparison_markdown, comparison_text};
+pub use comparison::{
+    Compared, Comparison, Refusals, comparison_html, comparison_json, comparison_markdown, comparison_text,
+};
 pub use diagnostics::{diagnostics_json, diagnostics_text};
 pub use files::{exclusion, files_json, files_text, left_out_text};
 pub use json::answer_json;

@@ -7,7 +7,8 @@ use super::json::errors;
 use super::show::CSS;
 use super::text::wrap;
 use super::{Style, words};
-use crate::trial::{Coverage, Mutant, PartCoverage, ThresholdCoverage, Verdict};
+use crate::plan::RootKind;
+use crate::trial::{Coverage, Mutant, NumberCoverage, PartCoverage, ThresholdCoverage, Verdict, Words};
 
 /// What was tried on a recueil.
 #[derive(Clone, Debug, Default)]
@@ -25,29 +26,52 @@ pub struct Trial {
 /// Sections of sentences, as all three forms lay them out.
 fn sections(trial: &Trial) -> Vec<(String, Vec<String>)> {
     let failed: Vec<&Verdict> = trial.verdicts.iter().filter(|verdict| !verdict.holds()).collect();
+    let Coverage { parts, thresholds, numbers } = &trial.coverage;
     let mut found = vec![(
         format!("{}, {}", counted(trial.verdicts.len(), "attente"), held(failed.len())),
-        failed.into_iter().map(verdict).collect(),
+        failed.iter().map(|one| verdict(one)).collect(),
     )];
-    let parts: Vec<String> = trial.coverage.parts.iter().filter(|part| !part.is_complete()).map(part).collect();
-    found.push((
-        format!("voies, conditions et obstacles : {}, {}", trial.coverage.parts.len(), uncovered(parts.len())),
-        parts,
-    ));
-    let thresholds: Vec<String> =
-        trial.coverage.thresholds.iter().filter(|one| !one.is_complete()).map(threshold).collect();
-    found.push((
-        format!("{}, {}", counted(trial.coverage.thresholds.len(), "seuil"), uncovered(thresholds.len())),
-        thresholds,
-    ));
+    let mut section = |heading: String, lines: Vec<String>| {
+        found.push((format!("{heading}, {}", uncovered(lines.len())), lines));
+    };
+    let open = parts.iter().filter(|part| !part.is_complete());
+    section(format!("voies, conditions et obstacles : {}", parts.len()), open.map(part).collect());
+    let open = thresholds.iter().filter(|one| !one.is_complete());
+    section(counted(thresholds.len(), "seuil"), open.map(threshold).collect());
+    if !numbers.is_empty() {
+        let open = numbers.iter().filter(|one| one.computed == 0);
+        section(format!("montants, taux et autres nombres : {}", numbers.len()), open.map(number).collect());
+    }
     if let Some(mutants) = &trial.mutants {
         let unnoticed: Vec<&Mutant> = mutants.iter().filter(|mutant| mutant.noticed_by.is_none()).collect();
-        let noticed = mutants.len() - unnoticed.len();
-        let score = if mutants.is_empty() { 100 } else { noticed * 100 / mutants.len() };
-        let heading = format!("{}, dont remarqués : {noticed} ({score} %)", counted(mutants.len(), "mutant"));
-        found.push((heading, unnoticed.into_iter().map(mutant).collect()));
+        found.push((
+            score(mutants.len(), unnoticed.len(), trial.verdicts.len(), failed.len()),
+            unnoticed.into_iter().map(mutant).collect(),
+        ));
     }
     found
+}
+
+/// How many mutants were noticed. What fails as the rules stand notices nothing.
+fn score(mutants: usize, unnoticed: usize, expectations: usize, failed: usize) -> String {
+    let all = counted(mutants, "mutant");
+    if mutants == 0 {
+        return "aucun mutant".to_string();
+    }
+    if expectations == failed {
+        return format!("{all}, rien ne les mesure : aucune attente ne tient sur les règles telles qu'elles sont");
+    }
+    let noticed = mutants - unnoticed;
+    let share = format!("{all}, dont remarqués : {noticed} ({} %)", noticed * 100 / mutants);
+    if failed == 0 {
+        return share;
+    }
+    let left = counted(expectations - failed, "attente");
+    let missing = match failed {
+        1 => "1 autre ne tient pas".to_string(),
+        count => format!("{count} autres ne tiennent pas"),
+    };
+    format!("{share}, mesurés sur {left} seulement ; {missing} sur les règles telles qu'elles sont")
 }
 
 fn counted(count: usize, word: &str) -> String {
@@ -83,24 +107,49 @@ fn verdict(verdict: &Verdict) -> String {
     )
 }
 
-fn part(part: &PartCoverage) -> String {
-    let sides = [(part.met, "réunie"), (part.not_met, "non réunie"), (part.open, "ouverte")];
-    let missing: Vec<String> =
-        sides.iter().filter(|(count, _)| *count == 0).map(|(_, side)| format!("« {side} »")).collect();
-    format!("{}, {} « {} » : jamais {}", part.text, part.kind, part.name, words::or(&missing))
+/// « AES classique, circulaire du 28 novembre 2012, voie « 8 mois sur 24 » »
+fn within(procedure: &str, text: &str, kind: RootKind, name: &str) -> String {
+    let name = if name.is_empty() { "d'application".to_string() } else { format!("« {name} »") };
+    format!("{procedure}, {text}, {} {name}", kind.word())
 }
 
-fn threshold(threshold: &ThresholdCoverage) -> String {
-    let sides =
-        [(threshold.below, "juste en dessous"), (threshold.on, "au seuil"), (threshold.above, "juste au-dessus")];
-    let missing: Vec<String> =
-        sides.iter().filter(|(count, _)| *count == 0).map(|(_, side)| (*side).to_string()).collect();
-    format!("{} : « {} » : aucun cas {}", threshold.text, threshold.sentence, words::or(&missing))
+/// « circulaire.alinea:14:5 »: two sentences that read alike stand in two places.
+fn place(words: &Words) -> String {
+    format!("{}:{}:{}", words.file, words.line, words.column)
+}
+
+fn missing<'s>(sides: &[(usize, &'s str)], quoted: impl Fn(&'s str) -> String) -> String {
+    let missing: Vec<String> = sides.iter().filter(|(count, _)| *count == 0).map(|(_, side)| quoted(side)).collect();
+    words::or(&missing)
+}
+
+fn part(part: &PartCoverage) -> String {
+    let sides = [(part.met, "réunie"), (part.not_met, "non réunie"), (part.open, "ouverte")];
+    let missing = missing(&sides, |side| format!("« {side} »"));
+    format!("{} : jamais {missing}", within(&part.procedure, &part.text, part.kind, &part.name))
+}
+
+fn threshold(one: &ThresholdCoverage) -> String {
+    let sides = [(one.below, "juste en dessous"), (one.on, "au seuil"), (one.above, "juste au-dessus")];
+    let of_band = if one.of_band { "tranche à partir de " } else { "" };
+    format!(
+        "{}, {} : « {of_band}{} » : aucun cas {}",
+        within(&one.procedure, &one.text, one.kind, &one.name),
+        place(&one.words),
+        one.words.said,
+        missing(&sides, str::to_string)
+    )
+}
+
+fn number(one: &NumberCoverage) -> String {
+    let within = within(&one.procedure, &one.text, one.kind, &one.name);
+    format!("{within}, {} : « {} » : aucun cas ne l'emploie", place(&one.words), one.words.said)
 }
 
 /// « 8 mois devient 9 mois : aucun cas ne le remarque »
 fn mutant(mutant: &Mutant) -> String {
-    format!("{} : « {} » : {} : aucun cas ne le remarque", mutant.text, mutant.sentence, mutant.change)
+    let Mutant { text, words, change, .. } = mutant;
+    format!("{text}, {} : « {} » : {change} : aucun cas ne le remarque", place(words), words.said)
 }
 
 /// What was tried, for the terminal.
@@ -128,15 +177,22 @@ pub fn trial_json(trial: &Trial) -> Value {
             "errors": errors(&one.errors),
         })).collect::<Vec<_>>(),
         "parts": trial.coverage.parts.iter().map(|one| json!({
-            "procedure": one.procedure, "text": one.text, "kind": one.kind, "name": one.name,
+            "procedure": one.procedure, "text": one.text, "kind": one.kind.word(), "name": one.name,
             "met": one.met, "not_met": one.not_met, "open": one.open,
         })).collect::<Vec<_>>(),
         "thresholds": trial.coverage.thresholds.iter().map(|one| json!({
-            "procedure": one.procedure, "text": one.text, "sentence": one.sentence,
-            "below": one.below, "on": one.on, "above": one.above,
+            "procedure": one.procedure, "text": one.text, "kind": one.kind.word(), "name": one.name,
+            "sentence": one.words.said, "file": one.words.file, "line": one.words.line, "column": one.words.column,
+            "band": one.of_band, "below": one.below, "on": one.on, "above": one.above,
+        })).collect::<Vec<_>>(),
+        "numbers": trial.coverage.numbers.iter().map(|one| json!({
+            "procedure": one.procedure, "text": one.text, "kind": one.kind.word(), "name": one.name,
+            "number": one.words.said, "file": one.words.file, "line": one.words.line, "column": one.words.column,
+            "computed": one.computed,
         })).collect::<Vec<_>>(),
         "mutants": trial.mutants.as_ref().map(|mutants| mutants.iter().map(|one| json!({
-            "text": one.text, "sentence": one.sentence, "change": one.change, "noticed_by": one.noticed_by,
+            "text": one.text, "sentence": one.words.said, "file": one.words.file, "line": one.words.line,
+            "column": one.words.column, "change": one.change, "noticed_by": one.noticed_by,
         })).collect::<Vec<_>>()),
     })
 }

@@ -37,6 +37,24 @@ fn number(value: Exact, of: &Type) -> String {
     }
 }
 
+/// The type of a value, as a rule file declares it.
+pub(super) fn type_name(of: &Type) -> &'static str {
+    match of {
+        Type::Truth => "oui ou non",
+        Type::Number => "nombre",
+        Type::Amount => "montant",
+        Type::Percent => "pourcentage",
+        Type::Date => "date",
+        Type::Months => "durée en mois",
+        Type::Days => "durée en jours",
+        Type::Text => "texte",
+        Type::Code => "code",
+        Type::Enumeration(_) => "valeur d'une liste fermée",
+        Type::Periods => "périodes",
+        Type::Rows => "lignes",
+    }
+}
+
 /// « 9 mois sur 12 mois exigés ; il manque 3 mois »
 pub(super) fn measured(measure: &MeasureReason) -> Option<String> {
     let (certain, possible) = (measure.certain?, measure.possible?);

@@ -1,23 +1,27 @@
-//! Which sides of each part, and which neighbours of each threshold, the dossiers reach.
+//! Which sides of each part, which neighbours of each threshold and which numbers of the rules the dossiers reach.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashSet};
 
-use super::{request, version_of};
+use super::{Words, request, version_of};
 use crate::case::Case;
-use crate::eval::{Detail, Quantity, Trace};
-use crate::explain::quoted;
-use crate::plan::{ConditionId, ConditionKind, Length, Measure, Node, Part, Plan, Version, VersionId};
+use crate::eval::{Held, Quantity, Reached, TermValue};
+use crate::plan::{
+    ConditionId, ConditionKind, Length, Node, Plan, Root, RootKind, TermId, TermKind, Type, Use, Version, VersionId,
+};
 use crate::query;
 use crate::time::{MonthLength, PER_MONTH};
-use crate::value::Truth;
+use crate::value::{Exact, Truth};
 
 /// What the dossiers of a recueil reach.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
-    /// Routes, conditions and obstacles.
+    /// The scope, routes, conditions, obstacles, and the conditions of papers and other mentions.
     pub parts: Vec<PartCoverage>,
-    /// Thresholds.
+    /// Thresholds: of lengths, ages, counts, comparisons and bands.
     pub thresholds: Vec<ThresholdCoverage>,
+    /// Rates, amounts and other numbers that values are computed with.
+    pub numbers: Vec<NumberCoverage>,
 }
 
 /// How many dossiers bring a part to each side.
@@ -27,9 +31,9 @@ pub struct PartCoverage {
     pub procedure: String,
     /// The text.
     pub text: String,
-    /// `voie`, `condition` or `obstacle`
-    pub kind: &'static str,
-    /// The part.
+    /// As what the version names it.
+    pub kind: RootKind,
+    /// The part; empty for the scope.
     pub name: String,
     /// Dossiers that meet it.
     pub met: usize,
@@ -39,147 +43,282 @@ pub struct PartCoverage {
     pub open: usize,
 }
 
-/// How many dossiers come close to a threshold.
+impl PartCoverage {
+    /// Whether each side is reached.
+    pub fn is_complete(&self) -> bool {
+        self.met > 0 && self.not_met > 0 && self.open > 0
+    }
+}
+
+/// How many dossiers stand next to a threshold: by at most one month, one day, one euro, one row, one point of a
+/// percentage, one of whatever else is counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThresholdCoverage {
     /// The procedure.
     pub procedure: String,
     /// The text.
     pub text: String,
-    /// The sentence.
-    pub sentence: String,
-    /// Dossiers below it by at most one unit.
+    /// The part or the definition that the sentence belongs to.
+    pub kind: RootKind,
+    /// Its name.
+    pub name: String,
+    /// Whether it is where a band begins.
+    pub of_band: bool,
+    /// The sentence, or the words of the threshold of a band, and where they stand.
+    pub words: Words,
+    /// Dossiers just below it.
     pub below: usize,
-    /// Dossiers exactly on it.
+    /// Dossiers on it.
     pub on: usize,
-    /// Dossiers above it by at most one unit.
+    /// Dossiers just above it.
     pub above: usize,
 }
 
-impl PartCoverage {
-    /// Whether both decided sides and the open one are reached.
-    pub fn is_complete(&self) -> bool {
-        self.met > 0 && self.not_met > 0 && self.open > 0
-    }
-}
-
 impl ThresholdCoverage {
-    /// Whether the threshold is reached from both sides and met to the day.
+    /// Whether each neighbour is reached.
     pub fn is_complete(&self) -> bool {
         self.below > 0 && self.on > 0 && self.above > 0
     }
 }
 
-impl Coverage {
-    /// Whether nothing is left to cover.
-    pub fn is_complete(&self) -> bool {
-        self.parts.iter().all(PartCoverage::is_complete) && self.thresholds.iter().all(ThresholdCoverage::is_complete)
-    }
+/// How many dossiers compute with a number that is written in a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberCoverage {
+    /// The procedure.
+    pub procedure: String,
+    /// The text.
+    pub text: String,
+    /// The part or the definition that the number belongs to.
+    pub kind: RootKind,
+    /// Its name.
+    pub name: String,
+    /// The number as it is written, and where.
+    pub words: Words,
+    /// Dossiers that compute with it.
+    pub computed: usize,
 }
 
-/// What the dossiers reach under the texts that they name.
+/// What the dossiers reach, each under the texts that it has expectations for.
 pub fn coverage(plan: &Plan, cases: &[Case]) -> Coverage {
-    let mut traces: BTreeMap<VersionId, Vec<Trace>> = BTreeMap::new();
+    let mut reached: BTreeMap<VersionId, Vec<Reached>> = BTreeMap::new();
     for case in cases {
         for expected in &case.expected {
             let Some(version) = version_of(plan, expected) else { continue };
-            if let Some((_, trace)) = query::recorded(plan, case, &request(plan, case, expected), version) {
-                traces.entry(version).or_default().push(trace);
-            }
+            reached.entry(version).or_default().extend(query::reached(
+                plan,
+                case,
+                &request(plan, case, expected),
+                version,
+            ));
         }
     }
     let mut coverage = Coverage::default();
     for id in (0..plan.versions.len() as u32).map(VersionId) {
-        let version = &plan.versions[id.index()];
-        let traces = traces.get(&id).map_or(&[][..], Vec::as_slice);
-        let sections: [(&'static str, &[Part]); 3] =
-            [("voie", &version.routes), ("condition", &version.conditions), ("obstacle", &version.obstacles)];
-        for (kind, parts) in sections {
-            for part in parts {
-                coverage.parts.push(part_coverage(plan, version, kind, part, traces));
-            }
-        }
-        for (condition, measure) in measures(plan, version) {
-            coverage.thresholds.push(threshold_coverage(plan, version, condition, measure, traces));
-        }
+        let reached = reached.get(&id).map_or(&[][..], Vec::as_slice);
+        Reader { plan, version: &plan.versions[id.index()], reached }.read(&mut coverage);
     }
     coverage
 }
 
-fn part_coverage(plan: &Plan, version: &Version, kind: &'static str, part: &Part, traces: &[Trace]) -> PartCoverage {
-    let count = |wanted: &dyn Fn(Truth) -> bool| {
-        traces.iter().filter_map(|trace| trace.node(part.condition)).filter(|node| wanted(node.truth)).count()
-    };
-    PartCoverage {
-        procedure: version.procedure.clone(),
-        text: plan.texts[version.text.index()].name.clone(),
-        kind,
-        name: part.name.clone(),
-        met: count(&|truth| truth == Truth::Yes),
-        not_met: count(&|truth| truth == Truth::No),
-        open: count(&|truth| truth.is_open()),
+/// Reads what the rules of one version say, and holds it against what dossiers reached.
+struct Reader<'a> {
+    plan: &'a Plan,
+    version: &'a Version,
+    reached: &'a [Reached],
+}
+
+impl Reader<'_> {
+    fn read(&self, coverage: &mut Coverage) {
+        let conditions = self.plan.roots(self.version).filter_map(|root| match root.node {
+            Node::Condition(condition) => Some((root, condition)),
+            Node::Set(_) | Node::Term(_) | Node::Definition(_) => None,
+        });
+        coverage.parts.extend(conditions.map(|(root, condition)| self.part(root, condition)));
+        let nodes = self.plan.nodes_within(self.version);
+        let mut thresholds: HashSet<TermId> = HashSet::new();
+        for (node, within) in &nodes {
+            for (at, step) in self.thresholds(*node, &mut thresholds) {
+                coverage.thresholds.push(self.threshold(at, step, *within));
+            }
+        }
+        for (node, within) in &nodes {
+            let Node::Term(id) = node else { continue };
+            if matches!(self.plan.terms[id.index()].kind, TermKind::Number(_)) && !thresholds.contains(id) {
+                coverage.numbers.push(self.number(*id, *within));
+            }
+        }
     }
-}
 
-/// The measures that a version's parts take, outside rows.
-fn measures<'p>(plan: &'p Plan, version: &Version) -> Vec<(ConditionId, &'p Measure)> {
-    let parts = version.parts().map(|part| Node::Condition(part.condition));
-    let measure = |node: Node| match node {
-        Node::Condition(id) => match &plan.conditions[id.index()].kind {
-            ConditionKind::Measure(measure) => Some((id, measure)),
-            ConditionKind::All(_)
-            | ConditionKind::Any(_)
-            | ConditionKind::Not(_)
-            | ConditionKind::Truth(_)
-            | ConditionKind::Defined(_)
-            | ConditionKind::Follows(..)
-            | ConditionKind::OneOf(..)
-            | ConditionKind::Compare(..)
-            | ConditionKind::Listed(..)
-            | ConditionKind::Ongoing(_)
-            | ConditionKind::Starts(..)
-            | ConditionKind::Ends(..)
-            | ConditionKind::RowCount(..)
-            | ConditionKind::Age(..)
-            | ConditionKind::Excepted(..) => None,
-        },
-        Node::Set(_) | Node::Term(_) | Node::Definition(_) => None,
-    };
-    plan.below(parts).into_iter().filter_map(measure).collect()
-}
+    fn text(&self) -> String {
+        self.plan.texts[self.version.text.index()].name.clone()
+    }
 
-fn threshold_coverage(
-    plan: &Plan,
-    version: &Version,
-    id: ConditionId,
-    measure: &Measure,
-    traces: &[Trace],
-) -> ThresholdCoverage {
-    let mut found = ThresholdCoverage {
-        procedure: version.procedure.clone(),
-        text: plan.texts[version.text.index()].name.clone(),
-        sentence: quoted(plan, plan.conditions[id.index()].span),
-        below: 0,
-        on: 0,
-        above: 0,
-    };
-    for trace in traces {
-        let Some(Detail::Measured { certain, possible, .. }) = trace.node(id).and_then(|node| node.detail.as_ref())
-        else {
-            continue;
+    fn part(&self, root: Root<'_>, condition: ConditionId) -> PartCoverage {
+        let count = |wanted: &dyn Fn(Truth) -> bool| {
+            self.reached.iter().filter_map(|reached| reached.truths.get(&condition)).filter(|one| wanted(**one)).count()
         };
-        // What is known to a range stands beside no threshold.
-        if certain != possible {
-            continue;
-        }
-        match distance(*certain, measure.threshold) {
-            Some(0) => found.on += 1,
-            Some(parts) if (-unit(measure.threshold)..0).contains(&parts) => found.below += 1,
-            Some(parts) if (1..=unit(measure.threshold)).contains(&parts) => found.above += 1,
-            _ => {}
+        PartCoverage {
+            procedure: self.version.procedure.clone(),
+            text: self.text(),
+            kind: root.kind,
+            name: root.name.to_string(),
+            met: count(&|truth| truth == Truth::Yes),
+            not_met: count(&|truth| truth == Truth::No),
+            open: count(&|truth| truth.is_open()),
         }
     }
-    found
+
+    /// The thresholds that a node states, with what its neighbours differ by; literal ones are added to `literals`.
+    fn thresholds(&self, node: Node, literals: &mut HashSet<TermId>) -> Vec<(Node, Step)> {
+        let counted = |step: Step| vec![(node, step)];
+        match node {
+            Node::Condition(id) => match &self.plan.conditions[id.index()].kind {
+                ConditionKind::Measure(_)
+                | ConditionKind::Age(..)
+                | ConditionKind::RowCount(..)
+                | ConditionKind::Starts(..)
+                | ConditionKind::Ends(..) => counted(Step::ONE),
+                ConditionKind::Compare(left, _, right) => {
+                    literals.extend([*left, *right]);
+                    let turned = self.is_constant(*left) && !self.is_constant(*right);
+                    self.step(*left).map_or(Vec::new(), |step| counted(Step { turned, ..step }))
+                }
+                ConditionKind::OneOf(_, values) => {
+                    literals.extend(values);
+                    Vec::new()
+                }
+                ConditionKind::All(_)
+                | ConditionKind::Any(_)
+                | ConditionKind::Not(_)
+                | ConditionKind::Truth(_)
+                | ConditionKind::Defined(_)
+                | ConditionKind::Follows(..)
+                | ConditionKind::Listed(..)
+                | ConditionKind::Ongoing(_)
+                | ConditionKind::Excepted(..) => Vec::new(),
+            },
+            Node::Term(id) => {
+                let TermKind::Bands(of, bands) = &self.plan.terms[id.index()].kind else { return Vec::new() };
+                // « moins de 3 » and « à partir de 3 » are one threshold.
+                literals.extend(bands.iter().filter_map(|band| band.from.or(band.below)));
+                let froms = bands.iter().filter_map(|band| band.from);
+                froms.filter_map(|from| Some((Node::Term(from), self.step(*of)?))).collect()
+            }
+            Node::Set(_) | Node::Definition(_) => Vec::new(),
+        }
+    }
+
+    /// What the neighbours of a value differ by; none for what has no order.
+    fn step(&self, term: TermId) -> Option<Step> {
+        match self.plan.terms[term.index()].of {
+            Type::Percent => Some(Step { by: Exact::new(1, 100), ..Step::ONE }),
+            Type::Number | Type::Amount | Type::Date | Type::Months | Type::Days => Some(Step::ONE),
+            Type::Truth | Type::Text | Type::Code | Type::Enumeration(_) | Type::Periods | Type::Rows => None,
+        }
+    }
+
+    /// Whether a value is the same for all dossiers.
+    fn is_constant(&self, term: TermId) -> bool {
+        let mut constant = true;
+        for node in self.plan.below([Node::Term(term)]) {
+            self.plan.each_use(node, |used| match used {
+                Use::Fact(_) | Use::Column(..) | Use::List(_) | Use::Convention(_) => constant = false,
+            });
+        }
+        constant
+    }
+
+    fn threshold(&self, at: Node, step: Step, within: Root<'_>) -> ThresholdCoverage {
+        let span = match at {
+            Node::Term(id) => self.plan.terms[id.index()].span,
+            Node::Condition(id) => self.plan.conditions[id.index()].span,
+            Node::Set(id) => self.plan.sets[id.index()].span,
+            Node::Definition(id) => self.plan.definitions[id.index()].span,
+        };
+        let mut found = ThresholdCoverage {
+            procedure: self.version.procedure.clone(),
+            text: self.text(),
+            kind: within.kind,
+            name: within.name.to_string(),
+            of_band: matches!(at, Node::Term(_)),
+            words: Words::of(self.plan, span),
+            below: 0,
+            on: 0,
+            above: 0,
+        };
+        for reached in self.reached {
+            let sides: HashSet<Side> =
+                reached.held.get(&at).into_iter().flatten().filter_map(|held| step.side(*held)).collect();
+            found.below += usize::from(sides.contains(&Side::Below));
+            found.on += usize::from(sides.contains(&Side::On));
+            found.above += usize::from(sides.contains(&Side::Above));
+        }
+        found
+    }
+
+    fn number(&self, id: TermId, within: Root<'_>) -> NumberCoverage {
+        NumberCoverage {
+            procedure: self.version.procedure.clone(),
+            text: self.text(),
+            kind: within.kind,
+            name: within.name.to_string(),
+            words: Words::of(self.plan, self.plan.terms[id.index()].span),
+            computed: self.reached.iter().filter(|reached| reached.computed.contains(&id)).count(),
+        }
+    }
+}
+
+/// On which side of a threshold a value stands, next to it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Side {
+    Below,
+    On,
+    Above,
+}
+
+/// What the neighbours of a threshold differ from it by.
+#[derive(Clone, Copy)]
+struct Step {
+    /// So much of what is compared; of lengths, dates and rows always one month, day or row.
+    by: Exact,
+    /// The threshold stands on the left.
+    turned: bool,
+}
+
+impl Step {
+    const ONE: Step = Step { by: Exact::new_raw(1, 1), turned: false };
+
+    /// On which side of its threshold something stands; none when it is not next to it, or not known.
+    fn side(self, held: Held) -> Option<Side> {
+        let (distance, step) = match held {
+            Held::Lengths(measured, threshold) => whole(distance(measured, threshold)?, unit(threshold)),
+            Held::Counts(found, wanted) => whole(i64::from(found) - i64::from(wanted), 1),
+            Held::Age(anniversary, today, age) => {
+                let reached = anniversary.is_exact().then(|| anniversary.first.days_until(today))?;
+                whole(reached.into(), if matches!(age, Length::Months(_)) { 31 } else { 1 })
+            }
+            Held::Values(TermValue::Number(found), TermValue::Number(threshold)) => (found - threshold, self.by),
+            Held::Values(TermValue::Date(found), TermValue::Date(threshold)) => {
+                let exact = found.is_exact() && threshold.is_exact();
+                whole(exact.then(|| threshold.first.days_until(found.first))?.into(), 1)
+            }
+            Held::Values(TermValue::Length(Length::Months(found)), TermValue::Length(Length::Months(threshold)))
+            | Held::Values(TermValue::Length(Length::Days(found)), TermValue::Length(Length::Days(threshold))) => {
+                whole(i64::from(found) - i64::from(threshold), 1)
+            }
+            Held::Values(..) => return None,
+        };
+        let distance = if self.turned { -distance } else { distance };
+        match distance.cmp(&Exact::from_integer(0)) {
+            Ordering::Equal => Some(Side::On),
+            Ordering::Less => (-distance <= step).then_some(Side::Below),
+            Ordering::Greater => (distance <= step).then_some(Side::Above),
+        }
+    }
+}
+
+fn whole(distance: i64, step: i64) -> (Exact, Exact) {
+    (Exact::from_integer(distance.into()), Exact::from_integer(step.into()))
 }
 
 /// One month in the parts of a [`MonthLength`], or one day.

@@ -6,14 +6,15 @@
 mod coverage;
 mod mutants;
 
-pub use coverage::{Coverage, PartCoverage, ThresholdCoverage, coverage};
+pub use coverage::{Coverage, NumberCoverage, PartCoverage, ThresholdCoverage, coverage};
 pub use mutants::{Mutant, mutants};
 
 use crate::case::{Case, Expectation};
 use crate::eval::Outcome;
-use crate::explain::{self, ContradictionReason, Request};
+use crate::explain::{self, ContradictionReason, Request, quoted};
 use crate::plan::{Plan, VersionId};
 use crate::query;
+use crate::source::Span;
 
 /// What one dossier expects under one text, and what was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,27 @@ impl Verdict {
     /// Whether the expectation holds.
     pub fn holds(&self) -> bool {
         self.found.french() == self.expected.outcome
+    }
+}
+
+/// Words of a rule, and where they stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// The words, on one line.
+    pub said: String,
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
+}
+
+impl Words {
+    fn of(plan: &Plan, span: Span) -> Words {
+        let place = plan.sources.position(span);
+        let file = plan.sources.file(span.file).name.clone();
+        Words { said: quoted(plan, span), file, line: place.line, column: place.column }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::verdicts;
+use super::{Verdict, Words, verdicts};
 use crate::case::Case;
 use crate::explain::quoted;
 use crate::plan::{ConditionKind, Length, Node, Plan, Window};
@@ -14,18 +14,20 @@ use crate::syntax::ast::Bound;
 pub struct Mutant {
     /// The text whose words are changed.
     pub text: String,
-    /// The sentence or the part as it stands.
-    pub sentence: String,
+    /// The sentence or the part as it stands, and where.
+    pub words: Words,
     /// « 8 mois devient 9 mois »
     pub change: String,
-    /// A dossier whose expectation no longer holds; none when nobody notices.
+    /// A dossier whose expectation held and no longer does; none when nobody notices.
     pub noticed_by: Option<String>,
 }
 
-/// All mutants of a recueil, each tried on the dossiers.
+/// All mutants of a recueil, each tried on the dossiers: noticed is what makes an expectation fail that holds as the
+/// rules stand.
 ///
 /// `progress` hears how many were tried, and how many there are.
 pub fn mutants(plan: &Plan, cases: &[Case], mut progress: impl FnMut(usize, usize)) -> Vec<Mutant> {
+    let held: Vec<bool> = verdicts(plan, cases).iter().map(Verdict::holds).collect();
     let changes = changes(plan);
     let total = changes.len();
     let mut found = Vec::new();
@@ -33,12 +35,13 @@ pub fn mutants(plan: &Plan, cases: &[Case], mut progress: impl FnMut(usize, usiz
         progress(index, total);
         let mut mutated = plan.clone();
         (change.apply)(&mut mutated);
-        let noticed = verdicts(&mutated, cases).into_iter().find(|verdict| !verdict.holds());
+        let noticed =
+            verdicts(&mutated, cases).into_iter().zip(&held).find(|(verdict, held)| **held && !verdict.holds());
         found.push(Mutant {
             text: plan.origin(change.span).map(|id| plan.texts[id.index()].name.clone()).unwrap_or_default(),
-            sentence: quoted(plan, change.span),
+            words: Words::of(plan, change.span),
             change: change.words,
-            noticed_by: noticed.map(|verdict| verdict.dossier),
+            noticed_by: noticed.map(|(verdict, _)| verdict.dossier),
         });
     }
     found

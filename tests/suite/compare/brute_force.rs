@@ -119,7 +119,7 @@ fn what_small_dossiers_tell_apart_has_a_witness_and_nothing_else_has() {
         let changes = rule_changes(&pair.before, &pair.after);
         let search = witnesses(&pair, &changes);
         let parted = !search.by_kind.is_empty();
-        prop_assert!(search.exhausted);
+        prop_assert!(search.exhausted());
         // None is missed that a small dossier shows.
         prop_assert!(parted || !differ, "{before:?}\n{after:?}");
         // None is invented: a witness needs a difference of the rules, and was read and evaluated anew.

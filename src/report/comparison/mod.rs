@@ -1,14 +1,20 @@
 //! A comparison: what rules say differently, who gains and who loses, and the dossiers that part the two sides.
 
-use maud::{DOCTYPE, html};
-use serde_json::{Value, json};
+mod data;
+mod page;
+
+pub use data::comparison_json;
+pub use page::comparison_html;
 
 use super::markdown::escape;
 use super::text::wrap;
 use super::{Style, words};
-use crate::compare::{CaseChange, Kind, Nature, Quote, RuleChange, Search, Tally, Turned, Witness};
-use crate::eval::Outcome;
+use crate::compare::{
+    CaseChange, Kind, Nature, Quote, RuleChange, Search, Tally, Turned, ValueChange, Varied, Witness,
+};
+use crate::eval::{Outcome, TermValue};
 use crate::explain::MeasureReason;
+use crate::value::{Exact, format_exact, format_number};
 
 /// Dossiers of each kind that are told in full; the next ones are named.
 const MAX_SHOWN: usize = 10;
@@ -19,14 +25,25 @@ pub struct Comparison {
     pub before: String,
     /// The side after.
     pub after: String,
-    /// Versions that only the side after has.
-    pub added: Vec<String>,
+    /// Versions that only the side after has: their procedures and their texts.
+    pub added: Vec<(String, String)>,
     /// Versions that only the side before has.
-    pub removed: Vec<String>,
+    pub removed: Vec<(String, String)>,
     /// Pairs of versions.
     pub compared: Vec<Compared>,
-    /// Dossiers that one side cannot read, and why.
-    pub unreadable: Vec<String>,
+    /// Dossiers that one side reads and the other does not.
+    pub read_by_one: Refusals,
+    /// Dossiers that neither side reads: nothing is known of them.
+    pub unreadable: Refusals,
+}
+
+/// Dossiers that could not be read.
+#[derive(Clone, Debug, Default)]
+pub struct Refusals {
+    /// How many.
+    pub count: usize,
+    /// The first of them, and why.
+    pub told: Vec<String>,
 }
 
 /// A pair of versions.
@@ -55,20 +72,33 @@ impl Compared {
         }
     }
 
-    fn is_same(&self) -> bool {
-        self.rules.is_empty() && self.tally.same() == self.tally.total
+    /// Whether anything is told of it as different: a rule, a dossier or a witness.
+    pub fn differs(&self) -> bool {
+        let parted = |search: &Search| !search.by_kind.is_empty() || search.by_rule.iter().any(Option::is_some);
+        !self.rules.is_empty() || self.tally.same() != self.tally.total || self.search.as_ref().is_some_and(parted)
+    }
+
+    /// The dossiers of a kind that are told, and how many more there are.
+    fn of_kind(&self, kind: Kind) -> (Vec<&CaseChange>, usize) {
+        let told: Vec<&CaseChange> = self.changes.iter().filter(|change| change.kind == kind).collect();
+        let more = self.tally.of(kind).saturating_sub(told.len());
+        (told, more)
     }
 }
 
 impl Comparison {
-    /// Whether some outcome is another: that of a dossier, or of a witness.
-    pub fn changes_outcomes(&self) -> bool {
-        let cases = |one: &Compared| Kind::ALL.iter().any(|kind| kind.changes_outcome() && one.tally.of(*kind) > 0);
-        let witnesses = |one: &Compared| one.search.as_ref().is_some_and(|search| !search.by_kind.is_empty());
+    /// Whether anything is told as different; what one says, all forms and the exit code say.
+    pub fn differs(&self) -> bool {
         !self.added.is_empty()
             || !self.removed.is_empty()
-            || self.compared.iter().any(|one| cases(one) || witnesses(one))
+            || self.read_by_one.count > 0
+            || self.compared.iter().any(Compared::differs)
     }
+}
+
+/// « AES classique », selon « circulaire du 28 novembre 2012 »
+fn version((procedure, text): &(String, String)) -> String {
+    format!("« {procedure} », selon « {text} »")
 }
 
 /// A line of a comparison.
@@ -85,27 +115,45 @@ enum Line {
 
 fn lines(comparison: &Comparison) -> Vec<Line> {
     let mut out = Vec::new();
-    out.extend(comparison.added.iter().map(|name| Line::Item(0, format!("nouvelle version : {name}"))));
-    out.extend(comparison.removed.iter().map(|name| Line::Item(0, format!("version disparue : {name}"))));
-    let (same, different): (Vec<_>, Vec<_>) = comparison.compared.iter().partition(|one| one.is_same());
+    out.extend(comparison.added.iter().map(|one| Line::Item(0, format!("nouvelle version : {}", version(one)))));
+    out.extend(comparison.removed.iter().map(|one| Line::Item(0, format!("version disparue : {}", version(one)))));
+    let (different, same): (Vec<_>, Vec<_>) = comparison.compared.iter().partition(|one| one.differs());
     for one in different {
         pair(one, &mut out);
     }
     if !same.is_empty() {
+        let dossiers: usize = same.iter().map(|one| one.tally.total).max().unwrap_or(0);
         let names: Vec<String> = same.iter().map(|one| one.title()).collect();
-        out.push(Line::Section(format!("Sans différence : {}", names.join(" ; "))));
+        let over = if dossiers == 0 { String::new() } else { format!(" ({})", counted(dossiers, "dossier")) };
+        out.push(Line::Section(format!("Sans différence{over} : {}", names.join(" ; "))));
     }
-    if !comparison.unreadable.is_empty() {
-        out.push(Line::Section(counted(comparison.unreadable.len(), "dossier illisible")));
-        out.extend(comparison.unreadable.iter().map(|why| Line::Item(1, why.clone())));
+    for (refusals, heading) in refusals(comparison) {
+        out.push(Line::Section(heading));
+        out.extend(refusals.told.iter().map(|why| Line::Item(1, why.clone())));
+        out.extend(others(refusals.count - refusals.told.len()).map(|words| Line::Item(1, words)));
     }
     out
 }
 
+/// Dossiers that could not be read, with what is said above them.
+fn refusals(comparison: &Comparison) -> Vec<(&Refusals, String)> {
+    let (one, none) = (&comparison.read_by_one, &comparison.unreadable);
+    let heading = |refusals: &Refusals, what: &str| format!("{} {what}", counted(refusals.count, "dossier"));
+    let all = [(one, heading(one, "qu'un seul côté peut lire")), (none, heading(none, "qu'aucun côté ne peut lire"))];
+    all.into_iter().filter(|(refusals, _)| refusals.count > 0).collect()
+}
+
+/// « et 12 autres »
+fn others(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("et 1 autre".to_string()),
+        count => Some(format!("et {count} autres")),
+    }
+}
+
 fn counted(count: usize, word: &str) -> String {
-    let word: String =
-        if count > 1 { word.split(' ').map(|word| format!("{word}s ")).collect() } else { word.to_string() };
-    format!("{count} {}", word.trim_end())
+    format!("{count} {word}{}", if count > 1 { "s" } else { "" })
 }
 
 fn pair(one: &Compared, out: &mut Vec<Line>) {
@@ -119,20 +167,18 @@ fn pair(one: &Compared, out: &mut Vec<Line>) {
     }
     out.push(Line::Section(format!("Dossiers : {}", table(&one.tally))));
     for kind in Kind::ALL {
-        let of_kind: Vec<&CaseChange> = one.changes.iter().filter(|change| change.kind == kind).collect();
-        if of_kind.is_empty() {
+        let (told, more) = one.of_kind(kind);
+        if told.is_empty() && more == 0 {
             continue;
         }
         out.push(Line::Item(1, format!("{} :", heading(kind))));
-        let (shown, named) = of_kind.split_at(of_kind.len().min(MAX_SHOWN));
+        let (shown, named) = told.split_at(told.len().min(MAX_SHOWN));
         shown.iter().for_each(|change| case(change, 2, out));
         if !named.is_empty() {
             let names: Vec<&str> = named.iter().map(|change| change.dossier.as_str()).collect();
             out.push(Line::Item(2, format!("et aussi : {}", names.join(", "))));
         }
-        if of_kind.len() < one.tally.of(kind) {
-            out.push(Line::Item(2, format!("et {} autres", one.tally.of(kind) - of_kind.len())));
-        }
+        out.extend(others(more).map(|words| Line::Item(2, words)));
     }
     if let Some(search) = &one.search {
         witnesses(one, search, out);
@@ -189,6 +235,7 @@ fn heading(kind: Kind) -> &'static str {
         Kind::Undetermined => "nouvellement indéterminés",
         Kind::Error => "erreurs dans les règles",
         Kind::Scope => "changements de champ sans gain ni perte",
+        Kind::OtherValue => "autre montant",
         Kind::OtherRoute => "même issue par une autre voie",
         Kind::OtherDays => "même issue, sur d'autres jours",
     }
@@ -212,6 +259,7 @@ fn case(change: &CaseChange, depth: usize, out: &mut Vec<Line>) {
             out.extend(new.into_iter().map(|said| Line::Item(depth + 2, format!("après : {said}"))));
         }
     }
+    out.extend(change.values.iter().map(|one| Line::Item(depth + 1, value(one))));
     if let Some((before, after)) = &change.days {
         let said = |days: &[crate::time::Interval]| match days {
             [] => "aucun jour".to_string(),
@@ -220,6 +268,30 @@ fn case(change: &CaseChange, depth: usize, out: &mut Vec<Line>) {
         out.push(Line::Item(depth + 1, format!("avant : {}", said(before))));
         out.push(Line::Item(depth + 1, format!("après : {}", said(after))));
     }
+}
+
+/// « taxe due : 1 045 € → 95 € »
+fn value(change: &ValueChange) -> String {
+    let [before, after] = values(change);
+    format!("{} : {before} → {after}", change.name)
+}
+
+/// What a value came to on both sides, never in the same words.
+fn values(change: &ValueChange) -> [String; 2] {
+    let sides = [&change.before, &change.after];
+    let said = sides.map(|side| match side {
+        None => "non dit".to_string(),
+        Some((value, of)) => words::value(value, of).unwrap_or_else(|| "inconnu".to_string()),
+    });
+    if said[0] != said[1] {
+        return said;
+    }
+    // Rounded for reading, they may look alike; of two types they do.
+    sides.map(|side| match side {
+        Some((TermValue::Number(number), of)) => format!("{} ({})", format_exact(*number), words::type_name(of)),
+        Some((value, of)) => format!("{} ({})", words::value(value, of).unwrap_or_default(), words::type_name(of)),
+        None => "non dit".to_string(),
+    })
 }
 
 fn turned(part: &Turned) -> String {
@@ -246,10 +318,11 @@ fn state(kind: &str, outcome: Outcome) -> String {
 }
 
 fn witnesses(one: &Compared, search: &Search, out: &mut Vec<Line>) {
-    let tried = counted(search.tried, "dossier");
-    let how = if search.exhausted { "toutes les combinaisons" } else { "une partie des combinaisons" };
-    out.push(Line::Section(format!("Témoins : {tried} évalués des deux côtés, {how} de ces valeurs")));
-    out.extend(search.fragment.iter().map(|said| Line::Item(1, said.clone())));
+    out.push(Line::Section(format!("Témoins : {}", tried(search))));
+    let days: Vec<String> = search.days.iter().map(|day| day.french().to_string()).collect();
+    out.push(Line::Item(1, format!("jour d'appréciation : {}", days.join(", "))));
+    out.extend(search.varied.iter().map(|one| Line::Item(1, varied(one))));
+    let exhausted = search.exhausted();
     let mut shown: Vec<&str> = Vec::new();
     for (change, witness) in one.rules.iter().zip(&search.by_rule).filter(|(change, _)| change.bears) {
         let name = format!("{} « {} »", change.kind, change.name);
@@ -262,15 +335,18 @@ fn witnesses(one: &Compared, search: &Search, out: &mut Vec<Line>) {
                 shown.push(&witness.yaml);
                 dossier(witness, out);
             }
-            None if search.exhausted => {
-                out.push(Line::Item(1, format!("{name} : aucun dossier de ces valeurs n'en change d'issue")));
+            None if exhausted => {
+                out.push(Line::Item(
+                    1,
+                    format!("{name} : aucun dossier de ces valeurs n'en change d'issue ni de montant"),
+                ));
             }
             None => {
                 out.push(Line::Item(1, format!("{name} : aucun témoin trouvé ; non analysé au-delà de ces valeurs")))
             }
         }
     }
-    for kind in [Kind::Gain, Kind::Loss, Kind::Discretionary, Kind::Undetermined, Kind::Error] {
+    for kind in Kind::ALL {
         match search.by_kind.get(&kind) {
             Some(witness) if shown.contains(&witness.yaml.as_str()) => {}
             Some(witness) => {
@@ -279,16 +355,53 @@ fn witnesses(one: &Compared, search: &Search, out: &mut Vec<Line>) {
                 dossier(witness, out);
             }
             None if matches!(kind, Kind::Gain | Kind::Loss) => {
-                let verb = if kind == Kind::Gain { "ne gagne" } else { "ne perd" };
-                let limit = if search.exhausted {
+                let limit = if exhausted {
                     "parmi ces valeurs"
                 } else {
                     "parmi ceux qui ont été évalués ; non analysé au-delà"
                 };
-                out.push(Line::Item(1, format!("aucun dossier {verb}, {limit}")));
+                let verb = if kind == Kind::Gain { "ne gagne" } else { "ne perd" };
+                // A dossier that was given may lie outside these values.
+                out.push(Line::Item(
+                    1,
+                    match one.tally.of(kind) {
+                        0 => format!("aucun dossier {verb}, {limit}"),
+                        _ => format!("{} : aucun témoin, {limit} ; voir les dossiers ci-dessus", heading(kind)),
+                    },
+                ));
             }
             None => {}
         }
+    }
+}
+
+/// How much was evaluated, and what it stands for.
+fn tried(search: &Search) -> String {
+    let plural = if search.tried > 1 { "s" } else { "" };
+    let evaluated = format!("{} dossier{plural} évalué{plural} des deux côtés", number(search.tried.into()));
+    let (all, stood_for) = (number(search.combinations), number(search.represented));
+    match (search.exhausted(), search.combinations == search.tried.into()) {
+        (true, true) => format!("{evaluated}, toutes les combinaisons de ces valeurs"),
+        (true, false) => format!(
+            "{evaluated} : toutes les combinaisons de ces valeurs ({all}), celles que rien ne distingue une seule fois"
+        ),
+        (false, _) => format!("{evaluated} : {stood_for} des {all} combinaisons de ces valeurs"),
+    }
+}
+
+/// « 12 345 », or what is beyond counting.
+fn number(count: u128) -> String {
+    match i128::try_from(count) {
+        Ok(count) => format_number(Exact::from_integer(count), 0),
+        Err(_) => "innombrables".to_string(),
+    }
+}
+
+/// « emplois : de 45 à 52 valeurs, selon le jour »
+fn varied(one: &Varied) -> String {
+    match one.values {
+        (few, many) if few == many => format!("{} : {}", one.fact, counted(many, "valeur")),
+        (few, many) => format!("{} : de {few} à {many} valeurs, selon le jour", one.fact),
     }
 }
 
@@ -342,183 +455,4 @@ pub fn comparison_markdown(comparison: &Comparison) -> String {
         }
     }
     out
-}
-
-/// A comparison as a page: rules side by side, and the dossiers that each change turns.
-pub fn comparison_html(comparison: &Comparison) -> String {
-    let title = format!("{} → {}", comparison.before, comparison.after);
-    let said = |quote: &Option<Quote>| quote.clone();
-    let flipped = |one: &Compared, change: &RuleChange| -> Vec<String> {
-        let turns =
-            |case: &&CaseChange| case.turned.iter().any(|part| part.kind == change.kind && part.name == change.name);
-        one.changes.iter().filter(turns).flat_map(told).collect()
-    };
-    let page = html! {
-        (DOCTYPE)
-        html lang="fr" {
-            head { meta charset="utf-8"; title { (title) } style { (maud::PreEscaped(CSS)) } }
-            body {
-                h1 { (title) }
-                @for name in &comparison.added { p { "Nouvelle version : " (name) } }
-                @for name in &comparison.removed { p { "Version disparue : " (name) } }
-                @for one in &comparison.compared {
-                    h2 { (one.title()) }
-                    @if one.is_same() { p { "Sans différence." } }
-                    @if !one.rules.is_empty() {
-                        table {
-                            tr { th { "Avant" } th { "Après" } }
-                            @for change in &one.rules {
-                                tr class="part" { td colspan="2" {
-                                    strong { (change.kind) " « " (change.name) " »" }
-                                    @for words in &change.changes { " — " (words) }
-                                } }
-                                tr {
-                                    @for side in [said(&change.before), said(&change.after)] {
-                                        td { @if let Some(quote) = side { (quote.sentence) br; small { (place(&quote)) } } }
-                                    }
-                                }
-                                @let cases = flipped(one, change);
-                                @if !cases.is_empty() {
-                                    tr { td colspan="2" { details {
-                                        summary { "Dossiers qui changent" }
-                                        @for line in cases { p { (line) } }
-                                    } } }
-                                }
-                            }
-                        }
-                    }
-                    h3 { "Dossiers" }
-                    p { (table(&one.tally)) }
-                    @for kind in Kind::ALL {
-                        @let cases: Vec<String> = one.changes.iter().filter(|case| case.kind == kind).flat_map(told).collect();
-                        @if !cases.is_empty() {
-                            details { summary { (heading(kind)) " : " (one.tally.of(kind)) } @for line in cases { p { (line) } } }
-                        }
-                    }
-                    @if let Some(search) = &one.search {
-                        @let mut found = Vec::new();
-                        @let () = witnesses(one, search, &mut found);
-                        @for line in found {
-                            @match line {
-                                Line::Title(words) | Line::Section(words) => h3 { (words) },
-                                Line::Item(_, words) => p { (words) },
-                                Line::Dossier(yaml) => pre { (yaml) },
-                            }
-                        }
-                    }
-                }
-                @for why in &comparison.unreadable { p { (why) } }
-            }
-        }
-    };
-    format!("{}\n", page.into_string())
-}
-
-/// A dossier that changes, in lines.
-fn told(change: &CaseChange) -> Vec<String> {
-    let mut out = Vec::new();
-    case(change, 0, &mut out);
-    let words = out.into_iter().filter_map(|line| match line {
-        Line::Item(depth, words) => Some(format!("{}{words}", "\u{a0}\u{a0}\u{a0}".repeat(depth))),
-        _ => None,
-    });
-    words.collect()
-}
-
-const CSS: &str = "body{font-family:sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;line-height:1.4}\
-table{border-collapse:collapse;width:100%}td,th{border:1px solid #999;padding:.4rem;vertical-align:top;width:50%;text-align:left}\
-.part td{background:#eee}small{color:#555}p{margin:.2rem 0}pre{background:#f4f4f4;padding:.5rem}details{margin:.3rem 0}\
-@media print{details{display:block}}";
-
-/// A comparison as JSON.
-pub fn comparison_json(comparison: &Comparison) -> Value {
-    json!({
-        "before": comparison.before,
-        "after": comparison.after,
-        "added": comparison.added,
-        "removed": comparison.removed,
-        "compared": comparison.compared.iter().map(compared).collect::<Vec<_>>(),
-        "unreadable": comparison.unreadable,
-    })
-}
-
-fn compared(one: &Compared) -> Value {
-    let side = |(procedure, text): &(String, String)| json!({ "procedure": procedure, "text": text });
-    let counts: serde_json::Map<String, Value> =
-        Kind::ALL.iter().map(|kind| (key(*kind).to_string(), json!(one.tally.of(*kind)))).collect();
-    json!({
-        "before": side(&one.before),
-        "after": side(&one.after),
-        "rules": one.rules.iter().map(|change| json!({
-            "kind": change.kind,
-            "name": change.name,
-            "nature": match change.nature {
-                Nature::Added => "added",
-                Nature::Removed => "removed",
-                Nature::Renamed => "renamed",
-                Nature::Changed => "changed",
-            },
-            "changes": change.changes,
-            "before": change.before.as_ref().map(quote),
-            "after": change.after.as_ref().map(quote),
-        })).collect::<Vec<_>>(),
-        "total": one.tally.total,
-        "same": one.tally.same(),
-        "counts": counts,
-        "cases": one.changes.iter().map(change_json).collect::<Vec<_>>(),
-        "witnesses": one.search.as_ref().map(|search| json!({
-            "tried": search.tried,
-            "exhausted": search.exhausted,
-            "fragment": search.fragment,
-            "by_rule": search.by_rule.iter().map(|one| one.as_ref().map(witness)).collect::<Vec<_>>(),
-            "by_kind": search.by_kind.iter().map(|(kind, one)| (key(*kind).to_string(), witness(one))).collect::<serde_json::Map<_, _>>(),
-        })),
-    })
-}
-
-fn quote(quote: &Quote) -> Value {
-    json!({ "sentence": quote.sentence, "text": quote.text, "file": quote.file, "line": quote.line })
-}
-
-fn key(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Gain => "gains",
-        Kind::Loss => "losses",
-        Kind::Discretionary => "discretionary",
-        Kind::Undetermined => "undetermined",
-        Kind::Error => "error",
-        Kind::Scope => "scope",
-        Kind::OtherRoute => "other_route",
-        Kind::OtherDays => "other_days",
-    }
-}
-
-fn witness(one: &Witness) -> Value {
-    json!({ "dossier": one.yaml, "change": change_json(&one.change), "out_of_force": one.out_of_force })
-}
-
-fn change_json(change: &CaseChange) -> Value {
-    let side = |side: &Option<(Outcome, Vec<MeasureReason>)>| {
-        side.as_ref().map(|(outcome, measures)| {
-            let said: Vec<String> = measures
-                .iter()
-                .filter_map(|one| words::measured(one).map(|said| format!("{} : {said}", one.of)))
-                .collect();
-            json!({ "outcome": outcome.key(), "measures": said })
-        })
-    };
-    let days = |days: &[crate::time::Interval]| days.iter().map(|days| words::interval(*days)).collect::<Vec<_>>();
-    json!({
-        "dossier": change.dossier,
-        "kind": key(change.kind),
-        "before": change.before.key(),
-        "after": change.after.key(),
-        "turned": change.turned.iter().map(|part| json!({
-            "kind": part.kind,
-            "name": part.name,
-            "before": side(&part.before),
-            "after": side(&part.after),
-        })).collect::<Vec<_>>(),
-        "days": change.days.as_ref().map(|(before, after)| json!({ "before": days(before), "after": days(after) })),
-    })
 }
