@@ -137,14 +137,13 @@ pub fn find<'n>(words: &str, titles: impl IntoIterator<Item = &'n str>) -> Optio
 /// The candidate nearest to `word`, when it is near enough to be what was meant.
 pub fn closest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let folded = fold(word);
-    let length = word.chars().count();
-    // A name of two letters is near to many.
-    let limit = if length <= 2 { 0 } else { 1 + length / 5 };
+    let limit = nearness(&folded);
+    let length = folded.chars().count();
     let distance = |candidate: &str| {
         let candidate = fold(candidate);
         // Long words are far from short ones, however they are counted.
-        let apart = candidate.chars().count().abs_diff(folded.chars().count());
-        (apart <= limit).then(|| strsim::damerau_levenshtein(&folded, &candidate))
+        let apart = candidate.chars().count().abs_diff(length);
+        (apart <= limit).then(|| distance(&folded, &candidate))
     };
     candidates
         .into_iter()
@@ -152,4 +151,18 @@ pub fn closest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// How many changes away from a folded word another may be to be what was meant.
+pub fn nearness(folded: &str) -> usize {
+    // A name of two letters is near to many.
+    match folded.chars().count() {
+        0..=2 => 0,
+        length => 1 + length / 5,
+    }
+}
+
+/// How many changes lead from one folded word to another.
+pub fn distance(one: &str, other: &str) -> usize {
+    strsim::damerau_levenshtein(one, other)
 }

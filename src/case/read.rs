@@ -102,6 +102,11 @@ impl Reader<'_> {
         }
     }
 
+    /// How many mistakes were told.
+    pub(super) fn told(&self) -> usize {
+        self.diagnostics.len()
+    }
+
     pub(super) fn case(&mut self, root: &Node, name: &str) -> Case {
         let mut case = Case::unknown(self.plan, name);
         let NodeKind::Mapping(pairs) = &root.kind else {

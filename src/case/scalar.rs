@@ -5,7 +5,7 @@ use super::errors;
 use super::read::Reader;
 use super::tree::{Node, NodeKind};
 use crate::names::{closest, normalize};
-use crate::plan::{Fact, Symbol, Type};
+use crate::plan::{Fact, Symbol, Type, Vocabulary};
 use crate::source::Span;
 use crate::time::{Day, DayRange};
 use crate::value::Decimal;
@@ -15,16 +15,17 @@ use crate::value::Decimal;
 pub(super) struct Wanted<'p> {
     of: &'p Type,
     below_zero: bool,
+    vocabulary: Option<&'p Vocabulary>,
 }
 
 impl Wanted<'_> {
-    pub(super) const DATE: Wanted<'static> = Wanted { of: &Type::Date, below_zero: false };
-    pub(super) const TRUTH: Wanted<'static> = Wanted { of: &Type::Truth, below_zero: false };
+    pub(super) const DATE: Wanted<'static> = Wanted { of: &Type::Date, below_zero: false, vocabulary: None };
+    pub(super) const TRUTH: Wanted<'static> = Wanted { of: &Type::Truth, below_zero: false, vocabulary: None };
 }
 
 impl<'p> From<&'p Fact> for Wanted<'p> {
     fn from(fact: &'p Fact) -> Wanted<'p> {
-        Wanted { of: &fact.kind, below_zero: fact.below_zero }
+        Wanted { of: &fact.kind, below_zero: fact.below_zero, vocabulary: fact.vocabulary.as_deref() }
     }
 }
 
@@ -66,7 +67,10 @@ impl Reader<'_> {
                 length.map(Value::Length)
             }
             Type::Date => self.date(&text, span, path).map(Value::Date),
-            Type::Text | Type::Code => Some(Value::Symbol(self.symbol(&text))),
+            Type::Text | Type::Code => match wanted.vocabulary {
+                Some(vocabulary) => self.code(&text, vocabulary, span, path),
+                None => Some(Value::Symbol(self.symbol(&text))),
+            },
             Type::Enumeration(options) => self.option(&text, options, span, path),
             Type::Periods | Type::Rows => None,
         };
@@ -97,6 +101,19 @@ impl Reader<'_> {
             });
         }
         symbol.map(Value::Symbol)
+    }
+
+    fn code(&mut self, text: &str, vocabulary: &Vocabulary, span: Span, path: &str) -> Option<Value> {
+        let symbols = &self.plan.symbols;
+        let code = vocabulary.find(symbols, text);
+        if code.is_none() {
+            let told = self.told();
+            self.report(span, |span| {
+                let known: Vec<&str> = vocabulary.codes().iter().filter_map(|code| symbols.text(*code)).collect();
+                errors::unknown_value(span, path, text, &known, vocabulary.nearest(symbols, text, told))
+            });
+        }
+        code.map(Value::Symbol)
     }
 
     /// A date known to the day, the month or the year.

@@ -1,9 +1,11 @@
 //! The JSON Schema of a dossier.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use super::scalar::UNKNOWN_ROWS;
-use crate::plan::{Fact, Plan, Type};
+use crate::plan::{Fact, Plan, Type, Vocabulary};
 
 /// The JSON Schema (2020-12) of the dossiers of a recueil, for completion in editors.
 ///
@@ -40,7 +42,7 @@ pub fn json_schema(plan: &Plan) -> Value {
         .collect();
     let mut unknown_rows: Vec<Value> = UNKNOWN_ROWS.iter().map(|word| json!(word)).collect();
     unknown_rows.push(Value::Null);
-    json!({
+    let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": format!("Dossier : {}", plan.name),
         "type": "object",
@@ -80,7 +82,39 @@ pub fn json_schema(plan: &Plan) -> Value {
             },
             "issue": { "enum": crate::eval::Outcome::ANSWERS.map(crate::eval::Outcome::french) },
         },
-    })
+    });
+    for vocabulary in vocabularies(plan) {
+        schema["$defs"][codes_key(plan, vocabulary)] = codes_schema(plan, vocabulary);
+    }
+    schema
+}
+
+/// The vocabularies that facts and columns name, each once.
+fn vocabularies(plan: &Plan) -> Vec<&Arc<Vocabulary>> {
+    let facts = plan.facts.iter().flat_map(|fact| std::iter::once(fact).chain(&fact.columns));
+    let mut found: Vec<&Arc<Vocabulary>> = Vec::new();
+    for vocabulary in facts.filter_map(|fact| fact.vocabulary.as_ref()) {
+        if !found.iter().any(|known| Arc::ptr_eq(known, vocabulary)) {
+            found.push(vocabulary);
+        }
+    }
+    found
+}
+
+fn codes_key(plan: &Plan, vocabulary: &Arc<Vocabulary>) -> String {
+    let place = vocabularies(plan).iter().position(|known| Arc::ptr_eq(known, vocabulary));
+    format!("codes-{}", place.unwrap_or(0) + 1)
+}
+
+/// The codes of a vocabulary; those that look like numbers may stand without quotes.
+fn codes_schema(plan: &Plan, vocabulary: &Vocabulary) -> Value {
+    let mut values: Vec<Value> = Vec::new();
+    for code in vocabulary.codes().iter().filter_map(|code| plan.symbols.text(*code)) {
+        values.push(json!(code));
+        values.extend(code.parse::<i64>().ok().filter(|number| number.to_string() == code).map(Value::from));
+    }
+    values.extend([json!("inconnu"), json!("inconnue"), Value::Null]);
+    json!({ "description": format!("Un code de « {} »", vocabulary.file), "enum": values })
 }
 
 /// A number with its unit, perhaps without quotes.
@@ -109,7 +143,10 @@ fn fact_schema(plan: &Plan, fact: &Fact) -> Value {
         Type::Percent => number_schema(false, "%", false),
         Type::Months => json!({ "type": ["integer", "string", "null"], "pattern": "^([0-9]+( mois)?|inconnue?)$" }),
         Type::Days => json!({ "type": ["integer", "string", "null"], "pattern": "^([0-9]+( jours?)?|inconnue?)$" }),
-        Type::Text | Type::Code => json!({ "type": ["string", "number", "null"] }),
+        Type::Text | Type::Code => match &fact.vocabulary {
+            Some(vocabulary) => json!({ "$ref": format!("#/$defs/{}", codes_key(plan, vocabulary)) }),
+            None => json!({ "type": ["string", "number", "null"] }),
+        },
         Type::Enumeration(options) => {
             let mut values: Vec<Value> =
                 options.iter().filter_map(|option| plan.symbols.text(*option)).map(|text| json!(text)).collect();

@@ -437,6 +437,63 @@ pub(super) fn list_column_missing(span: Span, file: &str, column: &str, header: 
     .help(format!("nommez « {column} » une colonne du tableau, ou reprenez après « par » un nom de sa première ligne"))
 }
 
+/// A table of codes without a column for the fact that names it.
+pub(super) fn vocabulary_column(span: Span, file: &str, fact: &str, header: Span) -> Diagnostic {
+    Diagnostic::error(
+        "list-column-missing",
+        format!("le fichier « {file} » n'a pas de colonne « {fact} »"),
+        header,
+        "en-tête",
+    )
+    .and(span, "codes demandés ici")
+    .help(format!("nommez « {fact} » la colonne du tableau qui donne les codes"))
+}
+
+pub(super) fn empty_vocabulary(span: Span, file: &str) -> Diagnostic {
+    Diagnostic::error("empty-vocabulary", format!("le fichier « {file} » ne donne aucun code"), span, "tableau vide")
+        .help("donnez-lui une ligne par code, sous la ligne des noms de colonnes, ou retirez « fichier … » du fait")
+}
+
+/// A code that is not in the table of the fact that it is compared with.
+pub(super) fn unknown_code(span: Span, code: &str, fact: &str, file: &str, near: Option<&str>) -> Diagnostic {
+    did_you_mean(
+        Diagnostic::error(
+            "unknown-code",
+            format!("« {code} » n'est pas un code de « {fact} », dont le vocabulaire est « {file} »"),
+            span,
+            "code inconnu",
+        ),
+        near,
+        &format!("corrigez le code, ou ajoutez-le à « {file} »"),
+    )
+}
+
+/// A code that stands in a table in two spellings.
+pub(super) fn code_spelling(second: Span, first: Span, code: &str, known: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "code-spelling",
+        format!("« {code} » et « {known} » sont le même code"),
+        second,
+        "une autre écriture",
+    )
+    .and(first, "la première écriture")
+    .help(format!(
+        "la casse, les accents, les apostrophes et les blancs ne distinguent pas deux codes : écrivez partout « {known} »"
+    ))
+}
+
+/// Two names that a dossier cannot tell apart.
+pub(super) fn spelt_alike(second: Span, first: Span, what: &str, name: &str, known: &str) -> Diagnostic {
+    Diagnostic::error(
+        "spelt-alike",
+        format!("{what} « {name} » ne se distingue pas de « {known} » dans un dossier"),
+        second,
+        "la seconde écriture",
+    )
+    .and(first, "la première écriture")
+    .help("la casse, les accents, les apostrophes et les blancs ne comptent pas : donnez-leur des noms plus différents")
+}
+
 pub(super) fn list_row(span: Span, message: String, label: &str) -> Diagnostic {
     Diagnostic::error("list-row", message, span, label)
         .help("corrigez la ligne du tableau : une cellule pour chaque colonne de la première ligne, aucune clé vide")
@@ -450,7 +507,7 @@ pub(super) fn duplicate_key(second: Span, first: Span, key: &str) -> Diagnostic 
         "la seconde fois",
     )
     .and(first, "la première fois")
-    .help("retirez l'une des deux lignes du tableau")
+    .help("retirez l'une des deux lignes du tableau ; la casse, les accents et les blancs ne distinguent pas deux clés")
 }
 
 pub(super) fn convention_option(

@@ -1,13 +1,8 @@
 //! Lists: tables beside the rules, loaded and validated.
 
-use std::collections::HashMap;
-
-use sha2::Digest;
-
 use super::{Checker, errors};
-use crate::names::{normalize, normalize_name};
-use crate::plan::{Keys, List, ListId, ListVersion, Symbol};
-use crate::source::{FileId, Span};
+use crate::plan::{Keys, List, ListId, ListVersion};
+use crate::source::Span;
 use crate::syntax::ast;
 use crate::time::{Day, Interval};
 
@@ -93,86 +88,24 @@ impl Checker<'_> {
 
     /// The keys of a table; `None` when it cannot be used.
     fn table(&mut self, list: &ast::List, file: &ast::Quoted) -> Option<Keys> {
-        let bytes = match self.loader.read(&file.text) {
-            Ok(bytes) => bytes,
-            Err(why) => {
-                let names = self.loader.names();
-                let set_aside = self.loader.set_aside();
-                let is_there = names.iter().chain(set_aside.iter().map(|one| &one.name)).any(|name| *name == file.text);
-                self.report(if is_there {
-                    errors::file_unreadable(file.span, &file.text, &why)
-                } else {
-                    let near = super::closest(&file.text, names.iter().map(String::as_str));
-                    errors::list_file_missing(file.span, &file.text, near)
-                });
-                return None;
-            }
-        };
-        self.hash.update((bytes.len() as u64).to_le_bytes());
-        self.hash.update(&bytes);
-        let Ok(text) = String::from_utf8(bytes) else {
-            self.report(errors::not_utf8(file.span, &file.text));
-            return None;
-        };
-        let id = self.plan.sources.add(file.text.clone(), text.clone());
-        let body = text.trim_start_matches('\u{feff}');
-        let shift = text.len() - body.len();
-        let header_line = body.lines().next().unwrap_or("");
-        let header_span = Span { file: id, start: shift as u32, end: (shift + header_line.len()) as u32 };
-        let delimiter = if header_line.contains(';') { b';' } else { b',' };
-        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(body.as_bytes());
-        let header: Vec<String> = match reader.headers() {
-            Ok(header) => header.iter().map(normalize_name).collect(),
-            Err(_) => Vec::new(),
-        };
+        let table = self.read_table(file)?;
         let mut columns = Vec::new();
         for key in &list.keys {
-            match header.iter().position(|column| *column == key.text) {
+            match table.column(&key.text) {
                 Some(column) => columns.push(column),
                 None => {
-                    self.report(errors::list_column_missing(key.span, &file.text, &key.text, header_span));
+                    self.report(errors::list_column_missing(key.span, &file.text, &key.text, table.header_span));
                     return None;
                 }
             }
         }
-        let mut entries = Vec::new();
-        let mut places: HashMap<Vec<Symbol>, Span> = HashMap::new();
-        for record in reader.records() {
-            let record = match record {
-                Ok(record) => record,
-                Err(error) => {
-                    let line = error.position().map_or(0, |at| at.line());
-                    let span = line_span(id, &text, error.position().map_or(0, |at| at.byte() as usize) + shift);
-                    let message =
-                        format!("la ligne {line} du fichier « {} » n'a pas le bon nombre de colonnes", file.text);
-                    self.report(errors::list_row(span, message, "ligne mal formée"));
-                    return None;
-                }
-            };
-            let span = line_span(id, &text, record.position().map_or(0, |at| at.byte() as usize) + shift);
-            let cells: Vec<String> =
-                columns.iter().map(|column| record.get(*column).unwrap_or("").trim().to_string()).collect();
-            if cells.iter().any(String::is_empty) {
-                let message = format!("une clé est vide dans le fichier « {} »", file.text);
-                self.report(errors::list_row(span, message, "clé vide"));
-                continue;
-            }
-            let key: Vec<Symbol> = cells.iter().map(|cell| self.plan.symbols.intern(&normalize(cell))).collect();
-            if let Some(first) = places.get(&key) {
-                self.diagnostics.push(errors::duplicate_key(span, *first, &cells.join(", ")));
-                continue;
-            }
-            places.insert(key.clone(), span);
-            entries.push(key);
+        let found = self.keys(&table, file, &columns);
+        let list_id = ListId(self.plan.lists.len() as u32);
+        for (key, cells) in found.cells.into_iter().enumerate() {
+            self.list_cells.entry((list_id, key)).or_default().extend(cells);
         }
-        Some(Keys::new(list.keys.len(), entries))
+        Some(Keys::new(list.keys.len(), found.keys))
     }
-}
-
-fn line_span(file: FileId, text: &str, start: usize) -> Span {
-    let start = start.min(text.len());
-    let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    Span { file, start: start as u32, end: end as u32 }
 }
 
 /// The half-open interval of a validity; an open end is the end of the calendar.

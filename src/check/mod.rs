@@ -5,6 +5,7 @@
 
 mod amend;
 mod bands;
+mod codes;
 mod condition;
 mod constants;
 mod contradictions;
@@ -16,6 +17,8 @@ mod lists;
 mod procedure;
 mod reach;
 mod set;
+mod spellings;
+mod tables;
 mod term;
 mod texts;
 mod timeline;
@@ -25,6 +28,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
+use tables::CodeCell;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::plan::{ConventionId, DefinitionId, Exception, Fact, FactId, ListId, Mark, Plan, Role, Symbols, Type};
@@ -100,6 +104,8 @@ pub fn check(loader: &dyn Loader) -> Checked {
             conditions: Vec::new(),
             sets: Vec::new(),
             terms: Vec::new(),
+            codes: Vec::new(),
+            term_codes: Vec::new(),
             headers: Vec::new(),
         },
         definitions: HashMap::new(),
@@ -109,6 +115,7 @@ pub fn check(loader: &dyn Loader) -> Checked {
         row: Vec::new(),
         text_spans: BTreeMap::new(),
         list_ends: Vec::new(),
+        list_cells: HashMap::new(),
     };
     checker.recueil(&files);
     checker.finish()
@@ -134,6 +141,8 @@ struct Checker<'a> {
     text_spans: BTreeMap<String, Span>,
     /// Lists whose last version has a last day, and where it is written.
     list_ends: Vec<(ListId, Span)>,
+    /// Where the codes of a list's key stand in its tables.
+    list_cells: HashMap<(ListId, usize), Vec<CodeCell>>,
 }
 
 /// A definition of the version at hand, compiled when it is first met.
@@ -172,6 +181,7 @@ impl Checker<'_> {
             }
         }
         self.facts_within(&blocks);
+        self.vocabularies(&blocks);
         for block in &blocks {
             if let ast::Block::Conventions(conventions) = block {
                 self.conventions(conventions);
@@ -188,6 +198,8 @@ impl Checker<'_> {
             self.procedure(&version);
         }
         self.timeline();
+        self.codes();
+        self.spellings();
         if !diagnostic::has_errors(&self.diagnostics) {
             self.contradictions();
             self.lints(&blocks);
@@ -284,6 +296,8 @@ impl Checker<'_> {
             columns,
             without_overlap: matches!(fact.kind, ast::FactType::Periods { without_overlap: true, .. }),
             within: None,
+            vocabulary: None,
+            codes: None,
             below_zero: matches!(
                 fact.kind,
                 ast::FactType::Number { below_zero: true } | ast::FactType::Amount { below_zero: true }

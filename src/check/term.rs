@@ -5,7 +5,7 @@ use num_traits::Zero;
 use super::condition::type_words;
 use super::{Checker, errors};
 use crate::names::normalize;
-use crate::plan::{Case, DefinitionBody, Length, Term, TermId, TermKind, Type};
+use crate::plan::{Case, DefinitionBody, FactId, Length, Term, TermId, TermKind, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Arithmetic};
 
@@ -137,6 +137,12 @@ impl Checker<'_> {
         None
     }
 
+    /// Whether a name stands for a column of the rows at hand, a definition or a fact.
+    fn is_declared(&self, name: &str) -> bool {
+        let in_row = |fact: &FactId| self.plan.facts[fact.index()].columns.iter().any(|column| column.name == name);
+        self.row.iter().any(in_row) || self.definitions.contains_key(name) || self.plan.fact(name).is_some()
+    }
+
     fn unknown(&mut self, name: &ast::Name) {
         if self.is_unreadable(&name.text) {
             return;
@@ -200,7 +206,7 @@ impl Checker<'_> {
             }
             (Type::Code | Type::Text, Some((text, written))) => {
                 // A plain name in place of a value is a fact or column when there is one of that name.
-                if matches!(value.kind, ast::TermKind::Name(_)) && self.plan.fact(&text).is_some() {
+                if matches!(value.kind, ast::TermKind::Name(_)) && self.is_declared(&text) {
                     return self.term(value);
                 }
                 let symbol = self.plan.symbols.intern(&normalize(&written));

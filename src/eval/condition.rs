@@ -2,10 +2,10 @@
 
 use super::scratch::Known;
 use super::{Cause, Detail, Evaluator, Held, Recorder, Scratch, TermValue, Windows};
-use crate::case::Value;
+use crate::case::{Place, Value};
 use crate::plan::{
-    ConditionId, ConditionKind, DefinitionBody, DefinitionId, Length, ListId, Meaning, Role, SetId, Symbol, TermId,
-    TermKind,
+    ConditionId, ConditionKind, DefinitionBody, DefinitionId, Length, ListId, Meaning, Node, Role, SetId, Symbol,
+    TermId, TermKind,
 };
 use crate::syntax::ast::{Bound, Comparator, ReadOn, When};
 use crate::time::{Day, DayBounds, DayRange, Interval};
@@ -117,21 +117,86 @@ impl<R: Recorder> Evaluator<'_, R> {
                 Some(found == value)
             };
             if let Some(is_one) = values.iter().map(is_it).reduce(|one, other| Some(one? | other?)).flatten() {
-                return Truth::from_bool(is_one);
+                return if is_one || self.is_known(subject, *found) {
+                    Truth::from_bool(is_one)
+                } else {
+                    self.unknown_code(subject)
+                };
             }
         }
         let found = self.term(subject);
         let mut truth = Truth::No;
         for value in values {
-            truth = truth.or(compare_values(&found, Comparator::Equal, &self.term(*value)));
+            let other = self.term(*value);
+            truth = truth.or(self.compared((subject, found), Comparator::Equal, (*value, other)));
         }
         truth
     }
 
     fn compare(&mut self, left: TermId, comparator: Comparator, right: TermId) -> Truth {
-        let (left, right) = (self.term(left), self.term(right));
-        self.recorder.held(None, || Held::Values(left, right));
-        compare_values(&left, comparator, &right)
+        let (a, b) = (self.term(left), self.term(right));
+        self.recorder.held(None, || Held::Values(a, b));
+        self.compared((left, a), comparator, (right, b))
+    }
+
+    /// Compares what two terms came to. Two codes that differ may be meant for the same one where the recueil does not
+    /// know one of them.
+    fn compared(&mut self, left: (TermId, TermValue), comparator: Comparator, right: (TermId, TermValue)) -> Truth {
+        let truth = compare_values(&left.1, comparator, &right.1);
+        if let (TermValue::Symbol(a), TermValue::Symbol(b)) = (left.1, right.1)
+            && a != b
+        {
+            for (term, code) in [(left.0, a), (right.0, b)] {
+                if !self.is_known(term, code) {
+                    return self.unknown_code(term);
+                }
+            }
+        }
+        truth
+    }
+
+    /// Whether a text is one that the recueil knows where it is compared.
+    fn is_known(&self, term: TermId, code: Symbol) -> bool {
+        self.plan.known_codes(term).is_none_or(|known| known.contains(code))
+    }
+
+    /// A code that no list or rule knows may be misspelt: nothing can be said of it.
+    fn unknown_code(&mut self, term: TermId) -> Truth {
+        if let Some(place) = self.place(term) {
+            self.recorder.cause(|| Cause::UnknownCode(place));
+        } else if R::ON {
+            // It comes from one of the facts that the term is made of.
+            for node in self.plan.below([Node::Term(term)]) {
+                if let Node::Term(id) = node
+                    && let (Some(Value::Symbol(code)), Some(place)) = (self.given(id), self.place(id))
+                    && !self.is_known(term, *code)
+                {
+                    self.recorder.cause(|| Cause::UnknownCode(place));
+                }
+            }
+        }
+        Truth::Unknown
+    }
+
+    /// Where the dossier says what the term is.
+    fn place(&self, term: TermId) -> Option<Place> {
+        match self.plan.terms[term.index()].kind {
+            TermKind::Fact(fact) => Some(Place::Fact(fact)),
+            TermKind::Column(fact, column) => Some(Place::Column { fact, row: self.row?.1?, column }),
+            TermKind::Number(_)
+            | TermKind::Day(_)
+            | TermKind::Length(_)
+            | TermKind::Symbol(_)
+            | TermKind::Defined(_)
+            | TermKind::Binary(..)
+            | TermKind::Smallest(_)
+            | TermKind::Largest(_)
+            | TermKind::Shift(..)
+            | TermKind::AssessmentDay
+            | TermKind::Rounded(..)
+            | TermKind::Bands(..)
+            | TermKind::Excepted(..) => None,
+        }
     }
 
     fn listed(&mut self, list: ListId, keys: &[TermId], read_on: Option<ReadOn>) -> Truth {
@@ -162,11 +227,25 @@ impl<R: Recorder> Evaluator<'_, R> {
         let version = &self.plan.lists[list.index()].versions[version];
         let mut key = std::mem::take(&mut self.scratch.key);
         key.clear();
-        key.extend(keys.iter().map(|term| self.symbol(*term)));
+        let mut misspelt = false;
+        for term in keys {
+            let code = self.symbol(*term);
+            // A code that the recueil does not know may be any.
+            let known = code.filter(|code| self.is_known(*term, *code));
+            if known != code {
+                self.unknown_code(*term);
+                misspelt = true;
+            }
+            key.push(known);
+        }
         let found = version.entries.agrees(&key);
         let known = key.iter().all(Option::is_some);
         self.scratch.key = key;
         if found {
+            // Where it is spelt rightly it may still be one that is missing.
+            if misspelt && version.partial {
+                self.recorder.cause(|| Cause::List(list));
+            }
             return if known { Truth::Yes } else { Truth::Unknown };
         }
         // No entry can be meant: what is unknown of the key makes no difference.

@@ -14,6 +14,8 @@ use crate::value::Truth;
 pub enum Cause {
     /// Something is absent, unknown, or not known to the day.
     At(Place),
+    /// A code that no list or rule knows: it may be misspelt.
+    UnknownCode(Place),
     /// A list is partial, or has no version on the day.
     List(ListId),
     /// The prefect's admission of a part.

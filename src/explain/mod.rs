@@ -21,6 +21,7 @@ pub use rows::{Because, Column, RowReason, Said};
 
 use crate::case::{Case, Place, Value};
 use crate::eval::{self, Cause, Outcome, TermValue, Trace};
+use crate::names::closest;
 use crate::plan::{
     ConventionId, DefinitionBody, DefinitionId, Mark, Mention, Plan, Reading, Role, Type, Version, VersionId,
 };
@@ -297,7 +298,7 @@ fn explain_version(
     }
     if open {
         explanation.missing = missing(plan, &causes);
-        explanation.doubts = doubts(plan, &causes);
+        explanation.doubts = doubts(plan, case, &causes);
     }
     explanation.conventions = followed(plan, &request.reading, &trace.conventions);
     explanation.marks = marks(plan, id, &trace);
@@ -341,33 +342,57 @@ fn mentions(trace: &Trace, mentions: &[Mention]) -> Vec<MentionReason> {
 /// The facts among the causes, with their paths in the dossier.
 pub fn missing(plan: &Plan, causes: &[Cause]) -> Vec<Missing> {
     let one = |cause: &Cause| match *cause {
-        Cause::At(place) => Some(place),
+        Cause::At(place) => Some(at(plan, place)),
         _ => None,
     };
-    let missing = |place: Place| {
-        let (fact, within) = match place {
-            Place::Fact(fact) => (fact, None),
-            Place::Column { fact, row, column } => {
-                (fact, Some((row, plan.facts[fact.index()].columns[column].name.as_str())))
-            }
-            Place::Start { fact, row } => (fact, Some((row, "du"))),
-            Place::End { fact, row } => (fact, Some((row, "au"))),
-        };
-        let fact = plan.facts[fact.index()].name.clone();
-        let path = within.map_or_else(|| fact.clone(), |(row, column)| format!("{fact}[{row}].{column}"));
-        Missing { fact, path, place }
-    };
-    let mut found: Vec<Missing> = causes.iter().filter_map(one).map(missing).collect();
+    let mut found: Vec<Missing> = causes.iter().filter_map(one).collect();
     found.sort();
     found.dedup();
     found
 }
 
+/// A place of the dossier with its path.
+fn at(plan: &Plan, place: Place) -> Missing {
+    let (fact, within) = match place {
+        Place::Fact(fact) => (fact, None),
+        Place::Column { fact, row, column } => {
+            (fact, Some((row, plan.facts[fact.index()].columns[column].name.as_str())))
+        }
+        Place::Start { fact, row } => (fact, Some((row, "du"))),
+        Place::End { fact, row } => (fact, Some((row, "au"))),
+    };
+    let fact = plan.facts[fact.index()].name.clone();
+    let path = within.map_or_else(|| fact.clone(), |(row, column)| format!("{fact}[{row}].{column}"));
+    Missing { fact, path, place }
+}
+
+/// « emplois[0].région : « Bretagnne » n'est connu d'aucune liste ni règle »
+fn unknown_code(plan: &Plan, case: &Case, place: Place) -> String {
+    let (value, known) = match place {
+        Place::Column { fact, row, column } => {
+            let value = case.rows(fact).and_then(|rows| rows.get(row)).map(|row| &row.columns[column]);
+            (value, plan.facts[fact.index()].columns[column].codes)
+        }
+        Place::Fact(fact) | Place::Start { fact, .. } | Place::End { fact, .. } => {
+            (Some(case.value(fact)), plan.facts[fact.index()].codes)
+        }
+    };
+    let code = match value {
+        Some(Value::Symbol(code)) => case.text(plan, *code),
+        _ => "",
+    };
+    let known = known.iter().flat_map(|known| plan.codes[known.index()].iter());
+    let near = closest(code, known.filter_map(|known| plan.symbols.text(known)));
+    let near = near.map(|near| format!(" ; vouliez-vous dire « {near} » ?")).unwrap_or_default();
+    format!("{} : « {code} » n'est connu d'aucune liste ni règle{near}", at(plan, place).path)
+}
+
 /// The causes that no fact of the dossier can settle, as sentences.
-fn doubts(plan: &Plan, causes: &[Cause]) -> Vec<String> {
+fn doubts(plan: &Plan, case: &Case, causes: &[Cause]) -> Vec<String> {
     let mut found: Vec<String> = causes
         .iter()
         .filter_map(|cause| match cause {
+            Cause::UnknownCode(place) => Some(unknown_code(plan, case, *place)),
             Cause::List(list) => Some(format!(
                 "la liste « {} » est partielle ou n'est pas connue ce jour-là : une clé absente peut y figurer",
                 plan.lists[list.index()].name

@@ -4,17 +4,21 @@
 //! texts interned, lists as sets of keys. Spans and sentences stay with the nodes, so that an explanation can quote
 //! the rule. Never carries syntax.
 
+mod codes;
 mod conventions;
 mod nodes;
 mod symbols;
 mod walk;
 
+pub use codes::{KnownCodes, Vocabulary};
 pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, WindowSpan};
 pub use nodes::{
     Band, Case, Condition, ConditionKind, Day, Length, Measure, MeasureKind, Set, SetKind, Term, TermKind, Type, Window,
 };
 pub use symbols::{Keys, Symbol, Symbols};
 pub use walk::{Node, Root, RootKind, Use};
+
+use std::sync::Arc;
 
 use crate::source::{Sources, Span};
 use crate::time::Interval;
@@ -52,6 +56,8 @@ ids! {
     SetId,
     /// A term in the arena.
     TermId,
+    /// What the recueil knows of the codes of some facts.
+    CodesId,
 }
 
 /// A compiled recueil.
@@ -85,6 +91,10 @@ pub struct Plan {
     pub sets: Vec<Set>,
     /// Terms, by [`TermId`].
     pub terms: Vec<Term>,
+    /// What the recueil knows of codes, by [`CodesId`].
+    pub codes: Vec<KnownCodes>,
+    /// By [`TermId`], what is known of the codes that it may come to, where a text is compared that may be any.
+    pub term_codes: Vec<Option<CodesId>>,
     /// Where the words of a text begin: headers of procedures and of amendments, in no order.
     pub headers: Vec<(Span, TextId)>,
 }
@@ -125,6 +135,11 @@ impl Plan {
         above.max_by_key(|(header, _)| header.start).map(|(_, text)| *text)
     }
 
+    /// The codes that a term may come to as far as the recueil knows; `None` where it knows all there are.
+    pub fn known_codes(&self, term: TermId) -> Option<&KnownCodes> {
+        self.codes.get((*self.term_codes.get(term.index())?)?.index())
+    }
+
     /// The fact with this name.
     pub fn fact(&self, name: &str) -> Option<FactId> {
         self.facts.iter().position(|fact| fact.name == name).map(|index| FactId(index as u32))
@@ -156,6 +171,10 @@ pub struct Fact {
     pub within: Option<FactId>,
     /// A number or an amount that may be below zero.
     pub below_zero: bool,
+    /// The codes that it may hold; any where there is none.
+    pub vocabulary: Option<Arc<Vocabulary>>,
+    /// What the recueil knows of its codes, where it has no vocabulary and rules or lists are compared with it.
+    pub codes: Option<CodesId>,
     /// The question an interview asks.
     pub question: Option<String>,
     /// Marks.

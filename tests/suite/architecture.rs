@@ -16,7 +16,7 @@ const LAYERS: [(&str, &[&str]); 22] = [
     ("case", &["names", "source", "diagnostic", "time", "value", "plan"]),
     ("eval", &["source", "time", "value", "plan", "case"]),
     ("query", &["source", "time", "value", "plan", "case", "eval"]),
-    ("explain", &["source", "time", "value", "plan", "case", "eval", "query"]),
+    ("explain", &["names", "source", "time", "value", "plan", "case", "eval", "query"]),
     ("trial", &["source", "time", "value", "plan", "case", "eval", "query", "explain"]),
     ("compare", &["source", "time", "value", "plan", "case", "eval", "query", "explain"]),
     ("report", &["source", "diagnostic", "time", "value", "plan", "eval", "query", "explain", "trial", "compare"]),

@@ -7,6 +7,7 @@ mod bytes;
 mod calendar;
 mod cases;
 mod causes;
+mod codes;
 mod command_line;
 mod compare;
 mod contradictions;

@@ -333,7 +333,7 @@ fn value(at: &mut Cursor, fact: &Fact, words: &mut Words, texts: &mut Texts, out
     let of = &fact.kind;
     match of {
         Type::Text | Type::Code | Type::Enumeration(_) => {
-            if let Some(symbol) = symbol(at, of, words, texts)? {
+            if let Some(symbol) = symbol(at, fact, words, texts)? {
                 *out = Value::Symbol(symbol);
             }
         }
@@ -368,7 +368,7 @@ fn value(at: &mut Cursor, fact: &Fact, words: &mut Words, texts: &mut Texts, out
 }
 
 /// The symbol of a text, a code or an option; `Some(None)` when it is not known.
-fn symbol(at: &mut Cursor, of: &Type, words: &mut Words, texts: &mut Texts) -> Option<Option<Symbol>> {
+fn symbol(at: &mut Cursor, fact: &Fact, words: &mut Words, texts: &mut Texts) -> Option<Option<Symbol>> {
     if let Some(symbol) = words.expected(at) {
         return Some(Some(symbol));
     }
@@ -386,9 +386,10 @@ fn symbol(at: &mut Cursor, of: &Type, words: &mut Words, texts: &mut Texts) -> O
     if is_unknown(&text) {
         return Some(None);
     }
-    let symbol = match of {
-        Type::Enumeration(options) => texts.plan.symbols.get(&text).filter(|symbol| options.contains(symbol))?,
-        _ => texts.symbol(text)?,
+    let symbol = match (&fact.kind, &fact.vocabulary) {
+        (Type::Enumeration(options), _) => texts.plan.symbols.get(&text).filter(|symbol| options.contains(symbol))?,
+        (_, Some(vocabulary)) => vocabulary.find(&texts.plan.symbols, &text)?,
+        (_, None) => texts.symbol(text)?,
     };
     words.learn(&token, symbol, rest);
     Some(Some(symbol))
