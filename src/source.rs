@@ -51,6 +51,48 @@ pub struct SourceFile {
     pub name: String,
     /// The text.
     pub text: String,
+    /// The first byte of each line: a text has at least one.
+    lines: Vec<u32>,
+}
+
+impl SourceFile {
+    fn new(name: String, text: String) -> SourceFile {
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
+        let lines = std::iter::once(0).chain(breaks).collect();
+        SourceFile { name, text, lines }
+    }
+
+    /// How many lines the text has; an empty text and what follows the last line break count as one.
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The index of the line on which a byte stands, from 0.
+    pub fn line_at(&self, offset: usize) -> usize {
+        self.lines.partition_point(|start| *start as usize <= offset).saturating_sub(1)
+    }
+
+    /// The bytes of a line, from 0, without its line break; empty past the last line.
+    pub fn line_range(&self, index: usize) -> std::ops::Range<usize> {
+        let Some(start) = self.lines.get(index).map(|start| *start as usize) else {
+            return self.text.len()..self.text.len();
+        };
+        let end = self.lines.get(index + 1).map_or(self.text.len(), |next| *next as usize - 1);
+        let line = &self.text[start..end];
+        start..start + line.strip_suffix('\r').map_or(line.len(), str::len)
+    }
+
+    /// The line and the column of a byte; a byte inside a character counts for the character.
+    pub fn position(&self, offset: usize) -> Position {
+        let line = self.line_at(offset);
+        Position { line: line + 1, column: self.before_on_line(offset).chars().count() + 1 }
+    }
+
+    /// What stands before a byte on its line.
+    pub fn before_on_line(&self, offset: usize) -> &str {
+        let start = self.lines[self.line_at(offset)] as usize;
+        &self.text[start..self.text.floor_char_boundary(offset).max(start)]
+    }
 }
 
 /// All texts of a run.
@@ -62,7 +104,7 @@ pub struct Sources {
 impl Sources {
     /// Adds a text.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        self.files.push(SourceFile { name: name.into(), text: text.into() });
+        self.files.push(SourceFile::new(name.into(), text.into()));
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -83,15 +125,8 @@ impl Sources {
 
     /// Where a span begins.
     pub fn position(&self, span: Span) -> Position {
-        position_in(&self.file(span.file).text, span.start as usize)
+        self.file(span.file).position(span.start as usize)
     }
-}
-
-/// The line and column of a byte offset.
-pub fn position_in(text: &str, offset: usize) -> Position {
-    let before = &text[..offset.min(text.len())];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
 }
 
 /// The folder of a recueil that holds its dossiers.

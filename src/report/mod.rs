@@ -6,6 +6,7 @@ mod calendar;
 mod changes;
 mod comparison;
 mod diagnostics;
+mod excerpt;
 mod files;
 mod json;
 mod markdown;

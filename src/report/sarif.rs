@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::source::{Sources, Span, position_in};
+use crate::source::{Sources, Span};
 
 /// A log of runs, one a recueil.
 pub fn sarif(runs: Vec<Value>) -> Value {
@@ -66,11 +66,8 @@ pub fn sarif_run(
 }
 
 fn region(sources: &Sources, span: Span) -> Value {
-    let text = &sources.file(span.file).text;
-    let place = |offset: usize| {
-        let line_start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-        (position_in(text, offset).line, text[line_start..offset].encode_utf16().count() + 1)
-    };
+    let file = sources.file(span.file);
+    let place = |offset: usize| (file.line_at(offset) + 1, file.before_on_line(offset).encode_utf16().count() + 1);
     let (start_line, start_column) = place(span.start as usize);
     let (end_line, end_column) = place(span.end as usize);
     json!({

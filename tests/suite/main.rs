@@ -13,6 +13,7 @@ mod compare;
 mod contradictions;
 mod diagnostics;
 mod dossiers;
+mod drawing;
 mod editing;
 mod explaining;
 mod facade;
