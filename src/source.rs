@@ -118,9 +118,9 @@ impl Sources {
         self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
     }
 
-    /// The words a span covers.
+    /// The words a span covers; none where it ends before it starts, as a span between two others may.
     pub fn slice(&self, span: Span) -> &str {
-        &self.file(span.file).text[span.start as usize..span.end as usize]
+        self.file(span.file).text.get(span.start as usize..span.end as usize).unwrap_or_default()
     }
 
     /// Where a span begins.

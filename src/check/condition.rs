@@ -20,6 +20,10 @@ impl Checker<'_> {
 
     /// Compiles a condition; `None` when something in it is reported.
     pub(super) fn condition(&mut self, expr: &Expr) -> Option<ConditionId> {
+        self.deeper(1, expr.span, |checker| checker.condition_at_hand(expr))
+    }
+
+    fn condition_at_hand(&mut self, expr: &Expr) -> Option<ConditionId> {
         let span = expr.span;
         let kind = match &expr.kind {
             ExprKind::All(parts) => ConditionKind::All(self.all_conditions(parts)?),
@@ -32,9 +36,12 @@ impl Checker<'_> {
             ExprKind::Not(inner) => ConditionKind::Not(self.condition(inner)?),
             ExprKind::Unless(kept, excluded) => {
                 let kept = self.condition(kept);
-                let excluded_id = self.condition(excluded);
-                let excluded = self.node(ConditionKind::Not(excluded_id?), excluded.span);
-                ConditionKind::All(vec![kept?, excluded])
+                let mut all = vec![kept];
+                for excluded in excluded {
+                    let id = self.condition(excluded);
+                    all.push(id.map(|id| self.node(ConditionKind::Not(id), excluded.span)));
+                }
+                ConditionKind::All(all.into_iter().collect::<Option<Vec<ConditionId>>>()?)
             }
             ExprKind::Group(inner) => return self.condition(inner),
             ExprKind::Marked(inner, verify) => {

@@ -296,6 +296,18 @@ pub(super) fn circle(places: &[(Span, String)]) -> Diagnostic {
     found.help("une définition ne peut dépendre d'elle-même ; coupez le cercle à l'une de ces lignes")
 }
 
+pub(super) fn too_deep(span: Span, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "nested-too-deep",
+        format!(
+            "des conditions, des calculs ou des définitions tiennent les uns aux autres sur plus de {limit} degrés"
+        ),
+        span,
+        "trop loin",
+    )
+    .help("coupez la suite de définitions, qui tourne peut-être en rond, ou calculez à part une partie de la somme")
+}
+
 pub(super) fn misplaced(span: Span, what: &str, help: &str) -> Diagnostic {
     Diagnostic::error("misplaced-part", format!("{what} n'est pas à sa place"), span, "ici").help(help)
 }

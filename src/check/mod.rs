@@ -116,6 +116,10 @@ pub fn check(loader: &dyn Loader) -> Checked {
         text_spans: BTreeMap::new(),
         list_ends: Vec::new(),
         list_cells: HashMap::new(),
+        depth: 0,
+        deepest: 0,
+        heights: Vec::new(),
+        told_depth: false,
     };
     checker.recueil(&files);
     checker.finish()
@@ -143,7 +147,19 @@ struct Checker<'a> {
     list_ends: Vec<(ListId, Span)>,
     /// Where the codes of a list's key stand in its tables.
     list_cells: HashMap<(ListId, usize), Vec<CodeCell>>,
+    /// How far in what is compiled stands below the part or the definition that asks for it.
+    depth: usize,
+    /// How far in anything stood since the definition at hand was begun.
+    deepest: usize,
+    /// How far in the deepest thing of each definition stands, what it names included.
+    heights: Vec<usize>,
+    /// Whether the version at hand was reported to be too deep.
+    told_depth: bool,
 }
+
+/// How far in a plan may go: conditions, computations and definitions, one below another. Whoever walks a plan goes
+/// down it by calling itself, and this is what a small stack bears.
+const MAX_DEPTH: usize = 400;
 
 /// A definition of the version at hand, compiled when it is first met.
 struct Defined {
@@ -232,6 +248,21 @@ impl Checker<'_> {
 
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Compiles what stands so many levels further in; `None` when that is too deep, which is reported once a version.
+    fn deeper<T>(&mut self, levels: usize, span: Span, compile: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        if self.depth + levels > MAX_DEPTH {
+            if !std::mem::replace(&mut self.told_depth, true) {
+                self.report(errors::too_deep(span, MAX_DEPTH));
+            }
+            return None;
+        }
+        self.depth += levels;
+        self.deepest = self.deepest.max(self.depth);
+        let compiled = compile(self);
+        self.depth -= levels;
+        compiled
     }
 
     fn facts(&mut self, facts: &[ast::Fact]) {

@@ -18,6 +18,7 @@ impl Checker<'_> {
             self.unknown_text(&tree.text);
         }
         self.definitions.clear();
+        self.told_depth = false;
         self.unsourced(tree);
         self.gather_definitions(&tree.items);
         self.gather_exceptions(&tree.items);

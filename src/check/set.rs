@@ -143,8 +143,12 @@ impl Checker<'_> {
     pub(super) fn definition(&mut self, name: &str) -> Option<DefinitionId> {
         let defined = self.definitions.get_mut(name)?;
         defined.used = true;
+        let span = defined.tree.name.span;
         match defined.state {
-            State::Done(id) => return Some(id),
+            State::Done(id) => {
+                let height = self.heights[id.index()];
+                return self.deeper(height, span, |_| Some(id));
+            }
             State::Broken => return None,
             State::Open => {
                 self.circle();
@@ -156,12 +160,18 @@ impl Checker<'_> {
         let exceptions = defined.exceptions.clone();
         // A definition does not see the columns of the rows among which it is used.
         let row = std::mem::take(&mut self.row);
-        let body = self.definition_body(&tree.body);
-        let body = self.definition_cases(body, &exceptions, tree.span);
+        let outside = std::mem::replace(&mut self.deepest, self.depth);
+        let body = self.deeper(1, span, |checker| {
+            let body = checker.definition_body(&tree.body);
+            checker.definition_cases(body, &exceptions, tree.span)
+        });
+        let height = self.deepest - self.depth;
+        self.deepest = self.deepest.max(outside);
         self.row = row;
         let state = match body {
             Some(body) => {
                 let marks = self.marks(&tree.attributes.verify);
+                self.heights.push(height);
                 self.plan.definitions.push(Definition { name: name.to_string(), body, marks, span: tree.span });
                 State::Done(DefinitionId(self.plan.definitions.len() as u32 - 1))
             }

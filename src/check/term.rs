@@ -23,6 +23,10 @@ impl Checker<'_> {
 
     /// Compiles a term; `None` when something in it is reported.
     pub(super) fn term(&mut self, tree: &ast::Term) -> Option<TermId> {
+        self.deeper(1, tree.span, |checker| checker.term_at_hand(tree))
+    }
+
+    fn term_at_hand(&mut self, tree: &ast::Term) -> Option<TermId> {
         let span = tree.span;
         let (kind, of) = match &tree.kind {
             ast::TermKind::Number(value) => (TermKind::Number(*value), Type::Number),
@@ -36,7 +40,7 @@ impl Checker<'_> {
             ast::TermKind::Quoted(text) => (TermKind::Symbol(self.plan.symbols.intern(&normalize(text))), Type::Text),
             ast::TermKind::Name(name) => return self.name(name),
             ast::TermKind::AssessmentDay => (TermKind::AssessmentDay, Type::Date),
-            ast::TermKind::Binary(operator, left, right) => return self.binary(*operator, left, right, span),
+            ast::TermKind::Chain(first, rest) => return self.chain(first, rest),
             ast::TermKind::Smallest(terms) | ast::TermKind::Largest(terms) => {
                 let compiled: Vec<Option<TermId>> = terms.iter().map(|term| self.term(term)).collect();
                 let compiled = compiled.into_iter().collect::<Option<Vec<TermId>>>()?;
@@ -68,10 +72,20 @@ impl Checker<'_> {
         Some(self.add_term(kind, of, span))
     }
 
-    fn binary(&mut self, operator: Arithmetic, left: &ast::Term, right: &ast::Term, span: Span) -> Option<TermId> {
-        let left = self.term(left);
-        let right = self.term(right);
-        let (left, right) = (left?, right?);
+    /// `a + b - c`: each result is the left side of the next, so that the first operand stands deepest.
+    fn chain(&mut self, first: &ast::Term, rest: &[(Arithmetic, ast::Term)]) -> Option<TermId> {
+        let mut levels = rest.len();
+        let mut left = self.deeper(levels, first.span, |checker| checker.term(first));
+        for (operator, right) in rest {
+            let span = first.span.to(right.span);
+            let right = self.deeper(levels, right.span, |checker| checker.term(right));
+            levels -= 1;
+            left = left.zip(right).and_then(|(left, right)| self.binary(*operator, left, right, span));
+        }
+        left
+    }
+
+    fn binary(&mut self, operator: Arithmetic, left: TermId, right: TermId, span: Span) -> Option<TermId> {
         use Type::{Amount, Number, Percent};
         let of = match (operator, self.type_of(left), self.type_of(right)) {
             (

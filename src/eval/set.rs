@@ -331,7 +331,12 @@ impl<R: Recorder> Evaluator<'_, R> {
         if !R::ON {
             return Vec::new();
         }
-        self.scratch.rows[rows].iter().flat_map(|row| row.account.causes(&self.scratch.kept)).cloned().collect()
+        let rows = self.scratch.rows[rows].iter();
+        let mut causes: Vec<Cause> = rows.flat_map(|row| row.account.causes(&self.scratch.kept)).cloned().collect();
+        // Each definition that names the last one twice would double them.
+        causes.sort_unstable();
+        causes.dedup();
+        causes
     }
 
     /// What became of each row.

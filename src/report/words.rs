@@ -5,7 +5,7 @@ use crate::explain::{Because, Column, MeasureReason, Outside, RowReason, Said};
 use crate::plan::{Length, Type};
 use crate::syntax::ast::Bound;
 use crate::time::{Day, DayRange, Interval, MonthLength};
-use crate::value::{Exact, format_amount, format_number};
+use crate::value::{Exact, format_amount, format_number, format_percent};
 
 pub(super) fn quantity(quantity: Quantity) -> String {
     match quantity {
@@ -32,7 +32,7 @@ pub(super) fn value(value: &TermValue, of: &Type) -> Option<String> {
 fn number(value: Exact, of: &Type) -> String {
     match of {
         Type::Amount => format_amount(value),
-        Type::Percent => format!("{} %", format_number(value * Exact::from_integer(100), 6)),
+        Type::Percent => format_percent(value, 6),
         _ => format_number(value, 6),
     }
 }

@@ -490,8 +490,8 @@ pub enum ExprKind {
     Any(Vec<Expr>),
     /// `il n'est pas vrai que …`
     Not(Box<Expr>),
-    /// `… sauf si …`
-    Unless(Box<Expr>, Box<Expr>),
+    /// `… sauf si …`, once or more
+    Unless(Box<Expr>, Vec<Expr>),
     /// `( … )`
     Group(Box<Expr>),
     /// `…, à vérifier`
@@ -676,8 +676,8 @@ pub enum TermKind {
     Quoted(String),
     /// A fact, a column, a definition or an option.
     Name(Name),
-    /// `a + b`
-    Binary(Arithmetic, Box<Term>, Box<Term>),
+    /// `a + b - c`, from left to right
+    Chain(Box<Term>, Vec<(Arithmetic, Term)>),
     /// `le plus petit de a et b`
     Smallest(Vec<Term>),
     /// `le plus grand de a et b`

@@ -6,11 +6,11 @@ use crate::source::Span;
 pub(super) fn nested_too_deep(span: Span, limit: usize) -> Diagnostic {
     Diagnostic::error(
         "nested-too-deep",
-        format!("plus de {limit} parenthèses ou guillemets sont ouverts les uns dans les autres"),
+        format!("plus de {limit} parenthèses, guillemets ou négations sont ouverts les uns dans les autres"),
         span,
         "ici",
     )
-    .help("fermez les parenthèses et les guillemets, ou donnez un nom à une partie de la phrase")
+    .help("fermez les parenthèses et les guillemets, ou définissez sous un nom une partie de la phrase")
 }
 
 pub(super) fn number_too_long(span: Span) -> Diagnostic {

@@ -203,6 +203,6 @@ pub(super) fn words(rule: Rule) -> &'static [&'static str] {
         | membership | read_on | period_clause | age_clause | comparison | is_clause | values | value | bare
         | period_set | computation | product | factor | parenthesis | share | shift | band | amount | percent
         | length | fraction | month | word | reserved | string_text | curly_text | straight_text | WHITESPACE | hs
-        | s | wc | e | ap => &[],
+        | s | wc | e | ap | shallow | deeper | assertion | assertion_kind | derived | operand => &[],
     }
 }

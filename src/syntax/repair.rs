@@ -36,17 +36,28 @@ impl Repaired {
         Repaired { text: text.to_string(), origins: Vec::new(), written: text.len() }
     }
 
-    /// The same text with one more fix.
-    pub(super) fn with(&self, fix: &Fix) -> Repaired {
-        let mut text = self.text.clone();
-        text.replace_range(fix.start..fix.end, &fix.with);
-        let mut origins = match self.origins.as_slice() {
-            [] => (0..self.text.len() as u32).map(|at| (at, at + 1)).collect(),
-            known => known.to_vec(),
-        };
-        let place = self.origin(fix.start, fix.end);
-        origins.splice(fix.start..fix.end, std::iter::repeat_n((place.0 as u32, place.1 as u32), fix.with.len()));
-        Repaired { text, origins, written: self.written }
+    /// The same text with more fixes; each begins after the one before it ends.
+    pub(super) fn with<'f>(&self, fixes: impl IntoIterator<Item = &'f Fix>) -> Repaired {
+        let mut fixed = Repaired { text: String::new(), origins: Vec::new(), written: self.written };
+        let mut done = 0;
+        for fix in fixes {
+            fixed.keep(self, done..fix.start);
+            let (from, to) = self.origin(fix.start, fix.end);
+            fixed.text.push_str(&fix.with);
+            fixed.origins.extend(std::iter::repeat_n((from as u32, to as u32), fix.with.len()));
+            done = fix.end;
+        }
+        fixed.keep(self, done..self.text.len());
+        fixed
+    }
+
+    /// Goes on with a stretch of another text.
+    fn keep(&mut self, other: &Repaired, stretch: std::ops::Range<usize>) {
+        self.text.push_str(&other.text[stretch.clone()]);
+        match other.origins.as_slice() {
+            [] => self.origins.extend(stretch.map(|at| (at as u32, at as u32 + 1))),
+            known => self.origins.extend_from_slice(&known[stretch]),
+        }
     }
 
     /// Where `start..end` lies in the text as written.

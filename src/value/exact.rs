@@ -97,24 +97,85 @@ pub fn round(value: Exact) -> i128 {
 
 /// An exact decimal with a point and as many places as it needs, else a fraction.
 pub fn format_exact(value: Exact) -> String {
-    let places = (0..=18).map(|places| format_number(value, places));
-    let mut plain =
-        places.map(|text| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().replace(',', "."));
-    plain.find(|text| parse_number(text) == Some(value)).unwrap_or_else(|| value.to_string())
+    let mut written = Written::new(value);
+    let mut decimals = String::new();
+    while written.rest != 0 {
+        if decimals.len() == MAX_PLACES {
+            return value.to_string();
+        }
+        decimals.push(char::from(b'0' + written.next_digit()));
+    }
+    let point = if decimals.is_empty() { "" } else { "." };
+    format!("{}{}{point}{decimals}", written.sign, written.whole)
 }
+
+/// More decimals than any number has that is one of decimals.
+const MAX_PLACES: usize = 127;
 
 /// A number as French writes it, with up to `places` decimals, rounded half away from zero when it has more.
 pub fn format_number(value: Exact, places: u32) -> String {
-    let scale = 10_i128.pow(places);
-    let scaled = round(value * Ratio::from_integer(scale));
-    let (sign, digits) = if scaled < 0 { ("-", -scaled) } else { ("", scaled) };
-    let (whole, decimals) = (digits / scale, digits % scale);
-    let grouped = group_thousands(whole);
-    if decimals == 0 {
-        return format!("{sign}{grouped}");
+    shifted(value, 0, places as usize)
+}
+
+/// A share of one as a percentage, with up to `places` decimals, rounded half away from zero when it has more: `55 %`.
+pub fn format_percent(value: Exact, places: u32) -> String {
+    format!("{} %", shifted(value, 2, places as usize))
+}
+
+/// A number with its point moved to the right.
+fn shifted(value: Exact, by: usize, places: usize) -> String {
+    let mut written = Written::new(value);
+    let mut digits: Vec<u8> = written.whole.to_string().bytes().map(|digit| digit - b'0').collect();
+    digits.extend((0..by + places).map(|_| written.next_digit()));
+    // What is left is less than the denominator, so that twice as much fits.
+    if 2 * written.rest >= written.denominator {
+        let kept = digits.iter().rposition(|digit| *digit < 9);
+        digits[kept.map_or(0, |at| at + 1)..].fill(0);
+        match kept {
+            Some(at) => digits[at] += 1,
+            None => digits.insert(0, 1),
+        }
     }
-    let decimals = format!("{decimals:0width$}", width = places as usize);
-    format!("{sign}{grouped},{}", decimals.trim_end_matches('0'))
+    let sign = if digits.iter().all(|digit| *digit == 0) { "" } else { written.sign };
+    let text: String = digits.iter().map(|digit| char::from(b'0' + digit)).collect();
+    let (whole, decimals) = text.split_at(text.len() - places);
+    let significant = whole.trim_start_matches('0');
+    let grouped = group_thousands(if significant.is_empty() { "0" } else { significant });
+    match decimals.trim_end_matches('0') {
+        "" => format!("{sign}{grouped}"),
+        decimals => format!("{sign}{grouped},{decimals}"),
+    }
+}
+
+/// A number on its way to be written, digit by digit: nothing is multiplied that may not fit.
+struct Written {
+    sign: &'static str,
+    whole: u128,
+    /// What is left after the digits that were given, in parts of the denominator; less than the denominator.
+    rest: u128,
+    denominator: u128,
+}
+
+impl Written {
+    fn new(value: Exact) -> Written {
+        let (number, denominator) = (value.numer().unsigned_abs(), value.denom().unsigned_abs());
+        let sign = if *value.numer() < 0 { "-" } else { "" };
+        Written { sign, whole: number / denominator, rest: number % denominator, denominator }
+    }
+
+    fn next_digit(&mut self) -> u8 {
+        let mut digit = 0;
+        let mut sum = 0;
+        for _ in 0..10 {
+            sum += self.rest;
+            if sum >= self.denominator {
+                sum -= self.denominator;
+                digit += 1;
+            }
+        }
+        self.rest = sum;
+        digit
+    }
 }
 
 /// An amount: `1 500 €`, `74,50 €`.
@@ -126,8 +187,7 @@ pub fn format_amount(value: Exact) -> String {
     }
 }
 
-fn group_thousands(whole: i128) -> String {
-    let digits = whole.to_string();
+fn group_thousands(digits: &str) -> String {
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {

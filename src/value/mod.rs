@@ -5,5 +5,7 @@
 mod exact;
 mod truth;
 
-pub use exact::{Decimal, Exact, NotDecimal, format_amount, format_exact, format_number, parse_number, round};
+pub use exact::{
+    Decimal, Exact, NotDecimal, format_amount, format_exact, format_number, format_percent, parse_number, round,
+};
 pub use truth::Truth;

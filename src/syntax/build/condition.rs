@@ -1,7 +1,7 @@
 //! Conditions and sets of periods.
 
 use super::term::{bands, computation, factor, length, unit, whole_number};
-use super::{Builder, P, children, first_child, mismatch};
+use super::{Builder, MAX_DEPTH, P, children, first_child, mismatch, unreadable_name};
 use crate::syntax::ast::{
     Body, Bound, Comparator, Expr, ExprKind, Length, Modifiers, Name, PeriodSet, Predicate, ReadOn, SetOperation, When,
 };
@@ -10,10 +10,14 @@ use crate::syntax::parser::Rule;
 pub(super) fn expression(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
     let mut parts = operands(builder, pair, Rule::disjunction, disjunction).into_iter();
     let first = parts.next().unwrap_or_else(|| mismatch(Rule::expression));
-    parts.fold(first, |kept, excluded| {
-        let span = kept.span.to(excluded.span);
-        Expr { kind: ExprKind::Unless(Box::new(kept), Box::new(excluded)), span }
-    })
+    let excluded: Vec<Expr> = parts.collect();
+    match excluded.last() {
+        Some(last) => {
+            let span = first.span.to(last.span);
+            Expr { kind: ExprKind::Unless(Box::new(first), excluded), span }
+        }
+        None => first,
+    }
 }
 
 fn disjunction(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
@@ -43,6 +47,7 @@ fn combine(mut parts: Vec<Expr>, kind: fn(Vec<Expr>) -> ExprKind) -> Expr {
     Expr { kind: kind(parts), span }
 }
 
+/// A clause or an assertion, with its mark.
 fn clause(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
     let mut parts = children(pair);
     let inner = parts.next().unwrap_or_else(|| mismatch(Rule::clause));
@@ -63,11 +68,14 @@ fn clause_kind(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
     let mut parts = children(pair);
     let mut next = || parts.next().unwrap_or_else(|| mismatch(rule));
     let kind = match rule {
-        Rule::negation => {
-            next();
-            ExprKind::Not(Box::new(clause(builder, next())))
+        Rule::negation => return negation(builder, parts.collect()),
+        Rule::group => {
+            let inner = next();
+            match builder.nested(1, span, |builder| expression(builder, inner)) {
+                Some(inner) => ExprKind::Group(Box::new(inner)),
+                None => ExprKind::Name(unreadable_name(span)),
+            }
         }
-        Rule::group => ExprKind::Group(Box::new(expression(builder, next()))),
         Rule::convention_test => {
             next();
             let convention = builder.quoted(next());
@@ -109,6 +117,20 @@ fn clause_kind(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
         other => mismatch(other),
     };
     Expr { kind, span }
+}
+
+/// `il n'est pas vrai que …`: the one in front negates all that follows.
+fn negation(builder: &mut Builder<'_>, mut parts: Vec<P<'_>>) -> Expr {
+    let negated = parts.pop().unwrap_or_else(|| mismatch(Rule::negation));
+    let span = builder.span(&negated);
+    let built = builder.nested(parts.len(), span, |builder| clause(builder, negated));
+    let negated = built.unwrap_or_else(|| Expr { kind: ExprKind::Name(unreadable_name(span)), span });
+    // Too many of them are reported once, and none of them is kept.
+    parts.truncate(MAX_DEPTH);
+    parts.iter().rev().fold(negated, |negated, words| {
+        let span = builder.span(words).to(negated.span);
+        Expr { kind: ExprKind::Not(Box::new(negated)), span }
+    })
 }
 
 fn membership(builder: &mut Builder<'_>, span: crate::source::Span, parts: Vec<P<'_>>) -> Expr {
@@ -244,7 +266,10 @@ pub(super) fn period_set(builder: &mut Builder<'_>, pair: P<'_>) -> PeriodSet {
             Rule::name => bases.push(builder.name(child)),
             Rule::such_that => {
                 let inner = children(child).last().unwrap_or_else(|| mismatch(Rule::such_that));
-                operations.push(SetOperation::SuchThat(expression(builder, inner)));
+                let sorted = builder.span(&inner);
+                let condition = builder.nested(1, sorted, |builder| expression(builder, inner));
+                let unreadable = || Expr { kind: ExprKind::Name(unreadable_name(sorted)), span: sorted };
+                operations.push(SetOperation::SuchThat(condition.unwrap_or_else(unreadable)));
             }
             Rule::except => operations.push(SetOperation::Except(operand(builder, child))),
             Rule::except_during => operations.push(SetOperation::ExceptDuring(operand(builder, child))),

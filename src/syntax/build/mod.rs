@@ -24,8 +24,11 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::names::{normalize, normalize_name};
 use crate::source::{FileId, Span};
 
-/// How deeply brackets and guillemets may nest.
-const MAX_DEPTH: usize = 64;
+/// How deeply sentences may nest: brackets, restrictions, negations, shares.
+///
+/// The grammar counts what would need the parser's stack, and stops one level further in: what it then reads otherwise
+/// always stands beside something that is refused here.
+pub(super) const MAX_DEPTH: usize = 64;
 
 /// A pair and what builds from it.
 pub(super) type P<'i> = Pair<'i, Rule>;
@@ -33,22 +36,29 @@ pub(super) type P<'i> = Pair<'i, Rule>;
 /// How often small mistakes are put right, all that are known at once, to look behind them.
 const MAX_ROUNDS: usize = 60;
 
+/// How many findings are looked into for that, in all rounds: a text of which nothing can be read is not read again and
+/// again.
+const MAX_LOOKED_INTO: usize = 2_000;
+
 /// Reads a whole file.
 pub(super) fn file(id: FileId, text: &str) -> (File, Vec<Diagnostic>) {
     let mut repaired = Repaired::new(text);
-    if let Some((start, end)) = too_deep(text) {
-        return (File::default(), vec![errors::nested_too_deep(Builder::new(id, &repaired).at(start, end), MAX_DEPTH)]);
-    }
     let mut attempt = read(id, &repaired);
     let mut diagnostics = Vec::new();
     let mut refused = HashSet::new();
+    let mut looked_into = 0;
     for _ in 0..MAX_ROUNDS {
+        looked_into += attempt.findings.len();
+        if looked_into > MAX_LOOKED_INTO {
+            break;
+        }
         let is_new = |fix: &&Fix| !refused.contains(&(repaired.origin(fix.start, fix.end), fix.with.clone()));
         let first = |fixes: &[Fix]| fixes.iter().find(is_new).cloned();
         let mut tried: Vec<(usize, Fix)> = Vec::new();
         for (index, finding) in attempt.findings.iter().enumerate() {
-            let clear = tried.last().is_none_or(|(_, before)| before.end < finding.first_byte());
-            let Some(fix) = first(&finding.fixes).filter(|_| clear) else { continue };
+            let clear =
+                |fix: &Fix| tried.last().is_none_or(|(_, before)| before.end < finding.first_byte().min(fix.start));
+            let Some(fix) = first(&finding.fixes).filter(clear) else { continue };
             let opens = opens_block(&repaired.text[finding.first_byte()..], &fix);
             tried.push((index, fix));
             // What stands below was read in the wrong block.
@@ -64,15 +74,18 @@ pub(super) fn file(id: FileId, text: &str) -> (File, Vec<Diagnostic>) {
         if tried.is_empty() {
             break;
         }
-        let candidate = tried.iter().rev().fold(repaired.clone(), |text, (_, fix)| text.with(fix));
+        let candidate = repaired.with(tried.iter().map(|(_, fix)| fix));
         let reading = read(id, &candidate);
         // A fix lets the reading get past it; stepping over must also leave a sentence that is whole.
+        let mut stops: Vec<usize> = reading.findings.iter().map(|found| found.stopped).collect();
+        stops.sort_unstable();
         let mut shift = 0_isize;
         let mut failed: Vec<Fix> = Vec::new();
         for (index, fix) in &tried {
             let moved = |at: usize| at.saturating_add_signed(shift);
-            let reach = moved(attempt.findings[*index].first_byte().min(fix.start))..=moved(fix.start) + fix.with.len();
-            if reading.findings.iter().any(|found| reach.contains(&found.stopped)) {
+            let from = moved(attempt.findings[*index].first_byte().min(fix.start));
+            let next = stops.get(stops.partition_point(|stop| *stop < from));
+            if next.is_some_and(|stop| *stop <= moved(fix.start) + fix.with.len()) {
                 failed.push(fix.clone());
             }
             shift += fix.with.len() as isize - (fix.end - fix.start) as isize;
@@ -82,7 +95,8 @@ pub(super) fn file(id: FileId, text: &str) -> (File, Vec<Diagnostic>) {
         }
         if failed.is_empty() {
             let done: Vec<usize> = tried.iter().map(|(index, _)| *index).collect();
-            let findings = attempt.findings.into_iter().enumerate().filter(|(index, _)| done.contains(index));
+            let findings = attempt.findings.into_iter().enumerate();
+            let findings = findings.filter(|(index, _)| done.binary_search(index).is_ok());
             diagnostics.extend(findings.map(|(_, finding)| finding.diagnostic));
             (repaired, attempt) = (candidate, reading);
         }
@@ -153,12 +167,16 @@ pub(super) struct Builder<'t> {
     unreadable: Vec<String>,
     /// Where in the text the words stand that are read at the moment: 0, or further on for words that are read again.
     base: usize,
+    /// How many constructs are open around what is built.
+    depth: usize,
+    /// Whether something was reported to stand too deep.
+    told_depth: bool,
 }
 
 impl<'t> Builder<'t> {
     fn new(file: FileId, text: &'t Repaired) -> Builder<'t> {
         let (diagnostics, findings) = (Vec::new(), Vec::new());
-        Builder { file, text, diagnostics, findings, unreadable: Vec::new(), base: 0 }
+        Builder { file, text, diagnostics, findings, unreadable: Vec::new(), base: 0, depth: 0, told_depth: false }
     }
 
     /// Builds from words that were read a second time, alone: they stand at `start`. What is wrong with them was said
@@ -177,6 +195,20 @@ impl<'t> Builder<'t> {
             Some((_, first)) => self.diagnostics.push(errors::said_twice(span, *first, what)),
             None => *said = Some((value, span)),
         }
+    }
+
+    /// Builds what stands so many levels further in; `None` when that is too deep, which is reported at `span`.
+    pub(super) fn nested<T>(&mut self, levels: usize, span: Span, build: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.depth + levels > MAX_DEPTH {
+            if !std::mem::replace(&mut self.told_depth, true) {
+                self.diagnostics.push(errors::nested_too_deep(span, MAX_DEPTH));
+            }
+            return None;
+        }
+        self.depth += levels;
+        let built = build(self);
+        self.depth -= levels;
+        Some(built)
     }
 
     /// A place in the text as it was written.
@@ -259,30 +291,9 @@ pub(super) fn mismatch(rule: Rule) -> ! {
     unreachable!("the grammar and the builder disagree on {rule:?}")
 }
 
-/// Where brackets, guillemets or negations nest too deep for the parser's stack.
-pub(super) fn too_deep(text: &str) -> Option<(usize, usize)> {
-    let mut depth = 0_usize;
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' | '«' => depth += 1,
-            ')' | '»' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > MAX_DEPTH {
-            return Some((at, at + c.len_utf8()));
-        }
-    }
-    let negation = "n'est pas vrai que";
-    let mut run = 0;
-    let mut previous_end = 0;
-    for (at, _) in text.match_indices(negation) {
-        run = if at < previous_end + 16 { run + 1 } else { 0 };
-        previous_end = at + negation.len();
-        if run > MAX_DEPTH {
-            return Some((at, previous_end));
-        }
-    }
-    None
+/// Stands for what is not built because something in it is reported: its name is never reported again.
+pub(super) fn unreadable_name(span: Span) -> Name {
+    Name { text: recover::UNREADABLE.to_string(), span }
 }
 
 pub(super) fn normalize_blanks(words: &str) -> String {

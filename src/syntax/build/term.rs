@@ -1,6 +1,7 @@
 //! Numbers, dates, lengths and computations.
 
-use super::{Builder, P, children, first_child, mismatch};
+use super::{Builder, P, children, first_child, mismatch, unreadable_name};
+use crate::source::Span;
 use crate::syntax::ast::{Arithmetic, Band, Length, Rounding, Term, TermKind, Unit};
 use crate::syntax::errors;
 use crate::syntax::parser::Rule;
@@ -9,14 +10,18 @@ use crate::value::{Exact, parse_number};
 
 pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     let span = builder.span(&pair);
-    let mut term: Option<Term> = None;
+    let mut first: Option<Term> = None;
+    let mut rest = Vec::new();
     let mut operator = Arithmetic::Add;
     let mut rounding = None;
     for child in children(pair) {
         match child.as_rule() {
             Rule::product => {
                 let right = product(builder, child);
-                term = Some(join(operator, term, right));
+                match first {
+                    None => first = Some(right),
+                    Some(_) => rest.push((operator, right)),
+                }
             }
             Rule::add_op => {
                 operator = if child.as_str().starts_with('+') { Arithmetic::Add } else { Arithmetic::Subtract }
@@ -25,25 +30,27 @@ pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
             other => mismatch(other),
         }
     }
-    let term = term.unwrap_or_else(|| mismatch(Rule::computation));
+    let term = chained(first.unwrap_or_else(|| mismatch(Rule::computation)), rest);
     match rounding {
         Some(way) => Term { kind: TermKind::Rounded(Box::new(term), way), span },
         None => term,
     }
 }
 
-fn join(operator: Arithmetic, left: Option<Term>, right: Term) -> Term {
-    match left {
-        None => right,
-        Some(left) => {
-            let span = left.span.to(right.span);
-            Term { kind: TermKind::Binary(operator, Box::new(left), Box::new(right)), span }
+/// The operands of a row as one term.
+fn chained(first: Term, rest: Vec<(Arithmetic, Term)>) -> Term {
+    match rest.last() {
+        Some((_, last)) => {
+            let span = first.span.to(last.span);
+            Term { kind: TermKind::Chain(Box::new(first), rest), span }
         }
+        None => first,
     }
 }
 
 fn product(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
-    let mut term: Option<Term> = None;
+    let mut first: Option<Term> = None;
+    let mut rest = Vec::new();
     let mut operator = Arithmetic::Multiply;
     for child in children(pair) {
         match child.as_rule() {
@@ -52,11 +59,14 @@ fn product(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
             }
             _ => {
                 let right = factor(builder, child);
-                term = Some(join(operator, term, right));
+                match first {
+                    None => first = Some(right),
+                    Some(_) => rest.push((operator, right)),
+                }
             }
         }
     }
-    term.unwrap_or_else(|| mismatch(Rule::product))
+    chained(first.unwrap_or_else(|| mismatch(Rule::product)), rest)
 }
 
 /// Any single value: a literal, a name, a phrase that computes one.
@@ -64,7 +74,12 @@ pub(super) fn factor(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     let span = builder.span(&pair);
     let kind = match pair.as_rule() {
         Rule::value => return factor(builder, first_child(pair)),
-        Rule::parenthesis => return computation(builder, first_child(pair)),
+        Rule::parenthesis => {
+            let inner = first_child(pair);
+            let built = builder.nested(1, span, |builder| computation(builder, inner));
+            return built.unwrap_or_else(|| unreadable(span));
+        }
+        Rule::derived => return derived(builder, children(pair).collect()),
         Rule::number => TermKind::Number(number(builder, &pair)),
         Rule::amount => TermKind::Amount(number(builder, &first_child(pair))),
         Rule::percent => TermKind::Percent(percent(builder, pair)),
@@ -77,26 +92,50 @@ pub(super) fn factor(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
         Rule::string => TermKind::Quoted(builder.quoted(pair).text),
         Rule::name => TermKind::Name(builder.name(pair)),
         Rule::assessment_day => TermKind::AssessmentDay,
-        Rule::share => {
-            let mut parts = children(pair).filter(|child| child.as_rule() != Rule::of);
-            let share = parts.next().unwrap_or_else(|| mismatch(Rule::share));
-            let share_span = builder.span(&share);
-            let share = Term { kind: TermKind::Percent(percent(builder, share)), span: share_span };
-            let whole = factor(builder, parts.next().unwrap_or_else(|| mismatch(Rule::share)));
-            TermKind::Binary(Arithmetic::Multiply, Box::new(share), Box::new(whole))
-        }
-        Rule::smallest => TermKind::Smallest(computations(builder, pair)),
-        Rule::largest => TermKind::Largest(computations(builder, pair)),
-        Rule::shift => {
-            let mut parts = children(pair);
-            let by = length(builder, parts.next().unwrap_or_else(|| mismatch(Rule::shift)));
-            let after = parts.next().is_some_and(|word| word.as_rule() == Rule::after_kw);
-            let from = factor(builder, parts.next().unwrap_or_else(|| mismatch(Rule::shift)));
-            TermKind::Shift { by, after, from: Box::new(from) }
+        Rule::smallest | Rule::largest => {
+            let is_smallest = pair.as_rule() == Rule::smallest;
+            match builder.nested(1, span, |builder| computations(builder, pair)) {
+                Some(terms) if is_smallest => TermKind::Smallest(terms),
+                Some(terms) => TermKind::Largest(terms),
+                None => return unreadable(span),
+            }
         }
         other => mismatch(other),
     };
     Term { kind, span }
+}
+
+/// What is not built because something in it is reported.
+fn unreadable(span: Span) -> Term {
+    Term { kind: TermKind::Name(unreadable_name(span)), span }
+}
+
+/// `55 % de 6 mois après …`: what stands in front is taken of all that follows.
+fn derived(builder: &mut Builder<'_>, mut parts: Vec<P<'_>>) -> Term {
+    let whole = parts.pop().unwrap_or_else(|| mismatch(Rule::derived));
+    let span = builder.span(&whole);
+    let built = builder.nested(parts.len(), span, |builder| factor(builder, whole));
+    let Some(whole) = built else { return unreadable(span) };
+    parts.into_iter().rev().fold(whole, |whole, part| {
+        let rule = part.as_rule();
+        let span = builder.span(&part).to(whole.span);
+        let mut words = children(part);
+        let first = words.next().unwrap_or_else(|| mismatch(rule));
+        let kind = match rule {
+            Rule::share => {
+                let share_span = builder.span(&first);
+                let share = Term { kind: TermKind::Percent(percent(builder, first)), span: share_span };
+                TermKind::Chain(Box::new(share), vec![(Arithmetic::Multiply, whole)])
+            }
+            Rule::shift => {
+                let by = length(builder, first);
+                let after = words.next().is_some_and(|word| word.as_rule() == Rule::after_kw);
+                TermKind::Shift { by, after, from: Box::new(whole) }
+            }
+            other => mismatch(other),
+        };
+        Term { kind, span }
+    })
 }
 
 fn computations(builder: &mut Builder<'_>, pair: P<'_>) -> Vec<Term> {

@@ -1,12 +1,14 @@
 //! Where lines break.
 
 use pest::iterators::Pair;
-use pretty::RcDoc;
+use pretty::{Arena, DocAllocator, DocBuilder};
 
 use super::tokens::{Tokens, canonical, is_leaf};
 use crate::syntax::parser::Rule;
 
-type Doc = RcDoc<'static, ()>;
+/// A layout in the making. Its parts lie in an arena: one that owned its parts would be dropped by as many calls, one in
+/// another, as it has lines.
+type Doc<'a> = DocBuilder<'a, Arena<'a>>;
 
 /// Columns by which what belongs to a line is moved in.
 const INDENT: isize = 2;
@@ -49,13 +51,13 @@ impl Piece<'_> {
 }
 
 /// The layout of a whole file: one blank line between blocks.
-pub(super) fn file(tokens: &Tokens<'_>, root: Pair<'_, Rule>) -> Doc {
-    let layout = Layout { tokens };
-    let mut doc = RcDoc::nil();
+pub(super) fn file<'a>(arena: &'a Arena<'a>, tokens: &Tokens<'_>, root: Pair<'_, Rule>) -> Doc<'a> {
+    let layout = Layout { arena, tokens };
+    let mut doc = arena.nil();
     let mut is_first = true;
-    let mut line = |doc: Doc, blank: bool| {
-        let doc = if is_first { doc } else { doc.append(RcDoc::hardline()) };
-        let doc = if is_first || !blank { doc } else { doc.append(RcDoc::hardline()) };
+    let mut line = |doc: Doc<'a>, blank: bool| {
+        let doc = if is_first { doc } else { doc.append(arena.hardline()) };
+        let doc = if is_first || !blank { doc } else { doc.append(arena.hardline()) };
         is_first = false;
         doc
     };
@@ -63,15 +65,15 @@ pub(super) fn file(tokens: &Tokens<'_>, root: Pair<'_, Rule>) -> Doc {
         let gap = tokens.gap(piece.start);
         let mut apart = false;
         for comment in &gap.comments {
-            let words = RcDoc::text(comment.text.clone());
+            let words = arena.text(comment.text.clone());
             if !comment.own_line {
-                doc = doc.append(RcDoc::space()).append(words);
+                doc = doc.append(arena.space()).append(words);
             } else if comment.at_edge {
                 doc = line(doc, !apart || comment.after_blank).append(words);
                 apart = true;
             } else {
                 // A sentence of the block above that was put aside stays in it.
-                doc = line(doc, comment.after_blank).append(RcDoc::text(" ".repeat(INDENT as usize))).append(words);
+                doc = line(doc, comment.after_blank).append(arena.text(" ".repeat(INDENT as usize))).append(words);
             }
         }
         if piece.rule != Some(Rule::EOI) {
@@ -81,11 +83,12 @@ pub(super) fn file(tokens: &Tokens<'_>, root: Pair<'_, Rule>) -> Doc {
     doc
 }
 
-struct Layout<'t> {
+struct Layout<'t, 'a> {
+    arena: &'a Arena<'a>,
     tokens: &'t Tokens<'t>,
 }
 
-impl<'t> Layout<'t> {
+impl<'t, 'a> Layout<'t, 'a> {
     /// The parts of what a rule read, signs among them.
     fn pieces<'i>(&self, pair: Pair<'i, Rule>) -> Vec<Piece<'i>>
     where
@@ -111,17 +114,17 @@ impl<'t> Layout<'t> {
         pieces
     }
 
-    fn piece(&self, piece: &Piece<'_>) -> Doc {
+    fn piece(&self, piece: &Piece<'_>) -> Doc<'a> {
         match &piece.pair {
             Some(pair) => self.pair(pair.clone()),
-            None => RcDoc::text(piece.sign.to_string()),
+            None => self.arena.text(piece.sign.to_string()),
         }
     }
 
     /// What one rule read.
-    fn pair(&self, pair: Pair<'_, Rule>) -> Doc {
+    fn pair(&self, pair: Pair<'_, Rule>) -> Doc<'a> {
         if is_leaf(&pair) {
-            return RcDoc::text(canonical(&pair));
+            return self.arena.text(canonical(&pair));
         }
         let rule = pair.as_rule();
         let pieces = self.pieces(pair);
@@ -139,8 +142,8 @@ impl<'t> Layout<'t> {
     }
 
     /// Pieces in a row.
-    fn row(&self, pieces: &[Piece<'_>], gap: fn(&Piece<'_>, &Piece<'_>) -> Gap) -> Doc {
-        let mut doc = RcDoc::nil();
+    fn row(&self, pieces: &[Piece<'_>], gap: fn(&Piece<'_>, &Piece<'_>) -> Gap) -> Doc<'a> {
+        let mut doc = self.arena.nil();
         for (index, piece) in pieces.iter().enumerate() {
             if let Some(before) = index.checked_sub(1) {
                 doc = doc.append(self.gap(gap(&pieces[before], piece), piece.start));
@@ -151,7 +154,7 @@ impl<'t> Layout<'t> {
     }
 
     /// `voie « … » :` and, further in, its clauses one by one.
-    fn with_body(&self, pieces: &[Piece<'_>]) -> Doc {
+    fn with_body(&self, pieces: &[Piece<'_>]) -> Doc<'a> {
         let Some(colon) = pieces.iter().position(|piece| piece.sign == ":") else {
             return self.row(pieces, ordinary).nest(INDENT);
         };
@@ -159,7 +162,7 @@ impl<'t> Layout<'t> {
         let head = self.row(head, ordinary).nest(2 * INDENT);
         let Some((Piece { pair: Some(expression), start, .. }, attributes)) = body.split_first() else { return head };
         let clauses = self.gap(Gap::Break, *start).append(self.clauses(expression.clone()));
-        let mut doc = RcDoc::nil();
+        let mut doc = self.arena.nil();
         for (before, piece) in body.iter().zip(attributes) {
             doc = doc.append(self.gap(ordinary(before, piece), piece.start)).append(self.piece(piece));
         }
@@ -167,7 +170,7 @@ impl<'t> Layout<'t> {
     }
 
     /// The clauses of a condition, each on a line.
-    fn clauses(&self, pair: Pair<'_, Rule>) -> Doc {
+    fn clauses(&self, pair: Pair<'_, Rule>) -> Doc<'a> {
         if !matches!(pair.as_rule(), Rule::expression | Rule::disjunction | Rule::conjunction) {
             return self.pair(pair).nest(INDENT);
         }
@@ -177,10 +180,10 @@ impl<'t> Layout<'t> {
         {
             return self.clauses(pair);
         }
-        let mut doc = RcDoc::nil();
+        let mut doc = self.arena.nil();
         for (index, piece) in pieces.iter().enumerate() {
             let gap = match index.checked_sub(1).map(|before| connectors(&pieces[before], piece)) {
-                None => RcDoc::nil(),
+                None => self.arena.nil(),
                 Some(Gap::Line) => self.gap(Gap::Break, piece.start),
                 Some(gap) => self.gap(gap, piece.start),
             };
@@ -190,8 +193,8 @@ impl<'t> Layout<'t> {
     }
 
     /// `l'ensemble des emplois` and, when they do not fit, a line for each restriction.
-    fn restricted(&self, pieces: &[Piece<'_>]) -> Doc {
-        let mut doc = RcDoc::nil();
+    fn restricted(&self, pieces: &[Piece<'_>]) -> Doc<'a> {
+        let mut doc = self.arena.nil();
         for (index, piece) in pieces.iter().enumerate() {
             if let Some(before) = index.checked_sub(1).map(|before| &pieces[before]) {
                 let leads = piece.is(&[Rule::and]) && pieces.get(index + 1).is_some_and(|next| next.is(&OPERATIONS));
@@ -208,26 +211,26 @@ impl<'t> Layout<'t> {
     }
 
     /// The gap before the token that begins at `start`, with the comments that stand in it.
-    fn gap(&self, gap: Gap, start: usize) -> Doc {
+    fn gap(&self, gap: Gap, start: usize) -> Doc<'a> {
         let found = self.tokens.gap(start);
         let line = |blank: bool| match gap {
-            Gap::Paragraph if blank => RcDoc::hardline().append(RcDoc::hardline()),
-            _ => RcDoc::hardline(),
+            Gap::Paragraph if blank => self.arena.hardline().append(self.arena.hardline()),
+            _ => self.arena.hardline(),
         };
         if found.comments.is_empty() {
             return match gap {
-                Gap::None => RcDoc::nil(),
-                _ if self.tokens.follows_apostrophe(start) => RcDoc::nil(),
-                Gap::Blank => RcDoc::space(),
-                Gap::Fill => RcDoc::softline(),
-                Gap::Line => RcDoc::line(),
+                Gap::None => self.arena.nil(),
+                _ if self.tokens.follows_apostrophe(start) => self.arena.nil(),
+                Gap::Blank => self.arena.space(),
+                Gap::Fill => self.arena.softline(),
+                Gap::Line => self.arena.line(),
                 Gap::Break | Gap::Paragraph => line(found.blank),
             };
         }
-        let mut doc = RcDoc::nil();
+        let mut doc = self.arena.nil();
         for comment in found.comments {
-            let before = if comment.own_line { line(comment.after_blank) } else { RcDoc::space() };
-            doc = doc.append(before).append(RcDoc::text(comment.text));
+            let before = if comment.own_line { line(comment.after_blank) } else { self.arena.space() };
+            doc = doc.append(before).append(self.arena.text(comment.text));
         }
         doc.append(line(found.blank))
     }

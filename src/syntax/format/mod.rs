@@ -9,8 +9,8 @@ mod layout;
 mod tokens;
 
 use pest::Parser;
+use pretty::Arena;
 
-use super::build;
 use super::parser::{AlineaParser, Rule};
 
 /// Columns of a line; titles and notes are never broken, and may reach beyond.
@@ -18,14 +18,12 @@ const WIDTH: usize = 110;
 
 /// The canonical text; `None` where a line cannot be read.
 pub(super) fn format(text: &str) -> Option<String> {
-    if build::too_deep(text).is_some() {
-        return None;
-    }
     let root = AlineaParser::parse(Rule::file, text).ok()?.next()?;
     if root.clone().into_inner().flatten().any(|pair| pair.as_rule() == Rule::bad_line) {
         return None;
     }
-    let doc = layout::file(&tokens::Tokens::new(text, &root), root);
+    let arena = Arena::new();
+    let doc = layout::file(&arena, &tokens::Tokens::new(text, &root), root);
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = doc.render_fmt(WIDTH, &mut out);

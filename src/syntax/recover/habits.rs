@@ -216,12 +216,14 @@ pub(super) fn verb_inside(words: &str) -> Option<(std::ops::Range<usize>, &'stat
 pub(super) fn near_opening(line: &str) -> Option<(usize, &'static str)> {
     let head_end = line.find([':', '«', ',', '"', '(', '\n']).unwrap_or(line.len());
     let head = line[..head_end].trim_end();
+    let most_words = STARTERS.iter().map(|phrase| phrase.split(' ').count()).max().unwrap_or_default();
     let ends: Vec<usize> = head
         .char_indices()
         .filter(|(_, c)| c.is_whitespace())
         .map(|(at, _)| at)
         .chain([head.len()])
         .filter(|end| !head[..*end].ends_with(char::is_whitespace))
+        .take(most_words + 1)
         .collect();
     let is_whole = |end: usize| !line[end..].starts_with(|c: char| c.is_alphanumeric());
     for (habit, meant) in OPENINGS {
@@ -232,17 +234,26 @@ pub(super) fn near_opening(line: &str) -> Option<(usize, &'static str)> {
     }
     // The longest phrase that is near, then the nearest: « modifie la procedure » is more than « modifie ».
     let mut best: Option<(usize, usize, usize, &'static str, bool)> = None;
+    let typed: Vec<(String, usize)> = ends
+        .iter()
+        .map(|end| without_accents(&head[..*end]))
+        .map(|typed| {
+            let length = typed.chars().count();
+            (typed, length)
+        })
+        .collect();
     for phrase in STARTERS {
         let words = phrase.split(' ').count();
+        let phrase_folded = without_accents(phrase);
+        let length = phrase_folded.chars().count();
+        let limit = if length <= 5 { 1 } else { 1 + length / 5 };
         // The phrase may have lost or won a word.
         for (index, end) in ends.iter().enumerate().filter(|(index, _)| (index + 1).abs_diff(words) <= 1) {
-            let typed = without_accents(&head[..*end]);
-            let phrase_folded = without_accents(phrase);
-            let distance = strsim::damerau_levenshtein(&typed, &phrase_folded);
-            let limit = match phrase.chars().count() {
-                0..=5 => 1,
-                length => 1 + length / 5,
-            };
+            let (typed, typed_length) = &typed[index];
+            if typed_length.abs_diff(length) > limit {
+                continue;
+            }
+            let distance = strsim::damerau_levenshtein(typed, &phrase_folded);
             let is_exact = head[..*end] == **phrase;
             let fits = distance <= limit && (index + 1 == words || words > 2);
             let is_better = best.is_none_or(|(known, nearest, ..)| (words, nearest) > (known, distance));

@@ -11,6 +11,7 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 
 use habits::digits;
 
+use super::build::MAX_DEPTH;
 use super::errors;
 use super::parser::{AlineaParser, Rule, words};
 use super::repair::Fix;
@@ -149,6 +150,11 @@ impl Context<'_> {
         &self.text[self.start..self.end]
     }
 
+    /// The end of the words at `at`; where there are none, that of the character there.
+    fn end_of(&self, at: usize, words: &str) -> usize {
+        at + if words.is_empty() { self.text[at..].chars().next().map_or(0, char::len_utf8) } else { words.len() }
+    }
+
     fn finding(&self, stopped: usize, diagnostic: Diagnostic, fixes: impl IntoIterator<Item = Fix>) -> Finding {
         Finding { diagnostic, start: self.start, stopped, fixes: fixes.into_iter().collect(), step_over: Vec::new() }
     }
@@ -252,7 +258,7 @@ impl Context<'_> {
         if attribute.iter().any(|words| rest.starts_with(words)) {
             let word = first_word(rest);
             let found = errors::missing_comma(self.span(at, at + word.len()), word);
-            return self.finding(at, found, [Fix::insert(at - 1, ",")]);
+            return self.finding(at, found, [Fix::insert(self.text[..at].trim_end().len(), ",")]);
         }
         // A misspelt verb reads as the end of the name before it.
         let also: Vec<&'static str> =
@@ -342,8 +348,12 @@ impl Context<'_> {
         let at = at + (text[at..].len() - text[at..].trim_start().len());
         let rest = &text[at..];
         let word = first_word(rest);
-        let word_end = at + word.len().max(rest.chars().next().map_or(0, char::len_utf8));
+        let word_end = self.end_of(at, word);
 
+        if expected.contains(&Rule::shallow) {
+            let found = errors::nested_too_deep(self.span(at, word_end), MAX_DEPTH);
+            return self.finding(at, found, []);
+        }
         let mut wanted: Vec<&'static str> = expected.iter().flat_map(|rule| words(*rule)).copied().collect();
         wanted.sort_unstable();
         wanted.dedup();
@@ -396,7 +406,8 @@ impl Context<'_> {
         }
         // « salaire pris en compte dépasse … »: the word before was read as a verb.
         let reserved = if wants("au moins") && AlineaParser::parse(Rule::verb, rest).is_ok() {
-            text[..at].trim_end().rfind(char::is_whitespace).map(|blank| blank + 1)
+            let blanks = text[..at].trim_end().char_indices().rev().find(|(_, c)| c.is_whitespace());
+            blanks.map(|(blank, c)| blank + c.len_utf8())
         } else {
             wanted.is_empty().then_some(at)
         };
@@ -406,7 +417,7 @@ impl Context<'_> {
         // A line of plain words begins like a definition.
         if wanted == ["est", "signifie que"] || (wanted.is_empty() && at == base) {
             let line = text[base..].lines().next().unwrap_or("").trim_end();
-            let found = errors::unknown_sentence(self.span(base, base + line.len().max(1)));
+            let found = errors::unknown_sentence(self.span(base, self.end_of(base, line)));
             return self.finding(base, found, []);
         }
         wanted.truncate(6);
@@ -443,7 +454,7 @@ impl Context<'_> {
             let found = errors::idle_words(self.span(at, at + idle.len()), idle);
             return self.finding(at, found, [Fix::replace(at, at + title, "")]);
         }
-        let end = at + words.len().max(1);
+        let end = self.end_of(at, words);
         let found = errors::missing_guillemets(self.span(at, end), words);
         self.finding(at, found, [Fix::replace(at, end, format!("« {words} »"))])
     }
@@ -527,23 +538,24 @@ fn unclosed(chunk: &str) -> Option<(usize, char)> {
 fn near_phrase(text: &str, at: usize, wanted: &[&'static str]) -> Option<(usize, usize, &'static str)> {
     let phrases = wanted.iter().copied().filter(|phrase| !phrase.contains(['«', ',']) && !phrase.starts_with("un "));
     let mut best: Option<(usize, usize, usize, &'static str)> = None;
+    let line_start = text[..at].rfind('\n').map_or(0, |line| line + 1);
+    let mut starts = last_words(&text[line_start..at], 3).map(|start| line_start + start).collect::<Vec<_>>();
+    starts.push(at);
+    starts.retain(|start| *start < text.len());
     for phrase in phrases {
         let count = phrase.split(' ').count();
-        let line_start = text[..at].rfind('\n').map_or(0, |line| line + 1);
-        let starts = word_starts(&text[line_start..at])
-            .into_iter()
-            .rev()
-            .take(3)
-            .map(|start| line_start + start)
-            .chain([at])
-            .filter(|start| *start < text.len());
-        for start in starts {
+        let length = phrase.chars().count();
+        let limit = if length <= 3 { 1 } else { 1 + length / 6 };
+        for start in &starts {
+            let start = *start;
             let end = end_of_words(text, start, count);
             let words = text[start..end].trim();
+            if words.chars().take(length + limit + 1).count().abs_diff(length) > limit {
+                continue;
+            }
             let distance = strsim::damerau_levenshtein(&words.to_lowercase(), phrase);
-            let limit = if phrase.chars().count() <= 3 { 1 } else { 1 + phrase.chars().count() / 6 };
             // Two letters are near too many words.
-            let longer = words.chars().count() >= 2 && phrase.chars().count() > 2;
+            let longer = words.chars().count() >= 2 && length > 2;
             // A connector is no misspelt verb.
             let is_other = matches!(words, "et" | "ou" | "si" | "du" | "au" | "le" | "la");
             if (1..=limit).contains(&distance) && longer && !is_other && best.is_none_or(|(d, ..)| distance < d) {
@@ -554,16 +566,11 @@ fn near_phrase(text: &str, at: usize, wanted: &[&'static str]) -> Option<(usize,
     best.map(|(_, start, end, phrase)| (start, end, phrase))
 }
 
-fn word_starts(text: &str) -> Vec<usize> {
-    let mut starts = Vec::new();
-    let mut previous = ' ';
-    for (at, c) in text.char_indices() {
-        if !c.is_whitespace() && previous.is_whitespace() {
-            starts.push(at);
-        }
-        previous = c;
-    }
-    starts
+/// Where the last words of a line begin, the last one last.
+fn last_words(line: &str, count: usize) -> impl Iterator<Item = usize> {
+    let begins = |(at, c): &(usize, char)| !c.is_whitespace() && !line[..*at].ends_with(|c: char| !c.is_whitespace());
+    let last: Vec<usize> = line.char_indices().rev().filter(begins).take(count).map(|(at, _)| at).collect();
+    last.into_iter().rev()
 }
 
 fn end_of_words(text: &str, start: usize, count: usize) -> usize {
