@@ -1,5 +1,6 @@
 //! The calendar of a case: stretches of days with one outcome, and what begins and ends each.
 
+use super::earliest::{Earliest, Future};
 use super::parts::{self, ClauseReason, MeasureReason, PartReason};
 use super::{ContradictionReason, Missing, Request, RowReason, explain_version};
 use crate::case::Case;
@@ -53,8 +54,10 @@ pub struct ProcedureCalendar {
     pub procedure: String,
     /// Stretches in order, without a gap.
     pub stretches: Vec<ExplainedStretch>,
-    /// The first day after the assessment on which the conditions are met, where they are not met on that day.
+    /// When the conditions are met, where they are not on the day of assessment; else when they are left to the prefect.
     pub earliest: Option<Earliest>,
+    /// When they are left to the prefect, where that is certain before they are met.
+    pub earliest_discretionary: Option<Earliest>,
 }
 
 /// A stretch, what begins it and what ends it.
@@ -117,17 +120,6 @@ pub struct ClauseTurn {
     pub no_longer: Vec<RowReason>,
 }
 
-/// The first future day on which conditions are met.
-#[derive(Clone, Debug)]
-pub struct Earliest {
-    /// The day.
-    pub day: Day,
-    /// Met, or left to the prefect.
-    pub outcome: Outcome,
-    /// Ongoing periods without which it would not be so: `emplois[1]`.
-    pub if_ongoing: Vec<String>,
-}
-
 /// The calendar of a case over a span of days; see [`query::default_span`] for a good one.
 pub fn calendar(plan: &Plan, case: &Case, request: &Request, span: Interval) -> Calendar {
     let assessed = query::assessment_days(plan, case, &request.reading, request.day);
@@ -136,9 +128,19 @@ pub fn calendar(plan: &Plan, case: &Case, request: &Request, span: Interval) -> 
     let mut procedures = Vec::new();
     for procedure in plan.procedures().into_iter().filter(wanted) {
         let stretches = query::stretches(plan, case, request, procedure, span);
-        let earliest = assessed_on.and_then(|day| earliest(plan, case, request, &stretches, day));
+        let (earliest, earliest_discretionary) = match assessed {
+            Some(assessed) => {
+                // What lies between the assessment and the calendar counts as well.
+                let before = Interval { start: assessed.first, end: span.start.max(assessed.first) };
+                let mut all = query::stretches(plan, case, request, procedure, before);
+                all.extend(stretches.iter().copied());
+                Future { plan, case, request, stretches: &all, assessed }.earliest()
+            }
+            None => (None, None),
+        };
         let stretches = explained(plan, case, request, &stretches);
-        procedures.push(ProcedureCalendar { procedure: procedure.to_string(), stretches, earliest });
+        let procedure = procedure.to_string();
+        procedures.push(ProcedureCalendar { procedure, stretches, earliest, earliest_discretionary });
     }
     Calendar {
         dossier: case.name.clone(),
@@ -252,22 +254,4 @@ fn clause_turn(part: &str, before: &ClauseReason, after: &ClauseReason) -> Claus
         left_window,
         no_longer,
     }
-}
-
-fn earliest(plan: &Plan, case: &Case, request: &Request, stretches: &[Stretch], assessed: Day) -> Option<Earliest> {
-    let rank = |outcome: Outcome| match outcome {
-        Outcome::Met => 2,
-        Outcome::Discretionary => 1,
-        _ => 0,
-    };
-    let now =
-        stretches.iter().find(|stretch| stretch.days.contains(assessed)).map_or(0, |stretch| rank(stretch.outcome));
-    let future = || stretches.iter().filter(|stretch| stretch.days.start > assessed);
-    let first = |wanted: Outcome| future().find(|stretch| stretch.outcome == wanted && rank(wanted) > now);
-    let stretch = first(Outcome::Met).or_else(|| first(Outcome::Discretionary))?;
-    let day = stretch.days.start;
-    let relied = query::relied_on(plan, case, request, stretch.version?, day, assessed);
-    let if_ongoing =
-        relied.into_iter().map(|(fact, row)| format!("{}[{row}]", plan.facts[fact.index()].name)).collect();
-    Some(Earliest { day, outcome: stretch.outcome, if_ongoing })
 }

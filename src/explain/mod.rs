@@ -7,13 +7,15 @@
 mod bands;
 mod calendar;
 mod contradiction;
+mod earliest;
 mod outside;
 mod parts;
 mod questions;
 mod rows;
 
-pub use calendar::{Calendar, ClauseTurn, Earliest, ExplainedStretch, Open, Period, ProcedureCalendar, Turn, calendar};
+pub use calendar::{Calendar, ClauseTurn, ExplainedStretch, Open, Period, ProcedureCalendar, Turn, calendar};
 pub use contradiction::{ContradictionReason, Sentence};
+pub use earliest::Earliest;
 pub use outside::Outside;
 pub use parts::{ClauseReason, MeasureReason, PartReason, words as quoted};
 pub use questions::{Effect, Question, Questions, Why, questions};

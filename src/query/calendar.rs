@@ -29,9 +29,10 @@ pub fn stretches(plan: &Plan, case: &Case, request: &Request, procedure: &str, s
     let mut day = span.start;
     while day < span.end {
         request.day = Some(day);
-        let version = versions(plan, case, &request, procedure).next();
-        let outcome =
-            version.map_or(Outcome::NotApplicable, |id| outcome_within(&mut scratch, plan, case, &request, id));
+        let answers = versions(plan, case, &request, procedure)
+            .map(|id| (Some(id), outcome_within(&mut scratch, plan, case, &request, id)));
+        // Where a date leaves open which version applies, the first that is not beside the point stands for all.
+        let (version, outcome) = answers.reduce(together).unwrap_or((None, Outcome::NotApplicable));
         let next = day.plus_days(1);
         match found.last_mut() {
             Some(last) if last.version == version && last.outcome == outcome => last.days.end = next,
@@ -66,32 +67,67 @@ fn rows(value: &Value) -> Option<&Vec<Row>> {
     }
 }
 
-/// The ongoing rows without which the outcome of `day` would differ: each is closed in turn on `closed`.
+/// What two versions of which one applies come to together.
+fn together(one: (Option<VersionId>, Outcome), other: (Option<VersionId>, Outcome)) -> (Option<VersionId>, Outcome) {
+    let version = if one.1 == Outcome::NotApplicable { other.0 } else { one.0 };
+    (version, one.1.join(other.1))
+}
+
+/// Ongoing rows without which something would not hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Relied {
+    /// Each of them must go on.
+    pub all: Vec<(FactId, usize)>,
+    /// As well as these, one of them must: together they stand in for each other.
+    pub one: Vec<(FactId, usize)>,
+}
+
+/// The ongoing rows without which what holds of the outcome of a day would not: tried by ending them on the day `ended`;
+/// a row that begins after that day is left out.
 pub fn relied_on(
     plan: &Plan,
     case: &Case,
     request: &Request,
-    version: VersionId,
-    day: Day,
-    closed: Day,
-) -> Vec<(FactId, usize)> {
+    (version, day): (VersionId, Day),
+    ended: Day,
+    holds: impl Fn(Outcome) -> bool,
+) -> Relied {
     let request = Request { day: Some(day), law_day: None, ..request.clone() };
     let mut scratch = Scratch::default();
-    let found = outcome_within(&mut scratch, plan, case, &request, version);
-    let mut relied = Vec::new();
-    for fact in (0..plan.facts.len() as u32).map(FactId) {
-        let count = case.rows(fact).map_or(0, <[Row]>::len);
-        for row in 0..count {
-            let mut ended = case.clone();
-            let Value::Rows(rows) = &mut ended.facts[fact.index()] else { continue };
-            if rows[row].end != End::Ongoing || rows[row].start.is_some_and(|start| start.last > closed) {
-                continue;
-            }
-            rows[row].end = End::Known(DayRange::exact(closed));
-            if outcome_within(&mut scratch, plan, &ended, &request, version) != found {
-                relied.push((fact, row));
-            }
+    let mut holds_without = |rows: &[(FactId, usize)]| {
+        holds(outcome_within(&mut scratch, plan, &without(case, rows, ended), &request, version))
+    };
+    let facts = (0..plan.facts.len() as u32).map(FactId);
+    let rows = facts.flat_map(|fact| {
+        let rows = case.rows(fact).unwrap_or_default().iter().enumerate();
+        rows.filter(|(_, row)| row.end == End::Ongoing).map(move |(index, _)| (fact, index))
+    });
+    let rows: Vec<(FactId, usize)> = rows.collect();
+    let (mut all, rest): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| !holds_without(&[*row]));
+    let mut one = Vec::new();
+    if rest.len() > 1 && !holds_without(&rest) {
+        let others = |row: &(FactId, usize)| rest.iter().filter(|other| *other != row).copied().collect::<Vec<_>>();
+        one = rest.iter().filter(|row| holds_without(&others(row))).copied().collect();
+        if one.is_empty() {
+            // Several of them must go on, and which ones are enough is not told: to name all is on the safe side.
+            all.extend(rest);
+            all.sort_unstable();
         }
     }
-    relied
+    Relied { all, one }
+}
+
+/// A case whose rows have ended, or were never begun.
+fn without(case: &Case, rows: &[(FactId, usize)], ended: Day) -> Case {
+    let mut case = case.clone();
+    // From the last one on, so that places stay what they are.
+    for (fact, index) in rows.iter().rev() {
+        let Value::Rows(rows) = &mut case.facts[fact.index()] else { continue };
+        if rows[*index].start.is_some_and(|start| start.first > ended) {
+            rows.remove(*index);
+        } else {
+            rows[*index].end = End::Known(DayRange::exact(ended));
+        }
+    }
+    case
 }

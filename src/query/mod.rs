@@ -8,7 +8,7 @@ mod force;
 mod sensitivity;
 
 pub use crate::eval::{Scratch, Told};
-pub use calendar::{Stretch, default_span, relied_on, stretches};
+pub use calendar::{Relied, Stretch, default_span, relied_on, stretches};
 pub use force::{open_transitions, versions};
 pub use sensitivity::{Change, Changed, Sensitivity, sensitivity};
 

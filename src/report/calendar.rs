@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::text::{colour, mark, wrap};
 use super::{Style, json as values, picture, words};
 use crate::eval::Outcome;
-use crate::explain::{Calendar, ClauseTurn, ExplainedStretch, ProcedureCalendar, Turn};
+use crate::explain::{Calendar, ClauseTurn, Earliest, ExplainedStretch, Turn};
 use crate::time::Interval;
 
 /// A calendar as text: a picture, then each procedure's stretches.
@@ -20,7 +20,8 @@ pub fn calendar_text(calendar: &Calendar, style: Style) -> String {
     for procedure in &calendar.procedures {
         out.push('\n');
         wrap(&mut out, "", "", &procedure.procedure, style, bold);
-        if let Some(sentence) = earliest(procedure) {
+        for earliest in procedure.earliest_discretionary.iter().chain(&procedure.earliest) {
+            let sentence = self::earliest(earliest, calendar.span);
             wrap(&mut out, "  ", "  ", &sentence, style, None);
         }
         for (index, one) in procedure.stretches.iter().enumerate() {
@@ -34,20 +35,38 @@ pub fn calendar_text(calendar: &Calendar, style: Style) -> String {
     out
 }
 
-/// « au plus tôt le 1er mars 2027, si l'emploi n° 2 continue »
-fn earliest(procedure: &ProcedureCalendar) -> Option<String> {
-    let earliest = procedure.earliest.as_ref()?;
-    let rows: Vec<String> = earliest.if_ongoing.iter().map(|path| words::row_name(path)).collect();
-    let condition = match rows.as_slice() {
-        [] => String::new(),
-        [one] => format!(", si la période en cours continue ({one})"),
-        several => format!(", si les périodes en cours continuent ({})", words::and(several)),
-    };
+/// « Conditions réunies au plus tôt le 1er mars 2027, si la période en cours continue (emplois n° 2). »; where not all is
+/// known « peut-être dès le …, au plus tard le … ».
+fn earliest(earliest: &Earliest, span: Interval) -> String {
     let what = match earliest.outcome {
         Outcome::Discretionary => "À l'appréciation du préfet",
         _ => "Conditions réunies",
     };
-    Some(format!("{what} au plus tôt le {}{condition}.", earliest.day.french()))
+    let (possible, last) = (earliest.possible.french(), span.end.plus_days(-1).french());
+    let when = match earliest.certain {
+        Some(day) if day == earliest.possible => format!("au plus tôt le {possible}"),
+        Some(day) if earliest.perhaps_already => format!("peut-être déjà, au plus tard le {}", day.french()),
+        Some(day) => format!("peut-être dès le {possible}, au plus tard le {}", day.french()),
+        None if earliest.perhaps_already => format!("peut-être déjà ; aucun jour n'est certain d'ici au {last}"),
+        None => format!("peut-être dès le {possible} ; aucun jour n'est certain d'ici au {last}"),
+    };
+    format!("{what} {when}{}.", if_ongoing(earliest))
+}
+
+/// « , si la période en cours continue (emplois n° 2) »
+fn if_ongoing(earliest: &Earliest) -> String {
+    let names = |paths: &[String]| paths.iter().map(|path| words::row_name(path)).collect::<Vec<String>>();
+    let all = match names(&earliest.if_ongoing).as_slice() {
+        [] => None,
+        [one] => Some(format!("si la période en cours continue ({one})")),
+        several => Some(format!("si les périodes en cours continuent ({})", words::and(several))),
+    };
+    let one = match names(&earliest.if_one_ongoing).as_slice() {
+        [] => None,
+        several => Some(format!("si l'une des périodes en cours continue ({})", words::or(several))),
+    };
+    let conditions: Vec<String> = all.into_iter().chain(one).collect();
+    if conditions.is_empty() { String::new() } else { format!(", {}", conditions.join(" et ")) }
 }
 
 /// Whether what begins and ends a stretch is told.
@@ -180,11 +199,22 @@ pub fn calendar_json(calendar: &Calendar) -> Value {
         "procedures": calendar.procedures.iter().map(|one| json!({
             "procedure": one.procedure,
             "stretches": one.stretches.iter().map(stretch_json).collect::<Vec<_>>(),
-            "earliest": one.earliest.as_ref().map(|earliest| json!({
-                "day": earliest.day.to_string(),
-                "outcome": earliest.outcome.key(),
-                "if_ongoing": earliest.if_ongoing,
-            })),
+            "earliest": one.earliest.as_ref().map(earliest_json),
+            "earliest_discretionary": one.earliest_discretionary.as_ref().map(earliest_json),
         })).collect::<Vec<_>>(),
+    })
+}
+
+/// `day` is one only where nothing that is not known can change it.
+fn earliest_json(earliest: &Earliest) -> Value {
+    let exact = earliest.certain.filter(|day| *day == earliest.possible);
+    json!({
+        "day": exact.map(|day| day.to_string()),
+        "possible_from": earliest.possible.to_string(),
+        "perhaps_already": earliest.perhaps_already,
+        "certain_by": earliest.certain.map(|day| day.to_string()),
+        "outcome": earliest.outcome.key(),
+        "if_ongoing": earliest.if_ongoing,
+        "if_one_ongoing": earliest.if_one_ongoing,
     })
 }

@@ -173,7 +173,7 @@ fn everything_asked(plan: &Arc<Plan>, search: bool) {
         reading: plan.default_reading(),
         regardless: false,
     };
-    let pair = Pair { before: side(plan), after: side(plan) };
+    let pair = Pair::new(side(plan), side(plan));
     let changes = rule_changes(&pair.before, &pair.after);
     if search {
         witnesses(&pair, &changes);

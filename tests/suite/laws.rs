@@ -3,6 +3,7 @@
 mod answers_settle;
 mod bounds_are_sound;
 mod calendar_is_each_day;
+mod earliest_bounds_hold;
 mod editing_keeps_the_rest;
 pub mod generate;
 mod measures_lie_between_their_bounds;
