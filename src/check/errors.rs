@@ -476,7 +476,7 @@ pub(super) fn unknown_code(span: Span, code: &str, fact: &str, file: &str, near:
             "code inconnu",
         ),
         near,
-        &format!("corrigez le code, ou ajoutez-le à « {file} »"),
+        format!("corrigez le code, ou ajoutez-le à « {file} »"),
     )
 }
 

@@ -15,6 +15,9 @@ const HEAD: &str = "recueil « Essai »\n\nfaits\n  date de dépôt : date\n  ma
                     séjours : périodes\n    - document : titre ou autre\n\ntexte « loi »\n  en vigueur à compter du 1er janvier \
                     2020\n\nprocédure « P », selon « loi »\n";
 
+/// Rules of a size.
+type Builder = Box<dyn Fn(usize) -> String + Send>;
+
 /// How often each construct is repeated where nothing bounds the writer.
 const MANY: usize = 10_000;
 
@@ -184,7 +187,7 @@ fn everything_asked(plan: &Arc<Plan>, search: bool) {
 #[test]
 fn what_is_not_too_deep_is_answered_on_a_small_stack() {
     let row = |words: &'static str| move |count: usize| rules("", &format!("({}n) atteint 1", words.repeat(count)));
-    let mut builds: Vec<(String, Box<dyn Fn(usize) -> String + Send>)> = vec![
+    let mut builds: Vec<(String, Builder)> = vec![
         ("a sum".into(), Box::new(row("n + "))),
         ("a product".into(), Box::new(row("n × "))),
         ("brackets".into(), Box::new(|count| rules("", &format!("{}marié{}", "(".repeat(count), ")".repeat(count))))),
