@@ -44,6 +44,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         let mut some_open = false;
         for case in cases {
             let applies = self.condition(case.when);
+            self.recorder.exception(case.when, applies);
             if applies == Truth::No {
                 continue;
             }

@@ -282,6 +282,8 @@ pub trait Recorder {
     fn end(&mut self) {}
     /// A convention was followed.
     fn convention(&mut self, _id: ConventionId) {}
+    /// Whether an exception applies, known by its « si … », was asked; on rows too.
+    fn exception(&mut self, _when: ConditionId, _applies: Truth) {}
     /// A version of a list was read; `None` when none applies.
     fn list(&mut self, _id: ListId, _version: Option<usize>) {}
 }
@@ -411,6 +413,8 @@ pub struct Trace {
     pub conventions: Vec<ConventionId>,
     /// Lists that were read, with the version read, sorted likewise.
     pub lists: Vec<(ListId, Option<usize>)>,
+    /// Exceptions that were asked for, by their « si … », and whether they apply.
+    exceptions: Vec<(ConditionId, Truth)>,
 }
 
 impl Trace {
@@ -424,6 +428,11 @@ impl Trace {
     pub fn node(&self, id: ConditionId) -> Option<&NodeTrace> {
         let place = *self.places.get(id.index())?;
         (place > 0).then(|| &self.nodes[place as usize - 1].1)
+    }
+
+    /// Whether an exception applies, known by its « si … »; `None` when that was not asked.
+    pub fn applies(&self, when: ConditionId) -> Option<Truth> {
+        self.exceptions.iter().find(|(known, _)| *known == when).map(|(_, applies)| *applies)
     }
 
     /// The conditions that were evaluated outside rows, in no order.
@@ -471,6 +480,12 @@ impl Trace {
             if ours != theirs {
                 *ours = ours.join(*theirs);
                 add_causes(causes, std::slice::from_ref(cause));
+            }
+        }
+        for (when, theirs) in &other.exceptions {
+            match self.exceptions.iter_mut().find(|(known, _)| known == when) {
+                Some((_, ours)) => *ours = ours.join(*theirs),
+                None => self.exceptions.push((*when, *theirs)),
             }
         }
         add_causes(&mut self.causes, &other.causes);
@@ -658,6 +673,10 @@ impl Recorder for Trace {
 
     fn convention(&mut self, id: ConventionId) {
         add(&mut self.conventions, id);
+    }
+
+    fn exception(&mut self, when: ConditionId, applies: Truth) {
+        add(&mut self.exceptions, (when, applies));
     }
 
     fn list(&mut self, id: ListId, version: Option<usize>) {

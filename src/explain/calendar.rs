@@ -108,7 +108,7 @@ pub struct ClauseTurn {
     pub part: String,
     /// The clause as the rule words it.
     pub sentence: String,
-    /// What it came to the day before.
+    /// What it came to the day before; *not applicable* for what stood under an exception, or for one that did not apply.
     pub before: Outcome,
     /// What it came to on the day.
     pub after: Outcome,
@@ -224,8 +224,10 @@ fn clause_turns(plan: &Plan, case: &Case, request: &Request, version: VersionId,
         if some_part_turned && before.outcome == after.outcome {
             continue;
         }
-        for (old, new) in before.clauses.iter().zip(&after.clauses) {
-            if old.outcome != new.outcome {
+        // An exception that begins to apply is a new clause, and what it excepted no clause any more.
+        for new in &after.clauses {
+            let old = before.clauses.iter().find(|old| old.sentence == new.sentence);
+            if old.is_none_or(|old| (old.outcome, old.applies) != (new.outcome, new.applies)) {
                 found.push(clause_turn(&after.name, old, new));
             }
         }
@@ -233,8 +235,9 @@ fn clause_turns(plan: &Plan, case: &Case, request: &Request, version: VersionId,
     found
 }
 
-fn clause_turn(part: &str, before: &ClauseReason, after: &ClauseReason) -> ClauseTurn {
-    let left_window = before.measures.iter().zip(&after.measures).find_map(|(old, new)| {
+fn clause_turn(part: &str, before: Option<&ClauseReason>, after: &ClauseReason) -> ClauseTurn {
+    let measured = || before.into_iter().flat_map(|before| &before.measures);
+    let left_window = measured().zip(&after.measures).find_map(|(old, new)| {
         let (day, moved) = (old.window?.start, new.window?.start);
         let counted = |row: &RowReason| row.from.is_some_and(|from| from <= day) && row.to.is_none_or(|to| to >= day);
         let lowers = new.certain < old.certain || new.possible < old.possible;
@@ -243,12 +246,12 @@ fn clause_turn(part: &str, before: &ClauseReason, after: &ClauseReason) -> Claus
     let still =
         |row: &RowReason| after.measures.iter().flat_map(|one| &one.counted).any(|known| known.path == row.path);
     let mut no_longer: Vec<RowReason> =
-        before.measures.iter().flat_map(|one| &one.counted).filter(|row| !still(row)).cloned().collect();
+        measured().flat_map(|one| &one.counted).filter(|row| !still(row)).cloned().collect();
     no_longer.dedup();
     ClauseTurn {
         part: part.to_string(),
         sentence: after.sentence.clone(),
-        before: before.outcome,
+        before: before.map_or(Outcome::NotApplicable, |before| before.outcome),
         after: after.outcome,
         measures: after.measures.clone(),
         left_window,

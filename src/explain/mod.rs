@@ -8,6 +8,7 @@ mod bands;
 mod calendar;
 mod contradiction;
 mod earliest;
+mod exceptions;
 mod outside;
 mod parts;
 mod questions;
@@ -16,6 +17,7 @@ mod rows;
 pub use calendar::{Calendar, ClauseTurn, ExplainedStretch, Open, Period, ProcedureCalendar, Turn, calendar};
 pub use contradiction::{ContradictionReason, Sentence};
 pub use earliest::Earliest;
+pub use exceptions::ExceptionReason;
 pub use outside::Outside;
 pub use parts::{ClauseReason, MeasureReason, PartReason, words as quoted};
 pub use questions::{Effect, Question, Questions, Why, questions};
@@ -25,7 +27,7 @@ use crate::case::{Case, Place, Value};
 use crate::eval::{self, Cause, Outcome, TermValue, Trace};
 use crate::names::closest;
 use crate::plan::{
-    ConventionId, DefinitionBody, DefinitionId, Mark, Mention, Plan, Reading, Role, Type, Version, VersionId,
+    ConventionId, DefinitionBody, DefinitionId, Mark, Mention, Node, Plan, Reading, Role, Type, VersionId,
 };
 use crate::query::{self, Sensitivity};
 use crate::time::{Day, DayRange, Interval};
@@ -134,6 +136,8 @@ pub struct ValueReason {
     pub value: TermValue,
     /// The rule.
     pub sentence: String,
+    /// Exceptions that apply, or may, to it or to what it is computed from.
+    pub exceptions: Vec<ExceptionReason>,
     /// Facts without which it is not known.
     pub missing: Vec<Missing>,
 }
@@ -274,11 +278,11 @@ fn explain_version(
         return explanation;
     };
     explanation.outcome = outcome;
-    let context = parts::Context { plan, case, trace: &trace };
+    let context = parts::Context { plan, version, case, trace: &trace };
     explanation.routes = parts::reasons(&context, &version.routes, &trace.routes);
     explanation.conditions = parts::reasons(&context, &version.conditions, &trace.conditions);
     explanation.obstacles = parts::reasons(&context, &version.obstacles, &trace.obstacles);
-    explanation.values = values(plan, version, &trace);
+    explanation.values = values(&context);
     explanation.appreciations = mentions(&trace, &version.appreciations);
     explanation.papers = mentions(&trace, &version.papers);
     explanation.steps = mentions(&trace, &version.steps);
@@ -314,16 +318,18 @@ pub fn contradictions(plan: &Plan, case: &Case, request: &Request, version: Vers
     found.into_iter().map(|one| contradiction::reason(plan, one)).collect()
 }
 
-fn values(plan: &Plan, version: &Version, trace: &Trace) -> Vec<ValueReason> {
+fn values(context: &parts::Context<'_>) -> Vec<ValueReason> {
+    let plan = context.plan;
     let one = |(id, (value, causes)): (&DefinitionId, &(TermValue, Vec<Cause>))| {
         let definition = &plan.definitions[id.index()];
         let DefinitionBody::Term(term) = definition.body else { return None };
         let missing = if *value == TermValue::Unknown { missing(plan, causes) } else { Vec::new() };
         let of = plan.terms[term.index()].of.clone();
         let sentence = parts::words(plan, definition.span);
-        Some(ValueReason { name: definition.name.clone(), of, value: *value, sentence, missing })
+        let exceptions = context.exceptions(Node::Definition(*id));
+        Some(ValueReason { name: definition.name.clone(), of, value: *value, sentence, exceptions, missing })
     };
-    version.values.iter().zip(&trace.values).filter_map(one).collect()
+    context.version.values.iter().zip(&context.trace.values).filter_map(one).collect()
 }
 
 /// The mentions that apply, or may.
@@ -475,6 +481,9 @@ fn marks(plan: &Plan, id: VersionId, trace: &Trace) -> Vec<MarkReason> {
     for definition in plan.definitions_of(version) {
         let definition = &plan.definitions[definition.index()];
         found.add(&definition.name, &definition.marks);
+    }
+    for exception in version.exceptions.iter().filter(|exception| trace.applies(exception.when).is_some()) {
+        found.add(&format!("exception à « {} »", exception.target), &exception.marks);
     }
     for fact in plan.facts_of(version) {
         found.add(&fact.name, &fact.marks);

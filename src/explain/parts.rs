@@ -1,11 +1,12 @@
 //! Routes, conditions and obstacles: their clauses, and what each came to.
 
 use super::contradiction::outcome_of;
+use super::exceptions::ExceptionReason;
 use super::rows::{Looked, RowReason, row_reasons};
 use super::{Missing, missing};
 use crate::case::Case;
 use crate::eval::{Detail, Outcome, PartTrace, Quantity, Trace};
-use crate::plan::{ConditionId, ConditionKind, Length, Node, Part, Plan, SetId};
+use crate::plan::{Case as Exceptional, ConditionId, ConditionKind, Length, Node, Part, Plan, SetId, Version};
 use crate::source::Span;
 use crate::syntax::ast::Bound;
 use crate::time::{Interval, MonthLength, PER_DAY_OF_30, PER_MONTH};
@@ -35,6 +36,12 @@ pub struct ClauseReason {
     pub sentence: String,
     /// What it came to.
     pub outcome: Outcome,
+    /// For the sentence of an exception, which stands in place of a clause or may: whether it applies.
+    pub applies: Option<Outcome>,
+    /// Points and articles of an exception.
+    pub source: String,
+    /// Exceptions that apply, or may, to the definitions that it uses.
+    pub exceptions: Vec<ExceptionReason>,
     /// The lengths that were measured for it.
     pub measures: Vec<MeasureReason>,
     /// Facts that can still change it.
@@ -70,6 +77,7 @@ pub struct MeasureReason {
 
 pub(super) struct Context<'a> {
     pub(super) plan: &'a Plan,
+    pub(super) version: &'a Version,
     pub(super) case: &'a Case,
     pub(super) trace: &'a Trace,
 }
@@ -94,12 +102,46 @@ pub(super) fn reasons(context: &Context<'_>, parts: &[Part], traces: &[PartTrace
         .collect()
 }
 
-/// The clauses that must hold together; a condition that is no conjunction is its only clause.
+/// The clauses that must hold together; a condition that is no conjunction is its only clause. An exception that applies
+/// stands in place of what it excepts, one that may apply beside it.
 fn clauses(context: &Context<'_>, id: ConditionId) -> Vec<ClauseReason> {
-    if let ConditionKind::All(parts) = &context.plan.conditions[id.index()].kind {
-        return parts.iter().flat_map(|part| clauses(context, *part)).collect();
+    match &context.plan.conditions[id.index()].kind {
+        ConditionKind::All(parts) => parts.iter().flat_map(|part| clauses(context, *part)).collect(),
+        ConditionKind::Excepted(base, cases) => {
+            let exceptions = cases.iter().filter_map(|case| exception(context, case));
+            let exceptions: Vec<ClauseReason> = exceptions.collect();
+            let certain = exceptions.iter().any(|clause| clause.applies == Some(Outcome::Met));
+            let base = if certain { Vec::new() } else { clauses(context, *base) };
+            base.into_iter().chain(exceptions).collect()
+        }
+        ConditionKind::Any(_)
+        | ConditionKind::Not(_)
+        | ConditionKind::Truth(_)
+        | ConditionKind::Defined(_)
+        | ConditionKind::Follows(..)
+        | ConditionKind::OneOf(..)
+        | ConditionKind::Compare(..)
+        | ConditionKind::Listed(..)
+        | ConditionKind::Measure(_)
+        | ConditionKind::Ongoing(_)
+        | ConditionKind::Starts(..)
+        | ConditionKind::Ends(..)
+        | ConditionKind::RowCount(..)
+        | ConditionKind::Age(..) => vec![clause(context, id)],
     }
-    vec![clause(context, id)]
+}
+
+/// The sentence of an exception, where it applies or may, and what stands by it.
+fn exception(context: &Context<'_>, case: &Exceptional<ConditionId>) -> Option<ClauseReason> {
+    let applies = context.applies(case.when)?;
+    let mut clause = clause(context, case.then);
+    clause.sentence = words(context.plan, case.span);
+    clause.applies = Some(applies);
+    clause.source = context.exception(case.when).map(|one| one.citations.join(", ")).unwrap_or_default();
+    clause.missing.extend(context.missing_for(case.when));
+    clause.missing.sort();
+    clause.missing.dedup();
+    Some(clause)
 }
 
 fn clause(context: &Context<'_>, id: ConditionId) -> ClauseReason {
@@ -112,6 +154,9 @@ fn clause(context: &Context<'_>, id: ConditionId) -> ClauseReason {
         sentence: sentence(context.plan, id),
         outcome: node
             .map_or(Outcome::Undetermined, |node| outcome_of(node.truth, &node.causes, &context.trace.contradictions)),
+        applies: None,
+        source: String::new(),
+        exceptions: context.exceptions(Node::Condition(id)),
         measures: measured.collect(),
         missing: node.map(|node| missing(context.plan, &node.causes)).unwrap_or_default(),
     }

@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use super::words;
 use crate::eval::{Outcome, Quantity, TermValue};
 use crate::explain::{
-    Answer, ClauseReason, ContradictionReason, Explanation, MeasureReason, MentionReason, Missing, Outside, PartReason,
-    RowReason, Sentence, ValueReason,
+    Answer, ClauseReason, ContradictionReason, ExceptionReason, Explanation, MeasureReason, MentionReason, Missing,
+    Outside, PartReason, RowReason, Sentence, ValueReason,
 };
 use crate::plan::{Length, Type};
 use crate::query::{Change, Changed};
@@ -71,7 +71,14 @@ fn sensitivity(change: &Change) -> Vec<Value> {
 
 fn value(value: &ValueReason) -> Value {
     let (of, known) = (type_key(&value.of), value_json(&value.value));
-    json!({ "name": value.name, "type": of, "value": known, "rule": value.sentence, "missing": missing(&value.missing) })
+    json!({
+        "name": value.name,
+        "type": of,
+        "value": known,
+        "rule": value.sentence,
+        "exceptions": exceptions(&value.exceptions),
+        "missing": missing(&value.missing),
+    })
 }
 
 /// A computed value. Numbers are decimal strings: JSON's own are not exact everywhere.
@@ -98,6 +105,18 @@ pub(super) fn type_key(of: &Type) -> &'static str {
     }
 }
 
+fn exceptions(exceptions: &[ExceptionReason]) -> Vec<Value> {
+    let one = |exception: &ExceptionReason| {
+        json!({
+            "name": exception.sentence,
+            "source": exception.source,
+            "applies": exception.applies.key(),
+            "missing": missing(&exception.missing),
+        })
+    };
+    exceptions.iter().map(one).collect()
+}
+
 fn route(route: &PartReason) -> Value {
     json!({
         "name": route.name,
@@ -113,7 +132,9 @@ fn clause(clause: &ClauseReason, source: &str) -> Value {
     json!({
         "name": clause.sentence,
         "outcome": clause.outcome.key(),
-        "source": source,
+        "applies": clause.applies.map(Outcome::key),
+        "source": if clause.source.is_empty() { source } else { &clause.source },
+        "exceptions": exceptions(&clause.exceptions),
         "measures": clause.measures.iter().map(measure).collect::<Vec<_>>(),
         "missing": missing(&clause.missing),
     })
@@ -142,6 +163,7 @@ fn obstacle(part: &PartReason) -> Value {
         "outcome": part.outcome.key(),
         "state": stands,
         "source": part.source,
+        "clauses": part.clauses.iter().map(|one| clause(one, &part.source)).collect::<Vec<_>>(),
         "missing": missing(&part.missing),
     })
 }

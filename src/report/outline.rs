@@ -2,7 +2,9 @@
 
 use super::words;
 use crate::eval::Outcome;
-use crate::explain::{Answer, ClauseReason, Explanation, MeasureReason, MentionReason, PartReason, ValueReason};
+use crate::explain::{
+    Answer, ClauseReason, ExceptionReason, Explanation, MeasureReason, MentionReason, PartReason, ValueReason,
+};
 use crate::query::{Change, Changed};
 
 /// One line of an answer.
@@ -93,7 +95,10 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
     }
     if !result.values.is_empty() {
         lines.push(Line::Heading("Montants et autres valeurs"));
-        lines.extend(result.values.iter().map(|one| Line::Plain(1, value(one))));
+        for one in &result.values {
+            lines.push(Line::Plain(1, value(one)));
+            exceptions(lines, 2, &one.exceptions);
+        }
     }
     mentions(lines, "Appréciés par le préfet", &result.appreciations);
     if !result.missing.is_empty() {
@@ -124,10 +129,30 @@ fn part(lines: &mut Vec<Line>, kind: &str, part: &PartReason) {
 
 fn clause(lines: &mut Vec<Line>, clause: &ClauseReason) {
     lines.push(Line::Result(2, clause.sentence.clone(), clause.outcome));
+    details(lines, clause);
+}
+
+/// What a clause rests on.
+fn details(lines: &mut Vec<Line>, clause: &ClauseReason) {
+    if clause.applies.is_some_and(|applies| applies != Outcome::Met) {
+        lines.push(Line::Plain(3, "on ne sait pas si cette exception s'applique".to_string()));
+    }
+    exceptions(lines, 3, &clause.exceptions);
     clause.measures.iter().for_each(|one| measure(lines, one));
     if !clause.missing.is_empty() {
         let paths: Vec<String> = clause.missing.iter().map(|missing| missing.path.clone()).collect();
         lines.push(Line::Plain(3, format!("manque : {}", paths.join(", "))));
+    }
+}
+
+/// The sentences of exceptions that apply, or may.
+fn exceptions(lines: &mut Vec<Line>, depth: usize, exceptions: &[ExceptionReason]) {
+    for exception in exceptions {
+        let sentence = match exception.applies {
+            Outcome::Met => format!("s'applique : « {} »", exception.sentence),
+            _ => format!("s'applique peut-être : « {} »", exception.sentence),
+        };
+        lines.push(Line::Plain(depth, sentence));
     }
 }
 
@@ -158,6 +183,10 @@ fn obstacle(lines: &mut Vec<Line>, part: &PartReason) {
         _ => "on ne sait pas",
     };
     lines.push(Line::State(1, format!("{}{source} : {state}", part.name), reversed(part.outcome)));
+    for clause in part.clauses.iter().filter(|clause| clause.applies.is_some() || !clause.exceptions.is_empty()) {
+        lines.push(Line::State(2, clause.sentence.clone(), reversed(clause.outcome)));
+        details(lines, clause);
+    }
 }
 
 /// An obstacle that stands counts against.

@@ -16,6 +16,7 @@ mod diagnostics;
 mod dossiers;
 mod drawing;
 mod editing;
+mod exceptions;
 mod explaining;
 mod facade;
 mod formatting;
