@@ -153,6 +153,15 @@ pub fn closest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// What to say of a word that is none of the known ones: the nearest of them, else all, after words that say what they
+/// are.
+pub fn meant(word: &str, known: &[&str], all: &str) -> String {
+    match closest(word, known.iter().copied()) {
+        Some(near) => format!("vouliez-vous dire « {near} » ?"),
+        None => format!("{all} : {}", known.join(", ")),
+    }
+}
+
 /// How many changes away from a folded word another may be to be what was meant.
 pub fn nearness(folded: &str) -> usize {
     // A name of two letters is near to many.

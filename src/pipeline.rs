@@ -1,11 +1,8 @@
 //! The stages in order, one call each.
 
-use std::sync::Arc;
-
 use crate::case::{self, Case};
 use crate::check::{self, Checked};
 use crate::diagnostic::Diagnostic;
-use crate::explain::{self, Answer, Request};
 use crate::plan::Plan;
 use crate::source::{CASES, Loader, Sources, case_stem};
 
@@ -34,20 +31,4 @@ pub fn cases(plan: &Plan, loader: &dyn Loader, sources: &mut Sources) -> (Vec<(S
 /// The name of a dossier from its place in a recueil.
 fn dossier_name(file: &str) -> Option<&str> {
     case_stem(file.strip_prefix(CASES)?.strip_prefix('/')?)
-}
-
-/// Reads a dossier and answers a request on it.
-///
-/// # Errors
-///
-/// Every mistake of the dossier; its text is added to `sources`.
-pub fn answer(
-    plan: &Arc<Plan>,
-    sources: &mut Sources,
-    name: &str,
-    bytes: &[u8],
-    request: &Request,
-) -> Result<Answer, Vec<Diagnostic>> {
-    let case: Case = case::read(plan, sources, name, bytes)?;
-    Ok(explain::explain(plan, &case, request))
 }

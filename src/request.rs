@@ -5,7 +5,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::explain;
-use crate::names::{Index, closest, normalize, normalize_name};
+use crate::names::{self, meant, normalize};
 use crate::plan::{ConventionId, Plan, Reading, Version};
 use crate::time::Day;
 
@@ -76,22 +76,19 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// A name that the recueil does not have, with the nearest one that it has.
-    pub fn resolve(&self, plan: &Plan) -> Result<explain::Request, Diagnostic> {
+    /// A name that the recueil does not have.
+    pub fn resolve(&self, plan: &Plan) -> Result<explain::Request, Unknown> {
         let mut request = explain::Request::new(plan);
         request.day = self.day;
         request.law_day = self.law_day;
         if let Some(name) = &self.procedure {
             let names = plan.procedures();
-            request.procedure = Some(names[position(name, "une procédure de ce recueil", &names)?].to_string());
+            request.procedure = Some(names[position(name, Named::Procedure, &names)?].to_string());
         }
         if let Some(name) = &self.text {
             let text_of = |version: &Version| plan.texts[version.text.index()].name.as_str();
             let names: Vec<&str> = plan.versions.iter().map(text_of).collect();
-            request.text = Some(
-                names[position(name, "un texte selon lequel une procédure est réglée dans ce recueil", &names)?]
-                    .to_string(),
-            );
+            request.text = Some(names[position(name, Named::Text, &names)?].to_string());
         }
         for (name, option) in &self.conventions {
             request.reading = followed(plan, &request.reading, name, option)?;
@@ -100,31 +97,63 @@ impl Request {
     }
 }
 
+/// A name that the recueil does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    /// The name, on one line.
+    pub name: String,
+    /// What it should have named.
+    pub named: Named,
+    /// The nearest name that the recueil has, else all of them, in French.
+    pub hint: String,
+}
+
+/// What a name stands for in a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A procedure.
+    Procedure,
+    /// A text under which a procedure is ruled.
+    Text,
+    /// A convention.
+    Convention,
+    /// An option of the convention of this name.
+    Option(String),
+}
+
+impl From<Unknown> for Diagnostic {
+    fn from(Unknown { name, named, hint }: Unknown) -> Diagnostic {
+        let what = match named {
+            Named::Procedure => "une procédure de ce recueil".to_string(),
+            Named::Text => "un texte selon lequel une procédure est réglée dans ce recueil".to_string(),
+            Named::Convention => "une convention de ce recueil".to_string(),
+            Named::Option(convention) => format!("une option de la convention « {convention} »"),
+        };
+        Diagnostic::general("request-unknown-name", format!("« {name} » n'est pas {what}")).help(hint)
+    }
+}
+
 /// A reading with another option of a convention.
 ///
 /// # Errors
 ///
 /// A convention or an option that the recueil does not have.
-pub fn followed(plan: &Plan, reading: &Reading, name: &str, option: &str) -> Result<Reading, Diagnostic> {
+pub fn followed(plan: &Plan, reading: &Reading, name: &str, option: &str) -> Result<Reading, Unknown> {
     let names: Vec<&str> = plan.conventions.iter().map(|convention| convention.name.as_str()).collect();
-    let convention = position(name, "une convention de ce recueil", &names)?;
-    let options = &plan.conventions[convention].options;
-    let names: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();
-    let of = format!("une option de la convention « {} »", plan.conventions[convention].name);
-    let option = position(option, &of, &names)?;
-    reading.with(ConventionId(convention as u32), option).ok_or_else(|| unknown(names[option], &of, &names))
+    let place = position(name, Named::Convention, &names)?;
+    let convention = &plan.conventions[place];
+    let names: Vec<&str> = convention.options.iter().map(|option| option.name.as_str()).collect();
+    let named = Named::Option(convention.name.clone());
+    let option = position(option, named.clone(), &names)?;
+    reading.with(ConventionId(place as u32), option).ok_or_else(|| unknown(names[option], named, &names))
 }
 
 /// Where a name stands among those that are known, however it is spelt.
-fn position(name: &str, what: &str, names: &[&str]) -> Result<usize, Diagnostic> {
-    let found = Index::of_names(names.iter().copied()).find(&normalize(name));
-    found.ok_or_else(|| unknown(&normalize_name(name), what, names))
+fn position(name: &str, named: Named, names: &[&str]) -> Result<usize, Unknown> {
+    let name = normalize(name);
+    names::find(&name, names.iter().copied()).ok_or_else(|| unknown(&name, named, names))
 }
 
-fn unknown(name: &str, what: &str, names: &[&str]) -> Diagnostic {
-    let help = match closest(name, names.iter().copied()) {
-        Some(near) => format!("vouliez-vous dire « {near} » ?"),
-        None => format!("noms connus : {}", names.join(", ")),
-    };
-    Diagnostic::general("request-unknown-name", format!("« {name} » n'est pas {what}")).help(help)
+fn unknown(name: &str, named: Named, names: &[&str]) -> Unknown {
+    Unknown { name: name.to_string(), named, hint: meant(name, names, "noms connus") }
 }

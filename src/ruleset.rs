@@ -10,6 +10,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::embedded::Embedded;
 use crate::explain::{self, Answer};
+use crate::names::meant;
 use crate::plan::Plan;
 use crate::query;
 use crate::request::Request;
@@ -173,7 +174,7 @@ impl Ruleset {
             let message = format!("le dossier « {} » a été lu selon d'autres règles", dossier.case.name);
             return Err(alone(Diagnostic::general("dossier-of-other-rules", message).help("lisez-le de nouveau")));
         }
-        Ok((&dossier.case, request.resolve(&self.plan).map_err(alone)?))
+        Ok((&dossier.case, request.resolve(&self.plan).map_err(|unknown| alone(unknown.into()))?))
     }
 }
 
@@ -191,10 +192,6 @@ impl Dossier {
 
 pub(crate) fn unknown_builtin(name: &str) -> Findings {
     let known = Embedded::names();
-    let help = match check::closest(name, known.iter().copied()) {
-        Some(near) => format!("vouliez-vous dire « {near} » ?"),
-        None => format!("recueils fournis : {}", known.join(", ")),
-    };
     let found = Diagnostic::general("unknown-ruleset", format!("aucun recueil fourni ne s'appelle « {name} »"));
-    Findings::new(Sources::default(), vec![found.help(help)])
+    Findings::new(Sources::default(), vec![found.help(meant(name, &known, "recueils fournis"))])
 }

@@ -169,7 +169,7 @@ fn calendar(params: &Params<'_>) -> Result<Value, Error> {
 fn show(params: &Params<'_>) -> Result<Value, Error> {
     let ruleset = params.ruleset()?;
     let plan = ruleset.plan();
-    let request = params.request().resolve(plan).map_err(alone)?;
+    let request = params.request().resolve(plan).map_err(|unknown| alone(unknown.into()))?;
     let versions = plan.versions_on(request.procedure.as_deref(), request.day);
     let content = match params.text("format") {
         Some("html") => report::show_html(plan, &versions),

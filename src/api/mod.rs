@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::check::closest;
 use crate::diagnostic::{Diagnostic, Findings};
+use crate::names::meant;
 use crate::report::diagnostics_json;
 use crate::ruleset::Ruleset;
 
@@ -127,11 +127,8 @@ impl std::error::Error for Error {}
 /// request are wrong.
 pub fn call(held: &Held, method: &str, params: &Value) -> Result<Value, Error> {
     let Some(known) = METHODS.iter().find(|known| known.name == method) else {
-        let names = METHODS.iter().map(|known| known.name);
-        let hint = match closest(method, names.clone()) {
-            Some(near) => format!("vouliez-vous dire « {near} » ?"),
-            None => format!("méthodes : {}", names.collect::<Vec<_>>().join(", ")),
-        };
+        let names: Vec<&str> = METHODS.iter().map(|known| known.name).collect();
+        let hint = meant(method, &names, "méthodes");
         let message = format!("« {method} » n'est pas une méthode ; {hint}");
         return Err(Error { code: "unknown-method", message, findings: Box::default() });
     };

@@ -3,9 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::{Error, Held};
-use crate::check::{self, closest};
+use crate::check;
 use crate::diagnostic::Findings;
 use crate::embedded::Embedded;
+use crate::names::meant;
 use crate::request::Request;
 use crate::ruleset::{self, Dossier, Ruleset};
 use crate::source::{Loader, MemoryLoader};
@@ -123,10 +124,7 @@ impl<'a> Params<'a> {
         for (name, value) in given {
             let Some(param) = params.iter().find(|param| param.name == name) else {
                 let names: Vec<&str> = params.iter().map(|param| param.name).collect();
-                let hint = match closest(name, names.iter().copied()) {
-                    Some(near) => format!("vouliez-vous dire « {near} » ?"),
-                    None => format!("paramètres : {}", names.join(", ")),
-                };
+                let hint = meant(name, &names, "paramètres");
                 return Err(Error::bad_params(format!("« {name} » n'est pas un paramètre de cette méthode ; {hint}")));
             };
             if let Some(wanted) = param.kind.mismatch(value) {

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::fault::caught;
 use crate::case::{Case, Cell, CellReader, MAX_BYTES, admitted_part};
 use crate::diagnostic::Diagnostic;
-use crate::names::{Index, closest, normalize_name};
+use crate::names::{Index, meant, normalize_name};
 use crate::plan::{Plan, Type};
 use crate::source::{FileId, Sources, Span};
 
@@ -85,10 +85,7 @@ impl Table {
             } else if let Some(place) = index.find(column) {
                 known[place].clone_into(column);
             } else if admitted_part(column).is_none() {
-                let hint = match closest(column, known.iter().copied()) {
-                    Some(near) => format!("vouliez-vous dire « {near} » ?"),
-                    None => format!("colonnes possibles : {}", known.join(", ")),
-                };
+                let hint = meant(column, known, "colonnes possibles");
                 return Err(Mismatch(format!("« {} » : « {column} » n'est pas {place} ; {hint}", self.name)));
             }
         }

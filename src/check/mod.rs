@@ -36,7 +36,7 @@ use crate::source::{Loader, Sources, Span, is_rules};
 use crate::syntax::{self, ast};
 use crate::value::Exact;
 
-pub use crate::names::closest;
+use crate::names::closest;
 
 /// What checking a recueil gives.
 #[derive(Debug)]

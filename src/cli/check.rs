@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::ruleset::{self, Read, RulesetArg};
 use super::{Failure, print, print_error, style_of_stdout};
-use crate::check::closest;
+use crate::names::closest;
 use crate::{embedded, report};
 
 #[derive(Args)]

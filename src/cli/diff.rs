@@ -15,13 +15,14 @@ use super::progress::Progress;
 use super::{Failure, RulesetArg, disk, print, style_of_stderr, style_of_stdout};
 use crate::batch::{Ended, Lines, in_order};
 use crate::case::{Reader, Refused};
-use crate::check::closest;
 use crate::compare::{self, CaseChange, Kind, Pair, Tally, Variant};
 use crate::diagnostic::has_errors;
+use crate::names::closest;
 use crate::pipeline;
 use crate::plan::{Plan, Reading, VersionId};
 use crate::query::{Scratch, Told};
 use crate::report::{self, Compared, Comparison, Refusals};
+use crate::request::followed;
 use crate::source::Loader;
 
 /// Details are kept of so many dossiers of each kind; the others are counted.
@@ -258,7 +259,7 @@ fn reading(plan: &Plan, operand: &str) -> Result<Option<Reading>, Failure> {
     let mut reading = plan.default_reading();
     for choice in operand.split(',') {
         let (name, option) = choice.split_once('=').unwrap_or((choice, ""));
-        reading = super::request::followed(plan, reading, name.trim(), option.trim())?;
+        reading = followed(plan, &reading, name, option)?;
     }
     Ok(Some(reading))
 }

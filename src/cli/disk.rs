@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use crate::case::MAX_BYTES;
-use crate::check::closest;
+use crate::names::closest;
 use crate::report;
 use crate::source::{CASES, Exclusion, LeftOut, Loader, case_stem, is_nearly_case, is_nearly_rules, is_rules};
 

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::{Failure, disk, style_of_stderr};
-use crate::check::{Checked, closest};
+use crate::check::Checked;
 use crate::diagnostic::has_errors;
 use crate::embedded::Embedded;
+use crate::names::closest;
 use crate::plan::Plan;
 use crate::source::{Exclusion, LeftOut, Loader, RULES_ENDING, Recorded, Sources, is_nearly_rules, is_rules};
 use crate::{pipeline, report};

@@ -2,9 +2,9 @@
 
 use clap::{Args, ValueEnum};
 
-use super::request::known;
 use super::{Failure, RulesetArg, print, style_of_stdout};
 use crate::report;
+use crate::request::Request;
 use crate::time::Day;
 
 #[derive(Args)]
@@ -31,9 +31,8 @@ enum Format {
 
 pub(super) fn run(args: ShowArgs) -> Result<u8, Failure> {
     let (plan, _) = args.ruleset.plan()?;
-    let names = plan.procedures();
-    let wanted = args.procedure.as_ref().map(|wanted| known(wanted, "procédure", names.clone())).transpose()?;
-    let shown = plan.versions_on(wanted.as_deref(), args.le);
+    let request = Request { day: args.le, procedure: args.procedure, ..Request::default() }.resolve(&plan)?;
+    let shown = plan.versions_on(request.procedure.as_deref(), request.day);
     if shown.is_empty() {
         print("Aucune version n'est en vigueur ce jour-là.\n")?;
     } else {

@@ -2,7 +2,7 @@
 
 use super::scratch::Known;
 use super::{Cause, Detail, Evaluator, Held, Recorder, Scratch, TermValue, Windows};
-use crate::case::{Place, Value};
+use crate::case::Value;
 use crate::plan::{
     ConditionId, ConditionKind, DefinitionBody, DefinitionId, Length, ListId, Meaning, Node, Role, SetId, Symbol,
     TermId, TermKind,
@@ -176,27 +176,6 @@ impl<R: Recorder> Evaluator<'_, R> {
             }
         }
         Truth::Unknown
-    }
-
-    /// Where the dossier says what the term is.
-    fn place(&self, term: TermId) -> Option<Place> {
-        match self.plan.terms[term.index()].kind {
-            TermKind::Fact(fact) => Some(Place::Fact(fact)),
-            TermKind::Column(fact, column) => Some(Place::Column { fact, row: self.row?.1?, column }),
-            TermKind::Number(_)
-            | TermKind::Day(_)
-            | TermKind::Length(_)
-            | TermKind::Symbol(_)
-            | TermKind::Defined(_)
-            | TermKind::Binary(..)
-            | TermKind::Smallest(_)
-            | TermKind::Largest(_)
-            | TermKind::Shift(..)
-            | TermKind::AssessmentDay
-            | TermKind::Rounded(..)
-            | TermKind::Bands(..)
-            | TermKind::Excepted(..) => None,
-        }
     }
 
     fn listed(&mut self, list: ListId, keys: &[TermId], read_on: Option<ReadOn>) -> Truth {

@@ -108,15 +108,12 @@ impl<R: Recorder> Evaluator<'_, R> {
         self.once(definition, |scratch| &mut scratch.terms, |evaluator| evaluator.term(term))
     }
 
-    /// What the dossier says where the term is a fact or a column of the row at hand.
+    /// Where the dossier says what the term is, when it is a fact or a column of the row at hand.
     #[inline]
-    pub(super) fn given(&self, id: TermId) -> Option<&Value> {
+    pub(super) fn place(&self, id: TermId) -> Option<Place> {
         match self.plan.terms[id.index()].kind {
-            TermKind::Column(fact, column) => {
-                let (_, row) = self.row?;
-                Some(&self.case.rows(fact)?[row?].columns[column])
-            }
-            TermKind::Fact(fact) => Some(self.case.value(fact)),
+            TermKind::Column(fact, column) => Some(Place::Column { fact, row: self.row?.1?, column }),
+            TermKind::Fact(fact) => Some(Place::Fact(fact)),
             TermKind::Number(_)
             | TermKind::Day(_)
             | TermKind::Length(_)
@@ -130,6 +127,16 @@ impl<R: Recorder> Evaluator<'_, R> {
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Excepted(..) => None,
+        }
+    }
+
+    /// What the dossier says there.
+    #[inline]
+    pub(super) fn given(&self, id: TermId) -> Option<&Value> {
+        match self.place(id)? {
+            Place::Fact(fact) => Some(self.case.value(fact)),
+            Place::Column { fact, row, column } => Some(&self.case.rows(fact)?[row].columns[column]),
+            Place::Start { .. } | Place::End { .. } => None,
         }
     }
 

@@ -4,7 +4,7 @@ use super::parts;
 use crate::eval::{BandFault, Misfit};
 use crate::plan::{Plan, TermKind, Type};
 use crate::time::Day;
-use crate::value::{Exact, format_amount, format_number};
+use crate::value::{Exact, format_amount, format_number, format_percent};
 
 /// What is wrong, with the value, the words of the bands and their place.
 pub(super) fn sentence(plan: &Plan, fault: &BandFault) -> String {
@@ -28,7 +28,7 @@ pub(super) fn sentence(plan: &Plan, fault: &BandFault) -> String {
 fn words(of: &Type, value: Exact) -> String {
     match of {
         Type::Amount => format_amount(value),
-        Type::Percent => format!("{} %", format_number(value * Exact::from_integer(100), 6)),
+        Type::Percent => format_percent(value, 6),
         Type::Date => {
             let day = i32::try_from(value.to_integer()).map(Day::from_number);
             day.map_or_else(|_| value.to_string(), |day| day.french().to_string())

@@ -1,7 +1,9 @@
 //! The modules of the library stand in layers: who may name whom, and who may touch the outside.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+use crate::support::rust_sources;
 
 /// Each module, and the modules it may name; a module stands below those that come after it.
 const LAYERS: [(&str, &[&str]); 22] = [
@@ -23,11 +25,15 @@ const LAYERS: [(&str, &[&str]); 22] = [
     ("batch", &["names", "source", "diagnostic", "plan", "case", "eval", "query", "explain", "report"]),
     ("embedded", &["source"]),
     ("request", &["names", "diagnostic", "time", "plan", "explain"]),
-    ("ruleset", &["source", "diagnostic", "time", "plan", "check", "case", "query", "explain", "embedded", "request"]),
-    ("pipeline", &["source", "diagnostic", "plan", "check", "case", "explain"]),
+    (
+        "ruleset",
+        &["names", "source", "diagnostic", "time", "plan", "check", "case", "query", "explain", "embedded", "request"],
+    ),
+    ("pipeline", &["source", "diagnostic", "plan", "check", "case"]),
     (
         "api",
         &[
+            "names",
             "source",
             "diagnostic",
             "time",
@@ -62,6 +68,7 @@ const LAYERS: [(&str, &[&str]); 22] = [
             "report",
             "batch",
             "embedded",
+            "request",
             "pipeline",
         ],
     ),
@@ -100,22 +107,11 @@ const OUTSIDE: [&str; 15] = [
 
 /// Every file of the library, with the module it belongs to and its text without comments.
 fn files() -> Vec<(String, PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
-    let mut folders = vec![root.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("the sources can be listed") {
-            let path = entry.expect("the sources can be listed").path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let below = path.strip_prefix(&root).expect("the file lies in the folder").to_path_buf();
-            let first = below.components().next().expect("the file has a name");
-            let module = first.as_os_str().to_string_lossy().trim_end_matches(".rs").to_string();
-            let text = std::fs::read_to_string(&path).expect("a source can be read");
-            found.push((module, below, without_comments(&text)));
-        }
+    for (below, text) in rust_sources() {
+        let first = below.components().next().expect("the file has a name");
+        let module = first.as_os_str().to_string_lossy().trim_end_matches(".rs").to_string();
+        found.push((module, below, without_comments(&text)));
     }
     found.retain(|(module, ..)| module != "lib" && module != "main");
     found.sort();

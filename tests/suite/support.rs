@@ -48,6 +48,26 @@ pub fn dossiers(recueil: &str) -> Vec<(String, String)> {
     found
 }
 
+/// Every file of the library, by its path below `src`, in order.
+pub fn rust_sources() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("the sources can be listed") {
+            let path = entry.expect("the sources can be listed").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = std::fs::read_to_string(&path).expect("a source can be read");
+                found.push((path.strip_prefix(&root).expect("it lies in the folder").to_path_buf(), text));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
 /// The last part of a path.
 pub fn file_name(path: &Path) -> String {
     path.file_name().expect("a file has a name").to_string_lossy().into_owned()

@@ -8,27 +8,10 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 use syn::{ExprMatch, Fields, File, Item, ItemImpl, Pat, Type, UseTree};
 
+use crate::support::rust_sources;
+
 /// Ids of nodes; what holds one stands somewhere in the tree of rules.
 const IDS: [&str; 4] = ["ConditionId", "SetId", "TermId", "DefinitionId"];
-
-fn sources() -> Vec<(PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut found = Vec::new();
-    let mut folders = vec![root.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("the sources can be listed") {
-            let path = entry.expect("the sources can be listed").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
-                let text = std::fs::read_to_string(&path).expect("a source can be read");
-                found.push((path.strip_prefix(&root).expect("it lies in the folder").to_path_buf(), text));
-            }
-        }
-    }
-    found.sort();
-    found
-}
 
 fn parsed(text: &str) -> File {
     syn::parse_file(text).expect("the sources are Rust")
@@ -287,7 +270,7 @@ fn of_plan(sources: &[(PathBuf, String)]) -> BTreeSet<String> {
 
 #[test]
 fn kinds_of_nodes_are_found() {
-    let found = of_plan(&sources());
+    let found = of_plan(&rust_sources());
     for kind in ["ConditionKind", "SetKind", "TermKind", "DefinitionBody", "Node"] {
         assert!(found.contains(kind), "{kind} is none of {found:?}");
     }
@@ -296,7 +279,7 @@ fn kinds_of_nodes_are_found() {
 
 #[test]
 fn a_match_on_a_kind_of_node_names_every_kind() {
-    let sources = sources();
+    let sources = rust_sources();
     let kinds = of_plan(&sources);
     let found: Vec<String> =
         sources.iter().flat_map(|(path, text)| Reader::read(&kinds, path, &parsed(text))).collect();
@@ -305,7 +288,7 @@ fn a_match_on_a_kind_of_node_names_every_kind() {
 
 #[test]
 fn ways_around_are_seen() {
-    let kinds = of_plan(&sources());
+    let kinds = of_plan(&rust_sources());
     let found = |text: &str| Reader::read(&kinds, Path::new("check/essai.rs"), &parsed(text)).len();
     let matched = |arms: &str| {
         format!("use crate::plan::{{self, ConditionKind, DefinitionBody}};\nfn f() {{ match x {{ {arms} }} }}")
