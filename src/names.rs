@@ -4,9 +4,13 @@
 //! meant. People write « Ile de france » for « Île-de-France » and paste texts in which an accent is a character of its
 //! own; none of this may decide a right. What is shown keeps the spelling of the recueil.
 
+mod sense;
+
 use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
+
+pub use sense::{NUMBERS, is_misspelling, same_sense, says_more_than_a_name};
 
 /// Words on one line: single blanks, one kind of apostrophe.
 pub fn normalize(words: &str) -> String {
@@ -134,7 +138,8 @@ pub fn find<'n>(words: &str, titles: impl IntoIterator<Item = &'n str>) -> Optio
     Index::of_words(titles).find(words)
 }
 
-/// The candidate nearest to `word`, when it is near enough to be what was meant.
+/// The candidate nearest to `word`, when it is near enough to be what was meant and says the same as far as can be told:
+/// see [`same_sense`].
 pub fn closest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let folded = fold(word);
     let limit = nearness(&folded);
@@ -148,7 +153,7 @@ pub fn closest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     candidates
         .into_iter()
         .filter_map(|candidate| Some((distance(candidate)?, candidate)))
-        .filter(|(distance, _)| *distance <= limit)
+        .filter(|(distance, candidate)| *distance <= limit && is_misspelling(word, candidate))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

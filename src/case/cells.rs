@@ -29,7 +29,7 @@ impl Cell<'_> {
 
     /// The cell as a key and its value.
     fn pair(&self, name: &str) -> (Key, Node) {
-        let value = NodeKind::Scalar { text: self.text.trim().to_string(), plain: true };
+        let value = NodeKind::Scalar { text: self.text.trim().to_string(), plain: true, json_number: false };
         (Key { text: name.to_string(), span: self.span }, Node { kind: value, span: self.span })
     }
 }

@@ -107,6 +107,18 @@ fn some_of(known: &[&str]) -> String {
     }
 }
 
+/// `1.500`: both numbers that may be meant, with their unit.
+pub(super) fn two_readings(span: Span, path: &str, text: &str, thousands: &str, decimals: &str) -> Diagnostic {
+    at(path, "case-ambiguous-number", format!("« {text} » se lit de deux façons"), span, "milliers ou décimales ?")
+        .help(format!("écrivez « {thousands} » ou « {decimals} »"))
+}
+
+pub(super) fn separators(span: Span, path: &str, text: &str) -> Diagnostic {
+    let message = format!("« {text} » : ce nombre a plusieurs séparateurs");
+    at(path, "case-ambiguous-number", message, span, "milliers ou décimales ?")
+        .help("un espace sépare les milliers, une seule virgule les décimales, par exemple « 1 500,50 »")
+}
+
 pub(super) fn misplaced_fact(span: Span, key: &str) -> Diagnostic {
     at("dossier", "case-unknown-key", format!("« {key} » est un fait"), span, "inconnu ici")
         .help("placez-le sous « faits: », avec deux espaces de retrait")

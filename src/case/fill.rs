@@ -56,7 +56,8 @@ pub fn fill(plan: &Plan, case: &Case, place: Place, filling: &Filling) -> Result
     let mut sources = Sources::default();
     let file = sources.add("réponse", "");
     let span = Span { file, start: 0, end: 0 };
-    let scalar = |text: &str| Node { kind: NodeKind::Scalar { text: text.to_string(), plain: true }, span };
+    let scalar =
+        |text: &str| Node { kind: NodeKind::Scalar { text: text.to_string(), plain: true, json_number: false }, span };
     let node = match filling {
         Filling::Text(text) => scalar(text),
         Filling::Rows(rows) => {

@@ -8,7 +8,7 @@ use crate::names::{closest, normalize};
 use crate::plan::{Fact, Symbol, Type, Vocabulary};
 use crate::source::Span;
 use crate::time::{Day, DayRange};
-use crate::value::Decimal;
+use crate::value::{self, Decimal};
 
 /// What a value must be.
 #[derive(Clone, Copy)]
@@ -33,7 +33,7 @@ impl Reader<'_> {
     /// The value of a fact or column.
     pub(super) fn scalar(&mut self, node: &Node, wanted: Wanted, path: &str) -> Value {
         let span = node.span;
-        let NodeKind::Scalar { text, .. } = &node.kind else {
+        let NodeKind::Scalar { text, json_number, .. } = &node.kind else {
             self.report(span, |span| errors::expected_shape(span, path, "une seule valeur"));
             return Value::Unknown;
         };
@@ -52,9 +52,7 @@ impl Reader<'_> {
                 }
                 truth.map(Value::Truth)
             }
-            Type::Number => self.number(&text, wanted, span, path, ("un nombre", "« 12,5 »")),
-            Type::Amount => self.number(&text, wanted, span, path, ("un montant", "« 1500,50 € »")),
-            Type::Percent => self.number(&text, wanted, span, path, ("un pourcentage", "« 50 % »")),
+            Type::Number | Type::Amount | Type::Percent => self.number(&text, *json_number, wanted, span, path),
             Type::Months | Type::Days => {
                 let length = length_of(&text, wanted.of);
                 if length.is_none() {
@@ -77,14 +75,29 @@ impl Reader<'_> {
         read.unwrap_or(Value::Unknown)
     }
 
-    /// The number, amount or percentage that a text writes; `named` is a name for it and an example.
-    fn number(&mut self, text: &str, wanted: Wanted, span: Span, path: &str, named: (&str, &str)) -> Option<Value> {
-        match number_of(text, wanted.of, wanted.below_zero) {
+    /// The number, amount or percentage that a text writes, or a number of JSON.
+    fn number(&mut self, text: &str, json: bool, wanted: Wanted, span: Span, path: &str) -> Option<Value> {
+        let (named, example, unit) = match wanted.of {
+            Type::Amount => ("un montant", "« 1500,50 € »", " €"),
+            Type::Percent => ("un pourcentage", "« 50 % »", " %"),
+            _ => ("un nombre", "« 12,5 »", ""),
+        };
+        use value::NumberFault::{NotANumber, Separators, TooManyDigits, TwoReadings};
+        match number_of(text, json, wanted.of, wanted.below_zero) {
             Ok(value) => return Some(Value::Number(value)),
-            Err(NumberFault::BelowZero) => self.report(span, |span| errors::below_zero(span, path, text, named.0)),
-            Err(NumberFault::TooManyDigits) => self.report(span, |span| errors::too_many_digits(span, path, text)),
-            Err(NumberFault::NotANumber) => {
-                self.report(span, |span| errors::not_a(span, path, text, named.0, named.1));
+            Err(NumberFault::BelowZero) => self.report(span, |span| errors::below_zero(span, path, text, named)),
+            Err(NumberFault::Written(TooManyDigits)) => {
+                self.report(span, |span| errors::too_many_digits(span, path, text));
+            }
+            Err(NumberFault::Written(TwoReadings { thousands, decimals })) => self.report(span, |span| {
+                let (thousands, decimals) = (format!("{thousands}{unit}"), format!("{decimals}{unit}"));
+                errors::two_readings(span, path, text, &thousands, &decimals)
+            }),
+            Err(NumberFault::Written(Separators)) => {
+                self.report(span, |span| errors::separators(span, path, text));
+            }
+            Err(NumberFault::Written(NotANumber)) => {
+                self.report(span, |span| errors::not_a(span, path, text, named, example));
             }
         }
         None
@@ -165,19 +178,15 @@ pub(super) fn truth_of(text: &str) -> Option<bool> {
 
 /// Why a text is not the number that is wanted.
 pub(super) enum NumberFault {
-    NotANumber,
-    TooManyDigits,
+    Written(value::NumberFault),
     BelowZero,
 }
 
-/// A number, an amount in euros, or a percentage as a share of one.
-pub(super) fn number_of(text: &str, of: &Type, below_zero: bool) -> Result<Decimal, NumberFault> {
+/// A number, an amount in euros, or a percentage as a share of one; `json` for a number of JSON, which has no quotes.
+pub(super) fn number_of(text: &str, json: bool, of: &Type, below_zero: bool) -> Result<Decimal, NumberFault> {
     let bare = bare_number(text, of);
-    let Some(value) = Decimal::parse(bare) else {
-        let is_number = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || " ,.-−".contains(c));
-        let digits = bare.chars().filter(char::is_ascii_digit).count();
-        return Err(if is_number && digits > 18 { NumberFault::TooManyDigits } else { NumberFault::NotANumber });
-    };
+    let read = if json { Decimal::parse_json(bare) } else { Decimal::parse(bare) };
+    let value = read.map_err(NumberFault::Written)?;
     if value.is_negative() && !below_zero {
         return Err(NumberFault::BelowZero);
     }

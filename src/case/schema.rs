@@ -119,10 +119,14 @@ fn codes_schema(plan: &Plan, vocabulary: &Vocabulary) -> Value {
 
 /// A number with its unit, perhaps without quotes.
 fn number_schema(below_zero: bool, unit: &str, bare: bool) -> Value {
-    let digits = |digit: &str| format!(r"{digit}(\s*{digit})*(\s*[.,]\s*{digit}(\s*{digit})*)?");
-    let number = digits("[0-9]");
+    // A dot before exactly three digits may part thousands, unless the digits before it cannot.
+    let grouped = r"[0-9]{1,3}(\s+[0-9]{3})+";
+    let number = format!(
+        r"(({grouped}|[0-9]+)(,[0-9]+)?|({grouped}|[0-9]{{4,}}|0[0-9]*)\.[0-9]+|[1-9][0-9]{{0,2}}\.([0-9]{{1,2}}|[0-9]{{4,}}))"
+    );
     // Zero has no sign.
-    let signed = if below_zero { number.clone() } else { digits("0") };
+    let zero = r"(0{1,3}(\s+000)+|0+)([.,]0+)?".to_string();
+    let signed = if below_zero { number.clone() } else { zero };
     let pattern = format!(r"^\s*(([-−]\s*{signed}|{number})\s*{unit}|inconnue?)\s*$");
     if !bare {
         return json!({ "type": ["string", "null"], "pattern": pattern });

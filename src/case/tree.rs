@@ -21,10 +21,11 @@ pub(super) struct Node {
 
 #[derive(Clone, Debug)]
 pub(super) enum NodeKind {
-    /// A text; `plain` when it stands without quotes.
+    /// A text; `plain` when it stands without quotes, `json_number` when it is a number of a dossier in JSON.
     Scalar {
         text: String,
         plain: bool,
+        json_number: bool,
     },
     Sequence(Vec<Node>),
     Mapping(Vec<(Key, Node)>),
@@ -40,7 +41,7 @@ pub(super) struct Key {
 impl Node {
     /// A text without quotes that is empty, `null` or `~`.
     pub(super) fn is_null(&self) -> bool {
-        matches!(&self.kind, NodeKind::Scalar { text, plain: true } if matches!(text.as_str(), "" | "null" | "~"))
+        matches!(&self.kind, NodeKind::Scalar { text, plain: true, .. } if matches!(text.as_str(), "" | "null" | "~"))
     }
 }
 
@@ -54,6 +55,7 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Node, Diagnostic> {
     let mut frames: Vec<Frame> = Vec::new();
     let mut root: Option<Node> = None;
     let whole = Span { file, start: 0, end: text.len() as u32 };
+    let is_json = text.trim_start().starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
     // An alias is refused as such, whether or not its anchor is there.
     let options = granit_parser::options! { emit_unresolved_aliases: true };
     for event in Parser::new_from_str_with_options(text, options) {
@@ -69,7 +71,9 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Node, Diagnostic> {
                 if anchor != 0 || tag.is_some() {
                     return Err(errors::yaml_feature(mark_before(text, span)));
                 }
-                Node { kind: NodeKind::Scalar { text: value.into_owned(), plain: style == ScalarStyle::Plain }, span }
+                let plain = style == ScalarStyle::Plain;
+                let json_number = is_json && plain && value.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+                Node { kind: NodeKind::Scalar { text: value.into_owned(), plain, json_number }, span }
             }
             Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag)
                 if anchor != 0 || tag.is_some() =>

@@ -2,7 +2,7 @@
 
 use super::{Case, End, Row, Value};
 use crate::plan::{Fact, Plan, Type};
-use crate::value::{Exact, format_exact};
+use crate::value::{Exact, format_exact, format_text};
 
 /// The dossier of a case as YAML; reading it gives the same case.
 ///
@@ -93,6 +93,8 @@ pub(super) fn end(row: &Row) -> Word {
 /// A value in the words of a dossier.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Word {
+    /// A number without a unit.
+    Number(Exact),
     /// Needs no quotes in YAML.
     Plain(String),
     /// Anything.
@@ -102,6 +104,8 @@ pub(super) enum Word {
 impl Word {
     pub(super) fn yaml(&self) -> String {
         match self {
+            // What is no number of JSON is a text, in which a point may part thousands.
+            Word::Number(number) => format_text(*number),
             Word::Plain(word) => word.clone(),
             Word::Text(text) => scalar(text),
         }
@@ -110,6 +114,7 @@ impl Word {
     /// A number where it is one, else a string.
     pub(super) fn json(&self) -> String {
         match self {
+            Word::Number(number) => format_exact(*number),
             Word::Plain(word) if serde_json::from_str::<serde_json::Number>(word).is_ok() => word.clone(),
             Word::Plain(text) | Word::Text(text) => serde_json::Value::from(text.as_str()).to_string(),
         }
@@ -123,10 +128,10 @@ pub(super) fn word(plan: &Plan, case: &Case, of: &Type, value: &Value) -> Word {
         Value::Truth(false) => "non".to_string(),
         Value::Number(number) => match of {
             Type::Percent => {
-                let share = format!("{} %", format_exact(number.exact() * Exact::from_integer(100)));
+                let share = format!("{} %", format_text(number.exact() * Exact::from_integer(100)));
                 return Word::Text(share);
             }
-            _ => format_exact(number.exact()),
+            _ => return Word::Number(number.exact()),
         },
         Value::Date(days) => days.to_string(),
         Value::Symbol(symbol) => return Word::Text(case.text(plan, *symbol).to_string()),

@@ -2,6 +2,7 @@
 
 use super::condition::type_words;
 use crate::diagnostic::Diagnostic;
+use crate::names::says_more_than_a_name;
 use crate::plan::Type;
 use crate::source::Span;
 use crate::syntax::ast::Quoted;
@@ -41,7 +42,7 @@ pub(super) fn file_unreadable(span: Span, name: &str, why: &str) -> Diagnostic {
 pub(super) fn declared_twice(second: Span, first: Span, what: &str, name: &str) -> Diagnostic {
     Diagnostic::error("declared-twice", format!("{what} « {name} » figure deux fois"), second, "la seconde fois")
         .and(first, "la première fois")
-        .help("gardez une seule des deux, ou donnez-leur des noms différents")
+        .help("si elles disent la même chose, gardez-en une ; sinon, donnez-leur des noms différents")
 }
 
 /// A definition under the name of a fact may be a condition that lacks its « et ».
@@ -99,6 +100,16 @@ pub(super) fn unknown_name(
     did_you_mean(found, near, otherwise)
 }
 
+/// What to do about words that name nothing; `declaration` declares them, which would swallow a number, a unit or a
+/// negation that they hold.
+pub(super) fn declare(words: &str, declaration: String) -> String {
+    if !says_more_than_a_name(words) {
+        return declaration;
+    }
+    "nommez le fait seul, puis dites le reste dans une phrase : « … atteint … », « … dure depuis au moins … », « il n'est pas vrai que … »"
+        .to_string()
+}
+
 pub(super) fn unknown_option(span: Span, name: &str, of: &str, options: &str, near: Option<&str>) -> Diagnostic {
     let found = Diagnostic::error(
         "unknown-option",
@@ -115,15 +126,15 @@ pub(super) fn unknown_option(span: Span, name: &str, of: &str, options: &str, ne
 pub(super) fn wrong_type(span: Span, name: &str, found: &Type, wanted: &str) -> Diagnostic {
     let is = type_words(found);
     let sentence = match found {
-        Type::Number => format!("« {name} atteint 2 »"),
-        Type::Amount => format!("« {name} atteint 1 500 € »"),
-        Type::Percent => format!("« {name} atteint 55 % »"),
-        Type::Date => format!("« {name} remonte à au moins 18 ans »"),
-        Type::Months => format!("« {name} atteint 3 mois »"),
-        Type::Days => format!("« {name} atteint 90 jours »"),
+        Type::Number => format!("« {name} atteint … »"),
+        Type::Amount => format!("« {name} atteint … € »"),
+        Type::Percent => format!("« {name} atteint … % »"),
+        Type::Date => format!("« {name} remonte à au moins … ans »"),
+        Type::Months => format!("« {name} atteint … mois »"),
+        Type::Days => format!("« {name} atteint … jours »"),
         Type::Text | Type::Code | Type::Enumeration(_) => format!("« {name} est … »"),
         Type::Periods | Type::Rows => {
-            format!("« {name} totalise au moins 8 mois », « {name} est en cours »")
+            format!("« {name} totalise au moins … mois », « {name} est en cours »")
         }
         Type::Truth => format!("« {name} », seul ou suivi de « est non »"),
     };
@@ -238,7 +249,7 @@ pub(super) fn mixed_types(left: (Span, &Type), right: (Span, &Type)) -> Diagnost
     use Type::{Amount, Date, Days, Months, Number, Percent, Periods, Rows, Truth};
     let help = match (left.1, right.1) {
         (Periods | Rows, _) | (_, Periods | Rows) => {
-            "mesurez les périodes : « … totalise au moins 8 mois », ou comptez-les : « … compte au moins 3 périodes »"
+            "mesurez les périodes : « … totalise au moins … mois », ou comptez-les : « … compte au moins … périodes »"
         }
         (Truth, _) | (_, Truth) => "un fait « oui ou non » s'écrit seul, ou suivi de « est non »",
         (Number, Amount) | (Amount, Number) => "un montant s'écrit avec son signe, par exemple « 1 500 € »",
@@ -246,7 +257,7 @@ pub(super) fn mixed_types(left: (Span, &Type), right: (Span, &Type)) -> Diagnost
         (Number, Months | Days) | (Months | Days, Number) => "ajoutez l'unité, par exemple « 3 mois » ou « 90 jours »",
         (Months, Days) | (Days, Months) => "écrivez les deux durées en mois, ou les deux en jours",
         (Date, Number | Months | Days) | (Number | Months | Days, Date) => {
-            "pour un âge ou une ancienneté, écrivez « … remonte à au moins 18 ans »"
+            "pour un âge ou une ancienneté, écrivez « … remonte à au moins … ans »"
         }
         (Date, _) | (_, Date) => "une date se compare à une date : « … est antérieure au 1er janvier 2024 »",
         _ => "comparez deux choses de même nature",
@@ -269,12 +280,12 @@ pub(super) fn mixed_units(span: Span) -> Diagnostic {
         span,
         "mois et jours mêlés",
     )
-    .help("un mois n'a pas un nombre fixe de jours : choisissez l'un ou l'autre")
+    .help("un mois n'a pas un nombre fixe de jours : dites toute la durée en mois, ou toute en jours, comme le texte la compte")
 }
 
 pub(super) fn months_expected(span: Span) -> Diagnostic {
     Diagnostic::error("months-expected", "cette durée se compte en jours", span, "en jours ici")
-        .help("écrivez par exemple « sans interruption de plus de 30 jours »")
+        .help("une interruption se compte en jours : « sans interruption de plus de … jours »")
 }
 
 pub(super) fn unbounded_window(span: Span) -> Diagnostic {
@@ -398,7 +409,7 @@ pub(super) fn overlap(second: Span, first: Span, what: &str, days: Interval) -> 
         "seconde version",
     )
     .and(first, "première version")
-    .help("donnez une date de fin à la première, ou retardez la seconde")
+    .help("cherchez dans les textes quand finit la première, et dites-le : « en vigueur du … au … »")
 }
 
 pub(super) fn gap(after: Span, before: Span, what: &str, days: Interval) -> Diagnostic {
@@ -409,10 +420,7 @@ pub(super) fn gap(after: Span, before: Span, what: &str, days: Interval) -> Diag
         "version suivante",
     )
     .and(before, "version précédente")
-    .help(format!(
-        "prolongez la version précédente jusqu'au {}, ou avancez la suivante",
-        days.end.plus_days(-1).french()
-    ))
+    .help("vérifiez les deux dates dans les textes ; si rien ne s'appliquait ces jours-là, ce vide est juste")
 }
 
 pub(super) fn never_in_force(span: Span, name: &str) -> Diagnostic {
@@ -556,8 +564,8 @@ pub(super) fn window_twice(convention: Span, window: Span) -> Diagnostic {
 }
 
 pub(super) fn modifier_misplaced(span: Span, what: &str) -> Diagnostic {
-    Diagnostic::error("modifier-misplaced", format!("{what} n'a pas de sens ici"), span, "à retirer")
-        .help("retirez ces mots ; « totalise » compte en plusieurs fois et dans une fenêtre, « dure depuis » d'un seul tenant jusqu'au jour d'appréciation")
+    Diagnostic::error("modifier-misplaced", format!("{what} n'a pas de sens ici"), span, "sans effet ici")
+        .help("relisez le texte avant de les retirer : « totalise » compte en plusieurs fois et dans une fenêtre, « dure depuis » d'un seul tenant jusqu'au jour d'appréciation")
 }
 
 pub(super) fn list_keys(span: Span, list: &str, wanted: &str) -> Diagnostic {
@@ -745,7 +753,7 @@ pub(super) fn beyond_window(threshold: Span, window: Span, always: bool) -> Diag
     };
     Diagnostic::warning("threshold-beyond-window", message, threshold, "seuil")
         .and(window, "fenêtre plus courte")
-        .help("allongez la fenêtre ou baissez le seuil : on ne compte pas plus de jours que la fenêtre n'en a")
+        .help("reprenez les deux durées du texte : on ne compte pas plus de jours que la fenêtre n'en a")
 }
 
 pub(super) fn repealed_without_end(span: Span, name: &str, repeal: Span, last: Day) -> Diagnostic {

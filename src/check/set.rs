@@ -57,9 +57,12 @@ impl Checker<'_> {
             self.report(found);
             return;
         }
-        let otherwise = format!(
-            "déclarez-le sous « faits » : « {0} : périodes » ; ou définissez-le : « {0} est l'ensemble des … »",
-            name.text
+        let otherwise = errors::declare(
+            &name.text,
+            format!(
+                "déclarez-le sous « faits » : « {0} : périodes » ; ou définissez-le : « {0} est l'ensemble des … »",
+                name.text
+            ),
         );
         let what = "un ensemble de périodes de ce recueil";
         self.report(errors::unknown_name(name.span, &name.text, what, near, otherwise));

@@ -192,7 +192,13 @@ impl Checker<'_> {
             None if matches!(name.text.as_str(), "oui" | "non" | "vrai" | "faux") => {
                 "un fait « oui ou non » s'écrit seul, ou suivi de « est oui » ou de « est non »".to_string()
             }
-            None => format!("déclarez-le sous « faits », par exemple « {} : oui ou non », ou définissez-le", name.text),
+            None if PRONOUNS.contains(&name.text.as_str()) => {
+                format!("nommez le fait au lieu de « {} »", name.text)
+            }
+            None => errors::declare(
+                &name.text,
+                format!("déclarez-le sous « faits », par exemple « {} : oui ou non », ou définissez-le", name.text),
+            ),
         };
         self.report(errors::unknown_name(name.span, &name.text, what, near, otherwise));
     }
@@ -288,3 +294,6 @@ fn length_type(length: Length) -> Type {
         Length::Days(_) => Type::Days,
     }
 }
+
+/// Words that stand for a name and name nothing.
+const PRONOUNS: [&str; 9] = ["il", "elle", "ils", "elles", "on", "ce", "cela", "celui-ci", "celle-ci"];

@@ -3,6 +3,9 @@
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
+/// Codes of words that are read, and of which it cannot be told what they mean.
+pub(super) const UNTOLD: [&str; 2] = ["ambiguous-number", "nested-too-deep"];
+
 pub(super) fn nested_too_deep(span: Span, limit: usize) -> Diagnostic {
     Diagnostic::error(
         "nested-too-deep",
@@ -16,6 +19,27 @@ pub(super) fn nested_too_deep(span: Span, limit: usize) -> Diagnostic {
 pub(super) fn number_too_long(span: Span) -> Diagnostic {
     Diagnostic::error("number-too-long", "ce nombre a plus de 18 chiffres", span, "trop long")
         .help("vérifiez la saisie : un nombre s'écrit par exemple « 1 500 » ou « 2,5 »")
+}
+
+/// `1.500`: both numbers that may be meant, with their unit.
+pub(super) fn two_readings(span: Span, text: &str, thousands: &str, decimals: &str) -> Diagnostic {
+    let found = Diagnostic::error(
+        "ambiguous-number",
+        format!("« {text} » se lit de deux façons"),
+        span,
+        "milliers ou décimales ?",
+    );
+    found.help(format!("écrivez « {thousands} » ou « {decimals} » ; un code s'écrit entre guillemets"))
+}
+
+pub(super) fn separators(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::error(
+        "ambiguous-number",
+        format!("« {text} » : ce nombre a plusieurs séparateurs"),
+        span,
+        "milliers ou décimales ?",
+    )
+    .help("un espace sépare les milliers, une seule virgule les décimales, par exemple « 1 500,50 »")
 }
 
 pub(super) fn whole_number_expected(span: Span) -> Diagnostic {
@@ -35,7 +59,7 @@ pub(super) fn impossible_date(span: Span, words: &str) -> Diagnostic {
 
 pub(super) fn end_before_start(span: Span) -> Diagnostic {
     Diagnostic::error("end-before-start", "la fin est antérieure au début", span, "période à l'envers")
-        .help("échangez les deux dates")
+        .help("reprenez les deux dates du texte : la première vient avant la seconde")
 }
 
 pub(super) fn said_twice(second: Span, first: Span, what: &str) -> Diagnostic {
@@ -64,14 +88,21 @@ pub(super) fn unexpected(span: Span, found: &str, after_colon: bool, expected: &
         [one] => format!("attendu : {one}"),
         several => format!("attendu : {}", one_of(several)),
     };
+    // What is written may be law: nothing is proposed in its place that says something else.
     let help = match expected {
+        ["ans, mois ou jours"] if found.chars().all(char::is_alphabetic) && !found.is_empty() => format!(
+            "on compte en ans, mois, semaines ou jours ; pour compter des « {found} », déclarez un nombre sous « faits » et comparez-le : « … atteint … »"
+        ),
         ["ans, mois ou jours"] => "ajoutez l'unité, par exemple « 5 ans », « 8 mois » ou « 90 jours »".to_string(),
         [] if found.is_empty() && after_colon => {
             "écrivez dessous ce qui est annoncé, ou retirez cette ligne".to_string()
         }
         [] => "lisez la phrase à voix haute : un mot manque avant, ou une virgule, « et » ou « ou »".to_string(),
-        [one, ..] if one.starts_with("un") => format!("écrivez ici {one}"),
-        [one, ..] => format!("écrivez par exemple « {one} … »"),
+        [one] if one.starts_with("un") => format!("il faut ici {one}"),
+        [one] if found.is_empty() => format!("écrivez par exemple « {one} … »"),
+        [one] => format!("il manque peut-être « {one} » avant « {found} »"),
+        _ if found.is_empty() => "complétez la phrase par l'un de ces mots".to_string(),
+        _ => format!("dites « {found} … » dans la phrase que cela concerne : ici, rien ne peut commencer ainsi"),
     };
     Diagnostic::error("syntax", message, span, label).help(help)
 }
@@ -152,6 +183,12 @@ pub(super) fn unclosed_guillemets(span: Span, mark: char) -> Diagnostic {
 pub(super) fn idle_words(span: Span, words: &str) -> Diagnostic {
     Diagnostic::error("idle-words", format!("« {words} » est de trop devant un titre"), span, "à retirer")
         .help(format!("retirez « {words} » : le titre suit directement"))
+}
+
+/// As [`idle_words`], where the words say something that must not be lost.
+pub(super) fn words_before_title(span: Span, words: &str) -> Diagnostic {
+    Diagnostic::error("idle-words", format!("« {words} » se lit devant un titre"), span, "hors du titre")
+        .help(format!("dites « {words} » dans le titre ou dans la condition : rien ne se lit entre les deux"))
 }
 
 pub(super) fn missing_comma(span: Span, word: &str) -> Diagnostic {

@@ -23,9 +23,13 @@ pub fn parse(sources: &Sources, file: FileId) -> (ast::File, Vec<Diagnostic>) {
 ///
 /// # Errors
 ///
-/// The findings of [`parse`] when a line cannot be read: where its words belong is not known.
+/// The findings of [`parse`] when a line cannot be read: where its words belong, or what they mean, is not known.
 pub fn format(sources: &Sources, file: FileId) -> Result<String, Vec<Diagnostic>> {
-    format::format(&sources.file(file).text).ok_or_else(|| parse(sources, file).1)
+    let found = parse(sources, file).1;
+    if found.iter().any(|found| errors::UNTOLD.contains(&found.code)) {
+        return Err(found);
+    }
+    format::format(&sources.file(file).text).ok_or(found)
 }
 
 /// What is wrong with the words of an unknown name, when they give it away: a number in words, a verb of another

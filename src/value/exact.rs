@@ -14,33 +14,55 @@ pub struct Decimal {
     places: u8,
 }
 
+/// Why a text is not a number, or not one that can be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NumberFault {
+    /// Something else stands there.
+    NotANumber,
+    /// There are more than 18 digits.
+    TooManyDigits,
+    /// `1.500`: a dot stands where French groups thousands and English begins decimals. Both numbers, as French writes
+    /// them.
+    TwoReadings {
+        /// `1 500`
+        thousands: String,
+        /// `1,5`
+        decimals: String,
+    },
+    /// `1.500.000`, `1,500.00`: several separators.
+    Separators,
+}
+
 impl Decimal {
-    /// Reads `1 500,50`, `1500.50` or `12`; `None` when it is not a number or has more than 18 digits.
-    pub fn parse(text: &str) -> Option<Decimal> {
-        let (negative, rest) = match text.strip_prefix(['-', '−']) {
-            Some(rest) => (true, rest),
-            None => (false, text),
-        };
-        let mut digits = 0_i64;
-        let (mut whole, mut places, mut after_point) = (0, 0, false);
-        for c in rest.chars() {
-            match c {
-                ' ' | '\u{a0}' | '\u{202f}' => {}
-                ',' | '.' if !after_point => after_point = true,
-                _ => {
-                    let digit = c.to_digit(10)?;
-                    *(if after_point { &mut places } else { &mut whole }) += 1;
-                    if whole + places > 18 {
-                        return None;
-                    }
-                    digits = digits * 10 + i64::from(digit);
-                }
-            }
+    /// Reads a number as a text writes it: `1 500,50`, `1500.50` or `12`. Blanks part groups of three digits.
+    ///
+    /// # Errors
+    ///
+    /// What else the text is; `1.500` and `1,500.00` are refused, for they may be meant otherwise than they are read.
+    ///
+    /// ```
+    /// use alinea::value::{Decimal, NumberFault};
+    ///
+    /// assert_eq!(Decimal::parse("1 500,50"), Decimal::parse("1500.5"));
+    /// assert_eq!(Decimal::parse("0.125"), Decimal::parse("0,125"));
+    /// assert!(matches!(Decimal::parse("1.500"), Err(NumberFault::TwoReadings { .. })));
+    /// assert_eq!(Decimal::parse("1.500,50"), Err(NumberFault::Separators));
+    /// ```
+    pub fn parse(text: &str) -> Result<Decimal, NumberFault> {
+        let read = Digits::of(text)?;
+        if read.point == Some('.') && read.places == 3 && (1..=3).contains(&read.whole) && !read.leads_with_zero {
+            return Err(read.two_readings());
         }
-        if whole == 0 || (after_point && places == 0) {
-            return None;
-        }
-        Some(Decimal::of(if negative { -digits } else { digits }, places))
+        Ok(read.number())
+    }
+
+    /// Reads a number without quotes in JSON, where a point always begins decimals.
+    ///
+    /// # Errors
+    ///
+    /// What else the text is.
+    pub fn parse_json(text: &str) -> Result<Decimal, NumberFault> {
+        Digits::of(text).map(|read| read.number())
     }
 
     /// The number divided by a hundred, as a percentage is.
@@ -71,6 +93,89 @@ impl Decimal {
     }
 }
 
+/// A number as it is written.
+struct Digits {
+    negative: bool,
+    /// All digits in a row.
+    digits: i64,
+    leads_with_zero: bool,
+    /// How many digits stand before the point, and behind it.
+    whole: usize,
+    places: usize,
+    point: Option<char>,
+}
+
+impl Digits {
+    fn of(text: &str) -> Result<Digits, NumberFault> {
+        let (negative, rest) = match text.strip_prefix(['-', '−']) {
+            Some(rest) => (true, rest.strip_prefix(is_blank).unwrap_or(rest)),
+            None => (false, text),
+        };
+        let leads_with_zero = rest.starts_with('0');
+        let mut read = Digits { negative, digits: 0, leads_with_zero, whole: 0, places: 0, point: None };
+        // Digits since the last blank, where there is one: three.
+        let mut group: Option<usize> = None;
+        for c in rest.chars() {
+            match (c.to_digit(10), read.point) {
+                (Some(digit), point) => {
+                    *(if point.is_none() { &mut read.whole } else { &mut read.places }) += 1;
+                    group = group.map(|count| count + 1);
+                    if read.whole + read.places <= MAX_DIGITS {
+                        read.digits = read.digits * 10 + i64::from(digit);
+                    }
+                }
+                (None, None) if matches!(c, ',' | '.') && group.is_none_or(|count| count == 3) => read.point = Some(c),
+                (None, None) if is_blank(c) && group.map_or(read.whole <= 3, |count| count == 3) => group = Some(0),
+                _ => return Err(fault_of(rest)),
+            }
+            if read.whole == 0 {
+                return Err(NumberFault::NotANumber);
+            }
+        }
+        let is_whole = match read.point {
+            Some(_) => read.places > 0,
+            None => read.whole > 0 && group.is_none_or(|count| count == 3),
+        };
+        if !is_whole {
+            return Err(NumberFault::NotANumber);
+        }
+        if read.whole + read.places > MAX_DIGITS {
+            return Err(NumberFault::TooManyDigits);
+        }
+        Ok(read)
+    }
+
+    fn number(&self) -> Decimal {
+        Decimal::of(if self.negative { -self.digits } else { self.digits }, self.places as u8)
+    }
+
+    /// What `1.500` may mean.
+    fn two_readings(&self) -> NumberFault {
+        let plain = |value: Exact| format_number(value, 3).replace('\u{202f}', " ");
+        let decimals = self.number().exact();
+        NumberFault::TwoReadings { thousands: plain(decimals * Ratio::from_integer(1000)), decimals: plain(decimals) }
+    }
+}
+
+/// More digits than a number may have are no number that anyone means.
+const MAX_DIGITS: usize = 18;
+
+/// What a text is that is no number: perhaps one with several separators.
+fn fault_of(text: &str) -> NumberFault {
+    let is_number = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit() || is_blank(c));
+    let parts = text.split([',', '.']);
+    if parts.clone().count() > 2 && parts.clone().all(is_number) {
+        NumberFault::Separators
+    } else {
+        NumberFault::NotANumber
+    }
+}
+
+/// Blanks that may part thousands.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() && c != '\n'
+}
+
 impl TryFrom<Exact> for Decimal {
     type Error = NotDecimal;
 
@@ -84,11 +189,6 @@ impl TryFrom<Exact> for Decimal {
 /// The number has no decimal form that a dossier can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotDecimal;
-
-/// Reads a number as [`Decimal::parse`] does.
-pub fn parse_number(text: &str) -> Option<Exact> {
-    Decimal::parse(text).map(Decimal::exact)
-}
 
 /// Rounds to a whole number; halves go away from zero.
 pub fn round(value: Exact) -> i128 {
@@ -107,6 +207,12 @@ pub fn format_exact(value: Exact) -> String {
     }
     let point = if decimals.is_empty() { "" } else { "." };
     format!("{}{}{point}{decimals}", written.sign, written.whole)
+}
+
+/// As [`format_exact`], as a text of a dossier says it: with a comma where a point would be read as one of thousands.
+pub fn format_text(value: Exact) -> String {
+    let text = format_exact(value);
+    if Decimal::parse(&text).is_ok() { text } else { text.replace('.', ",") }
 }
 
 /// More decimals than any number has that is one of decimals.

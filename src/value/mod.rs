@@ -6,6 +6,7 @@ mod exact;
 mod truth;
 
 pub use exact::{
-    Decimal, Exact, NotDecimal, format_amount, format_exact, format_number, format_percent, parse_number, round,
+    Decimal, Exact, NotDecimal, NumberFault, format_amount, format_exact, format_number, format_percent, format_text,
+    round,
 };
 pub use truth::Truth;

@@ -35,9 +35,9 @@ fn an_unknown_name_is_told_with_the_nearest() {
     let expected =
         "« AES clasique » n'est pas une procédure de ce recueil\n  aide : vouliez-vous dire « AES classique » ?";
     assert_eq!(error.to_string(), expected);
-    let reading = Request::default().convention("mois d’activité", "20 jours");
+    let reading = Request::default().convention("mois d’activité", "30 jour");
     let error = ruleset.answer(&dossier, &reading).expect_err("there is none");
-    let expected = "« 20 jours » n'est pas une option de la convention « mois d'activité »\n  aide : vouliez-vous dire « 30 jours » ?";
+    let expected = "« 30 jour » n'est pas une option de la convention « mois d'activité »\n  aide : vouliez-vous dire « 30 jours » ?";
     assert_eq!(error.to_string(), expected);
 }
 

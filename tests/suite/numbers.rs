@@ -62,7 +62,8 @@ fn is_taken(fact: &str, value: &Value) -> bool {
     let mut reader = Reader::new(&PLAN);
     let many = reader.read("essai", line.as_bytes()).ok().cloned();
     assert_eq!(told(one.as_ref()), told(many.as_ref()), "{line}: one dossier and many");
-    let cell = value.as_str().map_or_else(|| value.to_string(), str::to_string);
+    // A cell is a text: a point may part thousands in it.
+    let cell = value.as_str().map_or_else(|| value.to_string().replace('.', ","), str::to_string);
     let table = format!("dossier;{fact}\nessai;\"{cell}\"\n");
     let table = Table::open("essai", Box::new(Cursor::new(table))).expect("it opens");
     let row = Tables::new(&PLAN, table, None).expect("it fits").next().expect("there is a row");

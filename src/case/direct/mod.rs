@@ -357,7 +357,7 @@ fn value(at: &mut Cursor, fact: &Fact, words: &mut Words, texts: &mut Texts, out
             *out = match of {
                 Type::Truth => Value::Truth(truth_of(text)?),
                 Type::Number | Type::Amount | Type::Percent => {
-                    Value::Number(number_of(text, of, fact.below_zero).ok()?)
+                    Value::Number(number_of(text, !token.quoted, of, fact.below_zero).ok()?)
                 }
                 Type::Months | Type::Days => Value::Length(length_of(text, of)?),
                 _ => return None,

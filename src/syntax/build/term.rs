@@ -3,10 +3,10 @@
 use super::{Builder, P, children, first_child, mismatch, unreadable_name};
 use crate::source::Span;
 use crate::syntax::ast::{Arithmetic, Band, Length, Rounding, Term, TermKind, Unit};
-use crate::syntax::errors;
 use crate::syntax::parser::Rule;
+use crate::syntax::{errors, recover};
 use crate::time::Day;
-use crate::value::{Exact, parse_number};
+use crate::value::{Decimal, NumberFault};
 
 pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     let span = builder.span(&pair);
@@ -80,9 +80,10 @@ pub(super) fn factor(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
             return built.unwrap_or_else(|| unreadable(span));
         }
         Rule::derived => return derived(builder, children(pair).collect()),
-        Rule::number => TermKind::Number(number(builder, &pair)),
-        Rule::amount => TermKind::Amount(number(builder, &first_child(pair))),
-        Rule::percent => TermKind::Percent(percent(builder, pair)),
+        Rule::number | Rule::amount | Rule::percent => match literal(builder, pair) {
+            Some(kind) => kind,
+            None => return unreadable(span),
+        },
         Rule::date => match date(builder, pair) {
             Some(day) => TermKind::Date(day),
             // The impossible date is reported; any day serves to go on.
@@ -124,8 +125,13 @@ fn derived(builder: &mut Builder<'_>, mut parts: Vec<P<'_>>) -> Term {
         let kind = match rule {
             Rule::share => {
                 let share_span = builder.span(&first);
-                let share = Term { kind: TermKind::Percent(percent(builder, first)), span: share_span };
-                TermKind::Chain(Box::new(share), vec![(Arithmetic::Multiply, whole)])
+                match literal(builder, first) {
+                    Some(kind) => {
+                        let share = Term { kind, span: share_span };
+                        TermKind::Chain(Box::new(share), vec![(Arithmetic::Multiply, whole)])
+                    }
+                    None => unreadable(span).kind,
+                }
             }
             Rule::shift => {
                 let by = length(builder, first);
@@ -145,8 +151,13 @@ fn computations(builder: &mut Builder<'_>, pair: P<'_>) -> Vec<Term> {
         .collect()
 }
 
-fn percent(builder: &mut Builder<'_>, pair: P<'_>) -> Exact {
-    number(builder, &first_child(pair)) / Exact::from_integer(100)
+/// A number, an amount or a percentage; `None` when it cannot be told, which is reported.
+fn literal(builder: &mut Builder<'_>, pair: P<'_>) -> Option<TermKind> {
+    Some(match pair.as_rule() {
+        Rule::amount => TermKind::Amount(number(builder, &first_child(pair), " €")?.exact()),
+        Rule::percent => TermKind::Percent(number(builder, &first_child(pair), " %")?.percent().exact()),
+        _ => TermKind::Number(number(builder, &pair, "")?.exact()),
+    })
 }
 
 pub(super) fn bands(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
@@ -189,18 +200,29 @@ fn rounding_way(pair: P<'_>) -> Rounding {
     }
 }
 
-/// A number; one with too many digits is reported and read as zero.
-pub(super) fn number(builder: &mut Builder<'_>, pair: &P<'_>) -> Exact {
-    parse_number(pair.as_str().trim()).unwrap_or_else(|| {
-        let span = builder.span(pair);
-        builder.diagnostics.push(errors::number_too_long(span));
-        Exact::from_integer(0)
-    })
+/// A number that has this unit; `None` when it cannot be told, which is reported.
+fn number(builder: &mut Builder<'_>, pair: &P<'_>, unit: &str) -> Option<Decimal> {
+    let span = builder.span(pair);
+    let text = pair.as_str().trim();
+    let fault = match Decimal::parse(text) {
+        Ok(number) => return Some(number),
+        Err(fault) => fault,
+    };
+    builder.diagnostics.push(match (recover::loose_date(text), fault) {
+        (Some(day), _) => errors::date_form(span, text, &day),
+        (None, NumberFault::TooManyDigits) => errors::number_too_long(span),
+        (None, NumberFault::TwoReadings { thousands, decimals }) => {
+            errors::two_readings(span, text, &format!("{thousands}{unit}"), &format!("{decimals}{unit}"))
+        }
+        (None, NumberFault::Separators | NumberFault::NotANumber) => errors::separators(span, text),
+    });
+    None
 }
 
 /// A whole number; anything else is reported and read as one, of which nothing else is wrong.
 pub(super) fn whole_number(builder: &mut Builder<'_>, pair: &P<'_>) -> i32 {
-    let value = number(builder, pair);
+    let Some(number) = number(builder, pair, "") else { return 1 };
+    let value = number.exact();
     if value.is_integer() && *value.numer() <= 100_000 {
         return *value.numer() as i32;
     }

@@ -1,5 +1,6 @@
 //! What writers bring along: other languages, other words, words in a hurry.
 
+use crate::names;
 use crate::syntax::without_accents;
 
 /// What is typed, the phrase of the language that could stand there, and what to type.
@@ -15,18 +16,16 @@ pub(super) const HABITS: &[(&str, &str, &str)] = &[
     ("==", "est", "est"),
     ("not", "il n'est pas vrai que", "il n'est pas vrai que"),
     ("if", "si", "si"),
+    // A length follows, so no month is meant.
+    ("au mois", "au moins", "au moins"),
     ("minimum", "au moins", "au moins"),
     ("maximum", "au plus", "au plus"),
     ("moins que", "moins de", "moins de"),
     ("plus que", "plus de", "plus de"),
-    ("moins", "au moins", "au moins"),
     ("n'est", "n'est pas", "n'est pas"),
     ("figurent sur la liste", "figure dans la liste", "figurent dans la liste"),
     ("figure sur la liste", "figure dans la liste", "figure dans la liste"),
     ("à partir de", "à compter du", "à compter du"),
-    ("durée en années", "durée en mois", "durée en mois"),
-    ("durée en année", "durée en mois", "durée en mois"),
-    ("durée en ans", "durée en mois", "durée en mois"),
     ("vigueur", "en vigueur", "en vigueur"),
     ("signifie", "signifie que", "signifie que"),
     ("signée", "signé le", "signée le"),
@@ -38,7 +37,6 @@ pub(super) const HABITS: &[(&str, &str, &str)] = &[
     ("dès le", "à compter du", "à compter du"),
     ("pour", "par", "par"),
     ("art.", "point", "article"),
-    ("al.", "point", "article"),
     ("supprime", "abroge", "abroge"),
     ("supérieur à", "est supérieur à", "est supérieur à"),
     ("inférieur à", "est inférieur à", "est inférieur à"),
@@ -62,7 +60,6 @@ pub(super) const HABITS: &[(&str, &str, &str)] = &[
     ("year", "ans, mois ou jours", "an"),
     ("days", "ans, mois ou jours", "jours"),
     ("day", "ans, mois ou jours", "jour"),
-    ("trimestres", "ans, mois ou jours", "mois"),
 ];
 
 /// Words that open a sentence or a block in another language, or in other words.
@@ -125,29 +122,14 @@ const STARTERS: &[&str] = &[
     "à compter du",
 ];
 
-/// Numbers in words.
+/// Numbers of one or of several words, beside those of [`names::NUMBERS`].
 const NUMBERS: &[(&str, &str)] = &[
     ("un", "1"),
     ("une", "1"),
-    ("deux", "2"),
-    ("trois", "3"),
-    ("quatre", "4"),
-    ("cinq", "5"),
-    ("six", "6"),
-    ("sept", "7"),
-    ("huit", "8"),
-    ("neuf", "9"),
-    ("dix", "10"),
-    ("onze", "11"),
-    ("douze", "12"),
-    ("quinze", "15"),
     ("dix-huit", "18"),
-    ("vingt", "20"),
     ("vingt-quatre", "24"),
-    ("trente", "30"),
     ("trente-six", "36"),
     ("quarante-huit", "48"),
-    ("soixante", "60"),
 ];
 
 /// Words inside an unknown name that give a verb away, without accents, and the phrase that was meant.
@@ -183,8 +165,6 @@ const VERBS: &[(&str, &str)] = &[
     ("depase", "dépasse"),
     ("depasse", "dépasse"),
     ("vaut", "est"),
-    ("non", "il n'est pas vrai que"),
-    ("il", "il n'est pas vrai que"),
     ("or", "ou"),
     ("and", "et"),
     ("if", "si"),
@@ -192,8 +172,10 @@ const VERBS: &[(&str, &str)] = &[
 
 /// The digits of a number in words.
 pub(super) fn digits(word: &str) -> Option<&'static str> {
-    let word = word.to_lowercase();
-    NUMBERS.iter().find(|(name, _)| *name == word).map(|(_, digits)| *digits)
+    let word = names::fold(word);
+    let composed = |(name, _): &&(&str, &str)| *name == word;
+    let known = NUMBERS.iter().find(composed).or_else(|| names::NUMBERS.iter().find(composed));
+    known.map(|(_, digits)| *digits)
 }
 
 /// A verb inside the words of an unknown name: where it stands, and what was meant.
@@ -255,7 +237,8 @@ pub(super) fn near_opening(line: &str) -> Option<(usize, &'static str)> {
             }
             let distance = strsim::damerau_levenshtein(typed, &phrase_folded);
             let is_exact = head[..*end] == **phrase;
-            let fits = distance <= limit && (index + 1 == words || words > 2);
+            let fits =
+                distance <= limit && (index + 1 == words || words > 2) && names::is_misspelling(&head[..*end], phrase);
             let is_better = best.is_none_or(|(known, nearest, ..)| (words, nearest) > (known, distance));
             if fits && is_better {
                 best = Some((words, distance, *end, phrase, is_exact));

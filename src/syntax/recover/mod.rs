@@ -16,7 +16,7 @@ use super::errors;
 use super::parser::{AlineaParser, Rule, words};
 use super::repair::Fix;
 use crate::diagnostic::Diagnostic;
-use crate::names::normalize_name;
+use crate::names::{self, normalize_name};
 use crate::source::{FileId, Span};
 
 /// Stands for a clause that was stepped over.
@@ -70,6 +70,9 @@ pub(super) fn misspelt_name(span: Span, before: &str, words: &str) -> Option<Dia
     if let Some(digits) = digits(first).filter(|_| is_length) {
         return Some(errors::number_in_words(place(0..first.len()), first, digits));
     }
+    if names::fold(first) == "non" && first.len() < words.len() {
+        return Some(errors::near_miss(place(0..first.len()), first, "il n'est pas vrai que"));
+    }
     if let Some((length, phrase)) = habits::near_opening(words).filter(|(_, phrase)| phrase.contains(' ')) {
         return Some(errors::near_miss(place(0..length), &words[..length], phrase));
     }
@@ -78,6 +81,11 @@ pub(super) fn misspelt_name(span: Span, before: &str, words: &str) -> Option<Dia
     let said = before.trim_end().ends_with("est") || before.trim_end().ends_with("sont");
     let meant = meant.strip_prefix("est ").filter(|_| said && range.start == 0).unwrap_or(meant);
     Some(errors::near_miss(place(range.clone()), &words[range], meant))
+}
+
+/// The day that a whole text names in another form than the language's, in French.
+pub(super) fn loose_date(text: &str) -> Option<String> {
+    dates::loose(text).filter(|(length, _)| *length == text.len()).map(|(_, day)| day.french().to_string())
 }
 
 /// The name that a broken declaration or definition would have given.
@@ -451,7 +459,11 @@ impl Context<'_> {
         let words = words.split(" selon ").next().unwrap_or(words).trim_end();
         if let Some(title) = words.find('«') {
             let idle = words[..title].trim_end();
-            let found = errors::idle_words(self.span(at, at + idle.len()), idle);
+            let place = self.span(at, at + idle.len());
+            let found = match names::says_more_than_a_name(idle) {
+                true => errors::words_before_title(place, idle),
+                false => errors::idle_words(place, idle),
+            };
             return self.finding(at, found, [Fix::replace(at, at + title, "")]);
         }
         let end = self.end_of(at, words);
@@ -558,7 +570,8 @@ fn near_phrase(text: &str, at: usize, wanted: &[&'static str]) -> Option<(usize,
             let longer = words.chars().count() >= 2 && length > 2;
             // A connector is no misspelt verb.
             let is_other = matches!(words, "et" | "ou" | "si" | "du" | "au" | "le" | "la");
-            if (1..=limit).contains(&distance) && longer && !is_other && best.is_none_or(|(d, ..)| distance < d) {
+            let fits = (1..=limit).contains(&distance) && longer && !is_other && names::is_misspelling(words, phrase);
+            if fits && best.is_none_or(|(d, ..)| distance < d) {
                 best = Some((distance, start, end, phrase));
             }
         }

@@ -330,7 +330,10 @@ fn diff_compares_texts_procedures_and_readings() {
     );
     let same = run(&["diff", "aes-travail", "aes-travail"]);
     assert!(same.code == 0 && same.out.contains("Sans différence"), "{}", same.err);
-    assert!(failure(2, &["diff", "circulaire du 28 novembre 2013", "AES classique"]).contains("vouliez-vous dire"));
+    // Another year is another text: the names are told, none is proposed.
+    let unknown = failure(2, &["diff", "circulaire du 28 novembre 2013", "AES classique"]);
+    assert!(!unknown.contains("vouliez-vous dire") && unknown.contains("circulaire du 28 novembre 2012"), "{unknown}");
+    assert!(failure(2, &["diff", "circulair du 28 novembre 2012", "AES classique"]).contains("vouliez-vous dire"));
 }
 
 #[test]
