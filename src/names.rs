@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-pub use sense::{NUMBERS, is_misspelling, same_sense, says_more_than_a_name};
+pub use sense::{NUMBERS, is_misspelling, is_number, same_sense, says_more_than_a_name};
 
 /// Words on one line: single blanks, one kind of apostrophe.
 pub fn normalize(words: &str) -> String {

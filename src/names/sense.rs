@@ -97,7 +97,7 @@ fn sense(word: &str) -> Option<Sense> {
     if !digits.is_empty() {
         return Some(Sense::Number(digits));
     }
-    if let Some((_, digits)) = NUMBERS.iter().find(|(name, _)| *name == word) {
+    if let Some((_, digits)) = NUMBERS.iter().chain(&PARTS).find(|(name, _)| is_form(word, name)) {
         return Some(Sense::Number((*digits).to_string()));
     }
     if let Some(units) = UNITS.iter().find(|units| units.contains(&word)) {
@@ -140,6 +140,11 @@ pub fn says_more_than_a_name(text: &str) -> bool {
     })
 }
 
+/// Whether a word is a number, or a part of one: « cents », « dizaine », « demi ».
+pub fn is_number(word: &str) -> bool {
+    words(word).iter().any(|word| matches!(sense(word), Some(Sense::Number(_))))
+}
+
 /// Whether a word is one of the forms of another: with an ending of gender, number or person.
 fn is_form(word: &str, of: &str) -> bool {
     word.strip_prefix(of)
@@ -175,6 +180,24 @@ pub const NUMBERS: [(&str, &str); 20] = [
     ("quarante", "40"),
     ("soixante", "60"),
     ("cent", "100"),
+];
+
+/// Numbers that no word alone writes in digits.
+const PARTS: [(&str, &str); 14] = [
+    ("demi", "½"),
+    ("moitie", "½"),
+    ("tiers", "⅓"),
+    ("quart", "¼"),
+    ("huitaine", "8"),
+    ("dizaine", "10"),
+    ("douzaine", "12"),
+    ("quinzaine", "15"),
+    ("vingtaine", "20"),
+    ("trentaine", "30"),
+    ("centaine", "100"),
+    ("mille", "1000"),
+    ("millier", "1000"),
+    ("million", "1000000"),
 ];
 
 /// Units, each with its forms.

@@ -65,7 +65,7 @@ pub(super) fn end_before_start(span: Span) -> Diagnostic {
 pub(super) fn said_twice(second: Span, first: Span, what: &str) -> Diagnostic {
     Diagnostic::error("said-twice", format!("{what} est dite deux fois"), second, "la seconde fois")
         .and(first, "la première fois")
-        .help("gardez une seule des deux")
+        .help("relisez le texte, et gardez celle qu'il dit")
 }
 
 pub(super) fn attribute_misplaced(span: Span, words: &str, of: &str, help: &str) -> Diagnostic {
@@ -112,6 +112,13 @@ pub(super) fn near_miss(span: Span, found: &str, wanted: &str) -> Diagnostic {
         .help(format!("vouliez-vous dire « {wanted} » ?"))
 }
 
+/// « dure » alone may mean three measures.
+pub(super) fn which_duration(span: Span, verb: &str) -> Diagnostic {
+    Diagnostic::error("near-miss", format!("« {verb} » se comprend de plusieurs façons"), span, "quelle durée ?").help(
+        "écrivez « dure depuis » pour une durée qui court encore au jour d'appréciation, « a duré » pour une durée d'un seul tenant, même achevée, ou « totalise » pour une durée en plusieurs fois",
+    )
+}
+
 pub(super) fn missing_colon(span: Span, after: &str) -> Diagnostic {
     Diagnostic::error("missing-colon", format!("il manque « : » après {after}"), span, "« : » attendu ici")
         .help("ajoutez un espace et deux points « : » avant la suite")
@@ -140,6 +147,7 @@ pub(super) fn missing_or(span: Span) -> Diagnostic {
         .help("écrivez « ou » au lieu de cette virgule, par exemple « salariée ou indépendante »")
 }
 
+/// `words` are the length or number that stands there.
 pub(super) fn missing_bound(span: Span, words: &str) -> Diagnostic {
     Diagnostic::error("missing-bound", "on ne sait pas si c'est un minimum ou un maximum", span, "seuil sans sens")
         .help(format!("écrivez « au moins {words} », « au plus {words} », « moins de » ou « plus de »"))
@@ -204,6 +212,12 @@ pub(super) fn missing_comma(span: Span, word: &str) -> Diagnostic {
 pub(super) fn unclosed_bracket(span: Span) -> Diagnostic {
     Diagnostic::error("unclosed-bracket", "cette parenthèse n'est pas fermée", span, "ouverte ici")
         .help("ajoutez « ) » après ce qui va ensemble")
+}
+
+pub(super) fn negated_verb(span: Span, words: &str, verb: &str) -> Diagnostic {
+    let message = format!("« {words} » : la négation porte sur la phrase entière et s'écrit en tête");
+    Diagnostic::error("negated-verb", message, span, "négation")
+        .help(format!("écrivez « il n'est pas vrai que » devant la phrase, et le verbe seul : « … {verb} … »"))
 }
 
 pub(super) fn number_in_words(span: Span, word: &str, digits: &str) -> Diagnostic {

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use crate::support::file_name;
 use crate::time::support::generate::cases;
 
+mod helps;
 mod tails;
 mod texts;
 

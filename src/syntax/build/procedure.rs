@@ -205,13 +205,13 @@ fn attributes<'i>(builder: &mut Builder<'_>, parts: impl Iterator<Item = P<'i>>,
             Rule::exceptional => {
                 let help = match of {
                     Sentence::Obstacle => "pour le laisser au préfet, placez-le sous « peuvent faire obstacle : »",
-                    _ => "retirez ces mots : ils se disent d'une voie ou d'une condition",
+                    _ => "ces mots se disent d'une voie ou d'une condition : placez-les derrière son titre",
                 };
                 let found = errors::attribute_misplaced(span, "à titre exceptionnel", of.words(), help);
                 builder.diagnostics.push(found);
             }
             Rule::supplied_by => {
-                let help = "retirez ces mots : ils se disent d'une pièce ; une fenêtre ou une exclusion s'écrit avant, dans la phrase même";
+                let help = "« fournie par » se dit d'une pièce ; dites ce que ces mots veulent dire dans la phrase même, ou sous « pièce »";
                 builder.diagnostics.push(errors::attribute_misplaced(span, "fournie par", of.words(), help));
             }
             Rule::applies_if => {

@@ -22,7 +22,6 @@ pub(super) const HABITS: &[(&str, &str, &str)] = &[
     ("maximum", "au plus", "au plus"),
     ("moins que", "moins de", "moins de"),
     ("plus que", "plus de", "plus de"),
-    ("n'est", "n'est pas", "n'est pas"),
     ("figurent sur la liste", "figure dans la liste", "figurent dans la liste"),
     ("figure sur la liste", "figure dans la liste", "figure dans la liste"),
     ("à partir de", "à compter du", "à compter du"),
@@ -30,8 +29,8 @@ pub(super) const HABITS: &[(&str, &str, &str)] = &[
     ("signifie", "signifie que", "signifie que"),
     ("signée", "signé le", "signée le"),
     ("signé", "signé le", "signé le"),
-    ("dure", "dure depuis", "dure depuis"),
-    ("durent", "dure depuis", "durent depuis"),
+    ("remonte", "remonte à", "remonte à"),
+    ("remontent", "remonte à", "remontent à"),
     ("jusqu'au", "au", "au"),
     ("depuis", "à compter du", "à compter du"),
     ("dès le", "à compter du", "à compter du"),
@@ -170,12 +169,16 @@ const VERBS: &[(&str, &str)] = &[
     ("if", "si"),
 ];
 
-/// The digits of a number in words.
-pub(super) fn digits(word: &str) -> Option<&'static str> {
-    let word = names::fold(word);
-    let composed = |(name, _): &&(&str, &str)| *name == word;
-    let known = NUMBERS.iter().find(composed).or_else(|| names::NUMBERS.iter().find(composed));
-    known.map(|(_, digits)| *digits)
+/// The word at the beginning that is a number, and its digits; `None` where it is part of a longer one, as « une » in
+/// « une dizaine », « deux » in « deux cents ».
+pub(super) fn digits(words: &str) -> Option<(&str, &'static str)> {
+    let mut parts = words.split_whitespace();
+    let word = parts.next()?.trim_end_matches([',', ':', ')']);
+    let folded = names::fold(word);
+    let known = |(name, _): &&(&str, &str)| *name == folded;
+    let (_, digits) = NUMBERS.iter().find(known).or_else(|| names::NUMBERS.iter().find(known))?;
+    let is_longer = parts.next().is_some_and(|next| names::is_number(next));
+    (!is_longer).then_some((word, *digits))
 }
 
 /// A verb inside the words of an unknown name: where it stands, and what was meant.

@@ -67,8 +67,8 @@ pub(super) fn misspelt_name(span: Span, before: &str, words: &str) -> Option<Dia
     };
     let first = first_word(words);
     let is_length = words.split_whitespace().nth(1).is_none_or(|unit| AlineaParser::parse(Rule::unit, unit).is_ok());
-    if let Some(digits) = digits(first).filter(|_| is_length) {
-        return Some(errors::number_in_words(place(0..first.len()), first, digits));
+    if let Some((number, digits)) = digits(words).filter(|_| is_length) {
+        return Some(errors::number_in_words(place(0..number.len()), number, digits));
     }
     if names::fold(first) == "non" && first.len() < words.len() {
         return Some(errors::near_miss(place(0..first.len()), first, "il n'est pas vrai que"));
@@ -77,6 +77,12 @@ pub(super) fn misspelt_name(span: Span, before: &str, words: &str) -> Option<Dia
         return Some(errors::near_miss(place(0..length), &words[..length], phrase));
     }
     let (range, meant) = habits::verb_inside(words)?;
+    // « n'est pas antérieure au » negates what « est antérieure au » says.
+    if let Some(negation) =
+        ["n'est pas", "n’est pas", "ne sont pas"].iter().find(|negation| before.trim_end().ends_with(*negation))
+    {
+        return Some(errors::negated_verb(place(range.clone()), &format!("{negation} {}", &words[range]), meant));
+    }
     // « est superieur a »: the verb is there already.
     let said = before.trim_end().ends_with("est") || before.trim_end().ends_with("sont");
     let meant = meant.strip_prefix("est ").filter(|_| said && range.start == 0).unwrap_or(meant);
@@ -185,6 +191,9 @@ impl Context<'_> {
             return self.read(self.start + length, Rule::expression);
         }
         let line_start = self.text[..self.start].rfind('\n').map_or(0, |line| line + 1);
+        if let Some(found) = self.negated_verb(line_start) {
+            return found;
+        }
         let before = &self.text[line_start..self.start];
         if !before.trim().is_empty() {
             let first = line_start + (before.len() - before.trim_start().len());
@@ -215,6 +224,24 @@ impl Context<'_> {
             // The sentence is whole; what follows it is not.
             Ok(pairs) => self.trailing(expected, self.start + pairs.as_str().trim_end().len()),
         }
+    }
+
+    /// « ne dure pas », « n'atteint pas » in the line that begins at `line`.
+    fn negated_verb(&self, line: usize) -> Option<Finding> {
+        let words: Vec<&str> = self.text[line..self.end].lines().next()?.split_whitespace().collect();
+        let place = |word: &str| word.as_ptr() as usize - self.text.as_ptr() as usize;
+        let (first, verb, last) = words.iter().enumerate().find_map(|(index, word)| {
+            let (verb, last) = match ["n'", "n’"].iter().find_map(|negation| word.strip_prefix(negation)) {
+                Some(verb) => (verb, *words.get(index + 1)?),
+                None if *word == "ne" => (*words.get(index + 1)?, *words.get(index + 2)?),
+                None => return None,
+            };
+            // « n'est pas » is a verb of the language.
+            (last == "pas" && !matches!(verb, "est" | "sont")).then_some((*word, verb, last))
+        })?;
+        let (start, end) = (place(first), place(last) + last.len());
+        let found = errors::negated_verb(self.span(start, end), &self.text[start..end], verb);
+        Some(self.finding(start, found, [Fix::replace(start, end, verb)]))
     }
 
     /// What is wrong from `at` on, read as `rule`.
@@ -263,7 +290,11 @@ impl Context<'_> {
             return self.finding(at, found, [Fix::replace(at, at + 1, "")]);
         }
         let attribute = ["fournie par", "fourni par", "point ", "article ", "à titre exceptionnel", "à vérifier"];
-        if attribute.iter().any(|words| rest.starts_with(words)) {
+        // What is « fournie par » is a paper: behind anything else, the comma would lead to words without effect.
+        let line = self.text[..at].rfind('\n').map_or(0, |line| line + 1);
+        let is_paper = self.text[line..].trim_start().starts_with("pièce");
+        let fits = |words: &&&str| is_paper || !words.starts_with("fourni");
+        if attribute.iter().filter(fits).any(|words| rest.starts_with(words)) {
             let word = first_word(rest);
             let found = errors::missing_comma(self.span(at, at + word.len()), word);
             return self.finding(at, found, [Fix::insert(self.text[..at].trim_end().len(), ",")]);
@@ -368,10 +399,11 @@ impl Context<'_> {
         let wants = |phrase: &str| wanted.contains(&phrase);
 
         if expected.contains(&Rule::number)
-            && let Some(digits) = digits(word)
+            && let Some((number, digits)) = digits(rest)
         {
-            let found = errors::number_in_words(self.span(at, word_end), word, digits);
-            return self.finding(at, found, [Fix::replace(at, word_end, digits)]);
+            let end = at + number.len();
+            let found = errors::number_in_words(self.span(at, end), number, digits);
+            return self.finding(at, found, [Fix::replace(at, end, digits)]);
         }
         if wanted.iter().any(|phrase| phrase.starts_with("une date"))
             && let Some((length, day)) = dates::loose(rest)
@@ -379,6 +411,12 @@ impl Context<'_> {
             let day = day.french().to_string();
             let found = errors::date_form(self.span(at, at + length), &rest[..length], &day);
             return self.finding(at, found, [Fix::replace(at, at + length, day)]);
+        }
+        if matches!(word, "dure" | "durent")
+            && (wants("dure depuis") || wanted.is_empty() && also.contains(&"dure depuis"))
+        {
+            let found = errors::which_duration(self.span(at, word_end), word);
+            return self.finding(at, found, [Fix::insert(word_end, " depuis")]);
         }
         let habit = habits::HABITS.iter().find(|(habit, phrase, _)| {
             rest.starts_with(habit)
@@ -408,9 +446,16 @@ impl Context<'_> {
             return found;
         }
         if wants("au moins") && rest.starts_with(|c: char| c.is_ascii_digit()) {
-            let line = rest.lines().next().unwrap_or("").trim_end();
-            let found = errors::missing_bound(self.span(at, at + line.len()), line);
+            let read = AlineaParser::parse(Rule::length, rest);
+            let length = read.map_or(word.len(), |length| length.as_str().trim_end().len());
+            let found = errors::missing_bound(self.span(at, at + length), &rest[..length]);
             return self.finding(at, found, [Fix::insert(at, "au moins ")]);
+        }
+        if wants("au moins")
+            && let Some((number, digits)) = digits(rest)
+        {
+            let found = errors::number_in_words(self.span(at, at + number.len()), number, digits);
+            return self.finding(at, found, [Fix::replace(at, at + number.len(), digits)]);
         }
         // « salaire pris en compte dépasse … »: the word before was read as a verb.
         let reserved = if wants("au moins") && AlineaParser::parse(Rule::verb, rest).is_ok() {
@@ -436,7 +481,7 @@ impl Context<'_> {
     /// A name in a condition that holds a word of the language.
     fn reserved_word(&self, at: usize) -> Option<Finding> {
         let word = first_word(&self.text[at..self.end]);
-        let joins = ["et", "ou", "si", "sauf", "dont", "selon", "pendant", "est", "sont"];
+        let joins = ["n'est", "n’est", "ne", "et", "ou", "si", "sauf", "dont", "selon", "pendant", "est", "sont"];
         let line = self.text[..at].rfind(['\n', ':', '(']).map_or(0, |mark| mark + 1);
         let start = line + (self.text[line..at].len() - self.text[line..at].trim_start().len());
         let start = start + connector(&self.text[start..at]).unwrap_or(0);
@@ -570,13 +615,31 @@ fn near_phrase(text: &str, at: usize, wanted: &[&'static str]) -> Option<(usize,
             let longer = words.chars().count() >= 2 && length > 2;
             // A connector is no misspelt verb.
             let is_other = matches!(words, "et" | "ou" | "si" | "du" | "au" | "le" | "la");
-            let fits = (1..=limit).contains(&distance) && longer && !is_other && names::is_misspelling(words, phrase);
+            let fits = (1..=limit).contains(&distance)
+                && longer
+                && !is_other
+                && names::is_misspelling(words, phrase)
+                && !turns_a_bound(words, &text[end..], phrase);
             if fits && best.is_none_or(|(d, ..)| distance < d) {
                 best = Some((distance, start, end, phrase));
             }
         }
     }
     best.map(|(_, start, end, phrase)| (start, end, phrase))
+}
+
+/// Whether putting `phrase` for `words` could make another bound of one: « à plus [de] » is no « au plus », and « remonte
+/// au » before « moins » is not « remonte à ».
+fn turns_a_bound(words: &str, after: &str, phrase: &str) -> bool {
+    let bounds = |text: &str| text.split_whitespace().any(|word| matches!(word, "plus" | "moins"));
+    let joints = |text: &str| -> Vec<String> {
+        text.split_whitespace().filter(|word| matches!(*word, "à" | "au" | "de")).map(str::to_string).collect()
+    };
+    if bounds(words) || bounds(phrase) {
+        return bounds(words) && joints(words) != joints(phrase);
+    }
+    let takes_joint = words.ends_with(" au") && after.trim_start().starts_with(['p', 'm']);
+    takes_joint && bounds(after.split_whitespace().next().unwrap_or_default())
 }
 
 /// Where the last words of a line begin, the last one last.
