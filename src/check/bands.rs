@@ -1,7 +1,7 @@
 //! Bands: bounds in order, each once, without a gap and without an overlap.
 
 use super::{Checker, errors};
-use crate::plan::{Band, TermId, TermKind};
+use crate::plan::{Band, FactId, Node, TermId, TermKind, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::value::Exact;
@@ -32,8 +32,76 @@ impl Checker<'_> {
             compiled.push(Band { from, below, value });
         }
         self.bounds(&compiled);
+        self.open_ends(subject, &compiled);
         let of = self.type_of(value_type?).clone();
         Some(self.add_term(TermKind::Bands(subject, compiled), of, span))
+    }
+
+    /// Whether a case may show that a node is at fault: that two exceptions contradict each other, that a value lies in
+    /// no band or in two.
+    pub(super) fn may_fail(&self, node: Node) -> bool {
+        if let Node::Term(id) = node
+            && let TermKind::Bands(subject, bands) = &self.plan.terms[id.index()].kind
+        {
+            let is_written = |band: &Band| band.from.or(band.below).is_some_and(|bound| self.constant(bound).is_some());
+            return !bands.iter().all(is_written) || self.nothing_below(*subject, bands) || nothing_above(bands);
+        }
+        self.plan.exceptions_to(node) > 1
+    }
+
+    /// Whether a value may lie below all bands.
+    fn nothing_below(&self, subject: TermId, bands: &[Band]) -> bool {
+        let lowest = bands.iter().filter_map(|band| self.constant(band.from?)).min();
+        let reaches_zero = lowest.is_some_and(|lowest| lowest <= Exact::from_integer(0));
+        bands.iter().all(|band| band.below.is_none()) && !(reaches_zero && self.is_never_negative(subject))
+    }
+
+    /// Whether a term is what a dossier says, and no dossier may say less than zero.
+    fn is_never_negative(&self, term: TermId) -> bool {
+        let fact = |fact: FactId| &self.plan.facts[fact.index()];
+        let kind = &self.plan.terms[term.index()].kind;
+        let said = if let TermKind::Fact(of) = kind {
+            fact(*of)
+        } else if let TermKind::Column(of, column) = kind {
+            &fact(*of).columns[*column]
+        } else {
+            return false;
+        };
+        !said.below_zero && matches!(said.kind, Type::Number | Type::Amount | Type::Percent | Type::Months | Type::Days)
+    }
+
+    /// Tells where nothing is said of what is less than all bands, or more. Nothing needs to be said of what is below
+    /// zero: where a computed value gets there, the evaluation tells.
+    fn open_ends(&mut self, subject: TermId, bands: &[Band]) {
+        let written: Option<Vec<(Exact, TermId)>> =
+            bands.iter().map(|band| Some((self.constant(band.from?)?, band.from?))).collect();
+        // Where the dossier gives a bound, the first one stands for the lowest.
+        let lowest = written.and_then(|bounds| bounds.into_iter().min());
+        let bound = lowest.map(|(_, bound)| bound).or(bands.first().and_then(|band| band.from));
+        let from_zero = lowest.is_some_and(|(lowest, _)| lowest == Exact::from_integer(0));
+        if let Some(bound) = bound
+            && self.nothing_below(subject, bands)
+            && (!from_zero || *self.type_of(subject) == Type::Date)
+        {
+            let place = self.plan.terms[bound.index()].span;
+            let words = self.words(place);
+            self.report(errors::open_bands(
+                place,
+                "rien n'est dit de ce qui est en dessous",
+                &format!("- moins de {words} : …"),
+            ));
+        }
+        if nothing_above(bands)
+            && let Some(bound) = bands.iter().find_map(|band| band.below)
+        {
+            let place = self.plan.terms[bound.index()].span;
+            let words = self.words(place);
+            self.report(errors::open_bands(
+                place,
+                "rien n'est dit de ce qui est au-dessus",
+                &format!("- à partir de {words} : …"),
+            ));
+        }
     }
 
     /// Holds the bounds against each other, where what they come to is known; the dossiers decide on others.
@@ -65,4 +133,9 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// Whether a value may lie above all bands.
+fn nothing_above(bands: &[Band]) -> bool {
+    bands.iter().all(|band| band.from.is_none())
 }

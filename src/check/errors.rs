@@ -218,6 +218,11 @@ pub(super) fn band_gap(from: Span, below: Span, words: &str) -> Diagnostic {
         .help(format!("faites commencer une tranche où l'autre finit, par exemple « moins de {words} »"))
 }
 
+pub(super) fn open_bands(bound: Span, message: &str, line: &str) -> Diagnostic {
+    Diagnostic::warning("open-bands", message, bound, "seule borne de ce côté")
+        .help(format!("écrivez « {line} » ; sans elle, une telle valeur est une erreur"))
+}
+
 pub(super) fn band_overlap(from: Span, below: Span, words: &str) -> Diagnostic {
     Diagnostic::error("band-overlap", "deux tranches valent entre ces deux bornes", from, "commence déjà ici")
         .and(below, "ne finit qu'ici")

@@ -32,7 +32,7 @@ impl Checker<'_> {
         version.text = text;
         version.validity = self.plan.texts[text.index()].validity;
         version.marks.extend(self.plan.texts[text.index()].marks.clone());
-        version.may_contradict = self.plan.nodes_of(&version).into_iter().any(|node| self.plan.exceptions_to(node) > 1);
+        version.may_fail = self.plan.nodes_of(&version).into_iter().any(|node| self.may_fail(node));
         if version.validity.is_empty() {
             self.report(errors::never_in_force(tree.name.span, &tree.name.text));
         }
@@ -130,7 +130,7 @@ impl Checker<'_> {
             effects: Vec::new(),
             discretion: false,
             discretion_citations: Vec::new(),
-            may_contradict: false,
+            may_fail: false,
             marks: tree.verify.iter().map(|verify| self.mark(verify)).collect(),
             span: tree.name.span,
         };

@@ -6,7 +6,7 @@
 
 use smallvec::SmallVec;
 
-use super::{Cause, Evaluator, Held, Recorder, TermValue};
+use super::{Evaluator, Fault, Held, Recorder, TermValue};
 use crate::plan::{Band, Length, TermId};
 use crate::value::Exact;
 
@@ -81,7 +81,7 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     fn misfit(&mut self, bands: TermId, value: Exact, misfit: Misfit) -> TermValue {
-        self.recorder.cause(|| Cause::Band(BandFault { bands, value, misfit }));
+        self.fault(Fault::Band(BandFault { bands, value, misfit }));
         TermValue::Unknown
     }
 }

@@ -79,11 +79,11 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.meet_again(definition);
             return value;
         }
-        let (mark, contradictions) = (self.recorder.mark(), self.scratch.contradictions.len());
+        let (mark, faults) = (self.recorder.mark(), self.scratch.faults.len());
         let value = compute(self);
         let causes = self.recorder.causes_since(mark);
         known(self.scratch)[definition.index()] = Known { evaluation, value, causes, told: heard };
-        self.keep_contradictions(definition, contradictions);
+        self.keep_faults(definition, faults);
         value
     }
 
@@ -112,12 +112,14 @@ impl<R: Recorder> Evaluator<'_, R> {
     fn one_of(&mut self, subject: TermId, values: &[TermId]) -> Truth {
         // Mostly an option is held against options.
         if let Some(Value::Symbol(found)) = self.given(subject) {
+            let found = *found;
+            self.recorder.held(None, || Held::OneOf(TermValue::Symbol(found)));
             let is_it = |value: &TermId| {
                 let TermKind::Symbol(value) = &self.plan.terms[value.index()].kind else { return None };
-                Some(found == value)
+                Some(found == *value)
             };
             if let Some(is_one) = values.iter().map(is_it).reduce(|one, other| Some(one? | other?)).flatten() {
-                return if is_one || self.is_known(subject, *found) {
+                return if is_one || self.is_known(subject, found) {
                     Truth::from_bool(is_one)
                 } else {
                     self.unknown_code(subject)
@@ -125,6 +127,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             }
         }
         let found = self.term(subject);
+        self.recorder.held(None, || Held::OneOf(found));
         let mut truth = Truth::No;
         for value in values {
             let other = self.term(*value);
@@ -311,9 +314,7 @@ impl<R: Recorder> Evaluator<'_, R> {
     fn row_count(&mut self, set: SetId, bound: Bound, count: u32) -> Truth {
         let set = self.set(set);
         let (certain, possible) = self.row_counts(set);
-        if possible == Some(certain) {
-            self.recorder.held(None, || Held::Counts(certain, count));
-        }
+        self.recorder.held(None, || Held::Counts { certain, possible, wanted: count });
         let low = holds(bound, &certain, &count);
         let high =
             possible.map_or(matches!(bound, Bound::AtLeast | Bound::MoreThan), |most| holds(bound, &most, &count));
@@ -334,7 +335,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             Length::Days(days) => DayRange::new(range.first.plus_days(days), range.last.plus_days(days)),
         };
         let Some(anniversary) = anniversary else { return Truth::Unknown };
-        self.recorder.held(None, || Held::Age(anniversary, today, length));
+        self.recorder.held(None, || Held::Age { since: range, reached: anniversary, today, age: length });
         let today = DayRange::exact(today);
         match bound {
             Bound::AtLeast => compare_days(anniversary, Comparator::AtMost, today),

@@ -2,8 +2,8 @@
 
 use smallvec::SmallVec;
 
-use super::{Evaluator, Recorder, TermValue};
-use crate::plan::{Case, ConditionId, DefinitionId, TermId};
+use super::{Evaluator, Fault, Recorder, TermValue};
+use crate::plan::{Case, ConditionId, TermId};
 use crate::source::Span;
 use crate::value::Truth;
 
@@ -54,7 +54,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             if certain {
                 let against = applied.iter().find(|(known, _)| N::disagree(self, *known, found)).map(|(_, span)| *span);
                 if let Some(span) = against {
-                    self.contradict(Contradiction::between(span, case.span));
+                    self.fault(Fault::Contradiction(Contradiction::between(span, case.span)));
                 }
                 applied.push((found, case.span));
             }
@@ -73,52 +73,12 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
     }
 
-    /// Evaluates what may turn out not to be asked for: a contradiction met there is none yet.
+    /// Evaluates what may turn out not to be asked for: a fault met there is none yet.
     pub(super) fn supposing<T>(&mut self, open: bool, find: impl FnOnce(&mut Self) -> T) -> T {
         self.supposed += u32::from(open);
         let found = find(self);
         self.supposed -= u32::from(open);
         found
-    }
-
-    fn contradict(&mut self, found: Contradiction) {
-        self.recorder.cause(|| super::Cause::Contradiction(found));
-        self.meet(found);
-    }
-
-    fn meet(&mut self, found: Contradiction) {
-        self.scratch.contradictions.push(found);
-        if self.supposed == 0 {
-            self.contradicted = true;
-            self.recorder.contradiction(found);
-        }
-    }
-
-    /// Notes the contradictions met since there were so many as those of a definition.
-    pub(super) fn keep_contradictions(&mut self, definition: DefinitionId, before: usize) {
-        if self.scratch.contradictions.len() == before {
-            return;
-        }
-        // However often a definition names another one, its contradictions are few.
-        let mut met: Vec<Contradiction> = self.scratch.contradictions.drain(before..).collect();
-        met.sort_unstable();
-        met.dedup();
-        for found in &met {
-            if !self.scratch.contradicted.contains(&(definition, *found)) {
-                self.scratch.contradicted.push((definition, *found));
-            }
-        }
-        self.scratch.contradictions.extend(met);
-    }
-
-    /// Meets the contradictions of a definition again, which may have been met on a supposition only.
-    pub(super) fn meet_again(&mut self, definition: DefinitionId) {
-        for index in 0..self.scratch.contradicted.len() {
-            let (of, found) = self.scratch.contradicted[index];
-            if of == definition {
-                self.meet(found);
-            }
-        }
     }
 }
 

@@ -8,6 +8,7 @@
 mod bands;
 mod condition;
 mod exception;
+mod fault;
 mod measure;
 mod outcome;
 mod record;
@@ -17,6 +18,7 @@ mod term;
 
 pub use bands::{BandFault, Misfit};
 pub use exception::Contradiction;
+pub use fault::Fault;
 pub use measure::{Entered, Quantity};
 pub use outcome::Outcome;
 pub use record::{
@@ -58,8 +60,8 @@ pub fn evaluate<R: Recorder>(
         row: None,
         quiet: 0,
         supposed: 0,
-        whole: R::ON || version.may_contradict,
-        contradicted: false,
+        whole: R::ON || version.may_fail,
+        faulty: false,
     };
     let outcome = evaluator.version(version);
     evaluator.recorder.end();
@@ -88,11 +90,11 @@ struct Evaluator<'a, R: Recorder> {
     quiet: u32,
     /// Above zero while something is evaluated that may turn out not to be asked for.
     supposed: u32,
-    /// Whether everything is evaluated, what can no longer change the outcome included: for a record, and where
-    /// exceptions may contradict each other, which must come out with and without a record.
+    /// Whether everything is evaluated, what can no longer change the outcome included: for a record, and where rules
+    /// may be faulty, which must come out with and without a record.
     whole: bool,
-    /// Two exceptions certainly apply together and disagree.
-    contradicted: bool,
+    /// A fault of the rules bears on the case for certain.
+    faulty: bool,
 }
 
 impl<R: Recorder> Evaluator<'_, R> {
@@ -118,7 +120,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         if (self.whole || R::VALUES) && scope != Truth::No {
             self.supposing(scope.is_open(), |evaluator| evaluator.values(version));
         }
-        if self.contradicted { Outcome::Error } else { outcome }
+        if self.faulty { Outcome::Error } else { outcome }
     }
 
     /// Whether the conditions of a version are met: its routes, its conditions and its obstacles together.

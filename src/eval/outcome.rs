@@ -17,7 +17,8 @@ pub enum Outcome {
     Undetermined,
     /// *hors champ*: the version is not in force on the day, or the person is outside its scope.
     NotApplicable,
-    /// *erreur*: two exceptions of the rules apply together and contradict each other, so that there is no answer.
+    /// *erreur*: the rules are at fault, so that there is no answer: two exceptions apply together and contradict each
+    /// other, or a value lies in no band or in two.
     Error,
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{BandFault, Contradiction, Entered, Quantity, TermValue};
+use super::{Entered, Fault, Quantity, TermValue};
 use crate::case::Place;
 use crate::plan::{ConditionId, ConventionId, FactId, Length, ListId, Node, Plan, SetId, TermId};
 use crate::time::{Day, DayBounds, DayRange, DaySet, Interval};
@@ -24,12 +24,10 @@ pub enum Cause {
     AssessmentDay,
     /// A day that does not exist, under the policy that refuses to replace it.
     MissingDay,
-    /// Two exceptions apply together and disagree.
-    Contradiction(Contradiction),
+    /// The rules are at fault.
+    Fault(Fault),
     /// A computation that has no exact result.
     Arithmetic(TermId),
-    /// A value that has no band, or several that part.
-    Band(BandFault),
 }
 
 /// What became of one row in a set.
@@ -111,6 +109,8 @@ pub enum Detail {
         /// What became of the rows.
         rows: Arc<[RowAccount]>,
     },
+    /// Two things were held against each other.
+    Held(Held),
 }
 
 /// The record of a condition.
@@ -268,8 +268,8 @@ pub trait Recorder {
     fn part(&mut self, _section: Section, _index: usize, _truth: Truth, _mark: usize) {}
     /// A value that answers tell was computed; its causes stand above the mark.
     fn value(&mut self, _value: TermValue, _mark: usize) {}
-    /// Two exceptions certainly apply together and disagree.
-    fn contradiction(&mut self, _found: Contradiction) {}
+    /// The rules are at fault for certain.
+    fn fault(&mut self, _found: Fault) {}
     /// The conditions of the version were evaluated; its causes stand above the mark.
     fn version(&mut self, _mark: usize) {}
     /// A value was held against a threshold: by the condition whose evaluation ends next, or by the words of a term.
@@ -330,10 +330,47 @@ pub enum Held {
     Lengths(Quantity, Length),
     /// Two values.
     Values(TermValue, TermValue),
-    /// The day on which an age is reached, the day of assessment, and the age.
-    Age(DayRange, Day, Length),
-    /// A number of rows that is known, and the number that is asked for.
-    Counts(u32, u32),
+    /// A value, and the several that it may be.
+    OneOf(TermValue),
+    /// A day, the day on which an age is reached that is counted from it, the day of assessment, and the age.
+    Age {
+        /// From which the age is counted.
+        since: DayRange,
+        /// On which it is reached.
+        reached: DayRange,
+        /// The day of assessment.
+        today: Day,
+        /// The age.
+        age: Length,
+    },
+    /// The number of rows that are of a set, the greatest that it may be, and the number that is asked for.
+    Counts {
+        /// The least that any filling gives.
+        certain: u32,
+        /// The most that some filling gives; `None` where nothing bounds it.
+        possible: Option<u32>,
+        /// The threshold.
+        wanted: u32,
+    },
+}
+
+impl Held {
+    /// What holds on either of two days of assessment.
+    fn join(&mut self, other: Held) {
+        match (self, other) {
+            (Held::Values(left, right), Held::Values(other_left, other_right)) => {
+                *left = left.join(other_left);
+                *right = right.join(other_right);
+            }
+            (Held::OneOf(found), Held::OneOf(other)) => *found = found.join(other),
+            (Held::Counts { certain, possible, .. }, Held::Counts { certain: least, possible: most, .. }) => {
+                *certain = least.min(*certain);
+                *possible = possible.zip(most).map(|(one, other)| one.max(other));
+            }
+            // An age is reached on the same day, whenever it is asked for; lengths are told by what was measured.
+            (Held::Lengths(..) | Held::Values(..) | Held::OneOf(_) | Held::Age { .. } | Held::Counts { .. }, _) => {}
+        }
+    }
 }
 
 /// Keeps what thresholds an evaluation came near, and what it computed with.
@@ -393,6 +430,8 @@ pub struct Trace {
     stack: Vec<Cause>,
     /// Of the condition that is being evaluated, until its node takes it.
     detail: Option<Detail>,
+    /// What the condition holds against each other that is being evaluated, and the one whose evaluation just ended.
+    holds: [Option<Held>; 2],
     /// Conditions that were evaluated outside rows, as they were met.
     nodes: Vec<(ConditionId, NodeTrace)>,
     /// By [`ConditionId`], its place in `nodes`, counted from 1.
@@ -407,8 +446,8 @@ pub struct Trace {
     pub values: Vec<(TermValue, Vec<Cause>)>,
     /// Why the version's outcome is open.
     pub causes: Vec<Cause>,
-    /// Exceptions that certainly apply together and disagree, in order.
-    pub contradictions: Vec<Contradiction>,
+    /// Faults of the rules that certainly bear on the case, in order.
+    pub faults: Vec<Fault>,
     /// Conventions that were followed, sorted once the version is evaluated.
     pub conventions: Vec<ConventionId>,
     /// Lists that were read, with the version read, sorted likewise.
@@ -489,8 +528,8 @@ impl Trace {
             }
         }
         add_causes(&mut self.causes, &other.causes);
-        other.contradictions.iter().for_each(|found| add(&mut self.contradictions, *found));
-        self.contradictions.sort_unstable();
+        other.faults.iter().for_each(|found| self.fault(*found));
+        self.faults.sort_unstable();
         other.conventions.iter().for_each(|id| add(&mut self.conventions, *id));
         other.lists.iter().for_each(|read| add(&mut self.lists, *read));
         self.conventions.sort_unstable();
@@ -536,8 +575,9 @@ impl Detail {
                 windows.join(*their_windows);
                 join_rows(rows, their_rows);
             }
+            (Detail::Held(ours), Detail::Held(theirs)) => ours.join(*theirs),
             // INVARIANT: a condition leaves details of its own form.
-            (Detail::Measured { .. }, Detail::OnDay { .. }) | (Detail::OnDay { .. }, Detail::Measured { .. }) => {}
+            (Detail::Measured { .. } | Detail::OnDay { .. } | Detail::Held(_), _) => {}
         }
     }
 }
@@ -640,7 +680,8 @@ impl Recorder for Trace {
 
     fn node(&mut self, id: ConditionId, truth: Truth, mark: usize) {
         let causes = self.causes_since(mark);
-        let detail = self.detail.take();
+        let held = self.holds[1].take().map(Detail::Held);
+        let detail = self.detail.take().or(held);
         self.set_node(id, NodeTrace { truth, detail, causes });
     }
 
@@ -657,8 +698,20 @@ impl Recorder for Trace {
         self.values.push((value, self.causes_since(mark)));
     }
 
-    fn contradiction(&mut self, found: Contradiction) {
-        add(&mut self.contradictions, found);
+    fn held(&mut self, by: Option<TermId>, against: impl FnOnce() -> Held) {
+        if by.is_none() {
+            self.holds[0] = Some(against());
+        }
+    }
+
+    fn evaluated(&mut self, _id: ConditionId) {
+        self.holds[1] = self.holds[0].take();
+    }
+
+    fn fault(&mut self, found: Fault) {
+        if !self.faults.iter().any(|known| known.is(found)) {
+            self.faults.push(found);
+        }
     }
 
     fn version(&mut self, mark: usize) {
@@ -666,7 +719,7 @@ impl Recorder for Trace {
     }
 
     fn end(&mut self) {
-        self.contradictions.sort_unstable();
+        self.faults.sort_unstable();
         self.conventions.sort_unstable();
         self.lists.sort_unstable();
     }

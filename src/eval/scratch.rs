@@ -3,7 +3,7 @@
 use std::ops::Index;
 
 use super::set::{Entry, RowPart, SetRef};
-use super::{Account, Cause, Contradiction, Recorder, Silent, TermValue};
+use super::{Account, Cause, Fault, Recorder, Silent, TermValue};
 use crate::plan::{ConditionId, DefinitionId, Plan, Symbol};
 use crate::time::{DayBounds, DaySet, Interval};
 use crate::value::Truth;
@@ -29,10 +29,10 @@ pub struct Scratch<R: Recorder = Silent> {
     pub(super) failing: Vec<(ConditionId, Days)>,
     /// The key that is looked up in a list.
     pub(super) key: Vec<Option<Symbol>>,
-    /// Exceptions that contradict each other, as they were met, on suppositions too.
-    pub(super) contradictions: Vec<Contradiction>,
+    /// Faults of the rules, as they were met, on suppositions too.
+    pub(super) faults: Vec<Fault>,
     /// The same, by the definitions that hang on them.
-    pub(super) contradicted: Vec<(DefinitionId, Contradiction)>,
+    pub(super) faults_of: Vec<(DefinitionId, Fault)>,
 }
 
 impl<R: Recorder> Default for Scratch<R> {
@@ -49,8 +49,8 @@ impl<R: Recorder> Default for Scratch<R> {
             pending: Vec::new(),
             failing: Vec::new(),
             key: Vec::new(),
-            contradictions: Vec::new(),
-            contradicted: Vec::new(),
+            faults: Vec::new(),
+            faults_of: Vec::new(),
         }
     }
 }
@@ -64,8 +64,8 @@ impl<R: Recorder> Scratch<R> {
         R::Account::forget(&mut self.kept);
         self.sets.clear();
         self.pending.clear();
-        self.contradictions.clear();
-        self.contradicted.clear();
+        self.faults.clear();
+        self.faults_of.clear();
         self.evaluation += 1;
         let named = plan.definitions.len() + plan.facts.len();
         if self.known.len() < named {

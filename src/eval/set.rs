@@ -73,7 +73,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         match &plan.sets[id.index()].kind {
             SetKind::Defined(definition) => {
                 let of = |evaluator: &mut Self| {
-                    let contradictions = evaluator.scratch.contradictions.len();
+                    let faults = evaluator.scratch.faults.len();
                     let found = match plan.definitions[definition.index()].body {
                         DefinitionBody::Set(set) => evaluator.set(set),
                         // INVARIANT: `check` takes no rows from what is no set.
@@ -81,7 +81,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                             evaluator.enter(evaluator.scratch.rows.len())
                         }
                     };
-                    evaluator.keep_contradictions(*definition, contradictions);
+                    evaluator.keep_faults(*definition, faults);
                     found
                 };
                 let known = self.scratch.known[definition.index()].0 == self.scratch.evaluation;

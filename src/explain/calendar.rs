@@ -2,7 +2,7 @@
 
 use super::earliest::{Earliest, Future};
 use super::parts::{self, ClauseReason, MeasureReason, PartReason};
-use super::{ContradictionReason, Missing, Request, RowReason, explain_version};
+use super::{FaultReason, Missing, Request, RowReason, explain_version};
 use crate::case::Case;
 use crate::eval::Outcome;
 use crate::plan::{List, Plan, VersionId};
@@ -85,7 +85,7 @@ pub struct Open {
     /// Other reasons, as sentences.
     pub doubts: Vec<String>,
     /// Sentences of the rules that contradict each other, where the outcome is an error.
-    pub errors: Vec<ContradictionReason>,
+    pub errors: Vec<FaultReason>,
 }
 
 /// What turned from one day to the next.

@@ -4,22 +4,21 @@
 //! against what, over which days, which periods counted and which were set aside, and why. One canonical explanation,
 //! as data; `report` lays it out.
 
-mod bands;
 mod calendar;
-mod contradiction;
 mod earliest;
 mod exceptions;
+mod faults;
 mod outside;
 mod parts;
 mod questions;
 mod rows;
 
 pub use calendar::{Calendar, ClauseTurn, ExplainedStretch, Open, Period, ProcedureCalendar, Turn, calendar};
-pub use contradiction::{ContradictionReason, Sentence};
 pub use earliest::Earliest;
 pub use exceptions::ExceptionReason;
+pub use faults::{FaultReason, Sentence};
 pub use outside::Outside;
-pub use parts::{ClauseReason, MeasureReason, PartReason, words as quoted};
+pub use parts::{ClauseReason, ComparisonReason, MeasureReason, PartReason, words as quoted};
 pub use questions::{Effect, Question, Questions, Why, questions};
 pub use rows::{Because, Column, RowReason, Said};
 
@@ -140,6 +139,8 @@ pub struct ValueReason {
     pub exceptions: Vec<ExceptionReason>,
     /// Facts without which it is not known.
     pub missing: Vec<Missing>,
+    /// Other reasons for which it is not known.
+    pub doubts: Vec<String>,
 }
 
 /// The explained answer for one procedure.
@@ -181,8 +182,8 @@ pub struct Explanation {
     pub missing: Vec<Missing>,
     /// Other reasons for which the outcome is open.
     pub doubts: Vec<String>,
-    /// Sentences of the rules that contradict each other, where the outcome is an error.
-    pub errors: Vec<ContradictionReason>,
+    /// Faults of the rules, where the outcome is an error.
+    pub errors: Vec<FaultReason>,
     /// Conventions that were followed.
     pub conventions: Vec<Followed>,
     /// Options that would change the outcome.
@@ -297,10 +298,10 @@ fn explain_version(
         causes.push(fact.map_or(Cause::AssessmentDay, |fact| Cause::At(Place::Fact(fact))));
     }
     if outcome == Outcome::Error {
-        explanation.errors = trace.contradictions.iter().map(|found| contradiction::reason(plan, *found)).collect();
+        explanation.errors = trace.faults.iter().map(|found| faults::reason(plan, *found)).collect();
     } else {
         // On some of the possible days, or under a text of which it is open whether it applies.
-        causes.extend(trace.contradictions.iter().copied().map(Cause::Contradiction));
+        causes.extend(trace.faults.iter().copied().map(Cause::Fault));
     }
     if open {
         explanation.missing = missing(plan, &causes);
@@ -311,11 +312,11 @@ fn explain_version(
     explanation
 }
 
-/// The sentences of a version that contradict each other for a case.
-pub fn contradictions(plan: &Plan, case: &Case, request: &Request, version: VersionId) -> Vec<ContradictionReason> {
+/// The faults of a version for a case.
+pub fn faults(plan: &Plan, case: &Case, request: &Request, version: VersionId) -> Vec<FaultReason> {
     let recorded = query::recorded(plan, case, request, version);
-    let found = recorded.map(|(_, trace)| trace.contradictions).unwrap_or_default();
-    found.into_iter().map(|one| contradiction::reason(plan, one)).collect()
+    let found = recorded.map(|(_, trace)| trace.faults).unwrap_or_default();
+    found.into_iter().map(|one| faults::reason(plan, one)).collect()
 }
 
 fn values(context: &parts::Context<'_>) -> Vec<ValueReason> {
@@ -323,11 +324,13 @@ fn values(context: &parts::Context<'_>) -> Vec<ValueReason> {
     let one = |(id, (value, causes)): (&DefinitionId, &(TermValue, Vec<Cause>))| {
         let definition = &plan.definitions[id.index()];
         let DefinitionBody::Term(term) = definition.body else { return None };
-        let missing = if *value == TermValue::Unknown { missing(plan, causes) } else { Vec::new() };
+        let open = *value == TermValue::Unknown;
+        let missing = if open { missing(plan, causes) } else { Vec::new() };
+        let doubts = if open { doubts(plan, context.case, causes) } else { Vec::new() };
         let of = plan.terms[term.index()].of.clone();
         let sentence = parts::words(plan, definition.span);
         let exceptions = context.exceptions(Node::Definition(*id));
-        Some(ValueReason { name: definition.name.clone(), of, value: *value, sentence, exceptions, missing })
+        Some(ValueReason { name: definition.name.clone(), of, value: *value, sentence, exceptions, missing, doubts })
     };
     context.version.values.iter().zip(&context.trace.values).filter_map(one).collect()
 }
@@ -410,8 +413,7 @@ fn doubts(plan: &Plan, case: &Case, causes: &[Cause]) -> Vec<String> {
             Cause::MissingDay => {
                 Some("un quantième manque dans le mois et la convention refuse de le remplacer".to_string())
             }
-            Cause::Contradiction(found) => Some(contradiction::reason(plan, *found).to_string()),
-            Cause::Band(fault) => Some(bands::sentence(plan, fault)),
+            Cause::Fault(found) => Some(faults::reason(plan, *found).message),
             Cause::Arithmetic(term) => Some(format!(
                 "le calcul « {} » n'a pas de résultat exact",
                 parts::words(plan, plan.terms[term.index()].span)

@@ -1,15 +1,17 @@
 //! Routes, conditions and obstacles: their clauses, and what each came to.
 
-use super::contradiction::outcome_of;
 use super::exceptions::ExceptionReason;
-use super::rows::{Looked, RowReason, row_reasons};
+use super::faults::outcome_of;
+use super::rows::{Column, Looked, RowReason, Said, row_reasons};
 use super::{Missing, missing};
 use crate::case::Case;
-use crate::eval::{Detail, Outcome, PartTrace, Quantity, Trace};
-use crate::plan::{Case as Exceptional, ConditionId, ConditionKind, Length, Node, Part, Plan, SetId, Version};
+use crate::eval::{Detail, Held, Outcome, PartTrace, Quantity, TermValue, Trace};
+use crate::plan::{
+    Case as Exceptional, ConditionId, ConditionKind, Length, Node, Part, Plan, SetId, TermId, TermKind, Type, Version,
+};
 use crate::source::Span;
 use crate::syntax::ast::Bound;
-use crate::time::{Interval, MonthLength, PER_DAY_OF_30, PER_MONTH};
+use crate::time::{DayRange, Interval, MonthLength, PER_DAY_OF_30, PER_MONTH};
 use crate::value::Truth;
 
 /// A route, a condition or an obstacle.
@@ -44,8 +46,25 @@ pub struct ClauseReason {
     pub exceptions: Vec<ExceptionReason>,
     /// The lengths that were measured for it.
     pub measures: Vec<MeasureReason>,
+    /// The values that were compared for it.
+    pub comparisons: Vec<ComparisonReason>,
     /// Facts that can still change it.
     pub missing: Vec<Missing>,
+}
+
+/// A value that was held against a threshold, or against others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ComparisonReason {
+    /// What it came to.
+    pub outcome: Outcome,
+    /// What was compared, in the words of the rule, and what it came to.
+    pub left: Column,
+    /// With what. An age is a length; the values of a list are those that the rule names.
+    pub right: Vec<Column>,
+    /// Whether the rule writes the right side itself, rather than a name or a computation for it.
+    pub written: bool,
+    /// For an age: the day on which it is reached.
+    pub reached: Option<DayRange>,
 }
 
 /// A length that was measured.
@@ -93,7 +112,7 @@ pub(super) fn reasons(context: &Context<'_>, parts: &[Part], traces: &[PartTrace
         .zip(traces)
         .map(|(part, trace)| PartReason {
             name: part.name.clone(),
-            outcome: outcome_of(trace.truth, &trace.causes, &context.trace.contradictions),
+            outcome: outcome_of(trace.truth, &trace.causes, &context.trace.faults),
             discretionary: part.discretionary,
             source: part.citations.join(", "),
             clauses: clauses(context, part.condition),
@@ -146,18 +165,21 @@ fn exception(context: &Context<'_>, case: &Exceptional<ConditionId>) -> Option<C
 
 fn clause(context: &Context<'_>, id: ConditionId) -> ClauseReason {
     let node = context.trace.node(id);
-    let measured = context.plan.below([Node::Condition(id)]).into_iter().filter_map(|node| match node {
-        Node::Condition(below) => measure(context, below),
-        Node::Set(_) | Node::Term(_) | Node::Definition(_) => None,
-    });
+    let below = context.plan.below([Node::Condition(id)]);
+    let conditions = || {
+        below.iter().filter_map(|node| match node {
+            Node::Condition(below) => Some(*below),
+            Node::Set(_) | Node::Term(_) | Node::Definition(_) => None,
+        })
+    };
     ClauseReason {
         sentence: sentence(context.plan, id),
-        outcome: node
-            .map_or(Outcome::Undetermined, |node| outcome_of(node.truth, &node.causes, &context.trace.contradictions)),
+        outcome: node.map_or(Outcome::Undetermined, |node| outcome_of(node.truth, &node.causes, &context.trace.faults)),
         applies: None,
         source: String::new(),
         exceptions: context.exceptions(Node::Condition(id)),
-        measures: measured.collect(),
+        measures: conditions().filter_map(|below| measure(context, below)).collect(),
+        comparisons: conditions().filter_map(|below| comparison(context, below)).collect(),
         missing: node.map(|node| missing(context.plan, &node.causes)).unwrap_or_default(),
     }
 }
@@ -206,6 +228,7 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
                 set_aside,
             })
         }
+        Detail::Held(_) => None,
         Detail::OnDay { windows, rows } => {
             let ConditionKind::Ongoing(set) = kind else { return None };
             let (counted, set_aside) = row_reasons(plan, context.case, rows, &Looked::OnDay(*windows));
@@ -224,6 +247,74 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
             })
         }
     }
+}
+
+/// What a condition itself held against each other.
+fn comparison(context: &Context<'_>, id: ConditionId) -> Option<ComparisonReason> {
+    let plan = context.plan;
+    let node = context.trace.node(id)?;
+    let Detail::Held(held) = node.detail.as_ref()? else { return None };
+    let said = |value: TermValue| match value {
+        TermValue::Unknown => Said::Unknown,
+        TermValue::Truth(truth) => Said::Truth(truth),
+        TermValue::Number(number) => Said::Number(number),
+        TermValue::Date(days) => Said::Date(days),
+        TermValue::Symbol(symbol) => Said::Text(context.case.text(plan, symbol).to_string()),
+        TermValue::Length(length) => Said::Length(length),
+    };
+    let of_term = |term: TermId, value: TermValue| {
+        let term = &plan.terms[term.index()];
+        Column { name: words(plan, term.span), of: term.of.clone(), value: said(value) }
+    };
+    let of_set =
+        |set: SetId, of: Type, value: Said| Column { name: words(plan, plan.sets[set.index()].span), of, value };
+    let threshold = |of: Type, value: Said| Column { name: String::new(), of, value };
+    let kind = &plan.conditions[id.index()].kind;
+    let mut reached = None;
+    let mut written = true;
+    let literal = |term: TermId| is_literal(&plan.terms[term.index()].kind);
+    let (left, right) = match *held {
+        Held::Values(a, b) => {
+            if let ConditionKind::Compare(left, _, right) = kind {
+                written = literal(*right);
+                (of_term(*left, a), vec![of_term(*right, b)])
+            } else if let ConditionKind::Starts(set, _, day) | ConditionKind::Ends(set, _, day) = kind {
+                written = literal(*day);
+                (of_set(*set, Type::Date, said(a)), vec![of_term(*day, b)])
+            } else {
+                return None;
+            }
+        }
+        Held::OneOf(found) => {
+            let ConditionKind::OneOf(subject, values) = kind else { return None };
+            written = values.iter().all(|value| literal(*value));
+            let option = |value: &TermId| {
+                let term = &plan.terms[value.index()];
+                let name = words(plan, term.span);
+                Column { value: Said::Text(name.clone()), name, of: term.of.clone() }
+            };
+            (of_term(*subject, found), values.iter().map(option).collect())
+        }
+        Held::Counts { certain, possible, wanted } => {
+            let ConditionKind::RowCount(set, ..) = kind else { return None };
+            let wanted = threshold(Type::Number, Said::Count(wanted, Some(wanted)));
+            (of_set(*set, Type::Number, Said::Count(certain, possible)), vec![wanted])
+        }
+        Held::Age { since, reached: day, age, .. } => {
+            let ConditionKind::Age(of, ..) = kind else { return None };
+            reached = Some(day);
+            let kind = if matches!(age, Length::Months(_)) { Type::Months } else { Type::Days };
+            (of_term(*of, TermValue::Date(since)), vec![threshold(kind, Said::Length(age))])
+        }
+        // A length is told by what was measured.
+        Held::Lengths(..) => return None,
+    };
+    Some(ComparisonReason { outcome: Outcome::from(node.truth), left, right, written, reached })
+}
+
+/// Whether a rule writes a value itself.
+fn is_literal(kind: &TermKind) -> bool {
+    matches!(kind, TermKind::Number(_) | TermKind::Day(_) | TermKind::Length(_) | TermKind::Symbol(_))
 }
 
 /// What is missing to reach a threshold; at least one day when it is not reached.

@@ -1,6 +1,6 @@
 //! The questions left on a case: facts that can still change an outcome, and why each matters.
 
-use super::{ContradictionReason, Explanation, Missing, Request, parts, under_one_reading};
+use super::{Explanation, FaultReason, Missing, Request, parts, under_one_reading};
 use crate::case::{self, Case, Filling, Place};
 use crate::eval::Outcome;
 use crate::plan::{Fact, Plan, Symbol, Type};
@@ -14,7 +14,7 @@ pub struct Questions {
     /// Procedures, their texts and their outcomes as they stand.
     pub outcomes: Vec<(String, Option<String>, Outcome)>,
     /// Sentences of the rules that contradict each other, where an outcome is an error.
-    pub errors: Vec<ContradictionReason>,
+    pub errors: Vec<FaultReason>,
     /// Questions: those of the procedure with the fewest first, and there those that may settle it alone.
     pub questions: Vec<Question>,
 }
@@ -77,7 +77,7 @@ pub fn questions(plan: &Plan, case: &Case, request: &Request) -> Questions {
             .sort_by_key(|question| (Some(question.missing.place) != assessed, question.effects.is_empty()));
     }
     let outcomes = answer.results.iter().map(|one| (one.procedure.clone(), one.text.clone(), one.outcome)).collect();
-    let mut errors: Vec<ContradictionReason> = Vec::new();
+    let mut errors: Vec<FaultReason> = Vec::new();
     for error in answer.results.iter().flat_map(|one| &one.errors) {
         if !errors.contains(error) {
             errors.push(error.clone());

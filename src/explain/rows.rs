@@ -89,6 +89,8 @@ pub enum Said {
     Text(String),
     /// A length.
     Length(Length),
+    /// A number of rows, and the greatest that it may be; `None` where nothing bounds it.
+    Count(u32, Option<u32>),
 }
 
 /// How a set was looked at.

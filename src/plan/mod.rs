@@ -332,8 +332,9 @@ pub struct Version {
     pub discretion_citations: Vec<String>,
     /// Marks on the version itself and on its text.
     pub marks: Vec<Mark>,
-    /// Whether several exceptions to one thing stand in it, which may contradict each other.
-    pub may_contradict: bool,
+    /// Whether a case may show its rules to be at fault: several exceptions to one thing may contradict each other, and
+    /// bands may leave a value out.
+    pub may_fail: bool,
     /// Where it stands.
     pub span: Span,
 }

@@ -5,13 +5,13 @@ use serde_json::{Map, Value, json};
 use super::words;
 use crate::eval::{Outcome, Quantity, TermValue};
 use crate::explain::{
-    Answer, ClauseReason, ContradictionReason, ExceptionReason, Explanation, MeasureReason, MentionReason, Missing,
-    Outside, PartReason, RowReason, Sentence, ValueReason,
+    Answer, ClauseReason, Column, ComparisonReason, ExceptionReason, Explanation, FaultReason, MeasureReason,
+    MentionReason, Missing, Outside, PartReason, RowReason, Said, Sentence, ValueReason,
 };
 use crate::plan::{Length, Type};
 use crate::query::{Change, Changed};
 use crate::time::{Day, DayRange, PER_DAY_OF_30, PER_MONTH};
-use crate::value::format_exact;
+use crate::value::{Exact, format_decimal, format_exact};
 
 /// An answer as JSON, with English keys and the recueil's own names as values.
 pub fn answer_json(answer: &Answer) -> Value {
@@ -75,9 +75,14 @@ fn value(value: &ValueReason) -> Value {
         "name": value.name,
         "type": of,
         "value": known,
+        "exact": match value.value {
+            TermValue::Number(number) => fraction(number),
+            _ => None,
+        },
         "rule": value.sentence,
         "exceptions": exceptions(&value.exceptions),
         "missing": missing(&value.missing),
+        "doubts": value.doubts,
     })
 }
 
@@ -86,11 +91,16 @@ pub(super) fn value_json(value: &TermValue) -> Value {
     match value {
         TermValue::Unknown | TermValue::Symbol(_) => Value::Null,
         TermValue::Truth(truth) => json!(truth),
-        TermValue::Number(number) => json!(format_exact(*number)),
+        TermValue::Number(number) => json!(format_decimal(*number)),
         TermValue::Date(days) => day_range(*days),
         TermValue::Length(Length::Months(months)) => json!({ "months": months }),
         TermValue::Length(Length::Days(days)) => json!({ "days": days }),
     }
+}
+
+/// `16000/3`, for a number that no decimal writes.
+fn fraction(number: Exact) -> Option<String> {
+    Some(format_exact(number)).filter(|written| written.contains('/'))
 }
 
 /// The key of a type.
@@ -136,6 +146,7 @@ fn clause(clause: &ClauseReason, source: &str) -> Value {
         "source": if clause.source.is_empty() { source } else { &clause.source },
         "exceptions": exceptions(&clause.exceptions),
         "measures": clause.measures.iter().map(measure).collect::<Vec<_>>(),
+        "comparisons": clause.comparisons.iter().map(comparison).collect::<Vec<_>>(),
         "missing": missing(&clause.missing),
     })
 }
@@ -182,6 +193,32 @@ pub(super) fn measure(measure: &MeasureReason) -> Value {
     })
 }
 
+fn comparison(comparison: &ComparisonReason) -> Value {
+    json!({
+        "outcome": comparison.outcome.key(),
+        "left": side(&comparison.left),
+        "written": comparison.written,
+        "right": comparison.right.iter().map(side).collect::<Vec<_>>(),
+        "reached_on": comparison.reached.map(day_range),
+    })
+}
+
+/// A side of a comparison: its words, its type, its value.
+fn side(side: &Column) -> Value {
+    let (value, exact) = match &side.value {
+        Said::Unknown => (Value::Null, None),
+        Said::Truth(truth) => (json!(truth), None),
+        Said::Number(number) => (json!(format_decimal(*number)), fraction(*number)),
+        Said::Date(days) => (day_range(*days), None),
+        Said::Text(text) => (json!(text), None),
+        Said::Length(Length::Months(months)) => (json!({ "months": months }), None),
+        Said::Length(Length::Days(days)) => (json!({ "days": days }), None),
+        Said::Count(certain, possible) => (json!({ "certain": certain, "possible": possible }), None),
+    };
+    let name = Some(&side.name).filter(|name| !name.is_empty());
+    json!({ "name": name, "type": type_key(&side.of), "value": value, "exact": exact })
+}
+
 pub(super) fn row(row: &RowReason) -> Value {
     json!({
         "path": row.path,
@@ -222,10 +259,10 @@ fn mentions(mentions: &[MentionReason]) -> Vec<Value> {
     mentions.iter().map(one).collect()
 }
 
-/// What contradicts itself in the rules: in words, and by its sentences.
-pub(super) fn errors(errors: &[ContradictionReason]) -> Vec<Value> {
+/// What is wrong in the rules: in words, and by their sentences.
+pub(super) fn errors(errors: &[FaultReason]) -> Vec<Value> {
     let sentence = |one: &Sentence| json!({ "sentence": one.words, "file": one.file, "line": one.line });
-    let one = |error: &ContradictionReason| {
+    let one = |error: &FaultReason| {
         json!({
             "message": error.to_string(),
             "sentences": error.sentences.iter().map(sentence).collect::<Vec<_>>(),

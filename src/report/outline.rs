@@ -97,6 +97,7 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
         lines.push(Line::Heading("Montants et autres valeurs"));
         for one in &result.values {
             lines.push(Line::Plain(1, value(one)));
+            lines.extend(one.doubts.iter().map(|doubt| Line::Plain(2, doubt.clone())));
             exceptions(lines, 2, &one.exceptions);
         }
     }
@@ -139,10 +140,16 @@ fn details(lines: &mut Vec<Line>, clause: &ClauseReason) {
     }
     exceptions(lines, 3, &clause.exceptions);
     clause.measures.iter().for_each(|one| measure(lines, one));
+    lines.extend(compared(clause).map(|one| Line::Plain(3, one)));
     if !clause.missing.is_empty() {
         let paths: Vec<String> = clause.missing.iter().map(|missing| missing.path.clone()).collect();
         lines.push(Line::Plain(3, format!("manque : {}", paths.join(", "))));
     }
+}
+
+/// What was compared for a clause.
+fn compared(clause: &ClauseReason) -> impl Iterator<Item = String> {
+    clause.comparisons.iter().filter_map(words::compared)
 }
 
 /// The sentences of exceptions that apply, or may.
@@ -183,7 +190,10 @@ fn obstacle(lines: &mut Vec<Line>, part: &PartReason) {
         _ => "on ne sait pas",
     };
     lines.push(Line::State(1, format!("{}{source} : {state}", part.name), reversed(part.outcome)));
-    for clause in part.clauses.iter().filter(|clause| clause.applies.is_some() || !clause.exceptions.is_empty()) {
+    let tells_more = |clause: &&ClauseReason| {
+        clause.applies.is_some() || !clause.exceptions.is_empty() || compared(clause).next().is_some()
+    };
+    for clause in part.clauses.iter().filter(tells_more) {
         lines.push(Line::State(2, clause.sentence.clone(), reversed(clause.outcome)));
         details(lines, clause);
     }

@@ -1,11 +1,11 @@
 //! Lengths, days and lists in French.
 
 use crate::eval::{Quantity, TermValue};
-use crate::explain::{Because, Column, MeasureReason, Outside, RowReason, Said};
+use crate::explain::{Because, Column, ComparisonReason, MeasureReason, Outside, RowReason, Said};
 use crate::plan::{Length, Type};
 use crate::syntax::ast::Bound;
 use crate::time::{Day, DayRange, Interval, MonthLength};
-use crate::value::{Exact, format_amount, format_number, format_percent};
+use crate::value::{Exact, format_amount, format_amount_exactly, format_exact, format_number, format_percent};
 
 pub(super) fn quantity(quantity: Quantity) -> String {
     match quantity {
@@ -125,6 +125,64 @@ pub(super) fn row(row: &RowReason) -> String {
     format!("{name}{dates}{reason}")
 }
 
+/// « salaire : 1 943,606 € ; seuil : 1 943,61 € »: both sides, where the sentence does not say them already.
+pub(super) fn compared(comparison: &ComparisonReason) -> Option<String> {
+    let left = &comparison.left;
+    if left.value == Said::Unknown && comparison.written {
+        return None;
+    }
+    let mut found = format!("{} : {}", left.name, told(left));
+    if let Some(reached) = comparison.reached {
+        let age = comparison.right.iter().map(told).collect::<Vec<_>>().join(", ");
+        let day = if reached.is_exact() { format!("le {}", range(reached)) } else { range(reached) };
+        return Some(format!("{found} ; {age} atteints {day}"));
+    }
+    // What words are compared with stands in the sentence.
+    let Some(right) = comparison.right.first().filter(|right| !matches!(right.value, Said::Text(_))) else {
+        return Some(found);
+    };
+    let name = if comparison.written { "seuil" } else { &right.name };
+    let mut threshold = format!("{name} : {}", told(right));
+    if let (Said::Number(one), Said::Number(other)) = (&left.value, &right.value)
+        && one != other
+        && told(left) == told(right)
+    {
+        // Rounded, two numbers may look alike that are not.
+        found.push_str(&format!(" (exactement {one})"));
+        threshold.push_str(&format!(" (exactement {other})"));
+    }
+    Some(format!("{found} ; {threshold}"))
+}
+
+/// Whether a number is a decimal of so many places at most.
+fn has_places(value: Exact, places: usize) -> bool {
+    let exact = format_exact(value);
+    !exact.contains('/') && exact.split_once('.').is_none_or(|(_, decimals)| decimals.len() <= places)
+}
+
+/// What a side of a comparison came to, with all its decimals.
+fn told(side: &Column) -> String {
+    match (&side.value, &side.of) {
+        (Said::Number(value), of) => {
+            let (written, places) = match of {
+                Type::Amount => (format_amount_exactly(*value), 6),
+                Type::Percent => (format_percent(*value, 6), 8),
+                _ => (format_number(*value, 6), 6),
+            };
+            if has_places(*value, places) { written } else { format!("environ {written}") }
+        }
+        (Said::Length(Length::Months(months)), _) if *months > 0 && months % 12 == 0 => {
+            format!("{} an{}", months / 12, if *months > 12 { "s" } else { "" })
+        }
+        (Said::Date(days), _) => range(*days),
+        (Said::Count(certain, Some(possible)), _) if certain == possible => certain.to_string(),
+        (Said::Count(certain, Some(possible)), _) => format!("entre {certain} et {possible}"),
+        (Said::Count(certain, None), _) => format!("au moins {certain}"),
+        (Said::Text(text), _) => format!("« {text} »"),
+        _ => cell(side),
+    }
+}
+
 /// Why days of a period are set aside, or only may count.
 pub(super) fn reason(row: &RowReason) -> Option<String> {
     let perhaps = if row.certain { "" } else { "peut-être " };
@@ -163,6 +221,7 @@ fn cell(column: &Column) -> String {
         Said::Date(range) => range.to_string(),
         Said::Text(text) => text.clone(),
         Said::Length(length) => self::length(*length),
+        Said::Count(certain, _) => certain.to_string(),
     }
 }
 

@@ -292,9 +292,11 @@ impl Step {
     fn side(self, held: Held) -> Option<Side> {
         let (distance, step) = match held {
             Held::Lengths(measured, threshold) => whole(distance(measured, threshold)?, unit(threshold)),
-            Held::Counts(found, wanted) => whole(i64::from(found) - i64::from(wanted), 1),
-            Held::Age(anniversary, today, age) => {
-                let reached = anniversary.is_exact().then(|| anniversary.first.days_until(today))?;
+            Held::Counts { certain, possible, wanted } => {
+                whole((possible == Some(certain)).then(|| i64::from(certain) - i64::from(wanted))?, 1)
+            }
+            Held::Age { reached, today, age, .. } => {
+                let reached = reached.is_exact().then(|| reached.first.days_until(today))?;
                 whole(reached.into(), if matches!(age, Length::Months(_)) { 31 } else { 1 })
             }
             Held::Values(TermValue::Number(found), TermValue::Number(threshold)) => (found - threshold, self.by),
@@ -306,7 +308,7 @@ impl Step {
             | Held::Values(TermValue::Length(Length::Days(found)), TermValue::Length(Length::Days(threshold))) => {
                 whole(i64::from(found) - i64::from(threshold), 1)
             }
-            Held::Values(..) => return None,
+            Held::Values(..) | Held::OneOf(_) => return None,
         };
         let distance = if self.turned { -distance } else { distance };
         match distance.cmp(&Exact::from_integer(0)) {

@@ -11,7 +11,7 @@ pub use mutants::{Mutant, mutants};
 
 use crate::case::{Case, Expectation};
 use crate::eval::Outcome;
-use crate::explain::{self, ContradictionReason, Request, quoted};
+use crate::explain::{self, FaultReason, Request, quoted};
 use crate::plan::{Plan, VersionId};
 use crate::query;
 use crate::source::Span;
@@ -26,7 +26,7 @@ pub struct Verdict {
     /// The outcome.
     pub found: Outcome,
     /// Sentences of the rules that contradict each other, where the outcome is an error.
-    pub errors: Vec<ContradictionReason>,
+    pub errors: Vec<FaultReason>,
 }
 
 impl Verdict {
@@ -66,7 +66,7 @@ pub fn verdicts(plan: &Plan, cases: &[Case]) -> Vec<Verdict> {
                 let request = request(plan, case, expected);
                 let outcome = query::outcome(plan, case, &request, version);
                 let errors = match outcome {
-                    Outcome::Error => explain::contradictions(plan, case, &request, version),
+                    Outcome::Error => explain::faults(plan, case, &request, version),
                     _ => Vec::new(),
                 };
                 let dossier = case.name.clone();

@@ -209,6 +209,15 @@ pub fn format_exact(value: Exact) -> String {
     format!("{}{}{point}{decimals}", written.sign, written.whole)
 }
 
+/// A decimal with a point, rounded half away from zero after twelve places where no decimal is exact.
+pub fn format_decimal(value: Exact) -> String {
+    let exact = format_exact(value);
+    if !exact.contains('/') {
+        return exact;
+    }
+    shifted(value, 0, 12).replace('\u{202f}', "").replace(',', ".")
+}
+
 /// As [`format_exact`], as a text of a dossier says it: with a comma where a point would be read as one of thousands.
 pub fn format_text(value: Exact) -> String {
     let text = format_exact(value);
@@ -284,9 +293,18 @@ impl Written {
     }
 }
 
-/// An amount: `1 500 €`, `74,50 €`.
+/// An amount, rounded to the cent: `1 500 €`, `74,50 €`.
 pub fn format_amount(value: Exact) -> String {
-    let text = format_number(value, 2);
+    amount(value, 2)
+}
+
+/// An amount with up to six decimals: `1 943,606 €`. What is computed may be no whole number of cents.
+pub fn format_amount_exactly(value: Exact) -> String {
+    amount(value, 6)
+}
+
+fn amount(value: Exact, places: u32) -> String {
+    let text = format_number(value, places);
     match text.split_once(',') {
         Some((whole, decimals)) if decimals.len() == 1 => format!("{whole},{decimals}0 €"),
         _ => format!("{text} €"),

@@ -6,7 +6,7 @@ mod exact;
 mod truth;
 
 pub use exact::{
-    Decimal, Exact, NotDecimal, NumberFault, format_amount, format_exact, format_number, format_percent, format_text,
-    round,
+    Decimal, Exact, NotDecimal, NumberFault, format_amount, format_amount_exactly, format_decimal, format_exact,
+    format_number, format_percent, format_text, round,
 };
 pub use truth::Truth;

@@ -49,6 +49,7 @@ fn an_exception_stands_in_place_of_the_clauses_that_it_replaces() {
             "  Conditions, toutes exigées",
             "  ✔ condition « revenus » [point 1]",
             "    ✔ par exception à « revenus », si réfugié, le salaire atteint 1 000 €, point 2, à vérifier (seuil)",
+            "      - le salaire : 1\u{202f}200 € ; seuil : 1\u{202f}000 €",
         ]
     );
     assert_eq!(
@@ -56,12 +57,18 @@ fn an_exception_stands_in_place_of_the_clauses_that_it_replaces() {
         [
             "  ✘ condition « revenus » [point 1]",
             "    ✘ par exception à « revenus », si réfugié, le salaire atteint 1 000 €, point 2, à vérifier (seuil)",
+            "      - le salaire : 900 € ; seuil : 1\u{202f}000 €",
         ]
     );
     // One that does not apply is not told; its clauses are those of the condition.
     assert_eq!(
         answer(&plan, "réfugié: non, marié: oui, salaire: 900")[1..],
-        ["  ✘ condition « revenus » [point 1]", "    ✔ marié", "    ✘ le salaire atteint 1 500 €"]
+        [
+            "  ✘ condition « revenus » [point 1]",
+            "    ✔ marié",
+            "    ✘ le salaire atteint 1 500 €",
+            "      - le salaire : 900 € ; seuil : 1\u{202f}500 €",
+        ]
     );
 }
 
@@ -69,16 +76,20 @@ fn an_exception_stands_in_place_of_the_clauses_that_it_replaces() {
 fn an_exception_that_may_apply_stands_beside_what_it_may_replace() {
     let plan = plan(CONDITION);
     assert_eq!(
-        answer(&plan, "marié: oui, salaire: 1200")[1..6],
+        answer(&plan, "marié: oui, salaire: 1200")[1..],
         [
             "  ? condition « revenus » [point 1]",
             "    ✔ marié",
             "    ✘ le salaire atteint 1 500 €",
+            "      - le salaire : 1\u{202f}200 € ; seuil : 1\u{202f}500 €",
             "    ✔ par exception à « revenus », si réfugié, le salaire atteint 1 000 €, point 2, à vérifier (seuil)",
             "      - on ne sait pas si cette exception s'applique",
+            "      - le salaire : 1\u{202f}200 € ; seuil : 1\u{202f}000 €",
+            "      - manque : réfugié",
+            "  Faits qui peuvent encore changer l'issue",
+            "  - réfugié",
         ]
     );
-    assert_eq!(answer(&plan, "marié: oui, salaire: 1200")[6], "      - manque : réfugié");
 }
 
 #[test]
@@ -117,11 +128,14 @@ fn exceptions_to_definitions_stand_under_the_clause_that_uses_them() {
             "- compte : emplois n° 1, depuis le 1er janvier 2024",
             "✔ le salaire atteint le seuil",
             "- s'applique : « par exception à « seuil », si réfugié, le seuil est 1 000 € »",
+            "- le salaire : 1\u{202f}200 € ; le seuil : 1\u{202f}000 €",
             "✔ le foyer",
             "- s'applique : « par exception à « foyer », si réfugié, le salaire atteint 10 € »",
+            "- le salaire : 1\u{202f}200 € ; seuil : 10 €",
             // The threshold was asked for on a row.
             "✔ les emplois payés comptent au moins 1 période",
             "- s'applique : « par exception à « seuil », si réfugié, le seuil est 1 000 € »",
+            "- les emplois payés : 1 ; seuil : 1",
             "- s'applique : « par exception à « seuil », si réfugié, le seuil est 1 000 € »",
         ]
     );
@@ -149,16 +163,18 @@ fn exceptions_to_what_is_replaced_are_not_told() {
             .as_str(),
     );
     let lines = answer(&plan, "marié: oui, réfugié: oui, salaire: 1200");
-    let told: Vec<&str> = lines[1..lines.len()].iter().map(|line| line.trim()).take(6).collect();
+    let told: Vec<&str> = lines[1..lines.len()].iter().map(|line| line.trim()).take(8).collect();
     assert_eq!(
         told,
         [
             "✔ condition « a » [point 1]",
             "✔ le salaire atteint le seuil",
             "- s'applique : « par exception à « seuil », si réfugié, le seuil est 1 000 € »",
+            "- le salaire : 1\u{202f}200 € ; le seuil : 1\u{202f}000 €",
             "✔ condition « b » [point 1]",
             "✔ le salaire est inférieur à plafond",
             "- s'applique : « par exception à « plafond », si marié, le plafond est 2 000 € »",
+            "- le salaire : 1\u{202f}200 € ; plafond : 2\u{202f}000 €",
         ]
     );
 }
@@ -184,6 +200,7 @@ fn values_and_obstacles_show_them_too() {
             "  ✔ dette [point 2] : ne fait pas obstacle",
             "    ✔ par exception à « dette », si réfugié, la taxe dépasse 1 000 €",
             "      - s'applique : « par exception à « taux », si réfugié, le taux est 5 %, « art. 3 » »",
+            "      - la taxe : 50 € ; seuil : 1\u{202f}000 €",
             "  Montants et autres valeurs",
             "  - taux : 5 %",
             "    - s'applique : « par exception à « taux », si réfugié, le taux est 5 %, « art. 3 » »",
@@ -205,6 +222,11 @@ fn programs_and_marks_get_them_as_well() {
         json!({
             "name": sentence, "outcome": "met", "applies": "met", "source": "point 2", "exceptions": [],
             "measures": [], "missing": [],
+            "comparisons": [{
+                "outcome": "met", "written": true, "reached_on": null,
+                "left": { "name": "le salaire", "type": "amount", "value": "1200", "exact": null },
+                "right": [{ "name": "1 000 €", "type": "amount", "value": "1000", "exact": null }],
+            }],
         })
     );
     assert!(answer_markdown(&explained).contains(&format!("✔ {sentence}")));

@@ -19,6 +19,7 @@ mod exceptions;
 pub const MET: &str = "réunies";
 pub const NOT_MET: &str = "non réunies";
 pub const OPEN: &str = "indéterminé";
+pub const FAULT: &str = "erreur";
 const PREFECT: &str = "à l'appréciation du préfet";
 
 /// Facts for every test of this file.
@@ -595,12 +596,12 @@ fn a_band_reaches_up_to_the_next() {
             ("", OPEN),
         ],
     );
-    // Below the lowest band nothing is said: the amount is unknown, not nil.
+    // Below the lowest band nothing is said: the rules are at fault, and the amount is not nil.
     let bands = "la taxe est selon la tranche du salaire :\n  - à partir de 1 000 € : 50 €\n  - à partir de 2 000 € : 55 % du salaire\n";
     check(
         &procedure(bands, "la taxe dépasse 1 100 €"),
         &[
-            ("salaire: 999.99", OPEN),
+            ("salaire: 999.99", FAULT),
             ("salaire: 1999.99", NOT_MET),
             ("salaire: 2000", NOT_MET),
             ("salaire: 2000.01", MET),

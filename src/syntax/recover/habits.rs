@@ -177,7 +177,7 @@ pub(super) fn digits(words: &str) -> Option<(&str, &'static str)> {
     let folded = names::fold(word);
     let known = |(name, _): &&(&str, &str)| *name == folded;
     let (_, digits) = NUMBERS.iter().find(known).or_else(|| names::NUMBERS.iter().find(known))?;
-    let is_longer = parts.next().is_some_and(|next| names::is_number(next));
+    let is_longer = parts.next().is_some_and(names::is_number);
     (!is_longer).then_some((word, *digits))
 }
 

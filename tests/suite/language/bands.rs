@@ -1,8 +1,13 @@
 //! Bands: held against each other where they are written, and chosen by what their bounds come to.
 
+use alinea::eval::Outcome;
 use alinea::explain::{Request, explain};
+use alinea::pipeline;
+use alinea::plan::VersionId;
+use alinea::query;
+use alinea::source::MemoryLoader;
 
-use super::{MET, NOT_MET, OPEN, check, compiled, findings, procedure, read};
+use super::{FAULT, MET, NOT_MET, OPEN, check, compiled, findings, procedure, read};
 
 /// The tax by bands of something.
 fn taxed(of: &str, bands: &[&str]) -> String {
@@ -90,7 +95,10 @@ fn bounds_are_what_they_come_to() {
 fn told(definitions: &str, facts: &str) -> String {
     let plan = compiled(&procedure(definitions, "la taxe est égale à 1 €"));
     let answer = explain(&plan, &read(&plan, facts), &Request::new(&plan));
-    answer.results[0].doubts.join(" ; ")
+    let result = &answer.results[0];
+    let errors: Vec<&str> = result.errors.iter().map(|error| error.message.as_str()).collect();
+    assert_eq!(result.outcome == Outcome::Error, !errors.is_empty());
+    errors.join(" ; ")
 }
 
 #[test]
@@ -100,7 +108,7 @@ fn a_value_outside_all_bands_is_told() {
         &procedure(&bands, "la taxe est égale à 1 €"),
         &[
             ("smic: 1000, salaire: 999", MET),
-            ("smic: 1000, salaire: 1500", OPEN),
+            ("smic: 1000, salaire: 1500", FAULT),
             ("smic: 1000, salaire: 2000", NOT_MET),
         ],
     );
@@ -149,8 +157,60 @@ fn a_date_known_in_part_has_its_band_where_it_can() {
     let bands = taxed("arrivée", &["à partir de 1er juillet 2020 : 1 €"]);
     check(
         &procedure(&bands, "la taxe est égale à 1 €"),
-        &[("arrivée: 2021", MET), ("arrivée: 2020-07", MET), ("arrivée: 2020", OPEN), ("arrivée: 2019", OPEN)],
+        &[("arrivée: 2021", MET), ("arrivée: 2020-07", MET), ("arrivée: 2020", OPEN), ("arrivée: 2019", FAULT)],
     );
     assert!(told(&bands, "arrivée: 2019").contains("n'est dans aucune tranche"));
     assert_eq!(told(&bands, "arrivée: 2020"), "");
+}
+
+/// A value on which nothing hangs tells why it is not known, and the fault leaves the procedure no answer.
+#[test]
+fn a_told_value_outside_all_bands_is_an_error() {
+    let bands = taxed("salaire", &["à partir de 1 000 € : 1 €"]);
+    let plan = compiled(&procedure(&bands, "marié"));
+    let result = explain(&plan, &read(&plan, "marié: oui, salaire: 999"), &Request::new(&plan)).results.remove(0);
+    let cause = "« salaire », 999 €, n'est dans aucune tranche (regles.alinea, ligne 5)";
+    assert_eq!((result.outcome, result.values[0].doubts.as_slice()), (Outcome::Error, [cause.to_string()].as_slice()));
+    let sentence = &result.errors[0].sentences[0];
+    assert_eq!(
+        (sentence.words.as_str(), sentence.line),
+        ("selon la tranche de salaire : - à partir de 1 000 € : 1 €", 5)
+    );
+    // Where it is not asked for, it is none.
+    let plan = compiled(&procedure(&bands, "marié ou la taxe est égale à 1 €"));
+    let outcome = |facts: &str| explain(&plan, &read(&plan, facts), &Request::new(&plan)).results[0].outcome;
+    assert_eq!(outcome("marié: oui, salaire: 1000"), Outcome::Met);
+}
+
+/// Faults come out with and without a record.
+#[test]
+fn a_fault_is_the_same_with_and_without_a_record() {
+    let bands = taxed("salaire", &["moins de smic : 1 €", "à partir de 2 × smic : 2 €"]);
+    let plan = compiled(&procedure(&bands, "marié et la taxe est égale à 1 €"));
+    for facts in
+        ["marié: non, smic: 1000, salaire: 1500", "marié: oui, smic: 1000, salaire: 1500", "marié: non, salaire: 1500"]
+    {
+        let case = read(&plan, facts);
+        let request = Request::new(&plan);
+        let recorded = explain(&plan, &case, &request).results[0].outcome;
+        assert_eq!(query::outcome(&plan, &case, &request, VersionId(0)), recorded, "{facts}");
+    }
+}
+
+#[test]
+fn bands_that_leave_a_side_open_are_told() {
+    let told = |of: &str, bands: &[&str]| {
+        let rules = procedure(&taxed(of, bands), "la taxe atteint 2 €");
+        let files = MemoryLoader::default().with("faits.alinea", super::FACTS).with("regles.alinea", rules);
+        let checked = pipeline::load(&files);
+        let found: String = checked.diagnostics.iter().map(|found| found.message.as_str()).collect();
+        (found.contains("en dessous"), found.contains("au-dessus"))
+    };
+    assert_eq!(told("salaire", &["à partir de 1 000 € : 2 €"]), (true, false));
+    assert_eq!(told("salaire", &["à partir de smic : 2 €", "à partir de 1 000 € : 3 €"]), (true, false));
+    assert_eq!(told("arrivée", &["à partir de 1er mai 2023 : 2 €"]), (true, false));
+    assert_eq!(told("salaire", &["moins de 1 000 € : 2 €"]), (false, true));
+    assert_eq!(told("salaire", &["à partir de 0 € : 2 €", "à partir de 1 000 € : 3 €"]), (false, false));
+    assert_eq!(told("salaire - smic", &["à partir de 0 € : 2 €"]), (false, false));
+    assert_eq!(told("durée du contrat", &["moins de 1 an : 2 €", "à partir de 1 an : 3 €"]), (false, false));
 }
