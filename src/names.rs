@@ -144,8 +144,15 @@ pub fn closest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     let folded = fold(word);
     let limit = nearness(&folded);
     let length = folded.chars().count();
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let number = digits(&folded);
     let distance = |candidate: &str| {
         let candidate = fold(candidate);
+        // Another number is another thing.
+        let other = digits(&candidate);
+        if !number.is_empty() && !other.is_empty() && number != other {
+            return None;
+        }
         // Long words are far from short ones, however they are counted.
         let apart = candidate.chars().count().abs_diff(length);
         (apart <= limit).then(|| distance(&folded, &candidate))
@@ -154,7 +161,7 @@ pub fn closest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .into_iter()
         .filter_map(|candidate| Some((distance(candidate)?, candidate)))
         .filter(|(distance, candidate)| *distance <= limit && is_misspelling(word, candidate))
-        .min_by_key(|(distance, _)| *distance)
+        .min()
         .map(|(_, candidate)| candidate)
 }
 

@@ -90,7 +90,7 @@ impl Checker<'_> {
     pub(super) fn unknown_text(&mut self, text: &ast::Quoted) {
         // A text that is declared but could not be dated is already reported.
         if !self.text_spans.contains_key(&text.text) {
-            let near = super::closest(&text.text, self.text_spans.keys().map(String::as_str));
+            let near = self.closest(&text.text, self.text_spans.keys().map(String::as_str));
             let known = errors::known_names(
                 self.text_spans.keys().map(String::as_str),
                 &format!("déclarez-le : « texte « {} » », avec ses dates", text.text),
@@ -147,7 +147,7 @@ impl Checker<'_> {
         let name = &target.name;
         let names: Vec<String> =
             items.iter().filter(|item| is_kind(item, &target.kind)).filter_map(part_name).collect();
-        let near = super::closest(&name.text, names.iter().map(String::as_str));
+        let near = self.closest(&name.text, names.iter().map(String::as_str));
         let known =
             errors::known_names(names.iter().map(String::as_str), "vérifiez que la partie est bien de cette sorte");
         self.report(errors::amended_part_missing(name.span, &name.text, near, known));

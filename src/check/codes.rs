@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::tables::CodeCell;
-use super::{Checker, closest, errors};
+use super::{Checker, errors};
 use crate::plan::{
     CodesId, ConditionKind, Fact, FactId, KnownCodes, ListId, Node, Plan, Symbol, TermId, TermKind, Type, Use,
     Vocabulary,
@@ -150,7 +150,7 @@ impl Checker<'_> {
                 let found = match closed {
                     Closed::Options(options) => {
                         let known: Vec<&str> = options.iter().filter_map(|option| symbols.text(*option)).collect();
-                        let near = closest(code, known.iter().copied());
+                        let near = self.closest(code, known.iter().copied());
                         errors::unknown_option(cell.span, code, &held.name, &known.join(", "), near)
                     }
                     Closed::Vocabulary(vocabulary) => {

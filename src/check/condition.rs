@@ -170,7 +170,7 @@ impl Checker<'_> {
         match options.iter().position(|known| *known == option.text.replace('’', "'")) {
             Some(index) => Some(ConditionKind::Follows(id, index)),
             None => {
-                let near = super::closest(&option.text, options.iter().copied());
+                let near = self.closest(&option.text, options.iter().copied());
                 let found =
                     errors::unknown_option(option.span, &option.text, &convention.text, &options.join(", "), near);
                 self.report(found);
@@ -186,7 +186,7 @@ impl Checker<'_> {
             return Some(ConventionId(index as u32));
         }
         if !self.is_unreadable(&wanted) {
-            let near = super::closest(&wanted, known.iter().map(|convention| convention.name.as_str()));
+            let near = self.closest(&wanted, known.iter().map(|convention| convention.name.as_str()));
             let known = known.iter().filter(|convention| convention.span.is_some());
             let known = errors::known_names(
                 known.map(|convention| convention.name.as_str()),
@@ -206,7 +206,7 @@ impl Checker<'_> {
     ) -> Option<ConditionKind> {
         let terms: Vec<Option<TermId>> = names.iter().map(|name| self.name(name)).collect();
         let Some(index) = self.plan.lists.iter().position(|known| known.name == list.text) else {
-            let near = super::closest(&list.text, self.plan.lists.iter().map(|known| known.name.as_str()));
+            let near = self.closest(&list.text, self.plan.lists.iter().map(|known| known.name.as_str()));
             let known = errors::known_names(
                 self.plan.lists.iter().map(|known| known.name.as_str()),
                 &format!("déclarez-la : « liste « {} », par … »", list.text),

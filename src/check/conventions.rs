@@ -85,7 +85,7 @@ impl Checker<'_> {
             let role = Role::ALL.into_iter().find(|role| role.name() == name.text);
             // A convention that nobody knows is followed by nobody.
             if role.is_none()
-                && let Some(near) = super::closest(&name.text, Role::ALL.iter().map(|role| role.name()))
+                && let Some(near) = self.closest(&name.text, Role::ALL.iter().map(|role| role.name()))
             {
                 self.report(errors::unknown_name(
                     name.span,
@@ -162,7 +162,7 @@ impl Checker<'_> {
             }
             let dates: Vec<&str> =
                 self.plan.facts.iter().filter(|fact| fact.kind == Type::Date).map(|fact| fact.name.as_str()).collect();
-            let near = super::closest(&option.text, dates.iter().copied());
+            let near = self.closest(&option.text, dates.iter().copied());
             if near.is_none()
                 && let Some(found) = crate::syntax::misspelt_name(&self.plan.sources, option.span)
             {
@@ -178,7 +178,7 @@ impl Checker<'_> {
         if meaning.is_none() {
             // A number is no misspelling of another.
             let numbers = |words: &str| words.chars().filter(char::is_ascii_digit).collect::<String>();
-            let near = super::closest(&option.text, known_options(role).iter().copied());
+            let near = self.closest(&option.text, known_options(role).iter().copied());
             let near = near.filter(|near| numbers(near) == numbers(&option.text));
             let known: Vec<String> = known_options(role).iter().map(|known| format!("« {known} »")).collect();
             self.report(errors::convention_option(option.span, &option.text, role.name(), near, &known.join(", ")));

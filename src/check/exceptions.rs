@@ -119,7 +119,7 @@ impl Checker<'_> {
         let mut known: Vec<&str> =
             parts.iter().map(String::as_str).chain(self.definitions.keys().map(String::as_str)).collect();
         known.sort_unstable();
-        let near = super::closest(&name.text, known.iter().copied());
+        let near = self.closest(&name.text, known.iter().copied());
         let known = errors::known_names(known, "nommez d'abord la condition ou la définition à écarter");
         let found = errors::exception_target(name.span, &name.text, near, known);
         self.report(found);

@@ -63,7 +63,7 @@ impl Checker<'_> {
             if known.contains(&key.text.as_str()) {
                 continue;
             }
-            if let Some(near) = super::closest(&key.text, known).map(str::to_string) {
+            if let Some(near) = self.closest(&key.text, known).map(str::to_string) {
                 self.report(errors::unknown_name(key.span, &key.text, "une colonne des faits", Some(&near), ""));
                 key.text = near;
             }

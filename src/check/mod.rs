@@ -23,6 +23,7 @@ mod term;
 mod texts;
 mod timeline;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -36,7 +37,7 @@ use crate::source::{Loader, Sources, Span, is_rules};
 use crate::syntax::{self, ast};
 use crate::value::Exact;
 
-use crate::names::closest;
+use crate::names;
 
 /// What checking a recueil gives.
 #[derive(Debug)]
@@ -120,6 +121,7 @@ pub fn check(loader: &dyn Loader) -> Checked {
         deepest: 0,
         heights: Vec::new(),
         told_depth: false,
+        comparisons: Cell::new(0),
     };
     checker.recueil(&files);
     checker.finish()
@@ -155,7 +157,13 @@ struct Checker<'a> {
     heights: Vec<usize>,
     /// Whether the version at hand was reported to be too deep.
     told_depth: bool,
+    /// How many names were held against unknown ones.
+    comparisons: Cell<usize>,
 }
+
+/// How many names are held against unknown ones before none is proposed any more: rules in which so many are unknown are
+/// read at the first of them.
+const MAX_COMPARISONS: usize = 50_000;
 
 /// How far in a plan may go: conditions, computations and definitions, one below another. Whoever walks a plan goes
 /// down it by calling itself, and this is what a small stack bears.
@@ -180,6 +188,13 @@ enum State {
 }
 
 impl Checker<'_> {
+    /// The name that was meant, if one of the known is near.
+    fn closest<'c>(&self, word: &str, known: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+        let counted = known.into_iter().inspect(|_| self.comparisons.set(self.comparisons.get() + 1));
+        let spent = self.comparisons.get() >= MAX_COMPARISONS;
+        (!spent).then(|| names::closest(word, counted)).flatten()
+    }
+
     fn recueil(&mut self, files: &[ast::File]) {
         let blocks: Vec<&ast::Block> = files.iter().flat_map(|file| &file.blocks).collect();
         let mut title = None;
@@ -362,7 +377,7 @@ impl Checker<'_> {
                 None => {
                     let periods = self.plan.facts.iter().filter(|fact| fact.kind == Type::Periods);
                     let known: Vec<&str> = periods.map(|fact| fact.name.as_str()).collect();
-                    let near = closest(&outer.text, known.iter().copied());
+                    let near = self.closest(&outer.text, known.iter().copied());
                     let known = errors::known_names(known, &format!("ajoutez aux faits « {} : périodes »", outer.text));
                     let what = "un fait de ce recueil, fait de périodes";
                     self.report(errors::unknown_name(outer.span, &outer.text, what, near, known));

@@ -50,7 +50,7 @@ impl Checker<'_> {
         let facts = self.plan.facts.iter().filter(|fact| matches!(fact.kind, Type::Periods | Type::Rows));
         let known: Vec<&str> =
             facts.map(|fact| fact.name.as_str()).chain(self.definitions.keys().map(String::as_str)).collect();
-        let near = super::closest(&name.text, known);
+        let near = self.closest(&name.text, known);
         if near.is_none()
             && let Some(found) = crate::syntax::misspelt_name(&self.plan.sources, name.span)
         {

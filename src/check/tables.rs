@@ -44,7 +44,7 @@ impl Checker<'_> {
                 self.report(if is_there {
                     errors::file_unreadable(file.span, &file.text, &why)
                 } else {
-                    let near = super::closest(&file.text, names.iter().map(String::as_str));
+                    let near = self.closest(&file.text, names.iter().map(String::as_str));
                     errors::list_file_missing(file.span, &file.text, near)
                 });
                 return None;

@@ -171,7 +171,7 @@ impl Checker<'_> {
             .collect();
         let facts = self.plan.facts.iter().map(|fact| fact.name.as_str());
         let known = columns.into_iter().chain(facts).chain(self.definitions.keys().map(String::as_str));
-        let near = super::closest(&name.text, known);
+        let near = self.closest(&name.text, known);
         let what = if in_row {
             "une colonne de ces lignes, ni un fait de ce recueil"
         } else {
@@ -218,7 +218,7 @@ impl Checker<'_> {
                     None => {
                         let known: Vec<&str> =
                             options.iter().filter_map(|option| self.plan.symbols.text(*option)).collect();
-                        let near = super::closest(&text, known.iter().copied());
+                        let near = self.closest(&text, known.iter().copied());
                         self.report(errors::unknown_option(value.span, &text, &subject.text, &known.join(", "), near));
                         None
                     }

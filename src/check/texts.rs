@@ -160,7 +160,7 @@ impl Checker<'_> {
         if self.text_spans.contains_key(&name.text) || names_article(&name.text) {
             return;
         }
-        let near = super::closest(&name.text, self.text_spans.keys().map(String::as_str));
+        let near = self.closest(&name.text, self.text_spans.keys().map(String::as_str));
         self.report(errors::undeclared_text(name.span, &name.text, near, ends));
     }
 

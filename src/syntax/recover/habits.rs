@@ -1,5 +1,7 @@
 //! What writers bring along: other languages, other words, words in a hurry.
 
+use std::sync::LazyLock;
+
 use crate::names;
 use crate::syntax::without_accents;
 
@@ -121,6 +123,22 @@ const STARTERS: &[&str] = &[
     "à compter du",
 ];
 
+/// A starter without accents, its words and its letters counted.
+struct Starter {
+    phrase: &'static str,
+    folded: String,
+    words: usize,
+    length: usize,
+}
+
+static FOLDED: LazyLock<Vec<Starter>> = LazyLock::new(|| {
+    let starter = |phrase: &&'static str| {
+        let folded = without_accents(phrase);
+        Starter { phrase, words: phrase.split(' ').count(), length: folded.chars().count(), folded }
+    };
+    STARTERS.iter().map(starter).collect()
+});
+
 /// Numbers of one or of several words, beside those of [`names::NUMBERS`].
 const NUMBERS: &[(&str, &str)] = &[
     ("un", "1"),
@@ -201,7 +219,7 @@ pub(super) fn verb_inside(words: &str) -> Option<(std::ops::Range<usize>, &'stat
 pub(super) fn near_opening(line: &str) -> Option<(usize, &'static str)> {
     let head_end = line.find([':', '«', ',', '"', '(', '\n']).unwrap_or(line.len());
     let head = line[..head_end].trim_end();
-    let most_words = STARTERS.iter().map(|phrase| phrase.split(' ').count()).max().unwrap_or_default();
+    let most_words = FOLDED.iter().map(|starter| starter.words).max().unwrap_or_default();
     let ends: Vec<usize> = head
         .char_indices()
         .filter(|(_, c)| c.is_whitespace())
@@ -227,10 +245,8 @@ pub(super) fn near_opening(line: &str) -> Option<(usize, &'static str)> {
             (typed, length)
         })
         .collect();
-    for phrase in STARTERS {
-        let words = phrase.split(' ').count();
-        let phrase_folded = without_accents(phrase);
-        let length = phrase_folded.chars().count();
+    for Starter { phrase, folded: phrase_folded, words, length } in &*FOLDED {
+        let (words, length) = (*words, *length);
         let limit = if length <= 5 { 1 } else { 1 + length / 5 };
         // The phrase may have lost or won a word.
         for (index, end) in ends.iter().enumerate().filter(|(index, _)| (index + 1).abs_diff(words) <= 1) {
@@ -238,7 +254,7 @@ pub(super) fn near_opening(line: &str) -> Option<(usize, &'static str)> {
             if typed_length.abs_diff(length) > limit {
                 continue;
             }
-            let distance = strsim::damerau_levenshtein(typed, &phrase_folded);
+            let distance = strsim::damerau_levenshtein(typed, phrase_folded);
             let is_exact = head[..*end] == **phrase;
             let fits =
                 distance <= limit && (index + 1 == words || words > 2) && names::is_misspelling(&head[..*end], phrase);

@@ -42,12 +42,16 @@ impl Finding {
     }
 }
 
+/// How many lines of a broken sentence are looked at: few sentences have as many, and a title that nothing closes has all
+/// lines behind it.
+const MAX_LINES: usize = 60;
+
 /// Findings on `text[start..end]`, the first one on its beginning.
 pub(super) fn bad_line(file: FileId, expected: Rule, text: &str, start: usize, end: usize) -> Vec<Finding> {
     let context = Context { file, text, start, end };
     let mut found = vec![context.diagnose(expected)];
     // A line that would open a sentence if it were spelt right was taken for more of the broken one.
-    let lines = text[start..end].match_indices('\n').map(|(at, _)| start + at + 1);
+    let lines = text[start..end].match_indices('\n').map(|(at, _)| start + at + 1).take(MAX_LINES);
     for line in lines {
         let line = line + (text[line..end].len() - text[line..end].trim_start().len());
         found.extend(context.opening(line));

@@ -216,3 +216,16 @@ fn no_proposal_loses_a_number_a_unit_or_a_negation() {
     }
     assert!(proposals > 50, "{proposals}");
 }
+
+/// Of two names that are as near, the first one is proposed, whatever the order in which they are kept.
+#[test]
+fn the_nearest_of_several_is_always_the_same() {
+    let definitions = "  la règle baba signifie que salarié\n  la règle bada signifie que salarié\n  la règle baca signifie que salarié\n";
+    let rules = RULES.replace("  la présence est", &format!("{definitions}  la présence est"));
+    let text = format!("{rules}règle baza et règle baba et règle baca et règle bada\n");
+    for _ in 0..20 {
+        let checked = pipeline::load(&MemoryLoader::default().with("essai.alinea", text.as_str()));
+        let helps: Vec<_> = checked.diagnostics.into_iter().filter_map(|found| found.help).collect();
+        assert!(helps.contains(&"vouliez-vous dire « règle baba » ?".to_string()), "{helps:?}");
+    }
+}
