@@ -15,6 +15,9 @@ faits:
   formulaire cerfa signé par l'employeur: oui
   engagement de payer la taxe: oui
   menace pour l'ordre public: non
+  années d'école d'un enfant: []
+  périodes de vie commune: []
+  scolarité suivie avec sérieux: non
 ";
 
 fn asked(text: &str) -> Vec<String> {

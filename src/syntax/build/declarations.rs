@@ -145,7 +145,7 @@ fn convention(builder: &mut Builder<'_>, pair: P<'_>) -> Convention {
     let mut verify = None;
     for child in children(pair) {
         match child.as_rule() {
-            Rule::name => name = builder.name(child),
+            Rule::name | Rule::string => name = builder.name_or_quoted(child),
             Rule::option => options.push(option(builder, child)),
             Rule::verify => verify = Some(builder.verify(child)),
             Rule::or => {}

@@ -151,8 +151,8 @@ const NOTHING: Edit = Edit("", "recueil.alinea", &[]);
 
 fn scoped() -> Vec<(&'static str, String)> {
     let header = "  à vérifier (accords avec l'Algérie, le Maroc et la Tunisie ; outre-mer sans liste ; taxe d'embauche due ou non)\n";
-    let paper = "  pièce « bulletins de paie », fournie par le demandeur, « circulaire du 5 février 2024 »\n";
-    vec![(header, format!("{header}{}", SCOPE.0)), (paper, format!("{paper}{}", SCOPE.1))]
+    let step = "  démarche « dépôt du dossier papier à la préfecture »\n";
+    vec![(header, format!("{header}{}", SCOPE.0)), (step, format!("{}{step}", SCOPE.1))]
 }
 
 #[test]

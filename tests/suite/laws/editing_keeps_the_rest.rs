@@ -1,6 +1,7 @@
 //! Answers put into a dossier: it reads as the filled case, and all else stays as it was.
 
 use alinea::case::{self, Case};
+use alinea::plan::Type;
 use proptest::prelude::*;
 
 use super::generate::gapped;
@@ -89,9 +90,9 @@ fn json(yaml: &str, layout: Layout) -> String {
             name = key.trim().to_string();
             let value = match value {
                 "[]" => serde_json::json!([]),
-                "" if plan("aes-travail")
-                    .fact(&name)
-                    .is_some_and(|id| plan("aes-travail").facts[id.index()].columns.is_empty()) =>
+                "" if plan("aes-travail").fact(&name).is_some_and(|id| {
+                    !matches!(plan("aes-travail").facts[id.index()].kind, Type::Periods | Type::Rows)
+                }) =>
                 {
                     serde_json::Value::Null
                 }
