@@ -2,11 +2,12 @@
 
 use super::{Checker, errors};
 use crate::plan::{
-    Condition, ConditionId, ConditionKind, ConventionId, DefinitionBody, Length, ListId, Meaning, Measure, MeasureKind,
-    SetId, Term, TermId, TermKind, Type, Window, WindowSpan,
+    Condition, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, Length, ListId, Meaning, Measure,
+    MeasureKind, SetId, Term, TermId, TermKind, Type, Window, WindowSpan,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind, Modifiers, Predicate};
+use crate::time::Continuity;
 
 impl Checker<'_> {
     pub(super) fn add_condition(&mut self, condition: Condition) -> ConditionId {
@@ -244,19 +245,17 @@ impl Checker<'_> {
         let kind = match predicate {
             Predicate::Lasts(bound, threshold, modifiers) => {
                 self.refuse(modifiers.window.as_ref().map(|window| window.span), "une fenêtre, après « dure depuis »,");
-                self.refuse(
-                    modifiers.by_convention.as_ref().map(|name| name.span),
-                    "une fenêtre, après « dure depuis »,",
-                );
                 self.refuse(modifiers.non_consecutive, "« consécutifs ou non », après « dure depuis »,");
                 self.refuse(
                     modifiers.unbroken.as_ref().map(|(_, span)| *span),
                     "« sans interruption », déjà dit par « dure depuis »,",
                 );
                 self.refuse_count(modifiers, "« comptés … », après « dure depuis », où l'on compte de date à date,");
-                self.measure(set, MeasureKind::Lasts, *bound, threshold, modifiers)?
+                let continued = self.continued(modifiers)?;
+                self.measure(set, MeasureKind::Lasts(continued), *bound, threshold, modifiers)?
             }
             Predicate::Lasted(bound, threshold, modifiers) => {
+                self.refuse_continuity(modifiers, "après « a duré »,");
                 self.refuse(modifiers.non_consecutive, "« consécutifs ou non », après « a duré »,");
                 self.refuse_count(modifiers, "« comptés … », après « a duré », où l'on compte de date à date,");
                 let tolerance = match &modifiers.unbroken {
@@ -276,6 +275,7 @@ impl Checker<'_> {
                     modifiers.unbroken.as_ref().map(|(_, span)| *span),
                     "« sans interruption », après « totalise »,",
                 );
+                self.refuse_continuity(modifiers, "après « totalise »,");
                 let in_days = |(_, unit): &(i32, ast::Unit)| matches!(unit, ast::Unit::Weeks | ast::Unit::Days);
                 if threshold.parts.iter().all(in_days) {
                     self.refuse_count(modifiers, "« comptés … », pour une durée en jours,");
@@ -294,6 +294,41 @@ impl Checker<'_> {
             Predicate::Counts(bound, count) => ConditionKind::RowCount(set?, *bound, *count),
         };
         Some(kind)
+    }
+
+    /// What keeps a duration going, of which `dure depuis` alone is told.
+    fn continued(&mut self, modifiers: &Modifiers) -> Option<Continued> {
+        let said = match &modifiers.continuity {
+            None => None,
+            Some((ast::Continuity::Each(months), _)) => Some(Continuity::Each(*months)),
+            Some((ast::Continuity::Gaps(length), span)) => match self.length(length)? {
+                Length::Days(days) => Some(Continuity::Gaps(days)),
+                Length::Months(_) => {
+                    self.report(errors::months_expected(*span));
+                    return None;
+                }
+            },
+        };
+        let Some(name) = &modifiers.by_convention else {
+            return Some(Continued::As(said.unwrap_or(Continuity::Unbroken)));
+        };
+        let id = self.convention_named(name)?;
+        if let Some((_, span)) = &modifiers.continuity {
+            self.report(errors::continuity_twice(name.span, *span));
+            return None;
+        }
+        let convention = &self.plan.conventions[id.index()];
+        if convention.options.iter().any(|option| !matches!(option.meaning, Meaning::Continuity(_))) {
+            let declared = convention.span.unwrap_or(name.span);
+            self.report(errors::not_a_continuity(name.span, declared, &name.text));
+            return None;
+        }
+        Some(Continued::ByConvention(id))
+    }
+
+    fn refuse_continuity(&mut self, modifiers: &Modifiers, after: &str) {
+        let span = modifiers.continuity.as_ref().map(|(_, span)| *span);
+        self.refuse(span, &format!("ce qui se dit d'une durée qui court encore, {after}"));
     }
 
     /// Where months are not counted, how to count them means nothing.
@@ -317,7 +352,11 @@ impl Checker<'_> {
     ) -> Option<ConditionKind> {
         let wanted = threshold.span;
         let threshold = self.length(threshold);
-        let window = self.window(modifiers);
+        // « Dure depuis » takes its convention for what keeps the duration going.
+        let window = match kind {
+            MeasureKind::Lasts(_) => Some(Window::All),
+            MeasureKind::Lasted { .. } | MeasureKind::Totals => self.window(modifiers),
+        };
         let counted = match &modifiers.counted {
             None => Some(None),
             Some(option) => match super::conventions::month_count(&option.text) {

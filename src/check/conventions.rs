@@ -5,7 +5,7 @@ use crate::plan::{
     Convention, ConventionId, ConventionOption, ExcludedEffect, FactId, Meaning, Role, Type, WindowSpan,
 };
 use crate::syntax::ast;
-use crate::time::{MissingDay, MonthCount};
+use crate::time::{Continuity, MissingDay, MonthCount};
 
 /// The options of a built-in convention, in the order of its defaults.
 fn known_options(role: Role) -> &'static [&'static str] {
@@ -41,6 +41,29 @@ pub(super) fn month_count(words: &str) -> Option<MonthCount> {
                 return None;
             }
             MonthCount::CivilAtLeast(days)
+        }
+    })
+}
+
+/// What an option of a convention of the recueil's own means: a window, what keeps a duration going, or only its name.
+fn plain_option(words: &str) -> Meaning {
+    let continuity = || continuity(words).map(Meaning::Continuity);
+    window(words).map(Meaning::Window).or_else(continuity).unwrap_or(Meaning::Plain)
+}
+
+/// The continuity that an option names.
+fn continuity(words: &str) -> Option<Continuity> {
+    Some(match words {
+        "sans interruption" => Continuity::Unbroken,
+        "par mois" => Continuity::Each(1),
+        "par trimestre" => Continuity::Each(3),
+        "par semestre" => Continuity::Each(6),
+        "par année" | "par an" => Continuity::Each(12),
+        _ => {
+            let gap = words.strip_prefix("interruptions de ").or(words.strip_prefix("interruption de "))?;
+            let gap = gap.strip_suffix(" au plus comprises").or(gap.strip_suffix(" au plus comprise"))?;
+            let days = gap.strip_suffix(" jours").or(gap.strip_suffix(" jour"))?;
+            Continuity::Gaps(days.parse().ok().filter(|days| (1..=100_000).contains(days))?)
         }
     })
 }
@@ -99,7 +122,7 @@ impl Checker<'_> {
             for option in &convention.options {
                 let meaning = match role {
                     Some(role) => self.built_in_meaning(role, &option.name),
-                    None => Some(window(&option.name.text).map_or(Meaning::Plain, Meaning::Window)),
+                    None => Some(plain_option(&option.name.text)),
                 };
                 let Some(meaning) = meaning else { continue };
                 if options.iter().any(|known| known.name == option.name.text) {

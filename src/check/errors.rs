@@ -568,6 +568,24 @@ pub(super) fn window_twice(convention: Span, window: Span) -> Diagnostic {
         .help("gardez « dans les … derniers mois » si le texte le dit, « selon la convention » s'il se tait")
 }
 
+pub(super) fn continuity_twice(convention: Span, said: Span) -> Diagnostic {
+    Diagnostic::error(
+        "window-twice",
+        "ce qui rend la durée continue est dit deux fois",
+        convention,
+        "par la convention",
+    )
+    .and(said, "déjà dit ici")
+    .help("dites-le par la convention, ou dans la phrase")
+}
+
+pub(super) fn not_a_continuity(span: Span, declared: Span, name: &str) -> Diagnostic {
+    let message = format!("la convention « {name} » ne dit pas ce qui rend une durée continue");
+    Diagnostic::error("not-a-window", message, span, "suivie ici").and(declared, "déclarée ici").help(
+        "ses options se lisent « sans interruption », « interruptions de 30 jours au plus comprises », « par semestre » ou « par année »",
+    )
+}
+
 pub(super) fn modifier_misplaced(span: Span, what: &str) -> Diagnostic {
     Diagnostic::error("modifier-misplaced", format!("{what} n'a pas de sens ici"), span, "sans effet ici")
         .help("relisez le texte avant de les retirer : « totalise » compte en plusieurs fois et dans une fenêtre, « dure depuis » d'un seul tenant jusqu'au jour d'appréciation")

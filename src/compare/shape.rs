@@ -4,8 +4,8 @@
 //! definitions, lists and conventions are known by their names, so that shapes of two recueils can be held together.
 
 use crate::plan::{
-    Band, Case, ConditionId, ConditionKind, ConventionId, DefinitionBody, DefinitionId, Length, Measure, MeasureKind,
-    Plan, SetId, SetKind, TermId, TermKind, Window,
+    Band, Case, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Length, Measure,
+    MeasureKind, Plan, SetId, SetKind, TermId, TermKind, Window,
 };
 
 /// A way to write what nodes of a plan say.
@@ -81,7 +81,7 @@ impl Shapes<'_> {
     /// What is measured, and how, without bound, threshold, window and way to count.
     pub(super) fn measured(self, measure: &Measure) -> String {
         let kind = match measure.kind {
-            MeasureKind::Lasts => "lasts",
+            MeasureKind::Lasts(_) => "lasts",
             MeasureKind::Lasted { .. } => "lasted",
             MeasureKind::Totals => "totals",
         };
@@ -91,7 +91,9 @@ impl Shapes<'_> {
     fn tolerance(self, measure: &Measure) -> String {
         match measure.kind {
             MeasureKind::Lasted { tolerance } => format!(" with gaps of {tolerance}"),
-            _ => String::new(),
+            MeasureKind::Lasts(Continued::As(continuity)) => format!(" {continuity}"),
+            MeasureKind::Lasts(Continued::ByConvention(convention)) => format!(" by {}", self.convention(convention)),
+            MeasureKind::Totals => String::new(),
         }
     }
 

@@ -9,10 +9,10 @@ use super::Variant;
 use super::domain::{Abstract, domain};
 use crate::eval;
 use crate::plan::{
-    ConditionId, ConditionKind, Fact, FactId, Length, ListId, Meaning, MeasureKind, Node, Plan, RootKind, Symbol,
-    TermId, TermKind, Transition, Use, Window, WindowSpan,
+    ConditionId, ConditionKind, Continued, Fact, FactId, Length, ListId, Meaning, MeasureKind, Node, Plan, RootKind,
+    Symbol, TermId, TermKind, Transition, Use, Window, WindowSpan,
 };
-use crate::time::Day;
+use crate::time::{Continuity, Day};
 use crate::value::Exact;
 
 /// What the rules of both sides hold one fact, or one column, against.
@@ -192,13 +192,34 @@ impl Reader<'_> {
                         }
                     }
                 }
+                let mut continuities = Vec::new();
+                match measure.kind {
+                    MeasureKind::Totals => {}
+                    MeasureKind::Lasted { tolerance } => continuities.push(Continuity::Gaps(tolerance)),
+                    MeasureKind::Lasts(Continued::As(continuity)) => continuities.push(continuity),
+                    MeasureKind::Lasts(Continued::ByConvention(convention)) => {
+                        for option in &plan.conventions[convention.index()].options {
+                            if let Meaning::Continuity(continuity) = option.meaning {
+                                continuities.push(continuity);
+                            }
+                        }
+                    }
+                }
+                // Gaps on both sides of what a duration bears.
+                let gaps: Vec<i32> = continuities
+                    .iter()
+                    .flat_map(|continuity| match continuity {
+                        Continuity::Unbroken => Vec::new(),
+                        Continuity::Gaps(days) => vec![*days, days + 1],
+                        // No gap shorter than a period leaves one out; one of twice its length does.
+                        Continuity::Each(months) => vec![28 * months - 1, 62 * months],
+                    })
+                    .collect();
                 for fact in plan.rows_of(measure.set) {
                     let needs = self.place(fact, None);
                     needs.thresholds.insert(key(measure.threshold));
                     needs.windows.extend(windows.iter().map(|window| key(*window)));
-                    if let MeasureKind::Lasted { tolerance } = measure.kind {
-                        needs.gaps.extend([tolerance, tolerance + 1]);
-                    }
+                    needs.gaps.extend(gaps.iter().copied());
                 }
             }
             ConditionKind::Starts(set, _, term) | ConditionKind::Ends(set, _, term) => {

@@ -4,8 +4,8 @@
 use super::shape::Shapes;
 use crate::explain::quoted;
 use crate::plan::{
-    Band, Case, ConditionId, ConditionKind, DefinitionBody, DefinitionId, Length, Measure, MeasureKind, Plan, SetId,
-    SetKind, TermId, TermKind, Window,
+    Band, Case, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Length, Measure,
+    MeasureKind, Plan, SetId, SetKind, TermId, TermKind, Window,
 };
 use crate::source::Span;
 use crate::syntax::ast::Bound;
@@ -284,7 +284,7 @@ fn clause(a: Shapes<'_>, x: ConditionId, b: Shapes<'_>, y: ConditionId) -> Vec<S
     };
     let of = words(a, a.plan.sets[m.set.index()].span);
     let verb = match m.kind {
-        MeasureKind::Lasts => "dure depuis",
+        MeasureKind::Lasts(_) => "dure depuis",
         MeasureKind::Lasted { .. } => "a duré",
         MeasureKind::Totals => "totalise",
     };
@@ -295,10 +295,26 @@ fn clause(a: Shapes<'_>, x: ConditionId, b: Shapes<'_>, y: ConditionId) -> Vec<S
     if window(a, m.window) != window(b, n.window) {
         changes.push(format!("{of}, fenêtre : {} → {}", window(a, m.window), window(b, n.window)));
     }
+    if continued(a, m) != continued(b, n) {
+        changes.push(format!("{of}, continuité : {} → {}", continued(a, m), continued(b, n)));
+    }
     if m.counted != n.counted {
         changes.push(turned(&words(a, old.span), &words(b, new.span)));
     }
     changes
+}
+
+/// What keeps a duration going.
+fn continued(shapes: Shapes<'_>, measure: &Measure) -> String {
+    match measure.kind {
+        MeasureKind::Lasts(Continued::As(continuity)) => continuity.to_string(),
+        MeasureKind::Lasts(Continued::ByConvention(convention)) => by_convention(shapes, convention),
+        MeasureKind::Lasted { .. } | MeasureKind::Totals => String::new(),
+    }
+}
+
+fn by_convention(shapes: Shapes<'_>, convention: ConventionId) -> String {
+    format!("convention « {} »", shapes.plan.conventions[convention.index()].name)
 }
 
 fn bounded(measure: &Measure) -> String {
@@ -320,8 +336,6 @@ fn window(shapes: Shapes<'_>, window: Window) -> String {
     match window {
         Window::All => "sans limite".to_string(),
         Window::Last(of) => format!("les derniers {}", length(of)),
-        Window::ByConvention(convention) => {
-            format!("convention « {} »", shapes.plan.conventions[convention.index()].name)
-        }
+        Window::ByConvention(convention) => by_convention(shapes, convention),
     }
 }

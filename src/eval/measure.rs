@@ -7,9 +7,10 @@ pub use entered::Entered;
 use super::condition::holds;
 use super::set::SetRef;
 use super::{Cause, Detail, Evaluator, Held, Recorder, Windows};
-use crate::plan::{ExcludedEffect, Length, Meaning, Measure, MeasureKind, Role, Window, WindowSpan};
+use crate::plan::{Continued, ExcludedEffect, Length, Meaning, Measure, MeasureKind, Role, Window, WindowSpan};
 use crate::time::{
-    Day, DayBounds, DaySet, Interval, MissingDay, MonthCount, MonthLength, NoSuchDay, elapsed, last_days, last_months,
+    Continuity, Day, DayBounds, DaySet, Interval, MissingDay, MonthCount, MonthLength, NoSuchDay, elapsed, last_days,
+    last_months,
 };
 use crate::value::Truth;
 
@@ -26,6 +27,8 @@ pub enum Quantity {
 #[derive(Clone, Copy)]
 struct Method {
     kind: MeasureKind,
+    /// What keeps a duration going.
+    continuity: Continuity,
     in_months: bool,
     window: Interval,
     /// A count over the window never exceeds so many months.
@@ -36,9 +39,11 @@ struct Method {
 }
 
 impl Method {
-    /// Whether the days before exclusions are looked at: only by what exclusions do not interrupt.
+    /// Whether the days before exclusions are looked at: by what exclusions do not interrupt, and where gaps may be
+    /// bridged, which exclusions are none of.
     fn needs_base(self) -> bool {
-        self.kind == MeasureKind::Lasts && self.effect != ExcludedEffect::Interrupts
+        let bridges = self.continuity != Continuity::Unbroken;
+        matches!(self.kind, MeasureKind::Lasts(_)) && (bridges || self.effect != ExcludedEffect::Interrupts)
     }
 }
 
@@ -52,11 +57,20 @@ impl<R: Recorder> Evaluator<'_, R> {
             _ => MonthCount::DateToDate,
         };
         let effect = match measure.kind {
-            MeasureKind::Lasts => match self.role(Role::ExcludedPeriod) {
+            MeasureKind::Lasts(_) => match self.role(Role::ExcludedPeriod) {
                 Meaning::Excluded(effect) => effect,
                 _ => ExcludedEffect::TakenOut,
             },
             _ => ExcludedEffect::Interrupts,
+        };
+        let continuity = match measure.kind {
+            MeasureKind::Lasts(Continued::As(continuity)) => continuity,
+            MeasureKind::Lasts(Continued::ByConvention(convention)) => match self.meaning(convention) {
+                Meaning::Continuity(continuity) => continuity,
+                // INVARIANT: `check` lets only such conventions stand there.
+                _ => Continuity::Unbroken,
+            },
+            MeasureKind::Lasted { .. } | MeasureKind::Totals => Continuity::Unbroken,
         };
         let set = self.set(measure.set);
         self.recorder.truncate(mark);
@@ -66,7 +80,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         };
         let method = |reading: usize| {
             let (missing, (window, cap)) = (readings[reading], windows[reading]);
-            Method { kind: measure.kind, in_months, window, cap, count, missing, effect }
+            Method { kind: measure.kind, continuity, in_months, window, cap, count, missing, effect }
         };
         let methods = [method(0), method(1)];
         let kept = self.days(set);
@@ -94,7 +108,8 @@ impl<R: Recorder> Evaluator<'_, R> {
             // The anniversaries are those of the measure, which exist.
             if let Ok((windows, entered)) = entered_by(days, base, methods) {
                 let rows = self.accounts(set);
-                self.recorder.detail(Detail::Measured { windows, certain, possible, entered: Box::new(entered), rows });
+                let entered = Box::new(entered);
+                self.recorder.detail(Detail::Measured { windows, continuity, certain, possible, entered, rows });
             }
         }
         truth
@@ -182,7 +197,9 @@ fn bounds(days: &DayBounds, base: &DayBounds, method: Method) -> Result<(Quantit
             let greatest = if days.is_exact() { least } else { longest(days.possible(), tolerance, method)?.0 };
             Ok((least, greatest))
         }
-        MeasureKind::Lasts => {
+        MeasureKind::Lasts(_) => {
+            let bridged = (method.continuity != Continuity::Unbroken).then(|| bridged(days, base, method));
+            let (days, base) = bridged.as_ref().map_or((days, base), |(days, base)| (days, base));
             // The suspended clock is not monotone to the day: where gaps are open, both bounds give way.
             let slack = |set: &DaySet| {
                 if days.is_exact() || method.effect != ExcludedEffect::Suspends {
@@ -199,6 +216,23 @@ fn bounds(days: &DayBounds, base: &DayBounds, method: Method) -> Result<(Quantit
             Ok((least, greatest))
         }
     }
+}
+
+/// The days that a duration with gaps is counted among, and those since its beginning: a gap is part of it as a day of the
+/// set is, and only what was excluded is not.
+///
+/// What is certainly of it are the days since the beginning that is certain, less what may be excluded; what may be of it
+/// are those since the earliest beginning, less what is certainly excluded.
+fn bridged(kept: &DayBounds, base: &DayBounds, method: Method) -> (DayBounds, DayBounds) {
+    let since = |days: &DaySet| {
+        let days = method.continuity.since(days, method.window.end);
+        days.map_or_else(DaySet::empty, DaySet::from)
+    };
+    let (certain, possible) = (since(base.certain()), since(base.possible()));
+    let may_be_excluded = base.possible().difference(kept.certain());
+    let excluded = base.certain().difference(kept.possible());
+    let counted = DayBounds::new(certain.difference(&may_be_excluded), possible.difference(&excluded));
+    (counted, DayBounds::new(certain, possible))
 }
 
 fn quantity(start: Day, end: Day, method: Method) -> Result<Quantity, NoSuchDay> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Entered, Fault, Quantity, TermValue};
 use crate::case::Place;
 use crate::plan::{ConditionId, ConventionId, FactId, Length, ListId, Node, Plan, SetId, TermId};
-use crate::time::{Day, DayBounds, DayRange, DaySet, Interval};
+use crate::time::{Continuity, Day, DayBounds, DayRange, DaySet, Interval};
 use crate::value::Truth;
 
 /// Why an answer is open: what is not known, and where it stands in the dossier.
@@ -93,6 +93,8 @@ pub enum Detail {
     Measured {
         /// The days looked at.
         windows: Windows,
+        /// What keeps a duration going, by the reading.
+        continuity: Continuity,
         /// The least that any filling gives.
         certain: Quantity,
         /// The most that some filling gives.
@@ -552,13 +554,14 @@ impl Detail {
     fn join(&mut self, other: &Detail) {
         match (self, other) {
             (
-                Detail::Measured { windows, certain, possible, entered, rows },
+                Detail::Measured { windows, certain, possible, entered, rows, .. },
                 Detail::Measured {
                     windows: their_windows,
                     certain: least,
                     possible: greatest,
                     entered: theirs,
                     rows: their_rows,
+                    ..
                 },
             ) => {
                 windows.join(*their_windows);

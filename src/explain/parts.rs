@@ -11,7 +11,7 @@ use crate::plan::{
 };
 use crate::source::Span;
 use crate::syntax::ast::Bound;
-use crate::time::{DayRange, Interval, MonthLength, PER_DAY_OF_30, PER_MONTH};
+use crate::time::{Continuity, DayRange, Interval, MonthLength, PER_DAY_OF_30, PER_MONTH};
 use crate::value::Truth;
 
 /// A route, a condition or an obstacle.
@@ -86,6 +86,8 @@ pub struct MeasureReason {
     pub bound: Option<Bound>,
     /// The threshold.
     pub threshold: Option<Quantity>,
+    /// What keeps a duration going, where it need not be unbroken.
+    pub continuity: Option<Continuity>,
     /// What is missing at the least: the threshold less what is certain, for a minimum that is not certainly reached.
     pub shortfall: Option<Quantity>,
     /// Periods that count, in whole or in part.
@@ -205,14 +207,14 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
     let of = |set: SetId| words(plan, plan.sets[set.index()].span);
     let kind = &plan.conditions[id.index()].kind;
     match node.detail.as_ref()? {
-        Detail::Measured { windows, certain, possible, entered, rows } => {
+        Detail::Measured { windows, continuity, certain, possible, entered, rows } => {
             let ConditionKind::Measure(measure) = kind else { return None };
             let threshold = match measure.threshold {
                 Length::Months(months) => Quantity::Months(MonthLength::of(months, 0)),
                 Length::Days(days) => Quantity::Days(days),
             };
             let minimum = matches!(measure.bound, Bound::AtLeast | Bound::MoreThan);
-            let looked = Looked::Measured { kind: measure.kind, windows: *windows, entered };
+            let looked = Looked::Measured { kind: measure.kind, continuity: *continuity, windows: *windows, entered };
             let (counted, set_aside) = row_reasons(plan, context.case, rows, &looked);
             Some(MeasureReason {
                 of: of(measure.set),
@@ -223,6 +225,7 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
                 possible: Some(*possible),
                 bound: Some(measure.bound),
                 threshold: Some(threshold),
+                continuity: Some(*continuity).filter(|continuity| *continuity != Continuity::Unbroken),
                 shortfall: (minimum && node.truth != Truth::Yes).then(|| shortfall(threshold, *certain)).flatten(),
                 counted,
                 set_aside,
@@ -241,6 +244,7 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
                 possible: None,
                 bound: None,
                 threshold: None,
+                continuity: None,
                 shortfall: None,
                 counted,
                 set_aside,

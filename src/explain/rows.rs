@@ -5,7 +5,7 @@ use crate::eval::{Entered, Removal, RemovalReason, RowAccount, Windows};
 use crate::plan::{
     ConditionId, ConditionKind, Length, MeasureKind, Node, Plan, Set, SetId, SetKind, Term, TermId, TermKind, Type,
 };
-use crate::time::{Day, DayBounds, DayRange, DaySet, Interval};
+use crate::time::{Continuity, Day, DayBounds, DayRange, DaySet, Interval};
 use crate::value::Exact;
 
 /// A period, or days of it, that count or are set aside.
@@ -96,7 +96,7 @@ pub enum Said {
 /// How a set was looked at.
 pub(super) enum Looked<'a> {
     /// It was measured.
-    Measured { kind: MeasureKind, windows: Windows, entered: &'a Entered },
+    Measured { kind: MeasureKind, continuity: Continuity, windows: Windows, entered: &'a Entered },
     /// On the day of assessment.
     OnDay(Windows),
 }
@@ -254,20 +254,21 @@ impl Told<'_> {
 
     /// Why days of the set did not enter the run that was measured, or only may have.
     fn cut(&self, days: Interval, certain: bool) -> Because {
-        let Looked::Measured { kind, windows, entered } = self.looked else { return Because::OpenDay };
+        let Looked::Measured { kind, continuity, windows, entered } = self.looked else { return Because::OpenDay };
         let bounds = |bounds: &'_ DayBounds| match certain {
             true => bounds.possible().clone(),
             false => bounds.certain().clone(),
         };
         let missing = bounds(&entered.base).complement().clip(windows.any);
         let run = bounds(&entered.days);
-        let tolerance = match kind {
+        let continuity = match kind {
             MeasureKind::Totals => return Because::OpenDay,
-            MeasureKind::Lasts => 0,
+            MeasureKind::Lasts(_) => *continuity,
             MeasureKind::Lasted { .. } if !certain => return Because::OpenRun,
-            MeasureKind::Lasted { tolerance } => *tolerance,
+            MeasureKind::Lasted { tolerance } => Continuity::Gaps(*tolerance),
         };
-        let mut gaps = missing.intervals().iter().copied().filter(|gap| gap.days() > tolerance);
+        let breaks = |gap: &Interval| continuity.breaks(gap.start.plus_days(-1), gap.end);
+        let mut gaps = missing.intervals().iter().copied().filter(breaks);
         let after_run = run.first().is_some_and(|first| first < days.start);
         let gap = match kind {
             MeasureKind::Lasted { .. } if after_run => gaps.rfind(|gap| gap.end <= days.start),

@@ -2,7 +2,7 @@
 
 use super::{ConventionId, FactId, Mark};
 use crate::source::Span;
-use crate::time::{MissingDay, MonthCount};
+use crate::time::{Continuity, MissingDay, MonthCount};
 
 /// The built-in roles that a convention may play; the recueil gives the options and their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -87,6 +87,8 @@ pub enum Meaning {
     DayWorked(bool),
     /// A window.
     Window(WindowSpan),
+    /// What keeps a duration going.
+    Continuity(Continuity),
     /// Only a name, which `la convention « … » retient « … »` tests.
     Plain,
 }

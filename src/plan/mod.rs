@@ -13,7 +13,8 @@ mod walk;
 pub use codes::{KnownCodes, Vocabulary};
 pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, WindowSpan};
 pub use nodes::{
-    Band, Case, Condition, ConditionKind, Day, Length, Measure, MeasureKind, Set, SetKind, Term, TermKind, Type, Window,
+    Band, Case, Condition, ConditionKind, Continued, Day, Length, Measure, MeasureKind, Set, SetKind, Term, TermKind,
+    Type, Window,
 };
 pub use symbols::{Keys, Symbol, Symbols};
 pub use walk::{Node, Root, RootKind, Use};

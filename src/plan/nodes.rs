@@ -3,7 +3,7 @@
 use super::{ConditionId, ConventionId, DefinitionId, FactId, ListId, Mark, SetId, Symbol, TermId};
 use crate::source::Span;
 use crate::syntax::ast::{Arithmetic, Bound, Comparator, ReadOn, Rounding, When};
-use crate::time::MonthCount;
+use crate::time::{Continuity, MonthCount};
 use crate::value::Exact;
 
 pub use crate::time::Day;
@@ -125,8 +125,8 @@ pub struct Measure {
 /// How a length of a set is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MeasureKind {
-    /// `dure depuis`: the unbroken run up to the day of assessment.
-    Lasts,
+    /// `dure depuis`: the time since its beginning, up to the day of assessment.
+    Lasts(Continued),
     /// `a duré … sans interruption`: the longest run; gaps of so many days do not break it.
     Lasted {
         /// Longest gap that does not break the run, in days.
@@ -134,6 +134,15 @@ pub enum MeasureKind {
     },
     /// `totalise`: all days, pooled.
     Totals,
+}
+
+/// What keeps a duration going.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Continued {
+    /// As the sentence says; without a word, by its being unbroken.
+    As(Continuity),
+    /// `selon la convention « … »`
+    ByConvention(ConventionId),
 }
 
 /// The days over which a length is measured.

@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ConditionId, ConditionKind, ConventionId, DefinitionBody, DefinitionId, Fact, FactId, ListId, Meaning, Measure,
-    MeasureKind, Mention, Part, Plan, Role, SetId, SetKind, TermId, TermKind, Version, Window,
+    ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Fact, FactId, ListId, Meaning,
+    Measure, MeasureKind, Mention, Part, Plan, Role, SetId, SetKind, TermId, TermKind, Version, Window,
 };
 
 /// A node of the plan.
@@ -308,7 +308,12 @@ impl Plan {
             each(self.may_follow(role));
         }
         match measure.kind {
-            MeasureKind::Lasts => each(self.may_follow(Role::ExcludedPeriod)),
+            MeasureKind::Lasts(continued) => {
+                each(self.may_follow(Role::ExcludedPeriod));
+                if let Continued::ByConvention(convention) = continued {
+                    each(Use::Convention(convention));
+                }
+            }
             MeasureKind::Lasted { .. } => {}
             MeasureKind::Totals if measure.counted.is_some() => {}
             MeasureKind::Totals => each(self.may_follow(Role::MonthCount)),

@@ -187,6 +187,7 @@ pub(super) fn measure(measure: &MeasureReason) -> Value {
         "certain": measure.certain.map(quantity),
         "possible": measure.possible.map(quantity),
         "threshold": measure.threshold.map(quantity),
+        "continuity": measure.continuity.map(|continuity| continuity.to_string()),
         "shortfall": measure.shortfall.map(quantity),
         "counted": measure.counted.iter().map(row).collect::<Vec<_>>(),
         "set_aside": measure.set_aside.iter().map(row).collect::<Vec<_>>(),

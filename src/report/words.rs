@@ -73,6 +73,9 @@ pub(super) fn measured(measure: &MeasureReason) -> Option<String> {
         other => format!("{} {threshold}", other.french()),
     };
     let mut sentence = format!("{found} sur {wanted}");
+    if let Some(continuity) = measure.continuity {
+        sentence.push_str(&format!(", {continuity}"));
+    }
     if let Some(shortfall) = measure.shortfall {
         let missing = quantity(shortfall);
         sentence.push_str(&if certain == possible {

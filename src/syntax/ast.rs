@@ -611,6 +611,17 @@ pub struct Modifiers {
     pub by_convention: Option<Quoted>,
     /// `comptés …`
     pub counted: Option<Name>,
+    /// `interruptions de 30 jours au plus comprises`, `par semestre`
+    pub continuity: Option<(Continuity, Span)>,
+}
+
+/// What keeps a duration going, where a sentence says so.
+#[derive(Clone, Debug)]
+pub enum Continuity {
+    /// `interruptions de … au plus comprises`
+    Gaps(Length),
+    /// `par semestre`: the months of the period.
+    Each(i32),
 }
 
 /// When a period starts or ends.

@@ -10,6 +10,7 @@
 mod border;
 mod bounds;
 mod calendar;
+mod continuity;
 mod count;
 mod day;
 mod french;
@@ -21,6 +22,7 @@ mod window;
 
 pub use border::OutOfRange;
 pub use bounds::DayBounds;
+pub use continuity::Continuity;
 pub use count::{MonthCount, civil_at_least, civil_full, civil_started, date_to_date, pro_rata, thirty_days};
 pub use day::Day;
 pub use french::FrenchDay;

@@ -14,6 +14,7 @@ use alinea::{pipeline, query};
 use crate::support::dossier;
 
 mod bands;
+mod continuity;
 mod exceptions;
 
 pub const MET: &str = "réunies";

@@ -29,4 +29,6 @@ mod count_of_a_window;
 mod date_to_date_shrinks_where_runs_join;
 mod windows;
 
+mod continuity;
+
 mod vectors;

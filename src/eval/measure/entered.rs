@@ -1,8 +1,8 @@
 //! Which days a measure was taken over.
 
-use super::{Method, fits_gap, longest, unbroken};
+use super::{Method, bridged, fits_gap, longest, unbroken};
 use crate::plan::MeasureKind;
-use crate::time::{DayBounds, DaySet, Interval, NoSuchDay};
+use crate::time::{Continuity, DayBounds, DaySet, Interval, NoSuchDay};
 
 /// The days that a measure was taken over, and those that it looked at to find them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,15 @@ impl Entered {
         let base = base.clone();
         let (entered, rivalled) = match method.kind {
             MeasureKind::Totals => (days.clip(method.window), false),
-            MeasureKind::Lasts => {
+            MeasureKind::Lasts(_) if method.continuity != Continuity::Unbroken => {
+                let (counted, since) = bridged(days, &base, method);
+                let run = |held: &DaySet, counted: &DaySet, since: &DaySet| {
+                    Ok(held.clip(unbroken(counted, since, 0, method)?.1.unwrap_or(Interval::NONE)))
+                };
+                let certain = run(days.certain(), counted.certain(), since.certain())?;
+                (DayBounds::new(certain, run(days.possible(), counted.possible(), since.possible())?), false)
+            }
+            MeasureKind::Lasts(_) => {
                 let run = |kept: &DaySet, base: &DaySet| {
                     Ok(kept.clip(unbroken(kept, base, 0, method)?.1.unwrap_or(Interval::NONE)))
                 };

@@ -3,7 +3,8 @@
 use super::term::{bands, computation, factor, length, unit, whole_number};
 use super::{Builder, MAX_DEPTH, P, children, first_child, mismatch, unreadable_name};
 use crate::syntax::ast::{
-    Body, Bound, Comparator, Expr, ExprKind, Length, Modifiers, Name, PeriodSet, Predicate, ReadOn, SetOperation, When,
+    Body, Bound, Comparator, Continuity, Expr, ExprKind, Length, Modifiers, Name, PeriodSet, Predicate, ReadOn,
+    SetOperation, When,
 };
 use crate::syntax::parser::Rule;
 
@@ -190,8 +191,8 @@ fn predicate(builder: &mut Builder<'_>, pair: P<'_>) -> Predicate {
 
 /// What qualifies a measure, each thing once.
 fn modifiers<'i>(builder: &mut Builder<'_>, parts: impl Iterator<Item = P<'i>>) -> Modifiers {
-    let (mut non_consecutive, mut unbroken, mut window_said, mut by_convention, mut counted) =
-        (None, None, None, None, None);
+    let (mut non_consecutive, mut unbroken, mut window_said, mut by_convention, mut counted, mut continuity) =
+        (None, None, None, None, None, None);
     for part in parts {
         let span = builder.span(&part);
         match part.as_rule() {
@@ -212,6 +213,22 @@ fn modifiers<'i>(builder: &mut Builder<'_>, parts: impl Iterator<Item = P<'i>>) 
                 let quoted = builder.quoted(quoted);
                 builder.once(&mut by_convention, quoted, span, "la convention à suivre");
             }
+            Rule::gaps_included => {
+                let most = children(part).find(|child| child.as_rule() == Rule::length);
+                let most = most.unwrap_or_else(|| mismatch(Rule::gaps_included));
+                let most = Continuity::Gaps(length(builder, most));
+                builder.once(&mut continuity, most, span, "la continuité");
+            }
+            Rule::by_period => {
+                let named = part.as_str().split_whitespace().next_back().unwrap_or_default();
+                let each = Continuity::Each(match named {
+                    "mois" => 1,
+                    "trimestre" => 3,
+                    "semestre" => 6,
+                    _ => 12,
+                });
+                builder.once(&mut continuity, each, span, "la continuité");
+            }
             Rule::counted_by => {
                 let option = children(part).last().unwrap_or_else(|| mismatch(Rule::counted_by));
                 let option = builder.name(option);
@@ -226,6 +243,7 @@ fn modifiers<'i>(builder: &mut Builder<'_>, parts: impl Iterator<Item = P<'i>>) 
         window: window_said.map(|(window, _)| window),
         by_convention: by_convention.map(|(name, _)| name),
         counted: counted.map(|(option, _)| option),
+        continuity,
     }
 }
 

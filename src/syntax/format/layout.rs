@@ -283,12 +283,14 @@ fn ordinary(before: &Piece<'_>, piece: &Piece<'_>) -> Gap {
 }
 
 /// What goes to the next line when it does not fit.
-const FILLED: [Rule; 8] = [
+const FILLED: [Rule; 10] = [
     Rule::or,
     Rule::window,
     Rule::by_convention,
     Rule::counted_by,
     Rule::unbroken,
+    Rule::gaps_included,
+    Rule::by_period,
     Rule::non_consecutive,
     Rule::add_op,
     Rule::mul_op,

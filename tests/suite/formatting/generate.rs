@@ -74,7 +74,14 @@ fn computation() -> impl Strategy<Value = String> + Clone {
 
 fn clause() -> impl Strategy<Value = String> + Clone {
     prop_oneof![
-        (name(), bound(), length(), verify()).prop_map(|(n, b, l, v)| format!("{n} dure depuis {b} {l}{v}")),
+        (
+            name(),
+            bound(),
+            length(),
+            one_of(&["", "", ", par~semestre", " interruptions de 15~jours au plus comprises"]),
+            verify()
+        )
+            .prop_map(|(n, b, l, c, v)| format!("{n} dure depuis {b} {l}{c}{v}")),
         (
             name(),
             bound(),

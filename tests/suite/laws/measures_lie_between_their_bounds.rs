@@ -92,6 +92,8 @@ fn so_it_is_whatever_exclusions_do_to_a_duration() {
     let definitions = "les exclus sont les séjours dont le document est récépissé\n\
                        la présence est l'ensemble des séjours, sauf les exclus";
     let sentence = "la présence dure depuis au moins 6 mois\n    et la présence dure depuis au moins 90 jours\n    \
+                    et la présence dure depuis au moins 6 mois, interruptions de 2 jours au plus comprises\n    \
+                    et la présence dure depuis au moins 90 jours, par mois\n    \
                     et la présence a duré au moins 6 mois sans interruption de plus de 2 jours\n    \
                     et la présence totalise au moins 6 mois, consécutifs ou non, dans les 24 derniers mois";
     let plan = compiled(&format!("{conventions}{}", procedure(definitions, sentence)));

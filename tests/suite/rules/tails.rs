@@ -136,7 +136,7 @@ fn what_is_said_once_is_not_said_again() {
 
 #[test]
 fn modifiers_stand_where_they_say_something() {
-    let sentences: [(&str, bool); 20] = [
+    let sentences: [(&str, bool); 27] = [
         ("l'activité totalise au moins 3 mois, comptés au prorata", true),
         ("l'activité totalise au moins 90 jours, comptés au prorata", false),
         ("l'activité totalise au moins 12 semaines, comptés au prorata", false),
@@ -146,6 +146,13 @@ fn modifiers_stand_where_they_say_something() {
         ("l'activité a duré au moins 3 mois, consécutifs ou non", false),
         ("l'activité totalise au moins 3 mois, consécutifs ou non", true),
         ("l'activité dure depuis au moins 3 mois, sans interruption", false),
+        ("l'activité dure depuis au moins 3 mois, interruptions de 15 jours au plus comprises", true),
+        ("l'activité dure depuis au moins 3 ans, par semestre", true),
+        ("l'activité dure depuis au moins 3 ans, par semestre, par année", false),
+        ("l'activité dure depuis au moins 3 ans, interruptions de 2 mois au plus comprises", false),
+        ("l'activité a duré au moins 3 ans, par semestre", false),
+        ("l'activité totalise au moins 3 mois, interruptions de 15 jours au plus comprises", false),
+        ("l'activité dure depuis au moins 3 mois, selon la convention « mois d'activité »", false),
         ("l'activité totalise au moins 3 mois, sans interruption", false),
         ("l'activité a duré au moins 3 mois sans interruption", true),
         ("l'activité dure depuis au moins 3 mois dans les 24 derniers mois", false),

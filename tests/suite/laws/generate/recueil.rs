@@ -241,7 +241,17 @@ impl Rules<'_> {
                 };
                 format!("{name} {totals} {bound} {length}{counted}{window}")
             }
-            1 => format!("{name} {lasts} depuis {bound} {length}"),
+            1 => {
+                let continuity = self.choices.of(&[
+                    "",
+                    "",
+                    ", interruptions de 40 jours au plus comprises",
+                    ", par mois",
+                    ", par semestre",
+                    ", selon la convention « continuité »",
+                ]);
+                format!("{name} {lasts} depuis {bound} {length}{continuity}")
+            }
             _ => {
                 let gaps = self.choices.of(&["", " de plus de 15 jours"]);
                 format!("{name} {has} {bound} {length} sans interruption{gaps}")

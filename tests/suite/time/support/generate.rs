@@ -10,7 +10,7 @@ pub fn cases(count: u32) -> Config {
 }
 
 /// 1 December 2018: the sets below live in the years after it, of which two are leap years.
-const FROM: i32 = 17_866;
+pub const FROM: i32 = 17_866;
 
 /// A day of the universe of dossiers.
 pub fn any_day() -> impl Strategy<Value = Day> {
