@@ -1,6 +1,7 @@
 //! Rows that certainly share a day and differ.
 
 use super::{Row, Value};
+use crate::plan::Overlap;
 use crate::time::Day;
 
 /// Room that is kept from one search to the next.
@@ -23,7 +24,15 @@ struct Reach {
 ///
 /// Rows are taken in the order in which they begin. Of those before, the one that lasts longest and the longest that
 /// differs from it are enough to know whether a row contradicts any, so that the time grows with the rows alone.
-pub(super) fn find(rows: &[Row], room: &mut Room, mut found: impl FnMut(usize, usize, usize)) {
+pub(super) fn find(overlap: Overlap, rows: &[Row], room: &mut Room, mut found: impl FnMut(usize, usize, usize)) {
+    let agree = |one: &Value, other: &Value| match overlap {
+        Overlap::Allowed => true,
+        Overlap::Refused => one == other,
+        Overlap::RefusedWith(symbol) => (*one == Value::Symbol(symbol)) == (*other == Value::Symbol(symbol)),
+    };
+    if overlap == Overlap::Allowed {
+        return;
+    }
     let Room { order, longest } = room;
     order.clear();
     order.extend((0..rows.len()).filter(|index| !rows[*index].certain().is_empty()));
@@ -37,13 +46,15 @@ pub(super) fn find(rows: &[Row], room: &mut Room, mut found: impl FnMut(usize, u
             if *value == Value::Unknown {
                 continue;
             }
-            let differs = |reach: &Reach| rows[reach.row].columns[column] != *value;
+            let differs = |reach: &Reach| !agree(&rows[reach.row].columns[column], value);
             let contradicted = longest.iter().flatten().find(|reach| reach.end > days.start && differs(reach));
             if let Some(reach) = contradicted.filter(|_| !told) {
                 found(reach.row, row, column);
                 told = true;
             }
-            keep(longest, Reach { row, end: days.end }, |a, b| rows[a].columns[column] == rows[b].columns[column]);
+            keep(longest, Reach { row, end: days.end }, |a, b| {
+                agree(&rows[a].columns[column], &rows[b].columns[column])
+            });
         }
     }
 }

@@ -224,10 +224,7 @@ impl Reader<'_> {
 
     /// Reports rows of one day that contradict each other, where the fact does not allow it.
     pub(super) fn overlaps(&mut self, fact: &Fact, rows: &[Row], span: impl Fn(usize) -> Span) {
-        if !fact.without_overlap {
-            return;
-        }
-        overlaps::find(rows, &mut overlaps::Room::default(), |first, second, column| {
+        overlaps::find(fact.overlap, rows, &mut overlaps::Room::default(), |first, second, column| {
             self.report(span(second), |second_span| {
                 let path = format!("{}[{second}]", fact.name);
                 errors::overlap(second_span, span(first), &path, &fact.columns[column].name)

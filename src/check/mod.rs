@@ -32,7 +32,9 @@ use sha2::{Digest, Sha256};
 use tables::CodeCell;
 
 use crate::diagnostic::{self, Diagnostic};
-use crate::plan::{ConventionId, DefinitionId, Exception, Fact, FactId, ListId, Mark, Plan, Role, Symbols, Type};
+use crate::plan::{
+    ConventionId, DefinitionId, Exception, Fact, FactId, ListId, Mark, Overlap, Plan, Role, Symbols, Type,
+};
 use crate::source::{Loader, Sources, Span, is_rules};
 use crate::syntax::{self, ast};
 use crate::value::Exact;
@@ -292,6 +294,26 @@ impl Checker<'_> {
         }
     }
 
+    /// Which rows may share a day; what is said of one option must be one of a column.
+    fn overlap(&mut self, kind: &ast::FactType, columns: &[Fact]) -> Overlap {
+        let ast::FactType::Periods { without_overlap: Some(with), .. } = kind else { return Overlap::Allowed };
+        let Some(with) = with else { return Overlap::Refused };
+        let options = columns.iter().filter_map(|column| match &column.kind {
+            Type::Enumeration(options) => Some(options),
+            _ => None,
+        });
+        let symbol = self.plan.symbols.get(&with.text);
+        if let Some(symbol) = symbol.filter(|symbol| options.clone().any(|options| options.contains(symbol))) {
+            return Overlap::RefusedWith(symbol);
+        }
+        let known: Vec<&str> = options.flatten().filter_map(|option| self.plan.symbols.text(*option)).collect();
+        let near = self.closest(&with.text, known.iter().copied());
+        let listed = errors::known_names(known.iter().copied(), "les colonnes n'ont pas de valeurs à choisir");
+        let found = errors::unknown_name(with.span, &with.text, "une valeur d'une colonne", near, listed);
+        self.report(found);
+        Overlap::Allowed
+    }
+
     fn fact(&mut self, fact: &ast::Fact) -> Fact {
         let has_rows = matches!(fact.kind, ast::FactType::Periods { .. } | ast::FactType::Rows);
         if !has_rows && let Some(column) = fact.columns.first() {
@@ -339,8 +361,8 @@ impl Checker<'_> {
         Fact {
             name: fact.name.text.clone(),
             kind,
+            overlap: self.overlap(&fact.kind, &columns),
             columns,
-            without_overlap: matches!(fact.kind, ast::FactType::Periods { without_overlap: true, .. }),
             within: None,
             vocabulary: None,
             codes: None,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Variant;
 use super::rules::{Nature, RuleChange};
-use crate::plan::{Convention, ConventionId, Fact, FactId, List, ListVersion, Plan, Symbol, Type, Use};
+use crate::plan::{Convention, ConventionId, Fact, FactId, List, ListVersion, Overlap, Plan, Symbol, Type, Use};
 
 impl RuleChange {
     fn of_context(kind: &'static str, name: &str, nature: Nature, changes: Vec<String>, bears: bool) -> RuleChange {
@@ -262,8 +262,14 @@ fn kind(plan: &Plan, fact: &Fact) -> String {
             let options: BTreeSet<&str> = options.iter().filter_map(|option| plan.symbols.text(*option)).collect();
             options.into_iter().collect::<Vec<_>>().join(" ou ")
         }
-        Type::Periods if fact.without_overlap => "périodes, sans chevauchement".to_string(),
-        Type::Periods => "périodes".to_string(),
+        Type::Periods => match fact.overlap {
+            Overlap::Allowed => "périodes".to_string(),
+            Overlap::Refused => "périodes, sans chevauchement".to_string(),
+            Overlap::RefusedWith(symbol) => {
+                let with = plan.symbols.text(symbol).unwrap_or_default();
+                format!("périodes, sans chevauchement avec « {with} »")
+            }
+        },
         Type::Rows => "lignes".to_string(),
     }
 }

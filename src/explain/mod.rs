@@ -28,7 +28,7 @@ use crate::names::closest;
 use crate::plan::{
     ConventionId, DefinitionBody, DefinitionId, Mark, Mention, Node, Plan, Reading, Role, Type, VersionId,
 };
-use crate::query::{self, Sensitivity};
+use crate::query::{self, Chosen, Sensitivity};
 use crate::time::{Day, DayRange, Interval};
 use crate::value::Truth;
 
@@ -96,10 +96,8 @@ pub struct Missing {
 pub struct Followed {
     /// Its id.
     pub id: ConventionId,
-    /// Its name.
-    pub name: String,
     /// The option that was followed.
-    pub option: String,
+    pub chosen: Chosen,
 }
 
 /// A mark `à vérifier` that the answer relied on.
@@ -439,11 +437,7 @@ fn followed(plan: &Plan, reading: &Reading, met: &[ConventionId]) -> Vec<Followe
     let declared = |id: &&ConventionId| plan.conventions[id.index()].span.is_some();
     met.iter()
         .filter(declared)
-        .map(|id| {
-            let convention = &plan.conventions[id.index()];
-            let option = convention.options[reading.option(*id)].name.clone();
-            Followed { id: *id, name: convention.name.clone(), option }
-        })
+        .map(|id| Followed { id: *id, chosen: Chosen::of(plan, *id, reading.option(*id)) })
         .collect()
 }
 

@@ -5,13 +5,13 @@ use super::faults::outcome_of;
 use super::rows::{Column, Looked, RowReason, Said, row_reasons};
 use super::{Missing, missing};
 use crate::case::Case;
-use crate::eval::{Detail, Held, Outcome, PartTrace, Quantity, TermValue, Trace};
+use crate::eval::{Detail, Entered, Held, Outcome, PartTrace, Quantity, TermValue, Trace};
 use crate::plan::{
     Case as Exceptional, ConditionId, ConditionKind, Length, Node, Part, Plan, SetId, TermId, TermKind, Type, Version,
 };
 use crate::source::Span;
 use crate::syntax::ast::Bound;
-use crate::time::{Continuity, DayRange, Interval, MonthLength, PER_DAY_OF_30, PER_MONTH};
+use crate::time::{Continuity, Day, DayRange, Interval, MonthLength, PER_DAY_OF_30, PER_MONTH};
 use crate::value::Truth;
 
 /// A route, a condition or an obstacle.
@@ -88,6 +88,8 @@ pub struct MeasureReason {
     pub threshold: Option<Quantity>,
     /// What keeps a duration going, where it need not be unbroken.
     pub continuity: Option<Continuity>,
+    /// Gaps that are part of the duration: no day of them is of the set in any filling.
+    pub bridged: Vec<Interval>,
     /// What is missing at the least: the threshold less what is certain, for a minimum that is not certainly reached.
     pub shortfall: Option<Quantity>,
     /// Periods that count, in whole or in part.
@@ -226,6 +228,7 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
                 bound: Some(measure.bound),
                 threshold: Some(threshold),
                 continuity: Some(*continuity).filter(|continuity| *continuity != Continuity::Unbroken),
+                bridged: bridged(*continuity, windows.any.end, entered),
                 shortfall: (minimum && node.truth != Truth::Yes).then(|| shortfall(threshold, *certain)).flatten(),
                 counted,
                 set_aside,
@@ -245,6 +248,7 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
                 bound: None,
                 threshold: None,
                 continuity: None,
+                bridged: Vec::new(),
                 shortfall: None,
                 counted,
                 set_aside,
@@ -314,6 +318,13 @@ fn comparison(context: &Context<'_>, id: ConditionId) -> Option<ComparisonReason
         Held::Lengths(..) => return None,
     };
     Some(ComparisonReason { outcome: Outcome::from(node.truth), left, right, written, reached })
+}
+
+/// Gaps between the first day that entered a duration and its end, where it bears gaps.
+fn bridged(continuity: Continuity, end: Day, entered: &Entered) -> Vec<Interval> {
+    let first = entered.days.possible().first().filter(|_| continuity != Continuity::Unbroken);
+    let gaps = |start| entered.base.possible().complement().clip(Interval { start, end }).intervals().to_vec();
+    first.map(gaps).unwrap_or_default()
 }
 
 /// Whether a rule writes a value itself.

@@ -157,6 +157,17 @@ impl Plan {
     }
 }
 
+/// Which rows of a fact may share a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlap {
+    /// Any.
+    Allowed,
+    /// Those that agree in all their columns.
+    Refused,
+    /// Any but one that says this in a column, and one that says something else in it.
+    RefusedWith(Symbol),
+}
+
 /// A fact that a dossier may hold, or a column of its rows.
 #[derive(Clone, Debug)]
 pub struct Fact {
@@ -166,8 +177,8 @@ pub struct Fact {
     pub kind: Type,
     /// Columns of periods and rows.
     pub columns: Vec<Fact>,
-    /// Two rows of one day must agree in all their columns.
-    pub without_overlap: bool,
+    /// Which rows may share a day.
+    pub overlap: Overlap,
     /// The fact whose periods its own lie within; an answer tells those that do not.
     pub within: Option<FactId>,
     /// A number or an amount that may be below zero.

@@ -10,7 +10,7 @@ mod sensitivity;
 pub use crate::eval::{Scratch, Told};
 pub use calendar::{Relied, Stretch, default_span, relied_on, stretches};
 pub use force::{open_transitions, versions};
-pub use sensitivity::{Change, Changed, Sensitivity, sensitivity};
+pub use sensitivity::{Change, Changed, Chosen, Sensitivity, sensitivity};
 
 use crate::case::{Case, Place};
 use crate::eval::{self, Cause, Outcome, Reached, Recorder, Silent, TermValue, Trace};

@@ -23,11 +23,31 @@ pub struct Sensitivity {
 /// Options that, followed together, change the outcome; no part of them does so alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The conventions and the options, by name.
-    pub options: Vec<(String, String)>,
+    /// The options that are followed instead.
+    pub options: Vec<Chosen>,
     /// What the request is answered under these options: mostly one answer, several where a date leaves open which
     /// version applies.
     pub answers: Vec<Changed>,
+}
+
+/// An option of a convention.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// The convention's name.
+    pub convention: String,
+    /// The option's words.
+    pub option: String,
+    /// Who holds it.
+    pub holder: Option<String>,
+}
+
+impl Chosen {
+    /// An option of a plan's convention.
+    pub fn of(plan: &Plan, convention: ConventionId, option: usize) -> Chosen {
+        let convention = &plan.conventions[convention.index()];
+        let option = &convention.options[option];
+        Chosen { convention: convention.name.clone(), option: option.name.clone(), holder: option.holder.clone() }
+    }
 }
 
 /// What a procedure comes to under another reading.
@@ -168,10 +188,7 @@ impl Search<'_> {
     }
 
     fn named(&self, changes: Vec<(Options, Vec<Found>)>) -> Vec<Change> {
-        let name = |(id, option): &(ConventionId, usize)| {
-            let convention = &self.plan.conventions[id.index()];
-            (convention.name.clone(), convention.options[*option].name.clone())
-        };
+        let name = |(id, option): &(ConventionId, usize)| Chosen::of(self.plan, *id, *option);
         let answer = |(version, outcome, in_force): &Found| {
             let text = version.map(|id| self.plan.versions[id.index()].text);
             let text = text.map(|id| self.plan.texts[id.index()].name.clone());

@@ -9,7 +9,7 @@ use crate::explain::{
     MentionReason, Missing, Outside, PartReason, RowReason, Said, Sentence, ValueReason,
 };
 use crate::plan::{Length, Type};
-use crate::query::{Change, Changed};
+use crate::query::{Change, Changed, Chosen};
 use crate::time::{Day, DayRange, PER_DAY_OF_30, PER_MONTH};
 use crate::value::{Exact, format_decimal, format_exact};
 
@@ -54,7 +54,7 @@ pub(super) fn result_json(result: &Explanation) -> Value {
         "steps": mentions(&result.steps),
         "effects": mentions(&result.effects),
         "decision_is_discretionary": result.discretion,
-        "conventions": result.conventions.iter().map(|one| json!({ "name": one.name, "option": one.option })).collect::<Vec<_>>(),
+        "conventions": result.conventions.iter().map(|one| json!({ "name": one.chosen.convention, "option": one.chosen.option, "holder": one.chosen.holder })).collect::<Vec<_>>(),
         "sensitivity": result.sensitivity.changes.iter().flat_map(sensitivity).collect::<Vec<_>>(),
         "sensitivity_in_pairs_only": result.sensitivity.pairs_only,
         "to_verify": result.marks.iter().map(|mark| json!({ "of": mark.of, "note": mark.note })).collect::<Vec<_>>(),
@@ -63,7 +63,7 @@ pub(super) fn result_json(result: &Explanation) -> Value {
 
 /// One for each answer under the other options: there are several where a date leaves open which version applies.
 fn sensitivity(change: &Change) -> Vec<Value> {
-    let option = |(name, option): &(String, String)| json!({ "convention": name, "option": option });
+    let option = |one: &Chosen| json!({ "convention": one.convention, "option": one.option, "holder": one.holder });
     let options: Vec<Value> = change.options.iter().map(option).collect();
     let answer = |answer: &Changed| json!({ "options": options, "outcome": answer.outcome.key(), "text": answer.text });
     change.answers.iter().map(answer).collect()
@@ -188,6 +188,7 @@ pub(super) fn measure(measure: &MeasureReason) -> Value {
         "possible": measure.possible.map(quantity),
         "threshold": measure.threshold.map(quantity),
         "continuity": measure.continuity.map(|continuity| continuity.to_string()),
+        "bridged": measure.bridged.iter().map(|days| json!({ "from": days.start.to_string(), "to": last(days.last()) })).collect::<Vec<_>>(),
         "shortfall": measure.shortfall.map(quantity),
         "counted": measure.counted.iter().map(row).collect::<Vec<_>>(),
         "set_aside": measure.set_aside.iter().map(row).collect::<Vec<_>>(),

@@ -3,9 +3,9 @@
 use super::words;
 use crate::eval::Outcome;
 use crate::explain::{
-    Answer, ClauseReason, ExceptionReason, Explanation, MeasureReason, MentionReason, PartReason, ValueReason,
+    Answer, ClauseReason, ExceptionReason, Explanation, Followed, MeasureReason, MentionReason, PartReason, ValueReason,
 };
-use crate::query::{Change, Changed};
+use crate::query::{Change, Changed, Chosen};
 
 /// One line of an answer.
 pub(super) enum Line {
@@ -59,6 +59,7 @@ pub fn out_of_force(answer: &Answer) -> Vec<String> {
 
 fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
     lines.push(Line::Procedure(result.procedure.clone(), result.outcome));
+    lines.extend(split(result).into_iter().map(Line::Remark));
     match (&result.text, result.validity) {
         (Some(text), Some(validity)) => {
             lines.push(Line::Remark(format!("Selon « {text} », en vigueur {}.", words::interval(validity))));
@@ -121,6 +122,30 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
     }
 }
 
+/// « Lectures partagées sur « présence » : réunies selon « par semestre » (…) ; non réunies selon « … » (…). »: where an
+/// option that someone holds comes to another outcome under the same text, whoever reads the outcome reads that first.
+fn split(result: &Explanation) -> Vec<String> {
+    let said = |outcome: Outcome, chosen: &Chosen| {
+        let holder = chosen.holder.as_ref().map(|holder| format!(" ({holder})")).unwrap_or_default();
+        format!("{} selon « {} »{holder}", outcome.french(), chosen.option)
+    };
+    let mut lines = Vec::new();
+    for followed in &result.conventions {
+        let others = result.sensitivity.changes.iter().filter_map(|change| {
+            let ([chosen], [answer]) = (change.options.as_slice(), change.answers.as_slice()) else { return None };
+            let same_text = chosen.convention == followed.chosen.convention && answer.text == result.text;
+            (same_text && chosen.holder.is_some()).then(|| said(answer.outcome, chosen))
+        });
+        let others: Vec<String> = others.collect();
+        if !others.is_empty() {
+            let ours = said(result.outcome, &followed.chosen);
+            let convention = &followed.chosen.convention;
+            lines.push(format!("Lectures partagées sur « {convention} » : {ours} ; {}.", others.join(" ; ")));
+        }
+    }
+    lines
+}
+
 fn part(lines: &mut Vec<Line>, kind: &str, part: &PartReason) {
     let exceptional = if part.discretionary { ", à titre exceptionnel" } else { "" };
     let source = if part.source.is_empty() { String::new() } else { format!(" [{}]", part.source) };
@@ -171,6 +196,8 @@ fn measure(lines: &mut Vec<Line>, measure: &MeasureReason) {
         let open = if measure.window_is_open { ", selon le jour d'appréciation" } else { "" };
         lines.push(Line::Plain(3, format!("fenêtre {}{open}", words::interval(window))));
     }
+    let gaps = measure.bridged.iter();
+    lines.extend(gaps.map(|gap| Line::Plain(3, format!("interruption comprise : {}", words::between(*gap)))));
     for row in &measure.counted {
         let verb = if row.certain { "compte" } else { "compte peut-être" };
         lines.push(Line::Plain(3, format!("{verb} : {}", words::row(row))));
@@ -232,7 +259,8 @@ fn mentions(lines: &mut Vec<Line>, heading: &'static str, mentions: &[MentionRea
 fn conventions(lines: &mut Vec<Line>, result: &Explanation) {
     if !result.conventions.is_empty() {
         lines.push(Line::Heading("Conventions suivies"));
-        lines.extend(result.conventions.iter().map(|one| Line::Plain(1, format!("{} : {}", one.name, one.option))));
+        let followed = |one: &Followed| Line::Plain(1, format!("{} : {}", one.chosen.convention, one.chosen.option));
+        lines.extend(result.conventions.iter().map(followed));
     }
     lines.push(Line::Heading("Effet des conventions"));
     if result.sensitivity.changes.is_empty() {
@@ -254,7 +282,8 @@ fn conventions(lines: &mut Vec<Line>, result: &Explanation) {
 /// « serait non réunies avec “date de décision” (jour d'appréciation), selon « circulaire du 23 janvier 2025 » », one line
 /// an outcome: the text where it is another, or where several may apply.
 fn change(change: &Change, result: &Explanation) -> Vec<String> {
-    let options: Vec<String> = change.options.iter().map(|(name, option)| format!("“{option}” ({name})")).collect();
+    let options: Vec<String> =
+        change.options.iter().map(|one| format!("“{}” ({})", one.option, one.convention)).collect();
     let options = words::and(&options);
     let mut outcomes: Vec<Outcome> = change.answers.iter().map(|answer| answer.outcome).collect();
     outcomes.sort_unstable();

@@ -236,7 +236,7 @@ fn length(length: Length) -> String {
 }
 
 /// « le 1er janvier 2024 », « du 1er au 5 … », both days included.
-fn between(days: Interval) -> String {
+pub(super) fn between(days: Interval) -> String {
     match days.last() {
         Some(last) if last == days.start => format!("le {}", last.french()),
         _ => interval(days),

@@ -115,8 +115,8 @@ pub enum FactType {
     Enumeration(Vec<Name>),
     /// `périodes`, `périodes, sans chevauchement`, `périodes, au sein des séjours`
     Periods {
-        /// Two rows of one day must agree in all their columns.
-        without_overlap: bool,
+        /// Two rows of one day must agree: in all their columns, or where one of them says this.
+        without_overlap: Option<Option<Name>>,
         /// The fact within whose rows these lie.
         within: Option<Name>,
     },

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Verdict, Words, verdicts};
 use crate::case::Case;
 use crate::explain::quoted;
-use crate::plan::{ConditionKind, Length, Node, Plan, Window};
+use crate::plan::{ConditionKind, Length, Node, Plan, Root, RootKind, Window};
 use crate::source::Span;
 use crate::syntax::ast::Bound;
 
@@ -55,7 +55,12 @@ struct Change {
 
 fn changes(plan: &Plan) -> Vec<Change> {
     let mut found = Vec::new();
-    let evaluated: BTreeSet<Node> = plan.versions.iter().flat_map(|version| plan.nodes_of(version)).collect();
+    // A dossier expects outcomes: when something is weighed or asked for decides none.
+    let decides = |root: &Root<'_>| {
+        matches!(root.kind, RootKind::Scope | RootKind::Route | RootKind::Condition | RootKind::Obstacle)
+    };
+    let deciding = |version| plan.below(plan.roots(version).filter(decides).map(|root| root.node));
+    let evaluated: BTreeSet<Node> = plan.versions.iter().flat_map(deciding).collect();
     for node in evaluated {
         let Node::Condition(id) = node else { continue };
         let condition = &plan.conditions[id.index()];

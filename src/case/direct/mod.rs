@@ -239,12 +239,10 @@ impl<'p> Reader<'p> {
             }
         }
         self.room.more[index].extend(rows.drain(count..));
-        if fact.without_overlap {
-            let mut found = false;
-            overlaps::find(&rows, &mut self.room.overlaps, |_, _, _| found = true);
-            if found {
-                return None;
-            }
+        let mut found = false;
+        overlaps::find(fact.overlap, &rows, &mut self.room.overlaps, |_, _, _| found = true);
+        if found {
+            return None;
         }
         Some(Some(rows))
     }

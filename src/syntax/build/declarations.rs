@@ -108,7 +108,9 @@ fn periods(builder: &mut Builder<'_>, pair: P<'_>) -> FactType {
         let span = builder.span(&child);
         match child.as_rule() {
             Rule::without_overlap => {
-                builder.once(&mut without_overlap, (), span, "la précision « sans chevauchement »");
+                let with = children(child).find(|part| matches!(part.as_rule(), Rule::name | Rule::string));
+                let with = with.map(|part| builder.name_or_quoted(part));
+                builder.once(&mut without_overlap, with, span, "la précision « sans chevauchement »");
             }
             Rule::within_rows => {
                 let name = builder.name(last_child(child));
@@ -118,7 +120,7 @@ fn periods(builder: &mut Builder<'_>, pair: P<'_>) -> FactType {
             other => mismatch(other),
         }
     }
-    FactType::Periods { without_overlap: without_overlap.is_some(), within: within.map(|(name, _)| name) }
+    FactType::Periods { without_overlap: without_overlap.map(|(with, _)| with), within: within.map(|(name, _)| name) }
 }
 
 fn has(pair: P<'_>, rule: Rule) -> bool {

@@ -150,7 +150,7 @@ fn edited(name: &str, prepared: &Edit, edit: &Edit) -> (bool, Value) {
 const NOTHING: Edit = Edit("", "recueil.alinea", &[]);
 
 fn scoped() -> Vec<(&'static str, String)> {
-    let header = "  à vérifier (accords avec l'Algérie, le Maroc et la Tunisie ; outre-mer sans liste ; taxe d'embauche due ou non)\n";
+    let header = "  à vérifier (outre-mer sans liste ; taxe d'embauche due ou non)\n";
     let step = "  démarche « dépôt du dossier papier à la préfecture »\n";
     vec![(header, format!("{header}{}", SCOPE.0)), (step, format!("{}{step}", SCOPE.1))]
 }
@@ -214,7 +214,7 @@ fn what_says_something_else_is_told() {
         Edit("aes-travail", "recueil.alinea", &[(LIST, "à compter du 23 mai 2025")]),
         Edit("aes-travail", "metiers-2025.csv", &[("A1Z40", "A1Z49")]),
         // Facts.
-        Edit("aes-travail", "recueil.alinea", &[("périodes, sans chevauchement", "périodes")]),
+        Edit("aes-travail", "recueil.alinea", &[("périodes, sans chevauchement avec « sans document »", "périodes")]),
         Edit(
             "aes-travail",
             "recueil.alinea",

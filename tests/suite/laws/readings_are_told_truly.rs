@@ -40,7 +40,8 @@ fn check(plan: &Plan, case: &Case, request: &Request, readings: &[Reading]) {
     for result in explain(plan, case, request).results {
         let mut told: Vec<Options> = Vec::new();
         for change in &result.sensitivity.changes {
-            let options: Options = change.options.iter().cloned().collect();
+            let options: Options =
+                change.options.iter().map(|one| (one.convention.clone(), one.option.clone())).collect();
             let request = Request { reading: followed(plan, &request.reading, &options), ..request.clone() };
             let found: Vec<(Option<String>, Outcome)> =
                 change.answers.iter().map(|answer| (answer.text.clone(), answer.outcome)).collect();

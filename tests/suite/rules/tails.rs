@@ -131,6 +131,11 @@ fn what_is_said_once_is_not_said_again() {
     };
     assert_eq!(fact(", au sein des séjours, sans chevauchement"), Vec::<&str>::new());
     assert_eq!(fact(", sans chevauchement, sans chevauchement"), ["said-twice"]);
+    let with = |option: &str| {
+        fact(&format!(", sans chevauchement avec « {option} »\n    - nature : salariée ou indépendante"))
+    };
+    assert!(!with("salariée").contains(&"unknown-name"));
+    assert!(with("salarié").contains(&"unknown-name"));
     assert_eq!(fact(", au sein des séjours, au sein des emplois"), ["said-twice"]);
 }
 
