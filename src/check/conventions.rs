@@ -14,6 +14,7 @@ fn known_options(role: Role) -> &'static [&'static str] {
         Role::AssessmentDayCounts => &["non compté", "compté"],
         Role::MonthCount => &[
             "de quantième à quantième",
+            "mois entiers de chaque période",
             "30 jours",
             "au prorata",
             "mois civil entamé",
@@ -30,6 +31,7 @@ fn known_options(role: Role) -> &'static [&'static str] {
 pub(super) fn month_count(words: &str) -> Option<MonthCount> {
     Some(match words {
         "de quantième à quantième" => MonthCount::DateToDate,
+        "mois entiers de chaque période" | "en mois entiers de chaque période" => MonthCount::WholeRuns,
         "30 jours" => MonthCount::ThirtyDays,
         "au prorata" => MonthCount::ProRata,
         "mois civil entamé" | "mois civils entamés" | "en mois civils entamés" => MonthCount::CivilStarted,

@@ -8,11 +8,13 @@ mod civil;
 mod date_to_date;
 mod pro_rata;
 mod thirty_days;
+mod whole_runs;
 
 pub use civil::{civil_at_least, civil_full, civil_started};
 pub use date_to_date::date_to_date;
 pub use pro_rata::pro_rata;
 pub use thirty_days::thirty_days;
+pub use whole_runs::whole_runs;
 
 use super::{DaySet, Interval, MissingDay, MonthLength, NoSuchDay};
 
@@ -21,6 +23,8 @@ use super::{DaySet, Interval, MissingDay, MonthLength, NoSuchDay};
 pub enum MonthCount {
     /// `de quantième à quantième`, see [`date_to_date`]
     DateToDate,
+    /// `mois entiers de chaque période`, see [`whole_runs`]
+    WholeRuns,
     /// `30 jours`, see [`thirty_days`]
     ThirtyDays,
     /// `au prorata`, see [`pro_rata`]
@@ -38,7 +42,7 @@ impl MonthCount {
     ///
     /// # Errors
     ///
-    /// Date to date, where an anniversary does not exist and `missing` refuses.
+    /// From date to date, where an anniversary does not exist and `missing` refuses.
     pub fn count(self, set: &DaySet, missing: MissingDay) -> Result<MonthLength, NoSuchDay> {
         self.count_runs(set, missing)
     }
@@ -62,7 +66,7 @@ impl MonthCount {
     ///
     /// # Errors
     ///
-    /// Date to date, where an anniversary does not exist and `missing` refuses.
+    /// From date to date, where an anniversary does not exist and `missing` refuses.
     pub fn count_within(
         self,
         set: &DaySet,
@@ -82,6 +86,7 @@ impl MonthCount {
     ) -> Result<MonthLength, NoSuchDay> {
         Ok(match self {
             MonthCount::DateToDate => date_to_date(runs, missing)?,
+            MonthCount::WholeRuns => whole_runs(runs, missing)?,
             MonthCount::ThirtyDays => thirty_days(runs),
             MonthCount::ProRata => pro_rata(runs),
             MonthCount::CivilStarted => civil_started(runs),

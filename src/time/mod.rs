@@ -23,7 +23,9 @@ mod window;
 pub use border::OutOfRange;
 pub use bounds::DayBounds;
 pub use continuity::Continuity;
-pub use count::{MonthCount, civil_at_least, civil_full, civil_started, date_to_date, pro_rata, thirty_days};
+pub use count::{
+    MonthCount, civil_at_least, civil_full, civil_started, date_to_date, pro_rata, thirty_days, whole_runs,
+};
 pub use day::Day;
 pub use french::FrenchDay;
 pub use length::{MonthLength, PER_DAY_OF_30, PER_MONTH};

@@ -56,6 +56,14 @@ fn two_runs_of_one_civil_month_add_up() {
 }
 
 #[test]
+fn days_left_over_are_lost_or_pooled() {
+    let set = periods([("2024-01-01", "2024-02-15"), ("2024-04-01", "2024-05-15"), ("2024-07-01", "2024-07-20")]);
+    let counted = |by: MonthCount| by.count(&set, MissingDay::Refuse);
+    assert_eq!(counted(MonthCount::WholeRuns), Ok(MonthLength::of(2, 0)));
+    assert_eq!(counted(MonthCount::DateToDate), Ok(MonthLength::of(3, 20)));
+}
+
+#[test]
 fn days_left_over_are_pooled_over_runs() {
     let set = periods([
         ("2024-01-10", "2024-02-24"), // 1 month from 10 January, and 15 days from 10 February

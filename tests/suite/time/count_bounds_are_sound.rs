@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use super::support::generate::{cases, day_set, filled, interval, rounding, tricky_day};
 use super::support::{period, periods};
 
-const ALL: [MonthCount; 6] = [
+const ALL: [MonthCount; 7] = [
     MonthCount::DateToDate,
+    MonthCount::WholeRuns,
     MonthCount::ThirtyDays,
     MonthCount::ProRata,
     MonthCount::CivilStarted,

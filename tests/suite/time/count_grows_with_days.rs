@@ -38,6 +38,20 @@ proptest! {
     }
 
     #[test]
+    fn whole_months_of_each_run_never_shrink(
+        set in day_set(),
+        number in 17_800..19_700,
+        missing in rounding(),
+        window in interval(),
+    ) {
+        let more = with_day(&set, number);
+        let by = MonthCount::WholeRuns;
+        prop_assert!(by.count(&set, missing).ok() <= by.count(&more, missing).ok());
+        let within = |set: &DaySet| by.count_within(set, window, None, missing).ok();
+        prop_assert!(within(&set) <= within(&more));
+    }
+
+    #[test]
     fn date_to_date_of_runs_that_stay_apart(
         set in day_set(),
         number in 17_800..19_700,

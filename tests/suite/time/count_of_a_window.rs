@@ -43,6 +43,7 @@ proptest! {
     #[test]
     fn what_lies_outside_is_not_counted(set in day_set(), window in interval(), missing in rounding()) {
         for by in [
+            MonthCount::WholeRuns,
             MonthCount::ThirtyDays,
             MonthCount::ProRata,
             MonthCount::CivilStarted,
@@ -64,6 +65,7 @@ proptest! {
         let window = last_months(end, months, missing).expect("a rounding answers");
         for by in [
             MonthCount::DateToDate,
+            MonthCount::WholeRuns,
             MonthCount::ThirtyDays,
             MonthCount::ProRata,
             MonthCount::CivilStarted,
