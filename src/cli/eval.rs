@@ -24,6 +24,9 @@ pub(super) struct EvalArgs {
     /// Jour dont le droit s'applique (AAAA-MM-JJ) ; sinon le jour d'appréciation
     #[arg(long, value_name = "DATE", value_parser = super::parse_day)]
     droit_au: Option<Day>,
+    /// Montre tout : chaque partie, les périodes comptées, les pièces, les conventions, les points à vérifier
+    #[arg(long)]
+    complet: bool,
     /// Forme de la réponse
     #[arg(long, value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, value_name = "text|json|markdown")]
     format: Format,
@@ -54,7 +57,10 @@ pub(super) fn run(args: EvalArgs) -> Result<u8, Failure> {
         request.law_day = args.droit_au;
         for (_, path) in group {
             match super::dossier(ruleset, &plan, path.as_deref(), "vide") {
-                Ok(dossier) => run.tell(&explain(&plan, &dossier.case, &request), &request, args.format, is_alone)?,
+                Ok(dossier) => {
+                    let answer = explain(&plan, &dossier.case, &request);
+                    run.tell(&answer, &request, &args, is_alone)?;
+                }
                 Err(failure) if is_alone => return Err(failure),
                 // One that is refused does not silence the others.
                 Err(failure) => run.refuse(&failure),
@@ -79,15 +85,18 @@ struct Run {
 }
 
 impl Run {
-    fn tell(&mut self, answer: &Answer, request: &Request, format: Format, is_alone: bool) -> Result<(), Failure> {
+    fn tell(&mut self, answer: &Answer, request: &Request, args: &EvalArgs, is_alone: bool) -> Result<(), Failure> {
+        let format = args.format;
         let between = if self.answered > 0 && format == Format::Text { "\n" } else { "" };
         self.answered += 1;
         if request.text.is_some() {
             self.hints.extend(report::out_of_force(answer));
         }
         print(&match format {
-            Format::Text => format!("{between}{}", report::answer_text(answer, style_of_stdout())),
-            Format::Markdown => report::answer_markdown(answer),
+            Format::Text if args.complet => format!("{between}{}", report::answer_text(answer, style_of_stdout())),
+            Format::Text => format!("{between}{}", report::answer_brief(answer, style_of_stdout())),
+            Format::Markdown if args.complet => report::answer_markdown(answer),
+            Format::Markdown => report::answer_brief_markdown(answer),
             Format::Json if is_alone => format!("{:#}\n", report::answer_json(answer)),
             // One object a line for several dossiers, so that they can be read one by one.
             Format::Json => format!("{}\n", report::answer_json(answer)),

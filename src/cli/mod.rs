@@ -112,9 +112,7 @@ impl Failure {
 
     /// Rules that contradict each other for a dossier, as what was printed says.
     fn contradiction() -> Failure {
-        Failure::misuse(
-            "les règles se contredisent : deux exceptions s'appliquent ensemble et ne disent pas la même chose",
-        )
+        Failure::misuse("les règles sont en défaut : elles se contredisent, ou ne disent rien de ce dossier")
     }
 }
 

@@ -46,7 +46,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             ConditionKind::Age(day, bound, length) => self.age(*day, *bound, *length),
             ConditionKind::Excepted(base, cases) => self.excepted(*base, cases),
         };
-        self.recorder.evaluated(id);
+        self.recorder.evaluated(id, truth);
         if !truth.is_open() {
             self.recorder.truncate(mark);
         }

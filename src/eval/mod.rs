@@ -23,7 +23,7 @@ pub use measure::{Entered, Quantity};
 pub use outcome::Outcome;
 pub use record::{
     Account, Cause, Detail, FullAccount, Held, NodeTrace, PartTrace, Reached, Recorder, Removal, RemovalReason,
-    RowAccount, Silent, Told, Trace, Windows,
+    RowAccount, Silent, Told, Trace, Watched, Windows,
 };
 pub use scratch::Scratch;
 pub use term::TermValue;
@@ -60,7 +60,7 @@ pub fn evaluate<R: Recorder>(
         row: None,
         quiet: 0,
         supposed: 0,
-        whole: R::ON || version.may_fail,
+        whole: R::WHOLE || version.may_fail,
         faulty: false,
     };
     let outcome = evaluator.version(version);

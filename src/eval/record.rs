@@ -246,6 +246,8 @@ impl<T> Chains<T> {
 pub trait Recorder {
     /// Whether details are worth computing.
     const ON: bool;
+    /// Whether everything is to be evaluated, what can no longer change the outcome included.
+    const WHOLE: bool = Self::ON;
     /// Whether the values that answers tell are worth computing.
     const VALUES: bool = Self::ON;
     /// What is kept of rows.
@@ -277,7 +279,7 @@ pub trait Recorder {
     /// A value was held against a threshold: by the condition whose evaluation ends next, or by the words of a term.
     fn held(&mut self, _by: Option<TermId>, _against: impl FnOnce() -> Held) {}
     /// The evaluation of a condition ends, on a row or outside rows.
-    fn evaluated(&mut self, _id: ConditionId) {}
+    fn evaluated(&mut self, _id: ConditionId, _truth: Truth) {}
     /// A number that is written in a rule took part in a computation.
     fn computed(&mut self, _id: TermId) {}
     /// Nothing more is evaluated.
@@ -322,6 +324,29 @@ impl Recorder for Told {
 
     fn value(&mut self, value: TermValue, _mark: usize) {
         self.0.push(value);
+    }
+}
+
+/// Watches what a few conditions come to, and keeps nothing else.
+#[derive(Clone, Debug, Default)]
+pub struct Watched {
+    /// The conditions.
+    pub conditions: Vec<ConditionId>,
+    /// Which of them are certainly met.
+    pub met: Vec<bool>,
+}
+
+impl Recorder for Watched {
+    const ON: bool = false;
+    const WHOLE: bool = true;
+    type Account = ();
+
+    fn evaluated(&mut self, id: ConditionId, truth: Truth) {
+        for (known, met) in self.conditions.iter().zip(&mut self.met) {
+            if *known == id {
+                *met = truth == Truth::Yes;
+            }
+        }
     }
 }
 
@@ -415,7 +440,7 @@ impl Recorder for Reached {
         }
     }
 
-    fn evaluated(&mut self, id: ConditionId) {
+    fn evaluated(&mut self, id: ConditionId, _truth: Truth) {
         if let Some(held) = self.pending.take() {
             self.held.entry(Node::Condition(id)).or_default().push(held);
         }
@@ -707,7 +732,7 @@ impl Recorder for Trace {
         }
     }
 
-    fn evaluated(&mut self, _id: ConditionId) {
+    fn evaluated(&mut self, _id: ConditionId, _truth: Truth) {
         self.holds[1] = self.holds[0].take();
     }
 

@@ -8,6 +8,7 @@ mod calendar;
 mod earliest;
 mod exceptions;
 mod faults;
+mod gaps;
 mod outside;
 mod parts;
 mod questions;
@@ -17,18 +18,23 @@ pub use calendar::{Calendar, ClauseTurn, ExplainedStretch, Open, Period, Procedu
 pub use earliest::Earliest;
 pub use exceptions::ExceptionReason;
 pub use faults::{FaultReason, Sentence};
+pub use gaps::Reach;
 pub use outside::Outside;
 pub use parts::{ClauseReason, ComparisonReason, MeasureReason, PartReason, words as quoted};
 pub use questions::{Effect, Question, Questions, Why, questions};
 pub use rows::{Because, Column, RowReason, Said};
 
+use std::collections::HashSet;
+
 use crate::case::{Case, Place, Value};
 use crate::eval::{self, Cause, Outcome, TermValue, Trace};
 use crate::names::closest;
 use crate::plan::{
-    ConventionId, DefinitionBody, DefinitionId, Mark, Mention, Node, Plan, Reading, Role, Type, VersionId,
+    ConventionId, DefinitionBody, DefinitionId, Fact, Mark, Mention, Node, Plan, Reading, Role, Type, Version,
+    VersionId,
 };
 use crate::query::{self, Chosen, Sensitivity};
+use crate::source::Span;
 use crate::time::{Day, DayRange, Interval};
 use crate::value::Truth;
 
@@ -184,6 +190,8 @@ pub struct Explanation {
     pub errors: Vec<FaultReason>,
     /// Conventions that were followed.
     pub conventions: Vec<Followed>,
+    /// The dossier says nothing of what this procedure alone asks for.
+    pub untouched: bool,
     /// Options that would change the outcome.
     pub sensitivity: Sensitivity,
     /// Marks relied on.
@@ -196,6 +204,7 @@ pub fn explain(plan: &Plan, case: &Case, request: &Request) -> Answer {
     for result in &mut answer.results {
         let found = (result.version, result.outcome);
         result.sensitivity = query::sensitivity(plan, case, request, &result.procedure, found);
+        gaps::date(plan, case, request, result);
     }
     answer
 }
@@ -251,6 +260,7 @@ fn out_of_scope(procedure: &str, assessed_on: Option<DayRange>, law_day: Option<
         doubts: Vec::new(),
         errors: Vec::new(),
         conventions: Vec::new(),
+        untouched: false,
         sensitivity: Sensitivity::default(),
         marks: Vec::new(),
     }
@@ -307,7 +317,17 @@ fn explain_version(
     }
     explanation.conventions = followed(plan, &request.reading, &trace.conventions);
     explanation.marks = marks(plan, id, &trace);
+    explanation.untouched = is_untouched(plan, case, version);
     explanation
+}
+
+/// Whether a version needs facts that no other procedure does, and the case has none of them.
+fn is_untouched(plan: &Plan, case: &Case, version: &Version) -> bool {
+    let others = plan.versions.iter().filter(|other| other.procedure != version.procedure);
+    let shared: HashSet<Span> = others.flat_map(|other| plan.facts_of(other)).map(|fact| fact.span).collect();
+    let mut own = plan.facts_of(version).into_iter().filter(|fact| !shared.contains(&fact.span)).peekable();
+    let is_unknown = |fact: &Fact| plan.fact(&fact.name).is_none_or(|id| *case.value(id) == Value::Unknown);
+    own.peek().is_some() && own.all(|fact| is_unknown(fact))
 }
 
 /// The faults of a version for a case.

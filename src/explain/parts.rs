@@ -2,6 +2,7 @@
 
 use super::exceptions::ExceptionReason;
 use super::faults::outcome_of;
+use super::gaps::Reach;
 use super::rows::{Column, Looked, RowReason, Said, row_reasons};
 use super::{Missing, missing};
 use crate::case::Case;
@@ -70,6 +71,8 @@ pub struct ComparisonReason {
 /// A length that was measured.
 #[derive(Clone, Debug)]
 pub struct MeasureReason {
+    /// The condition that measures it.
+    pub condition: ConditionId,
     /// What was measured.
     pub of: String,
     /// What it came to.
@@ -92,6 +95,8 @@ pub struct MeasureReason {
     pub bridged: Vec<Interval>,
     /// What is missing at the least: the threshold less what is certain, for a minimum that is not certainly reached.
     pub shortfall: Option<Quantity>,
+    /// When the threshold is reached; told of minimums that are not, by [`super::explain`].
+    pub reach: Option<Reach>,
     /// Periods that count, in whole or in part.
     pub counted: Vec<RowReason>,
     /// Periods, or parts of them, that do not.
@@ -219,6 +224,8 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
             let looked = Looked::Measured { kind: measure.kind, continuity: *continuity, windows: *windows, entered };
             let (counted, set_aside) = row_reasons(plan, context.case, rows, &looked);
             Some(MeasureReason {
+                condition: id,
+                reach: None,
                 of: of(measure.set),
                 outcome,
                 window: Some(windows.any).filter(|window| window.start > crate::time::Day::FIRST),
@@ -239,6 +246,8 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
             let ConditionKind::Ongoing(set) = kind else { return None };
             let (counted, set_aside) = row_reasons(plan, context.case, rows, &Looked::OnDay(*windows));
             Some(MeasureReason {
+                condition: id,
+                reach: None,
                 of: of(*set),
                 outcome,
                 window: None,

@@ -6,11 +6,13 @@
 mod calendar;
 mod force;
 mod sensitivity;
+mod watch;
 
 pub use crate::eval::{Scratch, Told};
 pub use calendar::{Relied, Stretch, default_span, relied_on, stretches};
 pub use force::{open_transitions, versions};
 pub use sensitivity::{Change, Changed, Chosen, Sensitivity, sensitivity};
+pub use watch::Watch;
 
 use crate::case::{Case, Place};
 use crate::eval::{self, Cause, Outcome, Reached, Recorder, Silent, TermValue, Trace};

@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
+use super::brief::{earliest, last_day};
 use super::words;
 use crate::eval::{Outcome, Quantity, TermValue};
 use crate::explain::{
     Answer, ClauseReason, Column, ComparisonReason, ExceptionReason, Explanation, FaultReason, MeasureReason,
-    MentionReason, Missing, Outside, PartReason, RowReason, Said, Sentence, ValueReason,
+    MentionReason, Missing, Outside, PartReason, Reach, RowReason, Said, Sentence, ValueReason,
 };
 use crate::plan::{Length, Type};
 use crate::query::{Change, Changed, Chosen};
@@ -41,6 +42,7 @@ pub(super) fn result_json(result: &Explanation) -> Value {
         "text": result.text,
         "version": result.validity.map(|days| json!({ "from": days.start.to_string(), "to": last(days.last()) })),
         "outcome": result.outcome.key(),
+        "summary": summary(result),
         "assessed_on": result.assessed_on.map(day_range),
         "routes": result.routes.iter().map(route).collect::<Vec<_>>(),
         "conditions": result.conditions.iter().map(condition).collect::<Vec<_>>(),
@@ -58,6 +60,24 @@ pub(super) fn result_json(result: &Explanation) -> Value {
         "sensitivity": result.sensitivity.changes.iter().flat_map(sensitivity).collect::<Vec<_>>(),
         "sensitivity_in_pairs_only": result.sensitivity.pairs_only,
         "to_verify": result.marks.iter().map(|mark| json!({ "of": mark.of, "note": mark.note })).collect::<Vec<_>>(),
+    })
+}
+
+/// What an adviser looks for first, as data.
+fn summary(result: &Explanation) -> Value {
+    let named = |parts: &[PartReason]| -> Vec<String> {
+        let such = parts.iter().filter(|part| part.outcome == result.outcome);
+        such.map(|part| part.name.clone()).collect()
+    };
+    let earliest = (result.outcome == Outcome::NotMet).then(|| earliest(result)).flatten();
+    json!({
+        "untouched": result.untouched,
+        "routes": named(&result.routes),
+        "conditions": if result.outcome == Outcome::Met { Vec::new() } else { named(&result.conditions) },
+        "obstacles": result.obstacles.iter().filter(|part| part.outcome != Outcome::NotMet).map(|part| &part.name).collect::<Vec<_>>(),
+        "to_ask": result.missing.iter().map(|missing| words::place(&missing.path)).collect::<Vec<_>>(),
+        "earliest": earliest.map(|(day, route)| json!({ "day": day.to_string(), "route": route })),
+        "valid_until": last_day(result).map(|day| day.to_string()),
     })
 }
 
@@ -190,6 +210,11 @@ pub(super) fn measure(measure: &MeasureReason) -> Value {
         "continuity": measure.continuity.map(|continuity| continuity.to_string()),
         "bridged": measure.bridged.iter().map(|days| json!({ "from": days.start.to_string(), "to": last(days.last()) })).collect::<Vec<_>>(),
         "shortfall": measure.shortfall.map(quantity),
+        "reached_on": match measure.reach {
+            Some(Reach::On(day)) => Some(day.to_string()),
+            Some(Reach::Never) | None => None,
+        },
+        "never_reached": measure.reach == Some(Reach::Never),
         "counted": measure.counted.iter().map(row).collect::<Vec<_>>(),
         "set_aside": measure.set_aside.iter().map(row).collect::<Vec<_>>(),
     })

@@ -1,5 +1,6 @@
 //! An answer as Markdown.
 
+use super::brief::brief;
 use super::outline::{Line, outline};
 use super::text::mark;
 use crate::eval::Outcome;
@@ -7,9 +8,18 @@ use crate::explain::Answer;
 
 /// An answer as Markdown.
 pub fn answer_markdown(answer: &Answer) -> String {
+    markdown(outline(answer))
+}
+
+/// What decides an answer, what is missing and from when, as Markdown.
+pub fn answer_brief_markdown(answer: &Answer) -> String {
+    markdown(brief(answer))
+}
+
+fn markdown(lines: Vec<Line>) -> String {
     let mut out = String::new();
     let mut in_list = false;
-    for line in outline(answer) {
+    for line in lines {
         let item = matches!(line, Line::Result(..) | Line::State(..) | Line::Plain(..));
         if in_list && !item {
             out.push('\n');

@@ -2,6 +2,7 @@
 //!
 //! In: answers and findings as data. Out: strings. The one place that names miette. Decides nothing.
 
+mod brief;
 mod calendar;
 mod changes;
 mod comparison;
@@ -28,13 +29,13 @@ pub use comparison::{
 pub use diagnostics::{diagnostics_json, diagnostics_text};
 pub use files::{exclusion, files_json, files_text, left_out_text};
 pub use json::answer_json;
-pub use markdown::answer_markdown;
+pub use markdown::{answer_brief_markdown, answer_markdown};
 pub use outline::out_of_force;
 pub use questions::{outcomes_text, question_text, questions_json, questions_text};
 pub use records::{Calendar, Fields, Form, Records, contradicted_json, refused_json};
 pub use sarif::{sarif, sarif_run};
 pub use show::{show_html, show_markdown, show_text};
-pub use text::answer_text;
+pub use text::{answer_brief, answer_text};
 pub use trial::{Trial, trial_html, trial_json, trial_text};
 
 /// How text is drawn.

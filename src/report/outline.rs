@@ -26,17 +26,28 @@ pub(super) enum Line {
 }
 
 pub(super) fn outline(answer: &Answer) -> Vec<Line> {
+    let mut lines = beginning(answer);
+    for result in &answer.results {
+        explanation(&mut lines, result);
+    }
+    lines.extend(ending(answer));
+    lines
+}
+
+/// The dossier, and the day whose law applies.
+pub(super) fn beginning(answer: &Answer) -> Vec<Line> {
     let mut lines = vec![Line::Title(format!("Dossier {} : {}", answer.dossier, answer.ruleset))];
     match answer.law_day {
         Some(day) => lines.push(Line::Remark(format!("Droit applicable au {}.", words::range(day)))),
         None => lines.push(Line::Remark("Jour du droit applicable inconnu : donnez la date, ou « --le ».".to_string())),
     }
     lines.extend(answer.outside.iter().map(|one| Line::Remark(words::outside(one))));
-    for result in &answer.results {
-        explanation(&mut lines, result);
-    }
-    lines.push(Line::Remark(format!("Règles : empreinte {}.", &answer.hash[..answer.hash.len().min(16)])));
     lines
+}
+
+/// By which rules it was answered.
+pub(super) fn ending(answer: &Answer) -> [Line; 1] {
+    [Line::Remark(format!("Règles : empreinte {}.", &answer.hash[..answer.hash.len().min(16)]))]
 }
 
 /// How texts that were asked for apply although they are not in force; nothing of those that are, nor when no day is
@@ -124,7 +135,7 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
 
 /// « Lectures partagées sur « présence » : réunies selon « par semestre » (…) ; non réunies selon « … » (…). »: where an
 /// option that someone holds comes to another outcome under the same text, whoever reads the outcome reads that first.
-fn split(result: &Explanation) -> Vec<String> {
+pub(super) fn split(result: &Explanation) -> Vec<String> {
     let said = |outcome: Outcome, chosen: &Chosen| {
         let holder = chosen.holder.as_ref().map(|holder| format!(" ({holder})")).unwrap_or_default();
         format!("{} selon « {} »{holder}", outcome.french(), chosen.option)
@@ -159,7 +170,7 @@ fn clause(lines: &mut Vec<Line>, clause: &ClauseReason) {
 }
 
 /// What a clause rests on.
-fn details(lines: &mut Vec<Line>, clause: &ClauseReason) {
+pub(super) fn details(lines: &mut Vec<Line>, clause: &ClauseReason) {
     if clause.applies.is_some_and(|applies| applies != Outcome::Met) {
         lines.push(Line::Plain(3, "on ne sait pas si cette exception s'applique".to_string()));
     }
@@ -236,7 +247,7 @@ fn reversed(outcome: Outcome) -> Outcome {
 }
 
 /// « taxe due : 1 045,00 € »
-fn value(value: &ValueReason) -> String {
+pub(super) fn value(value: &ValueReason) -> String {
     let said = words::value(&value.value, &value.of).unwrap_or_else(|| "inconnu".to_string());
     let paths: Vec<&str> = value.missing.iter().map(|missing| missing.path.as_str()).collect();
     let missing = if paths.is_empty() { String::new() } else { format!(" ; manque : {}", paths.join(", ")) };

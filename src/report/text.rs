@@ -3,14 +3,24 @@
 use anstyle::{AnsiColor, Style as Ansi};
 
 use super::Style;
+use super::brief::brief;
 use super::outline::{Line, outline};
 use crate::eval::Outcome;
 use crate::explain::Answer;
 
 /// An answer as text, wrapped to the width.
 pub fn answer_text(answer: &Answer, style: Style) -> String {
+    text(outline(answer), style)
+}
+
+/// What decides an answer, what is missing and from when, as text on one screen.
+pub fn answer_brief(answer: &Answer, style: Style) -> String {
+    text(brief(answer), style)
+}
+
+fn text(lines: Vec<Line>, style: Style) -> String {
     let mut out = String::new();
-    for line in outline(answer) {
+    for line in lines {
         match line {
             Line::Title(title) => wrap(&mut out, "", "", &title, style, Some(Ansi::new().bold())),
             Line::Procedure(name, outcome) => {

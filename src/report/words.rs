@@ -1,7 +1,7 @@
 //! Lengths, days and lists in French.
 
 use crate::eval::{Quantity, TermValue};
-use crate::explain::{Because, Column, ComparisonReason, MeasureReason, Outside, RowReason, Said};
+use crate::explain::{Because, Column, ComparisonReason, MeasureReason, Outside, Reach, RowReason, Said};
 use crate::plan::{Length, Type};
 use crate::syntax::ast::Bound;
 use crate::time::{Day, DayRange, Interval, MonthLength};
@@ -84,6 +84,12 @@ pub(super) fn measured(measure: &MeasureReason) -> Option<String> {
             format!(" ; il manque au plus {missing}")
         });
     }
+    match measure.reach {
+        Some(Reach::On(day)) if certain == possible => sentence.push_str(&format!(", atteint le {}", day.french())),
+        Some(Reach::On(day)) => sentence.push_str(&format!(", atteint au plus tard le {}", day.french())),
+        Some(Reach::Never) => sentence.push_str(", jamais atteint dans cette situation"),
+        None => {}
+    }
     Some(sentence)
 }
 
@@ -101,6 +107,17 @@ pub(super) fn range(days: DayRange) -> String {
     } else {
         format!("un jour du {} au {}", days.first.french(), days.last.french())
     }
+}
+
+/// « document de séjours n° 1 », « début de séjours n° 1 »: a place of a dossier in words.
+pub(super) fn place(path: &str) -> String {
+    let Some((row, column)) = path.split_once("].") else { return row_name(path) };
+    let column = match column {
+        "du" => "début",
+        "au" => "fin",
+        other => other,
+    };
+    format!("{column} de {}", row_name(row))
 }
 
 /// « emplois n° 1 »
