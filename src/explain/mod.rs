@@ -327,7 +327,7 @@ fn is_untouched(plan: &Plan, case: &Case, version: &Version) -> bool {
     let shared: HashSet<Span> = others.flat_map(|other| plan.facts_of(other)).map(|fact| fact.span).collect();
     let mut own = plan.facts_of(version).into_iter().filter(|fact| !shared.contains(&fact.span)).peekable();
     let is_unknown = |fact: &Fact| plan.fact(&fact.name).is_none_or(|id| *case.value(id) == Value::Unknown);
-    own.peek().is_some() && own.all(|fact| is_unknown(fact))
+    own.peek().is_some() && own.all(is_unknown)
 }
 
 /// The faults of a version for a case.

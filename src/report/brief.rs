@@ -2,61 +2,90 @@
 //!
 //! What is left out here stands in the whole outline; nothing is said otherwise.
 
-use super::outline::{Line, beginning, details, ending, split, value};
+use std::collections::HashSet;
+
+use super::outline::{Line, beginning, ruleset, split, value};
 use super::words;
 use crate::eval::Outcome;
 use crate::explain::{Answer, ClauseReason, Explanation, MeasureReason, PartReason, Reach};
 use crate::time::Day;
+
+/// How many periods that do not count are shown for a clause.
+const MOST_ROWS: usize = 1;
 
 /// How many missing facts are named before the others are counted.
 const MOST_NAMED: usize = 6;
 
 pub(super) fn brief(answer: &Answer) -> Vec<Line> {
     let mut lines = beginning(answer);
+    // What was said of a period is not said again.
+    let mut said = HashSet::new();
     for result in &answer.results {
-        explanation(&mut lines, result);
+        let versions = answer.results.iter().filter(|other| other.procedure == result.procedure).count();
+        let text = result.text.as_ref().filter(|_| versions > 1);
+        let mut name = result.procedure.clone();
+        name.extend(text.map(|text| format!(", selon « {text} »")));
+        explanation(&mut lines, result, name);
+        if answer.law_day.is_some() {
+            parts(&mut lines, &mut said, result);
+        }
     }
-    lines.push(Line::Remark(
-        "Tout le détail, les pièces, les démarches et les points à vérifier : « --complet ».".to_string(),
-    ));
-    lines.extend(ending(answer));
+    lines.push(Line::Remark(format!("{} « --complet » montre tout.", ruleset(answer))));
     lines
 }
 
-fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
-    let untouched = result.untouched && result.outcome == Outcome::Undetermined;
-    let name = if untouched { format!("{} (rien au dossier)", result.procedure) } else { result.procedure.clone() };
-    lines.push(Line::Procedure(name, result.outcome));
-    if untouched || result.outcome == Outcome::NotApplicable {
+/// Whether a procedure is told by its name and outcome alone.
+fn is_folded(result: &Explanation) -> bool {
+    (result.untouched && result.outcome == Outcome::Undetermined) || result.outcome == Outcome::NotApplicable
+}
+
+fn explanation(lines: &mut Vec<Line>, result: &Explanation, name: String) {
+    let untouched = if result.untouched && is_folded(result) { " (rien au dossier)" } else { "" };
+    lines.push(Line::Procedure(format!("{name}{untouched}"), result.outcome));
+    if is_folded(result) {
         return;
     }
     lines.extend(split(result).into_iter().map(Line::Remark));
-    lines.extend(summary(result).into_iter().map(Line::Remark));
+    let summary = summary(result);
+    if !summary.is_empty() {
+        lines.push(Line::Remark(summary.join(" ")));
+    }
     lines.extend(result.errors.iter().map(|error| Line::Plain(1, error.to_string())));
+}
+
+/// The parts that decide; they say little while it is not known whether the text applies.
+fn parts(lines: &mut Vec<Line>, said: &mut HashSet<String>, result: &Explanation) {
+    if is_folded(result) {
+        return;
+    }
     for (kind, parts) in [("voie", &result.routes), ("condition", &result.conditions)] {
         for part in parts.iter().filter(|part| decides(result.outcome, kind, part)) {
             let exceptional = if part.discretionary { ", à titre exceptionnel" } else { "" };
             lines.push(Line::Result(1, format!("{kind} « {} »{exceptional}", part.name), part.outcome));
-            part.clauses.iter().filter(|one| tells(part.outcome, one)).for_each(|one| clause(lines, one));
+            part.clauses.iter().filter(|one| tells(part.outcome, one)).for_each(|one| clause(lines, said, one));
         }
     }
-    for part in result.obstacles.iter().filter(|part| part.outcome != Outcome::NotMet) {
+    // One of which a fact is missing is named by that fact.
+    let known = |part: &&PartReason| !matches!(part.outcome, Outcome::NotMet | Outcome::Undetermined);
+    for part in result.obstacles.iter().filter(known) {
         let state = match part.outcome {
             Outcome::Met => "fait obstacle",
             Outcome::Discretionary => "peut faire obstacle, à l'appréciation du préfet",
-            _ => "on ne sait pas s'il fait obstacle",
+            _ => "erreur",
         };
         lines.push(Line::State(1, format!("{} : {state}", part.name), reversed(part.outcome)));
     }
     lines.extend(result.values.iter().map(|one| Line::Plain(1, value(one))));
-    lines.extend(result.doubts.iter().map(|doubt| Line::Plain(1, doubt.clone())));
+    if result.outcome == Outcome::Undetermined {
+        lines.extend(result.doubts.iter().map(|doubt| Line::Plain(1, doubt.clone())));
+    }
 }
 
 /// Whether a part bears on how the procedure came out.
 fn decides(outcome: Outcome, kind: &str, part: &PartReason) -> bool {
     match outcome {
         Outcome::Met => kind == "voie" && part.outcome == Outcome::Met,
-        Outcome::NotMet => part.outcome == Outcome::NotMet,
+        Outcome::NotMet | Outcome::Discretionary => part.outcome == outcome,
         _ => part.outcome != Outcome::Met && (kind == "voie" || part.outcome != Outcome::NotMet),
     }
 }
@@ -66,20 +95,33 @@ fn tells(outcome: Outcome, clause: &ClauseReason) -> bool {
     outcome == Outcome::Met || clause.outcome != Outcome::Met
 }
 
-fn clause(lines: &mut Vec<Line>, one: &ClauseReason) {
-    lines.push(Line::Result(2, one.sentence.clone(), one.outcome));
-    let short = ClauseReason {
-        measures: one.measures.iter().map(|measure| without_rows(measure, one.outcome)).collect(),
-        missing: Vec::new(),
-        ..one.clone()
+/// A clause in a line: what was measured for it, or its words with what was compared; then the first reasons for which
+/// periods do not count.
+fn clause(lines: &mut Vec<Line>, said: &mut HashSet<String>, one: &ClauseReason) {
+    let compared: Vec<String> = one.comparisons.iter().filter_map(words::compared).collect();
+    let compared = if compared.is_empty() { String::new() } else { format!(" ({})", compared.join(" ; ")) };
+    let sentence =
+        |measure: &MeasureReason| words::measured(measure).map(|measured| format!("{} : {measured}", measure.of));
+    let line = match one.measures.as_slice() {
+        [measure] if one.applies.is_none() => sentence(measure).unwrap_or_else(|| one.sentence.clone()),
+        _ => one.sentence.clone(),
     };
-    details(lines, &short);
+    lines.push(Line::Result(2, format!("{line}{compared}"), one.outcome));
+    if one.outcome == Outcome::Met {
+        return;
+    }
+    for measure in &one.measures {
+        let mut rows = measure.set_aside.iter().map(words::row).filter(|row| said.insert(row.clone()));
+        lines.extend(rows.by_ref().take(MOST_ROWS).map(|row| Line::Plain(3, format!("écarté : {row}"))));
+        let more = rows.count();
+        if more > 0 {
+            lines.push(Line::Plain(3, format!("et {more} autre{} écartée{}", plural(more), plural(more))));
+        }
+    }
 }
 
-/// A measure with the rows that explain a minimum that is not reached: those that do not count.
-fn without_rows(measure: &MeasureReason, outcome: Outcome) -> MeasureReason {
-    let set_aside = if outcome == Outcome::Met { Vec::new() } else { measure.set_aside.clone() };
-    MeasureReason { window: None, counted: Vec::new(), set_aside, ..measure.clone() }
+fn plural(count: usize) -> &'static str {
+    if count > 1 { "s" } else { "" }
 }
 
 fn reversed(outcome: Outcome) -> Outcome {

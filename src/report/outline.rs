@@ -30,7 +30,7 @@ pub(super) fn outline(answer: &Answer) -> Vec<Line> {
     for result in &answer.results {
         explanation(&mut lines, result);
     }
-    lines.extend(ending(answer));
+    lines.push(Line::Remark(ruleset(answer)));
     lines
 }
 
@@ -46,8 +46,8 @@ pub(super) fn beginning(answer: &Answer) -> Vec<Line> {
 }
 
 /// By which rules it was answered.
-pub(super) fn ending(answer: &Answer) -> [Line; 1] {
-    [Line::Remark(format!("Règles : empreinte {}.", &answer.hash[..answer.hash.len().min(16)]))]
+pub(super) fn ruleset(answer: &Answer) -> String {
+    format!("Règles : empreinte {}.", &answer.hash[..answer.hash.len().min(16)])
 }
 
 /// How texts that were asked for apply although they are not in force; nothing of those that are, nor when no day is
@@ -170,7 +170,7 @@ fn clause(lines: &mut Vec<Line>, clause: &ClauseReason) {
 }
 
 /// What a clause rests on.
-pub(super) fn details(lines: &mut Vec<Line>, clause: &ClauseReason) {
+fn details(lines: &mut Vec<Line>, clause: &ClauseReason) {
     if clause.applies.is_some_and(|applies| applies != Outcome::Met) {
         lines.push(Line::Plain(3, "on ne sait pas si cette exception s'applique".to_string()));
     }

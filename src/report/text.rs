@@ -55,9 +55,13 @@ fn procedure(out: &mut String, name: &str, outcome: Outcome, style: Style) {
     let room =
         style.width.saturating_sub(textwrap::core::display_width(name) + textwrap::core::display_width(&verdict) + 2);
     let dots = ".".repeat(room.max(3));
-    let line = format!("{name} {dots} {verdict}");
-    paint(out, &line, style, Some(colour(outcome).bold()));
-    out.push('\n');
+    let painted = Some(colour(outcome).bold());
+    if room >= 3 {
+        paint(out, &format!("{name} {dots} {verdict}"), style, painted);
+        out.push('\n');
+    } else {
+        wrap(out, "", "", &format!("{name} : {verdict}"), style, painted);
+    }
 }
 
 pub(super) fn wrap(out: &mut String, first: &str, rest: &str, words: &str, style: Style, paint_with: Option<Ansi>) {

@@ -58,7 +58,15 @@ pub(super) fn type_name(of: &Type) -> &'static str {
 /// « 9 mois sur 12 mois exigés ; il manque 3 mois »
 pub(super) fn measured(measure: &MeasureReason) -> Option<String> {
     let (certain, possible) = (measure.certain?, measure.possible?);
-    let threshold = quantity(measure.threshold?);
+    let asked = measure.threshold?;
+    let threshold = quantity(asked);
+    // Both sides of the sentence in the same units.
+    let quantity = |found: Quantity| match (found, asked) {
+        (Quantity::Months(length), Quantity::Months(asked)) if length != MonthLength::ZERO => {
+            length.like(asked).to_string()
+        }
+        _ => quantity(found),
+    };
     // Half the calendar is more than any life: nothing bounds the measure from above.
     let unbounded = matches!(possible, Quantity::Months(length) if length.months >= 1200);
     let found = if certain == possible {

@@ -79,15 +79,35 @@ impl MonthLength {
 /// Decimals are rounded down, so that what is shown is never more than what is reached.
 impl fmt::Display for MonthLength {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (years, months) = match self.months {
-            TOLD_IN_YEARS.. => (self.months / 12, self.months % 12),
-            few => (0, few),
+        self.like(*self).fmt(f)
+    }
+}
+
+impl MonthLength {
+    /// The length in the units in which another is told: years and months beside « 5 ans », months beside « 30 mois ».
+    pub fn like(self, other: MonthLength) -> impl fmt::Display {
+        Told { length: self, in_years: other.months >= TOLD_IN_YEARS }
+    }
+}
+
+/// A length on its way to be written.
+struct Told {
+    length: MonthLength,
+    in_years: bool,
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let length = self.length;
+        let (years, months) = match self.in_years {
+            true => (length.months / 12, length.months % 12),
+            false => (0, length.months),
         };
         let mut words = Vec::with_capacity(3);
         if years > 0 {
-            words.push(format!("{years} ans"));
+            words.push(format!("{years} an{}", if years == 1 { "" } else { "s" }));
         }
-        match self.days() {
+        match length.days() {
             Some(days) => {
                 if months > 0 {
                     words.push(format!("{months} mois"));
@@ -97,7 +117,7 @@ impl fmt::Display for MonthLength {
                 }
             }
             None => {
-                let hundredths = i64::from(self.part) * 100 / i64::from(PER_MONTH);
+                let hundredths = i64::from(length.part) * 100 / i64::from(PER_MONTH);
                 words.push(format!("{months},{hundredths:02} mois"));
             }
         }

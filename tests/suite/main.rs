@@ -3,6 +3,7 @@
 mod api;
 mod architecture;
 mod batch;
+mod brief;
 mod bytes;
 mod calendar;
 mod cases;

@@ -1,0 +1,138 @@
+//! An answer on one screen: what decides, what is missing, and from when.
+
+use std::collections::BTreeMap;
+
+use alinea::eval::Outcome;
+use alinea::explain::{Answer, Explanation, MeasureReason, Reach, Request, explain};
+use alinea::plan::Plan;
+use alinea::query;
+use alinea::report::{Style, answer_brief, answer_brief_markdown, answer_json};
+use alinea::time::Day;
+
+use crate::support::{dossier, dossiers, plan, quietly};
+
+fn answered(plan: &Plan, name: &str, text: &str) -> Answer {
+    explain(plan, &dossier(plan, name, text), &Request::new(plan))
+}
+
+/// The lengths of an answer that are too short.
+fn short(result: &Explanation) -> impl Iterator<Item = &MeasureReason> {
+    let parts = result.routes.iter().chain(&result.conditions).chain(&result.obstacles);
+    let clauses = parts.flat_map(|part| &part.clauses);
+    clauses.flat_map(|clause| &clause.measures).filter(|measure| measure.reach.is_some())
+}
+
+/// The dossier above, the screen below.
+#[test]
+fn screens_are_as_pinned() {
+    let plan = plan("aes-travail");
+    let shown =
+        ["presence-sans-un-semestre", "2025-arrivee-inconnue", "sans-aucune-date", "menace", "deux-procedures-reunies"];
+    for (name, text) in dossiers("aes-travail").into_iter().filter(|(name, _)| shown.contains(&name.as_str())) {
+        let screen = answer_brief(&answered(&plan, &name, &text), Style::PLAIN);
+        // The mark of the rules changes with each of their words.
+        let screen = screen.split("Règles : empreinte").next().unwrap_or_default().to_string();
+        quietly(|| {
+            insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "snapshots/brief" }, {
+                insta::assert_snapshot!(name, format!("{text}\n───\n{screen}"));
+            });
+        });
+    }
+}
+
+/// Nobody scrolls far: most of the recueils' own dossiers take forty lines, none takes fifty.
+#[test]
+fn answers_fit_a_screen() {
+    for recueil in ["aes-travail", "taxe-employeur"] {
+        let plan = plan(recueil);
+        let mut long = Vec::new();
+        let all = dossiers(recueil);
+        for (name, text) in &all {
+            let lines = answer_brief(&answered(&plan, name, text), Style::PLAIN).lines().count();
+            assert!(lines < 50, "{name}: {lines}");
+            if lines > 40 {
+                long.push(name);
+            }
+        }
+        assert!(long.len() * 8 < all.len(), "{} of {}: {long:?}", long.len(), all.len());
+    }
+}
+
+/// A date is the first day on which the condition is met when the facts are assessed on it; « jamais » is no day of the
+/// ten years that follow.
+#[test]
+fn dates_are_what_each_day_says() {
+    let plan = plan("aes-travail");
+    let mut dated: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, text) in dossiers("aes-travail").into_iter().step_by(3) {
+        let case = dossier(&plan, &name, &text);
+        for result in explain(&plan, &case, &Request::new(&plan)).results {
+            let (Some(version), Some(day)) = (result.version, result.assessed_on) else { continue };
+            for measure in short(&result) {
+                let is_met = |day: Day| {
+                    let request = Request { day: Some(day), regardless: true, ..Request::new(&plan) };
+                    let (_, trace) = query::recorded(&plan, &case, &request, version).expect("it is evaluated");
+                    trace.node(measure.condition).is_some_and(|node| Outcome::from(node.truth) == Outcome::Met)
+                };
+                match measure.reach.expect("it is dated") {
+                    Reach::On(reached) => {
+                        assert!(is_met(reached), "{name}: {} on {reached}", measure.of);
+                        for before in 1..40 {
+                            let earlier = reached.plus_days(-before);
+                            assert!(earlier <= day.first || !is_met(earlier), "{name}: {} on {earlier}", measure.of);
+                        }
+                        *dated.entry("on a day").or_default() += 1;
+                    }
+                    Reach::Never => {
+                        for month in 1..120 {
+                            assert!(!is_met(day.first.plus_days(month * 30)), "{name}: {}", measure.of);
+                        }
+                        *dated.entry("never").or_default() += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(dated["on a day"] > 30 && dated["never"] > 10, "{dated:?}");
+}
+
+const FIVE_YEARS: &str = "
+faits:
+  date de dépôt: 2024-06-15
+  séjours: [{ du: 2020-03-10, document: sans document }]
+  emplois: [{ du: 2023-10-01, nature: salariée }]
+  formulaire cerfa signé par l'employeur: oui
+  engagement de payer la taxe: oui
+  menace pour l'ordre public: non
+  polygamie: non
+";
+
+#[test]
+fn the_first_sentence_says_from_when() {
+    let plan = plan("aes-travail");
+    let answer = answered(&plan, "essai", FIVE_YEARS);
+    let screen = answer_brief(&answer, Style { colour: false, width: 1000 });
+    let sentence = "Au plus tôt le 10 mars 2025 par la voie « 8 mois sur 24 », si rien d'autre ne change ; ce texte ne vaudra plus.";
+    assert!(screen.contains(sentence), "{screen}");
+    assert!(answer_brief_markdown(&answer).contains("Au plus tôt le 10 mars 2025"));
+    let summary = &answer_json(&answer)["results"][0]["summary"];
+    assert_eq!(summary["earliest"]["day"], "2025-03-10");
+    assert_eq!(summary["earliest"]["route"], "8 mois sur 24");
+    assert_eq!(summary["valid_until"], "2025-01-22");
+    // A condition without a date leaves no earliest day.
+    let without = FIVE_YEARS.replace("engagement de payer la taxe: oui", "engagement de payer la taxe: non");
+    let screen = answer_brief(&answered(&plan, "essai", &without), Style::PLAIN);
+    assert!(!screen.split("AES métiers").next().unwrap_or_default().contains("Au plus tôt"), "{screen}");
+}
+
+#[test]
+fn what_is_missing_is_named_in_words() {
+    let plan = plan("aes-travail");
+    let open = FIVE_YEARS.replace("du: 2020-03-10", "du: 2019").replace("  polygamie: non\n", "");
+    let answer = answered(&plan, "essai", &open);
+    let screen = answer_brief(&answer, Style { colour: false, width: 1000 });
+    assert!(screen.contains("Reste à savoir : polygamie ; début de séjours n° 1."), "{screen}");
+    assert!(!screen.contains("séjours["), "{screen}");
+    // A procedure of which the dossier says nothing is one line.
+    assert!(screen.contains("AES liens familiaux (rien au dossier)"), "{screen}");
+}
