@@ -1,7 +1,7 @@
 //! Lists: tables beside the rules, loaded and validated.
 
 use super::{Checker, errors};
-use crate::plan::{Keys, List, ListId, ListVersion};
+use crate::plan::{Keys, List, ListId, ListVersion, Symbol};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::time::{Day, Interval};
@@ -76,8 +76,11 @@ impl Checker<'_> {
             self.report(errors::list_without_file(version.span));
             return None;
         };
-        let entries = self.table(list, file)?;
+        let (entries, cells) = self.table(list, file)?;
+        let complete_for =
+            version.complete_for.iter().filter_map(|code| self.complete_for(list, &cells, code)).collect();
         Some(ListVersion {
+            complete_for,
             validity: interval(version.validity),
             partial: version.partial,
             source: version.source.as_ref().map(|source| source.text.clone()),
@@ -86,8 +89,29 @@ impl Checker<'_> {
         })
     }
 
-    /// The keys of a table; `None` when it cannot be used.
-    fn table(&mut self, list: &ast::List, file: &ast::Quoted) -> Option<Keys> {
+    /// The key column in which a code stands, in the table or among the codes that the fact of that name may hold.
+    fn complete_for(&mut self, list: &ast::List, cells: &[Vec<Symbol>], code: &ast::Quoted) -> Option<(usize, Symbol)> {
+        if let Some(symbol) = self.plan.symbols.get(&code.text) {
+            let in_table = cells.iter().position(|codes| codes.contains(&symbol));
+            let columns = self.plan.facts.iter().flat_map(|fact| &fact.columns).chain(&self.plan.facts);
+            let held = |key: &ast::Name| {
+                let mut of_key = columns.clone().filter(|fact| fact.name == key.text);
+                of_key.any(|fact| fact.vocabulary.as_ref().is_some_and(|known| known.contains(symbol)))
+            };
+            if let Some(column) = in_table.or_else(|| list.keys.iter().position(held)) {
+                return Some((column, symbol));
+            }
+        }
+        let known: Vec<&str> = cells.iter().flatten().filter_map(|code| self.plan.symbols.text(*code)).collect();
+        let near = self.closest(&code.text, known).map(str::to_string);
+        let otherwise = "écrivez un code du tableau, tel qu'il y figure";
+        let found = errors::unknown_name(code.span, &code.text, "un code de cette liste", near.as_deref(), otherwise);
+        self.report(found);
+        None
+    }
+
+    /// The keys of a table, and the codes of each key column; `None` when it cannot be used.
+    fn table(&mut self, list: &ast::List, file: &ast::Quoted) -> Option<(Keys, Vec<Vec<Symbol>>)> {
         let table = self.read_table(file)?;
         let mut columns = Vec::new();
         for key in &list.keys {
@@ -100,11 +124,21 @@ impl Checker<'_> {
             }
         }
         let found = self.keys(&table, file, &columns);
+        // A label calls the code in the column just before it, where that has one label for each code.
+        if let Some(label) = table.column("libellé").filter(|label| *label > 0)
+            && columns.contains(&(label - 1))
+        {
+            for (code, label) in table.labels(label - 1, label) {
+                let code = self.plan.symbols.intern(&code);
+                self.plan.symbols.call(code, &label);
+            }
+        }
+        let cells = found.cells.iter().map(|cells| cells.iter().map(|cell| cell.code).collect()).collect();
         let list_id = ListId(self.plan.lists.len() as u32);
         for (key, cells) in found.cells.into_iter().enumerate() {
             self.list_cells.entry((list_id, key)).or_default().extend(cells);
         }
-        Some(Keys::new(list.keys.len(), found.keys))
+        Some((Keys::new(list.keys.len(), found.keys), cells))
     }
 }
 

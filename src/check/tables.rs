@@ -1,6 +1,6 @@
 //! Tables beside the rules, read cell by cell.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use sha2::Digest;
@@ -26,6 +26,19 @@ pub(super) struct CodeCell {
 }
 
 impl Table {
+    /// What one column calls the codes of another, where no code is called twice.
+    pub(super) fn labels(&self, codes: usize, labels: usize) -> Vec<(String, String)> {
+        let mut called: BTreeMap<&str, &str> = BTreeMap::new();
+        for (cells, _) in &self.rows {
+            let (Some(code), Some(label)) = (cells.get(codes), cells.get(labels)) else { continue };
+            if *called.entry(code).or_insert(label) != label {
+                return Vec::new();
+            }
+        }
+        let said = called.into_iter().filter(|(code, label)| !code.is_empty() && !label.is_empty());
+        said.map(|(code, label)| (code.to_string(), label.to_string())).collect()
+    }
+
     /// The place of a column.
     pub(super) fn column(&self, name: &str) -> Option<usize> {
         Index::of_names(self.header.iter().map(String::as_str)).find(name)

@@ -162,6 +162,10 @@ fn entries(plan: &Plan, version: &ListVersion) -> BTreeSet<String> {
     version.entries.iter().map(text).collect()
 }
 
+fn complete_for<'p>(plan: &'p Plan, version: &ListVersion) -> BTreeSet<&'p str> {
+    version.complete_for.iter().filter_map(|(_, code)| plan.symbols.text(*code)).collect()
+}
+
 /// What changed between the versions of a list: by their first days, then by what they hold.
 fn versions((before, old): (&Plan, &List), (after, new): (&Plan, &List)) -> Vec<String> {
     let start = |version: &ListVersion| version.validity.start.french().to_string();
@@ -175,8 +179,11 @@ fn versions((before, old): (&Plan, &List), (after, new): (&Plan, &List)) -> Vec<
         }
     }
     for was in gone {
-        let same =
-            |version: &&ListVersion| version.partial == was.partial && entries(after, version) == entries(before, was);
+        let same = |version: &&ListVersion| {
+            version.partial == was.partial
+                && complete_for(after, version) == complete_for(before, was)
+                && entries(after, version) == entries(before, was)
+        };
         match come.iter().position(same) {
             Some(at) => {
                 let moved = come.remove(at);
@@ -205,6 +212,14 @@ fn version((before, was): (&Plan, &ListVersion), (after, is): (&Plan, &ListVersi
     if was.partial != is.partial {
         let word = |partial: bool| if partial { "partielle" } else { "complète" };
         changes.push(format!("version du {start} : {} → {}", word(was.partial), word(is.partial)));
+    }
+    if complete_for(before, was) != complete_for(after, is) {
+        let words = |plan: &Plan, version: &ListVersion| {
+            let codes: Vec<String> =
+                complete_for(plan, version).into_iter().map(|code| format!("« {code} »")).collect();
+            if codes.is_empty() { "aucun code".to_string() } else { codes.join(", ") }
+        };
+        changes.push(format!("version du {start}, complète pour : {} → {}", words(before, was), words(after, is)));
     }
     let (gone, come) = (entries(before, was), entries(after, is));
     let some = |words: Vec<&String>| {

@@ -222,8 +222,8 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
         let found = version.entries.agrees(&key);
         let known = key.iter().all(Option::is_some);
-        self.scratch.key = key;
         if found {
+            self.scratch.key = key;
             // Where it is spelt rightly it may still be one that is missing.
             if misspelt && version.partial {
                 self.recorder.cause(|| Cause::List(list));
@@ -232,7 +232,10 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
         // No entry can be meant: what is unknown of the key makes no difference.
         self.recorder.truncate(mark);
-        if version.partial {
+        let is_complete = |(column, code): &(usize, Symbol)| key.get(*column) == Some(&Some(*code));
+        let complete = !version.partial || version.complete_for.iter().any(is_complete);
+        self.scratch.key = key;
+        if !complete {
             self.recorder.cause(|| Cause::List(list));
             Truth::Unknown
         } else {

@@ -30,7 +30,7 @@ use crate::case::{Case, Place, Value};
 use crate::eval::{self, Cause, Outcome, TermValue, Trace};
 use crate::names::closest;
 use crate::plan::{
-    ConventionId, DefinitionBody, DefinitionId, Fact, Mark, Mention, Node, Plan, Reading, Role, Type, Version,
+    ConventionId, DefinitionBody, DefinitionId, Fact, ListId, Mark, Mention, Node, Plan, Reading, Role, Type, Version,
     VersionId,
 };
 use crate::query::{self, Chosen, Sensitivity};
@@ -196,6 +196,21 @@ pub struct Explanation {
     pub sensitivity: Sensitivity,
     /// Marks relied on.
     pub marks: Vec<MarkReason>,
+    /// Versions of lists that were read.
+    pub lists: Vec<ListReason>,
+}
+
+/// A version of a list that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListReason {
+    /// The list's name.
+    pub name: String,
+    /// Days on which the version applies; `None` where none applied.
+    pub validity: Option<Interval>,
+    /// A key that is not in it may be in it.
+    pub partial: bool,
+    /// Where it comes from.
+    pub source: Option<String>,
 }
 
 /// Answers a request on a case, and says which other readings would change each outcome.
@@ -263,6 +278,7 @@ fn out_of_scope(procedure: &str, assessed_on: Option<DayRange>, law_day: Option<
         untouched: false,
         sensitivity: Sensitivity::default(),
         marks: Vec::new(),
+        lists: Vec::new(),
     }
 }
 
@@ -317,8 +333,23 @@ fn explain_version(
     }
     explanation.conventions = followed(plan, &request.reading, &trace.conventions);
     explanation.marks = marks(plan, id, &trace);
+    explanation.lists = lists(plan, &trace);
     explanation.untouched = is_untouched(plan, case, version);
     explanation
+}
+
+fn lists(plan: &Plan, trace: &Trace) -> Vec<ListReason> {
+    let one = |(id, version): &(ListId, Option<usize>)| {
+        let list = &plan.lists[id.index()];
+        let version = version.map(|version| &list.versions[version]);
+        ListReason {
+            name: list.name.clone(),
+            validity: version.map(|version| version.validity),
+            partial: version.is_some_and(|version| version.partial),
+            source: version.and_then(|version| version.source.clone()),
+        }
+    };
+    trace.lists.iter().map(one).collect()
 }
 
 /// Whether a version needs facts that no other procedure does, and the case has none of them.

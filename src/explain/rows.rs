@@ -21,6 +21,8 @@ pub struct RowReason {
     pub certain: bool,
     /// Why they are set aside, or why it is not certain that they count.
     pub reason: Option<Because>,
+    /// The codes of the row that tables call by a label, each with it: « S1Z40 Cuisiniers ».
+    pub labels: Vec<String>,
 }
 
 /// Why days of a period are set aside, or only may count. [`RowReason::certain`] says which.
@@ -115,10 +117,16 @@ pub(super) fn row_reasons(
     for account in accounts {
         let path = plan.facts[account.fact.index()].name.clone();
         match account.row.and_then(|index| Some((index, case.rows(account.fact)?.get(index)?))) {
-            Some((index, row)) => told.row(&format!("{path}[{index}]"), account, row),
+            Some((index, row)) => {
+                let (counted, aside) = (told.counted.len(), told.set_aside.len());
+                told.row(&format!("{path}[{index}]"), account, row);
+                let labels = labels(plan, row);
+                let new = told.counted[counted..].iter_mut().chain(&mut told.set_aside[aside..]);
+                new.for_each(|one| one.labels.clone_from(&labels));
+            }
             None => {
                 let reason = Some(Because::UnknownFact);
-                told.counted.push(RowReason { path, from: None, to: None, certain: false, reason });
+                told.counted.push(RowReason { path, from: None, to: None, certain: false, reason, labels: Vec::new() });
             }
         }
     }
@@ -303,6 +311,15 @@ impl Told<'_> {
     }
 }
 
+/// The codes of a row with what they are called.
+fn labels(plan: &Plan, row: &Row) -> Vec<String> {
+    let label = |value: &Value| match value {
+        Value::Symbol(code) => Some(format!("{} {}", plan.symbols.text(*code)?, plan.symbols.label(*code)?)),
+        _ => None,
+    };
+    row.columns.iter().filter_map(label).collect()
+}
+
 fn said<'a>(
     path: &'a str,
     days: &'a DaySet,
@@ -315,6 +332,7 @@ fn said<'a>(
         to: run.last().filter(|last| *last < Day::LAST),
         certain,
         reason: reason.clone(),
+        labels: Vec::new(),
     })
 }
 

@@ -17,14 +17,16 @@ pub fn is_misspelling(written: &str, meant: &str) -> bool {
         if of_a_kind || is_light(one) && is_light(other) {
             return true;
         }
-        let (one, other) = (masculine(one), masculine(other));
-        let (one_length, length) = (one.chars().count(), other.chars().count());
-        let limit = match one_length.max(length) {
-            0..=2 => 0,
-            3..=7 => 1,
-            _ => 2,
+        let is_near = |one: &str, other: &str| {
+            let (one_length, length) = (one.chars().count(), other.chars().count());
+            let limit = match one_length.max(length) {
+                0..=2 => 0,
+                3..=7 => 1,
+                _ => 2,
+            };
+            one_length.abs_diff(length) <= limit && strsim::damerau_levenshtein(one, other) <= limit
         };
-        one_length.abs_diff(length) <= limit && strsim::damerau_levenshtein(&one, &other) <= limit
+        is_near(one, other) || is_near(&masculine(one), &masculine(other))
     };
     if written.len() == meant.len() {
         return written.iter().zip(&meant).all(near);

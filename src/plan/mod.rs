@@ -252,6 +252,8 @@ pub struct ListVersion {
     pub validity: Interval,
     /// A key that is not in it may be in it.
     pub partial: bool,
+    /// Codes of a key column, by its place, for which it is complete although it is partial.
+    pub complete_for: Vec<(usize, Symbol)>,
     /// Where it comes from.
     pub source: Option<String>,
     /// The keys, columns in the order of [`List::keys`].

@@ -19,6 +19,10 @@ pub struct Symbols {
     /// Texts as they were met, so that most are found without being folded.
     exact: HashMap<String, Symbol>,
     folded: HashMap<String, Symbol>,
+    /// What tables beside the rules call a code.
+    labels: HashMap<Symbol, String>,
+    /// Labels that stand for their code, by what they are compared by; `None` for those of several codes.
+    by_label: HashMap<String, Option<Symbol>>,
 }
 
 impl Symbols {
@@ -39,6 +43,28 @@ impl Symbols {
     /// The symbol of a known text, however it is spelt.
     pub fn get(&self, text: &str) -> Option<Symbol> {
         self.exact.get(text).or_else(|| self.folded.get(&fold(text))).copied()
+    }
+
+    /// Calls a code by a label, which may be written for it unless it is a text of its own or the label of another code.
+    pub fn call(&mut self, code: Symbol, label: &str) {
+        self.labels.insert(code, label.to_string());
+        let folded = fold(label);
+        if self.folded.contains_key(&folded) && !self.by_label.contains_key(&folded) {
+            return;
+        }
+        let known = self.by_label.entry(folded.clone()).or_insert(Some(code));
+        if *known != Some(code) {
+            if known.take().is_some() {
+                self.folded.remove(&folded);
+            }
+            return;
+        }
+        self.folded.entry(folded).or_insert(code);
+    }
+
+    /// What a code is called.
+    pub fn label(&self, code: Symbol) -> Option<&str> {
+        self.labels.get(&code).map(String::as_str)
     }
 
     /// The text of a symbol; `None` for a symbol of another table.

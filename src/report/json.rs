@@ -6,8 +6,8 @@ use super::brief::{earliest, last_day};
 use super::words;
 use crate::eval::{Outcome, Quantity, TermValue};
 use crate::explain::{
-    Answer, ClauseReason, Column, ComparisonReason, ExceptionReason, Explanation, FaultReason, MeasureReason,
-    MentionReason, Missing, Outside, PartReason, Reach, RowReason, Said, Sentence, ValueReason,
+    Answer, ClauseReason, Column, ComparisonReason, ExceptionReason, Explanation, FaultReason, ListReason,
+    MeasureReason, MentionReason, Missing, Outside, PartReason, Reach, RowReason, Said, Sentence, ValueReason,
 };
 use crate::plan::{Length, Type};
 use crate::query::{Change, Changed, Chosen};
@@ -57,9 +57,19 @@ pub(super) fn result_json(result: &Explanation) -> Value {
         "effects": mentions(&result.effects),
         "decision_is_discretionary": result.discretion,
         "conventions": result.conventions.iter().map(|one| json!({ "name": one.chosen.convention, "option": one.chosen.option, "holder": one.chosen.holder })).collect::<Vec<_>>(),
+        "lists": result.lists.iter().map(list).collect::<Vec<_>>(),
         "sensitivity": result.sensitivity.changes.iter().flat_map(sensitivity).collect::<Vec<_>>(),
         "sensitivity_in_pairs_only": result.sensitivity.pairs_only,
         "to_verify": result.marks.iter().map(|mark| json!({ "of": mark.of, "note": mark.note })).collect::<Vec<_>>(),
+    })
+}
+
+fn list(list: &ListReason) -> Value {
+    json!({
+        "name": list.name,
+        "version": list.validity.map(|days| json!({ "from": days.start.to_string(), "to": last(days.last()) })),
+        "partial": list.partial,
+        "source": list.source,
     })
 }
 
@@ -253,6 +263,7 @@ pub(super) fn row(row: &RowReason) -> Value {
         "to": row.to.map(|day| day.to_string()),
         "certain": row.certain,
         "reason": words::reason(row),
+        "labels": row.labels,
     })
 }
 

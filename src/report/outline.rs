@@ -273,6 +273,10 @@ fn conventions(lines: &mut Vec<Line>, result: &Explanation) {
         let followed = |one: &Followed| Line::Plain(1, format!("{} : {}", one.chosen.convention, one.chosen.option));
         lines.extend(result.conventions.iter().map(followed));
     }
+    if !result.lists.is_empty() {
+        lines.push(Line::Heading("Listes lues"));
+        lines.extend(result.lists.iter().map(|one| Line::Plain(1, words::list(one))));
+    }
     lines.push(Line::Heading("Effet des conventions"));
     if result.sensitivity.changes.is_empty() {
         lines.push(Line::Plain(1, "aucune convention ne change l'issue".to_string()));

@@ -1,7 +1,7 @@
 //! Lengths, days and lists in French.
 
 use crate::eval::{Quantity, TermValue};
-use crate::explain::{Because, Column, ComparisonReason, MeasureReason, Outside, Reach, RowReason, Said};
+use crate::explain::{Because, Column, ComparisonReason, ListReason, MeasureReason, Outside, Reach, RowReason, Said};
 use crate::plan::{Length, Type};
 use crate::syntax::ast::Bound;
 use crate::time::{Day, DayRange, Interval, MonthLength};
@@ -142,6 +142,7 @@ pub(super) fn row_name(path: &str) -> String {
 /// « emplois n° 1, du … au … (nature : indépendante) »
 pub(super) fn row(row: &RowReason) -> String {
     let name = row_name(&row.path);
+    let labels: String = row.labels.iter().map(|label| format!(" ({label})")).collect();
     let dates = match (row.from, row.to) {
         (Some(from), Some(to)) if from == to => format!(", le {}", from.french()),
         (Some(from), Some(to)) => format!(", du {} au {}", from.french(), to.french()),
@@ -150,7 +151,7 @@ pub(super) fn row(row: &RowReason) -> String {
         (None, None) => String::new(),
     };
     let reason = reason(row).map(|reason| format!(" ({reason})")).unwrap_or_default();
-    format!("{name}{dates}{reason}")
+    format!("{name}{labels}{dates}{reason}")
 }
 
 /// « salaire : 1 943,606 € ; seuil : 1 943,61 € »: both sides, where the sentence does not say them already.
@@ -277,6 +278,14 @@ pub(super) fn outside(outside: &Outside) -> String {
     };
     let name = row_name(&outside.path);
     format!("Attention : {name}, {days}, hors de « {} » ; ces jours comptent comme les autres.", outside.within)
+}
+
+/// « métiers en tension, du … au …, partielle, selon « … » »
+pub(super) fn list(list: &ListReason) -> String {
+    let days = list.validity.map_or(", sans version ce jour-là".to_string(), |days| format!(", {}", interval(days)));
+    let partial = if list.partial { ", partielle" } else { "" };
+    let source = list.source.as_ref().map(|source| format!(", selon « {source} »")).unwrap_or_default();
+    format!("{}{days}{partial}{source}", list.name)
 }
 
 pub(super) fn and(words: &[String]) -> String {

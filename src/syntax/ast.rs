@@ -253,6 +253,8 @@ pub struct ListVersion {
     pub validity: Validity,
     /// `partielle`: a key that is not in it may be in it.
     pub partial: bool,
+    /// `complète pour « … »`: codes for which it is complete all the same.
+    pub complete_for: Vec<Quoted>,
     /// The table.
     pub file: Option<Quoted>,
     /// Its source.

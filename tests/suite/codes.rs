@@ -365,3 +365,72 @@ fn a_long_vocabulary() {
     assert_eq!((found.len(), found[1].help.as_deref()), (101, Some("vouliez-vous dire « Commune numéro 200 » ?")));
     assert!(begun.elapsed() < std::time::Duration::from_secs(5), "{:?}", begun.elapsed());
 }
+
+const LABELLED: &str = "région,métier,libellé\nBretagne,S1Z40,Cuisiniers\nCorse,S1Z40,Cuisiniers\nBretagne,A0Z41,Éleveurs salariés\nCorse,T2A60,Aides\nCorse,T2B60,Aides\n";
+
+fn labelled(complete: &str, condition: &str) -> Arc<Plan> {
+    plan_with(&rules(PLAIN, complete, condition), &[("metiers.csv", LABELLED), ("autres.csv", OTHER_LIST)])
+}
+
+/// A label stands for its code, in dossiers and in rules, alone and among others; that of several codes stands for none.
+#[test]
+fn a_label_may_be_written_for_its_code() {
+    let plan = labelled("partielle", LISTED);
+    for métier in ["Cuisiniers", "cuisiniers", "CUISINIERS", "S1Z40"] {
+        assert_eq!(answer(&plan, &format!("région: Corse, métier: {métier}")).outcome, Outcome::Met, "{métier}");
+    }
+    assert_eq!(answer(&plan, "région: Corse, métier: eleveurs salaries").outcome, Outcome::Undetermined);
+    assert_eq!(answer(&plan, "région: Corse, métier: Aides").outcome, Outcome::Undetermined);
+    let line = |métier: &str| {
+        format!(
+            "{{\"faits\":{{\"date de dépôt\":\"2024-06-15\",\"emplois\":[{{\"du\":\"2023-01-01\",\"région\":\"Corse\",\"métier\":\"{métier}\"}}]}}}}"
+        )
+    };
+    let mut reader = Reader::new(&plan);
+    let by_label = reader.read("a", line("cuisiniers").as_bytes()).expect("it is well formed").facts.clone();
+    let by_code = reader.read("b", line("S1Z40").as_bytes()).expect("it is well formed").facts.clone();
+    assert_eq!(by_label, by_code);
+
+    let plan = labelled("complète", "le métier est « Cuisiniers »");
+    assert_eq!(answer(&plan, "métier: S1Z40").outcome, Outcome::Met);
+    assert_eq!(answer(&plan, "métier: Cuisiniers").outcome, Outcome::Met);
+}
+
+#[test]
+fn an_answer_calls_codes_by_their_label_and_names_the_list() {
+    let plan = labelled("partielle", LISTED);
+    let found = answer(&plan, "région: Corse, métier: A0Z41");
+    let row = &found.conditions[0].clauses[0].measures[0].counted[0];
+    assert_eq!(row.labels, ["A0Z41 Éleveurs salariés"]);
+    let list = &found.lists[0];
+    assert_eq!(
+        (list.name.as_str(), list.partial, list.source.as_deref()),
+        ("métiers en tension", true, Some("arrêté"))
+    );
+    assert_eq!(list.validity.map(|days| days.start.to_string()).as_deref(), Some("2021-04-01"));
+}
+
+/// A partial list that is complete for a code decides wherever that code is known.
+#[test]
+fn a_partial_list_may_be_complete_for_a_code() {
+    let plan = labelled("partielle, complète pour « S1Z40 » et « Corse »", LISTED);
+    for (cells, outcome) in [
+        ("région: Corse, métier: S1Z40", Outcome::Met),
+        ("région: Corse, métier: A0Z41", Outcome::NotMet),
+        ("région: Bretagne, métier: T2A60", Outcome::Undetermined),
+        ("métier: S1Z40", Outcome::Undetermined),
+        // Where the region is not known, the occupation has no entry that agrees.
+        ("région: Corse", Outcome::Undetermined),
+    ] {
+        assert_eq!(answer(&plan, cells).outcome, outcome, "{cells}");
+    }
+    let found = |code: &str| {
+        let files = MemoryLoader::default()
+            .with("regles.alinea", rules(PLAIN, &format!("partielle, complète pour « {code} »"), LISTED))
+            .with("metiers.csv", LABELLED)
+            .with("autres.csv", OTHER_LIST);
+        let checked = pipeline::load(&files);
+        checked.diagnostics.into_iter().filter_map(|found| found.help).collect::<Vec<_>>().join("\n")
+    };
+    assert!(found("Corze").contains("vouliez-vous dire « Corse » ?"), "{}", found("Corze"));
+}

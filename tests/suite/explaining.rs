@@ -369,7 +369,7 @@ fn every_form_of_an_answer_says_the_same_of_what_counts() {
             "from": "2015-01-01",
             "to": "2023-12-31",
             "certain": true,
-            "reason": "interrompue le 1er janvier 2024",
+            "reason": "interrompue le 1er janvier 2024", "labels": [],
         }])
     );
     assert_eq!(measure["counted"][0]["path"], "séjours[1]");

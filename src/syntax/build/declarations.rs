@@ -322,12 +322,18 @@ fn list_version(builder: &mut Builder<'_>, pair: P<'_>) -> Option<ListVersion> {
     let span = builder.span(&pair);
     let mut days = None;
     let (mut partial, mut file, mut source, mut verify) = (None, None, None, Vec::new());
+    let mut complete_for = None;
     for child in children(pair) {
         let part = builder.span(&child);
         match child.as_rule() {
             Rule::span_from_to | Rule::span_from => days = validity(builder, child, part),
             rule @ (Rule::partial_kw | Rule::complete_kw) => {
                 builder.once(&mut partial, rule == Rule::partial_kw, part, "la mention « partielle » ou « complète »");
+            }
+            Rule::complete_for => {
+                let codes = children(child).filter(|code| code.as_rule() == Rule::string);
+                let codes: Vec<_> = codes.map(|code| builder.quoted(code)).collect();
+                builder.once(&mut complete_for, codes, part, "la mention « complète pour »");
             }
             Rule::list_file => {
                 let name = builder.quoted(last_child(child));
@@ -344,6 +350,7 @@ fn list_version(builder: &mut Builder<'_>, pair: P<'_>) -> Option<ListVersion> {
     Some(ListVersion {
         validity: days?,
         partial: partial.is_some_and(|(partial, _)| partial),
+        complete_for: complete_for.map(|(codes, _)| codes).unwrap_or_default(),
         file: file.map(|(name, _)| name),
         source: source.map(|(name, _)| name),
         verify,
