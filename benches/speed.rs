@@ -15,9 +15,9 @@ use alinea::case::{Case, Reader};
 use alinea::embedded::Embedded;
 use alinea::eval::Scratch;
 use alinea::explain::{Request, explain};
-use alinea::plan::{Plan, Role, VersionId};
+use alinea::plan::{ConventionId, Plan, VersionId};
 use alinea::report::{Fields, Form};
-use alinea::source::Loader;
+use alinea::source::{Loader, MemoryLoader};
 use alinea::{pipeline, query};
 use criterion::{BenchmarkId, Criterion, Throughput};
 use serde::Deserialize;
@@ -26,7 +26,8 @@ use workload::{Shape, by_hand};
 /// Dossiers a measure goes over: more than a processor keeps close, few enough to be quick.
 const CASES: usize = 5000;
 
-/// The recueil, a request by civil months begun, and the versions of both procedures that are in force in the workload.
+/// The recueil, with the two procedures that are written by hand too: a request by civil months begun and an unbroken
+/// presence, and the versions that are in force in the workload.
 struct Setup {
     plan: Arc<Plan>,
     request: Request,
@@ -35,11 +36,21 @@ struct Setup {
 }
 
 fn setup() -> Setup {
-    let plan = pipeline::load(&Embedded::named("aes-travail").expect("it is built in")).plan.expect("it checks");
+    let embedded = Embedded::named("aes-travail").expect("it is built in");
+    let others = ["liens-familiaux.alinea", "recepisse-2012.alinea"];
+    let files = embedded.names().into_iter().filter(|name| !others.contains(&name.as_str()));
+    let files = files.fold(MemoryLoader::default(), |files, name| {
+        let text = embedded.read(&name).expect("it can be read");
+        files.with(name, text)
+    });
+    let plan = pipeline::load(&files).plan.expect("it checks");
     let mut request = Request::new(&plan);
-    let months = plan.role(Role::MonthCount);
-    let civil = plan.conventions[months.index()].options.iter().position(|one| one.name == "mois civil entamé");
-    request.reading = request.reading.with(months, civil.expect("it is an option")).expect("the option fits");
+    for (convention, option) in [("mois d'activité", "mois civil entamé"), ("présence", "sans interruption")] {
+        let convention = plan.conventions.iter().position(|one| one.name == convention).expect("it is declared");
+        let option = plan.conventions[convention].options.iter().position(|one| one.name == option);
+        let reading = request.reading.with(ConventionId(convention as u32), option.expect("it is an option"));
+        request.reading = reading.expect("the option fits");
+    }
     let of = |text: &str| {
         let found = plan.versions.iter().position(|version| plan.texts[version.text.index()].name == text);
         VersionId(found.expect("the text has a version") as u32)
