@@ -112,7 +112,7 @@ pub enum Detail {
         rows: Arc<[RowAccount]>,
     },
     /// Two things were held against each other.
-    Held(Held),
+    Held(Box<Held>),
 }
 
 /// The record of a condition.
@@ -603,7 +603,7 @@ impl Detail {
                 windows.join(*their_windows);
                 join_rows(rows, their_rows);
             }
-            (Detail::Held(ours), Detail::Held(theirs)) => ours.join(*theirs),
+            (Detail::Held(ours), Detail::Held(theirs)) => ours.join(**theirs),
             // INVARIANT: a condition leaves details of its own form.
             (Detail::Measured { .. } | Detail::OnDay { .. } | Detail::Held(_), _) => {}
         }
@@ -708,7 +708,7 @@ impl Recorder for Trace {
 
     fn node(&mut self, id: ConditionId, truth: Truth, mark: usize) {
         let causes = self.causes_since(mark);
-        let held = self.holds[1].take().map(Detail::Held);
+        let held = self.holds[1].take().map(|held| Detail::Held(Box::new(held)));
         let detail = self.detail.take().or(held);
         self.set_node(id, NodeTrace { truth, detail, causes });
     }
@@ -733,7 +733,10 @@ impl Recorder for Trace {
     }
 
     fn evaluated(&mut self, _id: ConditionId, _truth: Truth) {
-        self.holds[1] = self.holds[0].take();
+        // Few conditions hold anything.
+        if self.holds.iter().any(Option::is_some) {
+            self.holds[1] = self.holds[0].take();
+        }
     }
 
     fn fault(&mut self, found: Fault) {

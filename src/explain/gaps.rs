@@ -36,6 +36,9 @@ pub(super) fn date(plan: &Plan, case: &Case, request: &Request, result: &mut Exp
     let conditions: Vec<ConditionId> = open.iter().map(|measure| measure.condition).collect();
     let longest = open.iter().filter_map(|measure| days_of(measure.threshold?)).max().unwrap_or_default();
     let last = day.first.plus_days((longest + 400).min(MOST_DAYS)).max(last_day_of(case).plus_days(longest + 1));
+    // Another version of a list may take in what the one before did not.
+    let lists = plan.lists.iter().flat_map(|list| &list.versions).map(|version| version.validity.start).max();
+    let last = last.max(lists.unwrap_or(Day::FIRST).plus_days(longest + 1));
     let last = last.min(day.first.plus_days(MOST_DAYS)).min(Day::LAST.plus_days(-1));
     let found = first_days(plan, case, request, version, &conditions, day.first, last);
     for (measure, day) in open.into_iter().zip(found) {

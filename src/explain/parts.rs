@@ -290,7 +290,7 @@ fn comparison(context: &Context<'_>, id: ConditionId) -> Option<ComparisonReason
     let mut reached = None;
     let mut written = true;
     let literal = |term: TermId| is_literal(&plan.terms[term.index()].kind);
-    let (left, right) = match *held {
+    let (left, right) = match **held {
         Held::Values(a, b) => {
             if let ConditionKind::Compare(left, _, right) = kind {
                 written = literal(*right);

@@ -77,7 +77,7 @@ fn dates_are_what_each_day_says() {
                 match measure.reach.expect("it is dated") {
                     Reach::On(reached) => {
                         assert!(is_met(reached), "{name}: {} on {reached}", measure.of);
-                        for before in 1..40 {
+                        for before in (1..40).chain((40..1100).step_by(13)) {
                             let earlier = reached.plus_days(-before);
                             assert!(earlier <= day.first || !is_met(earlier), "{name}: {} on {earlier}", measure.of);
                         }
