@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use super::outline::{Line, beginning, ruleset, split, value};
+use super::outline::{Line, beginning, exceptions, ruleset, split, value};
 use super::words;
 use crate::eval::Outcome;
 use crate::explain::{Answer, ClauseReason, Explanation, MeasureReason, PartReason, Reach};
@@ -59,54 +59,80 @@ fn parts(lines: &mut Vec<Line>, said: &mut HashSet<String>, result: &Explanation
         return;
     }
     for (kind, parts) in [("voie", &result.routes), ("condition", &result.conditions)] {
-        for part in parts.iter().filter(|part| decides(result.outcome, kind, part)) {
+        for part in parts.iter().filter(|part| decides(result, kind, part)) {
             let exceptional = if part.discretionary { ", à titre exceptionnel" } else { "" };
             lines.push(Line::Result(1, format!("{kind} « {} »{exceptional}", part.name), part.outcome));
             part.clauses.iter().filter(|one| tells(part.outcome, one)).for_each(|one| clause(lines, said, one));
         }
     }
     // One of which a fact is missing is named by that fact.
-    let known = |part: &&PartReason| !matches!(part.outcome, Outcome::NotMet | Outcome::Undetermined);
+    let known = |part: &&PartReason| excepted(part) || !matches!(part.outcome, Outcome::NotMet | Outcome::Undetermined);
     for part in result.obstacles.iter().filter(known) {
         let state = match part.outcome {
             Outcome::Met => "fait obstacle",
             Outcome::Discretionary => "peut faire obstacle, à l'appréciation du préfet",
-            _ => "erreur",
+            Outcome::NotMet => "ne fait pas obstacle",
+            Outcome::Undetermined | Outcome::NotApplicable => "on ne sait pas",
+            Outcome::Error => "erreur",
         };
         lines.push(Line::State(1, format!("{} : {state}", part.name), reversed(part.outcome)));
+        for one in part.clauses.iter().filter(|one| is_telling(one)) {
+            let words = format!("{}{}", one.sentence, compared(one));
+            lines.push(Line::State(2, words, reversed(one.outcome)));
+            exceptions(lines, 3, &one.exceptions);
+        }
     }
-    lines.extend(result.values.iter().map(|one| Line::Plain(1, value(one))));
+    for one in &result.values {
+        lines.push(Line::Plain(1, value(one)));
+        lines.extend(one.doubts.iter().map(|doubt| Line::Plain(2, doubt.clone())));
+        exceptions(lines, 2, &one.exceptions);
+    }
     if result.outcome == Outcome::Undetermined {
         lines.extend(result.doubts.iter().map(|doubt| Line::Plain(1, doubt.clone())));
     }
 }
 
 /// Whether a part bears on how the procedure came out.
-fn decides(outcome: Outcome, kind: &str, part: &PartReason) -> bool {
-    match outcome {
-        Outcome::Met => kind == "voie" && part.outcome == Outcome::Met,
-        Outcome::NotMet | Outcome::Discretionary => part.outcome == outcome,
+fn decides(result: &Explanation, kind: &str, part: &PartReason) -> bool {
+    match result.outcome {
+        Outcome::Met if kind == "voie" => part.outcome == Outcome::Met,
+        // Conditions that merely hold are left to the whole answer.
+        Outcome::Met => part.clauses.iter().any(is_telling),
+        Outcome::NotMet | Outcome::Discretionary => part.outcome == result.outcome || excepted(part),
         _ => part.outcome != Outcome::Met && (kind == "voie" || part.outcome != Outcome::NotMet),
     }
 }
 
+/// Whether an exception applied to a part, or may have.
+fn excepted(part: &PartReason) -> bool {
+    part.clauses.iter().any(is_excepted)
+}
+
+fn is_excepted(clause: &ClauseReason) -> bool {
+    clause.applies.is_some() || !clause.exceptions.is_empty()
+}
+
+/// Whether a clause that is met says more than that.
+fn is_telling(clause: &ClauseReason) -> bool {
+    is_excepted(clause) || !clause.comparisons.is_empty()
+}
+
 /// Whether a clause bears on how its part came out: what is met says nothing of a part that is not.
 fn tells(outcome: Outcome, clause: &ClauseReason) -> bool {
-    outcome == Outcome::Met || clause.outcome != Outcome::Met
+    outcome == Outcome::Met || clause.outcome != Outcome::Met || is_excepted(clause)
 }
 
 /// A clause in a line: what was measured for it, or its words with what was compared; then the first reasons for which
 /// periods do not count.
 fn clause(lines: &mut Vec<Line>, said: &mut HashSet<String>, one: &ClauseReason) {
-    let compared: Vec<String> = one.comparisons.iter().filter_map(words::compared).collect();
-    let compared = if compared.is_empty() { String::new() } else { format!(" ({})", compared.join(" ; ")) };
     let sentence =
         |measure: &MeasureReason| words::measured(measure).map(|measured| format!("{} : {measured}", measure.of));
     let line = match one.measures.as_slice() {
         [measure] if one.applies.is_none() => sentence(measure).unwrap_or_else(|| one.sentence.clone()),
         _ => one.sentence.clone(),
     };
-    lines.push(Line::Result(2, format!("{line}{compared}"), one.outcome));
+    lines.push(Line::Result(2, format!("{line}{}", compared(one)), one.outcome));
+    exceptions(lines, 3, &one.exceptions);
     if one.outcome == Outcome::Met {
         return;
     }
@@ -118,6 +144,12 @@ fn clause(lines: &mut Vec<Line>, said: &mut HashSet<String>, one: &ClauseReason)
             lines.push(Line::Plain(3, format!("et {more} autre{} écartée{}", plural(more), plural(more))));
         }
     }
+}
+
+/// What was compared for a clause, in brackets.
+fn compared(clause: &ClauseReason) -> String {
+    let said: Vec<String> = clause.comparisons.iter().filter_map(words::compared).collect();
+    if said.is_empty() { String::new() } else { format!(" ({})", said.join(" ; ")) }
 }
 
 fn plural(count: usize) -> &'static str {

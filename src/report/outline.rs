@@ -189,7 +189,7 @@ fn compared(clause: &ClauseReason) -> impl Iterator<Item = String> {
 }
 
 /// The sentences of exceptions that apply, or may.
-fn exceptions(lines: &mut Vec<Line>, depth: usize, exceptions: &[ExceptionReason]) {
+pub(super) fn exceptions(lines: &mut Vec<Line>, depth: usize, exceptions: &[ExceptionReason]) {
     for exception in exceptions {
         let sentence = match exception.applies {
             Outcome::Met => format!("s'applique : « {} »", exception.sentence),
