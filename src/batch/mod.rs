@@ -21,7 +21,7 @@ use crate::eval::{Outcome, Scratch};
 use crate::explain::{self, Explanation, Request};
 use crate::plan::{Plan, VersionId};
 use crate::query;
-use crate::report::{Calendar, Fields, Form, Records, contradicted_json, refused_json};
+use crate::report::{Calendar, Fields, Form, Records, faulty_json, refused_json};
 use crate::source::Sources;
 
 /// Answers lines of JSON; each thread has its own.
@@ -159,7 +159,7 @@ impl<'p> Answers<'p> {
         };
         self.records.answer(number, &answer, &calendars);
         if answer.results.iter().any(|result| result.outcome == Outcome::Error) {
-            self.done.refused.extend(contradicted_json(number, &answer));
+            self.done.refused.extend(faulty_json(number, &answer));
             self.done.refusals.push((self.records.written(), self.done.refused.len(), self.done.dossiers));
         }
     }

@@ -83,25 +83,19 @@ impl Checker<'_> {
             && self.nothing_below(subject, bands)
             && (!from_zero || *self.type_of(subject) == Type::Date)
         {
-            let place = self.plan.terms[bound.index()].span;
-            let words = self.words(place);
-            self.report(errors::open_bands(
-                place,
-                "rien n'est dit de ce qui est en dessous",
-                &format!("- moins de {words} : …"),
-            ));
+            self.open_side(bound, "en dessous", "moins de");
         }
         if nothing_above(bands)
             && let Some(bound) = bands.iter().find_map(|band| band.below)
         {
-            let place = self.plan.terms[bound.index()].span;
-            let words = self.words(place);
-            self.report(errors::open_bands(
-                place,
-                "rien n'est dit de ce qui est au-dessus",
-                &format!("- à partir de {words} : …"),
-            ));
+            self.open_side(bound, "au-dessus", "à partir de");
         }
+    }
+
+    fn open_side(&mut self, bound: TermId, side: &str, opening: &str) {
+        let place = self.plan.terms[bound.index()].span;
+        let words = self.words(place);
+        self.report(errors::open_bands(place, side, &format!("- {opening} {words} : …")));
     }
 
     /// Holds the bounds against each other, where what they come to is known; the dossiers decide on others.

@@ -1,6 +1,7 @@
 //! Conditions: names resolved, types held against each other.
 
 use super::{Checker, errors};
+use crate::diagnostic::Diagnostic;
 use crate::plan::{
     Condition, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, Length, ListId, Meaning, Measure,
     MeasureKind, SetId, Term, TermId, TermKind, Type, Window, WindowSpan,
@@ -259,13 +260,7 @@ impl Checker<'_> {
                 self.refuse(modifiers.non_consecutive, "« consécutifs ou non », après « a duré »,");
                 self.refuse_count(modifiers, "« comptés … », après « a duré », où l'on compte de date à date,");
                 let tolerance = match &modifiers.unbroken {
-                    Some((Some(length), span)) => match self.length(length)? {
-                        Length::Days(days) => days,
-                        Length::Months(_) => {
-                            self.report(errors::months_expected(*span));
-                            return None;
-                        }
-                    },
+                    Some((Some(length), span)) => self.gap(length, *span)?,
                     _ => 0,
                 };
                 self.measure(set, MeasureKind::Lasted { tolerance }, *bound, threshold, modifiers)?
@@ -301,13 +296,7 @@ impl Checker<'_> {
         let said = match &modifiers.continuity {
             None => None,
             Some((ast::Continuity::Each(months), _)) => Some(Continuity::Each(*months)),
-            Some((ast::Continuity::Gaps(length), span)) => match self.length(length)? {
-                Length::Days(days) => Some(Continuity::Gaps(days)),
-                Length::Months(_) => {
-                    self.report(errors::months_expected(*span));
-                    return None;
-                }
-            },
+            Some((ast::Continuity::Gaps(length), span)) => Some(Continuity::Gaps(self.gap(length, *span)?)),
         };
         let Some(name) = &modifiers.by_convention else {
             return Some(Continued::As(said.unwrap_or(Continuity::Unbroken)));
@@ -317,13 +306,36 @@ impl Checker<'_> {
             self.report(errors::continuity_twice(name.span, *span));
             return None;
         }
+        let is_one = |meaning: &Meaning| matches!(meaning, Meaning::Continuity(_));
+        self.all_mean(id, name, is_one, errors::not_a_continuity).map(Continued::ByConvention)
+    }
+
+    /// The convention, where each of its options means what is asked of it.
+    fn all_mean(
+        &mut self,
+        id: ConventionId,
+        name: &ast::Quoted,
+        is_one: impl Fn(&Meaning) -> bool,
+        otherwise: impl Fn(Span, Span, &str) -> Diagnostic,
+    ) -> Option<ConventionId> {
         let convention = &self.plan.conventions[id.index()];
-        if convention.options.iter().any(|option| !matches!(option.meaning, Meaning::Continuity(_))) {
-            let declared = convention.span.unwrap_or(name.span);
-            self.report(errors::not_a_continuity(name.span, declared, &name.text));
-            return None;
+        if convention.options.iter().all(|option| is_one(&option.meaning)) {
+            return Some(id);
         }
-        Some(Continued::ByConvention(id))
+        let found = otherwise(name.span, convention.span.unwrap_or(name.span), &name.text);
+        self.report(found);
+        None
+    }
+
+    /// The days of a gap that breaks nothing; months are none.
+    fn gap(&mut self, length: &ast::Length, span: Span) -> Option<i32> {
+        match self.length(length)? {
+            Length::Days(days) => Some(days),
+            Length::Months(_) => {
+                self.report(errors::months_expected(span));
+                None
+            }
+        }
     }
 
     fn refuse_continuity(&mut self, modifiers: &Modifiers, after: &str) {
@@ -422,13 +434,8 @@ impl Checker<'_> {
             }
             (None, Some(name)) => {
                 let id = self.convention_named(name)?;
-                let convention = &self.plan.conventions[id.index()];
-                if convention.options.iter().any(|option| !matches!(option.meaning, Meaning::Window(_))) {
-                    let declared = convention.span.unwrap_or(name.span);
-                    self.report(errors::not_a_window(name.span, declared, &name.text));
-                    return None;
-                }
-                Some(Window::ByConvention(id))
+                let is_one = |meaning: &Meaning| matches!(meaning, Meaning::Window(_));
+                self.all_mean(id, name, is_one, errors::not_a_window).map(Window::ByConvention)
             }
         }
     }

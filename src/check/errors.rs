@@ -218,7 +218,8 @@ pub(super) fn band_gap(from: Span, below: Span, words: &str) -> Diagnostic {
         .help(format!("faites commencer une tranche où l'autre finit, par exemple « moins de {words} »"))
 }
 
-pub(super) fn open_bands(bound: Span, message: &str, line: &str) -> Diagnostic {
+pub(super) fn open_bands(bound: Span, side: &str, line: &str) -> Diagnostic {
+    let message = format!("rien n'est dit de ce qui est {side}");
     Diagnostic::warning("open-bands", message, bound, "seule borne de ce côté")
         .help(format!("écrivez « {line} » ; sans elle, une telle valeur est une erreur"))
 }

@@ -64,18 +64,18 @@ pub(super) fn run(args: AskArgs) -> Result<u8, Failure> {
     if args.interactive {
         let stdin = std::io::stdin();
         let mut interview =
-            Interview { plan: &plan, request: &request, input: stdin.lock(), ended: false, contradicted: false };
+            Interview { plan: &plan, request: &request, input: stdin.lock(), ended: false, faulty: false };
         let case = interview.run(case)?;
         let read = args.dossier.as_deref().zip(text.as_deref());
         let code = keep(&plan, &case, read, output)?;
-        return if interview.contradicted { Err(Failure::contradiction()) } else { Ok(code) };
+        return if interview.faulty { Err(Failure::faulty_rules()) } else { Ok(code) };
     }
     let left = questions(&plan, &case, &request);
     print(&match args.format {
         Format::Text => report::questions_text(&left, style_of_stdout()),
         Format::Json => format!("{:#}\n", report::questions_json(&left)),
     })?;
-    if left.errors.is_empty() { Ok(0) } else { Err(Failure::contradiction()) }
+    if left.errors.is_empty() { Ok(0) } else { Err(Failure::faulty_rules()) }
 }
 
 /// Writes the completed dossier: the text of the one that was read, with the answers in it.
@@ -119,8 +119,8 @@ struct Interview<'a, R> {
     request: &'a Request,
     input: R,
     ended: bool,
-    /// The answers make rules contradict each other.
-    contradicted: bool,
+    /// The answers bring a fault of the rules to light.
+    faulty: bool,
 }
 
 impl<R: BufRead> Interview<'_, R> {
@@ -132,7 +132,7 @@ impl<R: BufRead> Interview<'_, R> {
             let left = questions(self.plan, &case, self.request);
             let next = left.questions.iter().find(|question| !skipped.contains(&question.missing.place));
             let Some(question) = next.filter(|_| !self.ended) else {
-                self.contradicted = !left.errors.is_empty();
+                self.faulty = !left.errors.is_empty();
                 return self.close(case, &left);
             };
             say(&format!("\n{}", report::question_text(question, "", style)))?;

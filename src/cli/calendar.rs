@@ -54,5 +54,5 @@ pub(super) fn run(args: CalendarArgs) -> Result<u8, Failure> {
         Format::Text => report::calendar_text(&calendar, style_of_stdout()),
         Format::Json => format!("{:#}\n", report::calendar_json(&calendar)),
     })?;
-    if calendar.has_errors() { Err(Failure::contradiction()) } else { Ok(0) }
+    if calendar.has_errors() { Err(Failure::faulty_rules()) } else { Ok(0) }
 }

@@ -102,7 +102,7 @@ impl Run {
             Format::Json => format!("{}\n", report::answer_json(answer)),
         })?;
         if answer.results.iter().any(|result| result.outcome == Outcome::Error) {
-            self.refuse(&Failure::contradiction());
+            self.refuse(&Failure::faulty_rules());
         }
         Ok(())
     }

@@ -110,8 +110,8 @@ impl Failure {
         Failure { message: message.into(), code: 1 }
     }
 
-    /// Rules that contradict each other for a dossier, as what was printed says.
-    fn contradiction() -> Failure {
+    /// Rules that are at fault for a dossier, as what was printed says.
+    fn faulty_rules() -> Failure {
         Failure::misuse("les règles sont en défaut : elles se contredisent, ou ne disent rien de ce dossier")
     }
 }

@@ -85,7 +85,7 @@ fn one(ruleset: &RulesetArg, args: &TestArgs, among_others: bool) -> Result<u8, 
     let failed: Vec<&Verdict> = trial.verdicts.iter().filter(|verdict| !verdict.holds()).collect();
     // No dossier expects an error of the rules.
     if trial.verdicts.iter().any(|verdict| verdict.found == Outcome::Error) {
-        return Err(Failure::contradiction());
+        return Err(Failure::faulty_rules());
     }
     if args.update && !failed.is_empty() {
         let Some(folder) = ruleset.folder() else {

@@ -20,7 +20,7 @@ pub enum Kind {
     Discretionary,
     /// The outcome becomes open for want of facts.
     Undetermined,
-    /// Exceptions of one side contradict each other: there is no answer to hold against the other's.
+    /// The rules of one side are at fault: there is no answer to hold against the other's.
     Error,
     /// The dossier enters or leaves the scope without gaining anything.
     Scope,

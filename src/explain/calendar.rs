@@ -29,7 +29,7 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// Whether exceptions contradict each other on some of its days.
+    /// Whether rules are at fault on some of its days.
     pub fn has_errors(&self) -> bool {
         let stretches = self.procedures.iter().flat_map(|one| &one.stretches);
         stretches.into_iter().any(|stretch| stretch.outcome == Outcome::Error)
@@ -84,7 +84,7 @@ pub struct Open {
     pub missing: Vec<Missing>,
     /// Other reasons, as sentences.
     pub doubts: Vec<String>,
-    /// Sentences of the rules that contradict each other, where the outcome is an error.
+    /// Faults of the rules, where the outcome is an error.
     pub errors: Vec<FaultReason>,
 }
 

@@ -2,10 +2,10 @@
 //!
 //! Found by evaluating one day after another: windows move, months have their lengths, and no formula knows all of it.
 
-use super::{Explanation, MeasureReason, Request};
+use super::{Explanation, MeasureReason, PartReason, Request};
 use crate::case::{Case, End, Value};
-use crate::eval::Quantity;
-use crate::plan::{ConditionId, Plan, VersionId};
+use crate::eval::{Outcome, Quantity};
+use crate::plan::{ConditionId, Plan};
 use crate::query;
 use crate::time::Day;
 
@@ -40,36 +40,22 @@ pub(super) fn date(plan: &Plan, case: &Case, request: &Request, result: &mut Exp
     let lists = plan.lists.iter().flat_map(|list| &list.versions).map(|version| version.validity.start).max();
     let last = last.max(lists.unwrap_or(Day::FIRST).plus_days(longest + 1));
     let last = last.min(day.first.plus_days(MOST_DAYS)).min(Day::LAST.plus_days(-1));
-    let found = first_days(plan, case, request, version, &conditions, day.first, last);
+    let mut found = vec![None; conditions.len()];
+    let mut watch = query::Watch::new(plan, case, version, &conditions);
+    let mut next = day.first.plus_days(1);
+    while next <= last && found.contains(&None) {
+        for (found, is_met) in found.iter_mut().zip(watch.on(&request.reading, next)) {
+            if found.is_none() && is_met {
+                *found = Some(next);
+            }
+        }
+        next = next.plus_days(1);
+    }
     for (measure, day) in open.into_iter().zip(found) {
         // What is open may still turn out to get there.
         let is_settled = measure.certain == measure.possible;
         measure.reach = day.map(Reach::On).or(is_settled.then_some(Reach::Never));
     }
-}
-
-/// The first day after `from`, up to `last`, on which each condition is certainly met.
-fn first_days(
-    plan: &Plan,
-    case: &Case,
-    request: &Request,
-    version: VersionId,
-    conditions: &[ConditionId],
-    from: Day,
-    last: Day,
-) -> Vec<Option<Day>> {
-    let mut found = vec![None; conditions.len()];
-    let mut watch = query::Watch::new(plan, case, version, conditions);
-    let mut day = from.plus_days(1);
-    while day <= last && found.contains(&None) {
-        for (found, is_met) in found.iter_mut().zip(watch.on(&request.reading, day)) {
-            if found.is_none() && is_met {
-                *found = Some(day);
-            }
-        }
-        day = day.plus_days(1);
-    }
-    found
 }
 
 fn days_of(threshold: Quantity) -> Option<i32> {
@@ -93,4 +79,38 @@ fn last_day_of(case: &Case) -> Day {
         [row.start.map(|days| days.last), end]
     });
     days.flatten().max().unwrap_or(Day::FIRST)
+}
+
+impl Explanation {
+    /// The last day of the version, where it has one.
+    pub fn last_day(&self) -> Option<Day> {
+        self.validity.and_then(|days| days.last()).filter(|day| *day < Day::LAST)
+    }
+
+    /// The first day on which what is missing will be there, and the route that gets there first; `None` where something
+    /// that is missing has no date.
+    pub fn earliest(&self) -> Option<(Day, Option<&str>)> {
+        if self.obstacles.iter().any(|part| part.outcome != Outcome::NotMet) {
+            return None;
+        }
+        let lacking = self.conditions.iter().filter(|part| part.outcome != Outcome::Met);
+        let conditions = lacking.map(reach).collect::<Option<Vec<Day>>>()?.into_iter().max();
+        if self.routes.is_empty() || self.routes.iter().any(|part| part.outcome == Outcome::Met) {
+            return conditions.map(|day| (day, None));
+        }
+        let routes = self.routes.iter().filter(|part| !part.discretionary);
+        let dated = routes.filter_map(|part| Some((reach(part)?, part.name.as_str())));
+        let (day, name) = dated.min_by_key(|(day, _)| *day)?;
+        Some((conditions.map_or(day, |other| other.max(day)), Some(name)))
+    }
+}
+
+/// The day on which all that a part lacks will be there.
+fn reach(part: &PartReason) -> Option<Day> {
+    let lacking = part.clauses.iter().filter(|clause| clause.outcome != Outcome::Met);
+    let days = lacking.map(|clause| match clause.measures.as_slice() {
+        [MeasureReason { reach: Some(Reach::On(day)), .. }] if clause.applies.is_none() => Some(*day),
+        _ => None,
+    });
+    days.collect::<Option<Vec<Day>>>()?.into_iter().max()
 }

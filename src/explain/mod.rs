@@ -30,8 +30,7 @@ use crate::case::{Case, Place, Value};
 use crate::eval::{self, Cause, Outcome, TermValue, Trace};
 use crate::names::closest;
 use crate::plan::{
-    ConventionId, DefinitionBody, DefinitionId, Fact, ListId, Mark, Mention, Node, Plan, Reading, Role, Type, Version,
-    VersionId,
+    ConventionId, DefinitionBody, DefinitionId, Fact, ListId, Mark, Mention, Node, Plan, Reading, Role, Type, VersionId,
 };
 use crate::query::{self, Chosen, Sensitivity};
 use crate::source::Span;
@@ -213,18 +212,21 @@ pub struct ListReason {
     pub source: Option<String>,
 }
 
-/// Answers a request on a case, and says which other readings would change each outcome.
+/// Answers a request on a case, says which other readings would change each outcome, when each length that is too short
+/// will be long enough, and which procedures the dossier says nothing of.
 pub fn explain(plan: &Plan, case: &Case, request: &Request) -> Answer {
     let mut answer = under_one_reading(plan, case, request);
     for result in &mut answer.results {
         let found = (result.version, result.outcome);
         result.sensitivity = query::sensitivity(plan, case, request, &result.procedure, found);
+        result.untouched = result.version.is_some_and(|version| is_untouched(plan, case, version));
         gaps::date(plan, case, request, result);
     }
     answer
 }
 
-/// Answers a request on a case without trying other readings: [`Explanation::sensitivity`] stays empty.
+/// Answers a request on a case without trying other readings or days: [`Explanation::sensitivity`] stays empty, no length
+/// is dated and no procedure untouched.
 pub fn under_one_reading(plan: &Plan, case: &Case, request: &Request) -> Answer {
     let assessed = query::assessment_days(plan, case, &request.reading, request.day);
     let law_day = request.law_day.map(DayRange::exact).or(assessed);
@@ -334,7 +336,6 @@ fn explain_version(
     explanation.conventions = followed(plan, &request.reading, &trace.conventions);
     explanation.marks = marks(plan, id, &trace);
     explanation.lists = lists(plan, &trace);
-    explanation.untouched = is_untouched(plan, case, version);
     explanation
 }
 
@@ -353,7 +354,8 @@ fn lists(plan: &Plan, trace: &Trace) -> Vec<ListReason> {
 }
 
 /// Whether a version needs facts that no other procedure does, and the case has none of them.
-fn is_untouched(plan: &Plan, case: &Case, version: &Version) -> bool {
+fn is_untouched(plan: &Plan, case: &Case, version: VersionId) -> bool {
+    let version = &plan.versions[version.index()];
     let others = plan.versions.iter().filter(|other| other.procedure != version.procedure);
     let shared: HashSet<Span> = others.flat_map(|other| plan.facts_of(other)).map(|fact| fact.span).collect();
     let mut own = plan.facts_of(version).into_iter().filter(|fact| !shared.contains(&fact.span)).peekable();

@@ -13,7 +13,7 @@ pub struct Questions {
     pub dossier: String,
     /// Procedures, their texts and their outcomes as they stand.
     pub outcomes: Vec<(String, Option<String>, Outcome)>,
-    /// Sentences of the rules that contradict each other, where an outcome is an error.
+    /// Faults of the rules, where an outcome is an error.
     pub errors: Vec<FaultReason>,
     /// Questions: those of the procedure with the fewest first, and there those that may settle it alone.
     pub questions: Vec<Question>,

@@ -4,10 +4,10 @@
 
 use std::collections::HashSet;
 
-use super::outline::{Line, beginning, exceptions, ruleset, split, value};
+use super::outline::{Line, beginning, exceptions, obstacle_state, part_name, reversed, ruleset, split, values};
 use super::words;
 use crate::eval::Outcome;
-use crate::explain::{Answer, ClauseReason, Explanation, MeasureReason, PartReason, Reach};
+use crate::explain::{Answer, ClauseReason, Explanation, MeasureReason, PartReason};
 use crate::time::Day;
 
 /// How many periods that do not count are shown for a clause.
@@ -60,33 +60,21 @@ fn parts(lines: &mut Vec<Line>, said: &mut HashSet<String>, result: &Explanation
     }
     for (kind, parts) in [("voie", &result.routes), ("condition", &result.conditions)] {
         for part in parts.iter().filter(|part| decides(result, kind, part)) {
-            let exceptional = if part.discretionary { ", à titre exceptionnel" } else { "" };
-            lines.push(Line::Result(1, format!("{kind} « {} »{exceptional}", part.name), part.outcome));
+            lines.push(Line::Result(1, part_name(kind, part), part.outcome));
             part.clauses.iter().filter(|one| tells(part.outcome, one)).for_each(|one| clause(lines, said, one));
         }
     }
     // One of which a fact is missing is named by that fact.
     let known = |part: &&PartReason| excepted(part) || !matches!(part.outcome, Outcome::NotMet | Outcome::Undetermined);
     for part in result.obstacles.iter().filter(known) {
-        let state = match part.outcome {
-            Outcome::Met => "fait obstacle",
-            Outcome::Discretionary => "peut faire obstacle, à l'appréciation du préfet",
-            Outcome::NotMet => "ne fait pas obstacle",
-            Outcome::Undetermined | Outcome::NotApplicable => "on ne sait pas",
-            Outcome::Error => "erreur",
-        };
-        lines.push(Line::State(1, format!("{} : {state}", part.name), reversed(part.outcome)));
+        lines.push(Line::State(1, format!("{} : {}", part.name, obstacle_state(part.outcome)), reversed(part.outcome)));
         for one in part.clauses.iter().filter(|one| is_telling(one)) {
             let words = format!("{}{}", one.sentence, compared(one));
             lines.push(Line::State(2, words, reversed(one.outcome)));
             exceptions(lines, 3, &one.exceptions);
         }
     }
-    for one in &result.values {
-        lines.push(Line::Plain(1, value(one)));
-        lines.extend(one.doubts.iter().map(|doubt| Line::Plain(2, doubt.clone())));
-        exceptions(lines, 2, &one.exceptions);
-    }
+    values(lines, &result.values);
     if result.outcome == Outcome::Undetermined {
         lines.extend(result.doubts.iter().map(|doubt| Line::Plain(1, doubt.clone())));
     }
@@ -156,14 +144,6 @@ fn plural(count: usize) -> &'static str {
     if count > 1 { "s" } else { "" }
 }
 
-fn reversed(outcome: Outcome) -> Outcome {
-    match outcome {
-        Outcome::Met => Outcome::NotMet,
-        Outcome::NotMet => Outcome::Met,
-        other => other,
-    }
-}
-
 /// One or two sentences: what decides, what is missing, from when and until when.
 fn summary(result: &Explanation) -> Vec<String> {
     let named = |parts: &[PartReason], outcome: Outcome| -> Vec<String> {
@@ -185,7 +165,7 @@ fn summary(result: &Explanation) -> Vec<String> {
             if !standing.is_empty() {
                 said.push(format!("Fait obstacle : {}.", words::and(&standing)));
             }
-            match earliest(result) {
+            match result.earliest() {
                 Some((day, route)) if standing.is_empty() => {
                     let by = route.map(|route| format!(" par la voie « {route} »")).unwrap_or_default();
                     said.push(format!(
@@ -217,49 +197,15 @@ fn summary(result: &Explanation) -> Vec<String> {
         }
         Outcome::Undetermined | Outcome::NotApplicable | Outcome::Error => {}
     }
-    if let (Some(text), Some(last)) = (&result.text, last_day(result)) {
+    if let (Some(text), Some(last)) = (&result.text, result.last_day()) {
         said.push(format!("« {text} » vaut jusqu'au {}.", last.french()));
     }
     said
 }
 
-/// The last day of the version, where it has one.
-pub(super) fn last_day(result: &Explanation) -> Option<Day> {
-    result.validity.and_then(|days| days.last()).filter(|day| *day < Day::LAST)
-}
-
 fn too_late(result: &Explanation, day: Day) -> String {
-    match last_day(result) {
+    match result.last_day() {
         Some(last) if last < day => " ; ce texte ne vaudra plus".to_string(),
         _ => String::new(),
     }
-}
-
-/// The first day on which what is missing will be there, by the route that gets there first; `None` where something
-/// that is missing has no date.
-pub(super) fn earliest(result: &Explanation) -> Option<(Day, Option<&str>)> {
-    let conditions = result.conditions.iter().filter(|part| part.outcome != Outcome::Met).map(reach);
-    let conditions: Option<Vec<Day>> = conditions.collect();
-    let conditions = conditions?.into_iter().max();
-    let obstacles = result.obstacles.iter().all(|part| part.outcome == Outcome::NotMet);
-    if !obstacles {
-        return None;
-    }
-    if result.routes.is_empty() || result.routes.iter().any(|part| part.outcome == Outcome::Met) {
-        return conditions.map(|day| (day, None));
-    }
-    let routes = result.routes.iter().filter(|part| !part.discretionary);
-    let dated = routes.filter_map(|part| Some((reach(part)?, part.name.as_str())));
-    let (day, name) = dated.min_by_key(|(day, _)| *day)?;
-    Some((conditions.map_or(day, |other| other.max(day)), Some(name)))
-}
-
-/// The day on which all that a part lacks will be there.
-fn reach(part: &PartReason) -> Option<Day> {
-    let lacking = part.clauses.iter().filter(|clause| clause.outcome != Outcome::Met);
-    let days = lacking.map(|clause| match clause.measures.as_slice() {
-        [MeasureReason { reach: Some(Reach::On(day)), .. }] if clause.applies.is_none() => Some(*day),
-        _ => None,
-    });
-    days.collect::<Option<Vec<Day>>>()?.into_iter().max()
 }

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use super::brief::{earliest, last_day};
 use super::words;
 use crate::eval::{Outcome, Quantity, TermValue};
 use crate::explain::{
@@ -11,7 +10,7 @@ use crate::explain::{
 };
 use crate::plan::{Length, Type};
 use crate::query::{Change, Changed, Chosen};
-use crate::time::{Day, DayRange, PER_DAY_OF_30, PER_MONTH};
+use crate::time::{Day, DayRange, Interval, PER_DAY_OF_30, PER_MONTH};
 use crate::value::{Exact, format_decimal, format_exact};
 
 /// An answer as JSON, with English keys and the recueil's own names as values.
@@ -40,7 +39,7 @@ pub(super) fn result_json(result: &Explanation) -> Value {
     json!({
         "procedure": result.procedure,
         "text": result.text,
-        "version": result.validity.map(|days| json!({ "from": days.start.to_string(), "to": last(days.last()) })),
+        "version": result.validity.map(interval),
         "outcome": result.outcome.key(),
         "summary": summary(result),
         "assessed_on": result.assessed_on.map(day_range),
@@ -67,7 +66,7 @@ pub(super) fn result_json(result: &Explanation) -> Value {
 fn list(list: &ListReason) -> Value {
     json!({
         "name": list.name,
-        "version": list.validity.map(|days| json!({ "from": days.start.to_string(), "to": last(days.last()) })),
+        "version": list.validity.map(interval),
         "partial": list.partial,
         "source": list.source,
     })
@@ -79,7 +78,7 @@ fn summary(result: &Explanation) -> Value {
         let such = parts.iter().filter(|part| part.outcome == result.outcome);
         such.map(|part| part.name.clone()).collect()
     };
-    let earliest = (result.outcome == Outcome::NotMet).then(|| earliest(result)).flatten();
+    let earliest = (result.outcome == Outcome::NotMet).then(|| result.earliest()).flatten();
     json!({
         "untouched": result.untouched,
         "routes": named(&result.routes),
@@ -87,7 +86,7 @@ fn summary(result: &Explanation) -> Value {
         "obstacles": result.obstacles.iter().filter(|part| part.outcome != Outcome::NotMet).map(|part| &part.name).collect::<Vec<_>>(),
         "to_ask": result.missing.iter().map(|missing| words::place(&missing.path)).collect::<Vec<_>>(),
         "earliest": earliest.map(|(day, route)| json!({ "day": day.to_string(), "route": route })),
-        "valid_until": last_day(result).map(|day| day.to_string()),
+        "valid_until": result.last_day().map(|day| day.to_string()),
     })
 }
 
@@ -213,12 +212,12 @@ pub(super) fn measure(measure: &MeasureReason) -> Value {
     json!({
         "of": measure.of,
         "outcome": measure.outcome.key(),
-        "window": measure.window.map(|days| json!({ "from": days.start.to_string(), "to": last(days.last()) })),
+        "window": measure.window.map(interval),
         "certain": measure.certain.map(quantity),
         "possible": measure.possible.map(quantity),
         "threshold": measure.threshold.map(quantity),
         "continuity": measure.continuity.map(|continuity| continuity.to_string()),
-        "bridged": measure.bridged.iter().map(|days| json!({ "from": days.start.to_string(), "to": last(days.last()) })).collect::<Vec<_>>(),
+        "bridged": measure.bridged.iter().copied().map(interval).collect::<Vec<_>>(),
         "shortfall": measure.shortfall.map(quantity),
         "reached_on": match measure.reach {
             Some(Reach::On(day)) => Some(day.to_string()),
@@ -320,6 +319,11 @@ fn day_range(days: DayRange) -> Value {
     } else {
         json!({ "from": days.first.to_string(), "to": days.last.to_string() })
     }
+}
+
+/// The first and the last day.
+fn interval(days: Interval) -> Value {
+    json!({ "from": days.start.to_string(), "to": last(days.last()) })
 }
 
 /// The last day; `null` when there is none.

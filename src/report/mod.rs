@@ -32,7 +32,7 @@ pub use json::answer_json;
 pub use markdown::{answer_brief_markdown, answer_markdown};
 pub use outline::out_of_force;
 pub use questions::{outcomes_text, question_text, questions_json, questions_text};
-pub use records::{Calendar, Fields, Form, Records, contradicted_json, refused_json};
+pub use records::{Calendar, Fields, Form, Records, faulty_json, refused_json};
 pub use sarif::{sarif, sarif_run};
 pub use show::{show_html, show_markdown, show_text};
 pub use text::{answer_brief, answer_text};

@@ -107,11 +107,7 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
     }
     if !result.values.is_empty() {
         lines.push(Line::Heading("Montants et autres valeurs"));
-        for one in &result.values {
-            lines.push(Line::Plain(1, value(one)));
-            lines.extend(one.doubts.iter().map(|doubt| Line::Plain(2, doubt.clone())));
-            exceptions(lines, 2, &one.exceptions);
-        }
+        values(lines, &result.values);
     }
     mentions(lines, "Appréciés par le préfet", &result.appreciations);
     if !result.missing.is_empty() {
@@ -158,10 +154,15 @@ pub(super) fn split(result: &Explanation) -> Vec<String> {
 }
 
 fn part(lines: &mut Vec<Line>, kind: &str, part: &PartReason) {
-    let exceptional = if part.discretionary { ", à titre exceptionnel" } else { "" };
     let source = if part.source.is_empty() { String::new() } else { format!(" [{}]", part.source) };
-    lines.push(Line::Result(1, format!("{kind} « {} »{exceptional}{source}", part.name), part.outcome));
+    lines.push(Line::Result(1, format!("{}{source}", part_name(kind, part)), part.outcome));
     part.clauses.iter().for_each(|one| clause(lines, one));
+}
+
+/// « voie « … », à titre exceptionnel »
+pub(super) fn part_name(kind: &str, part: &PartReason) -> String {
+    let exceptional = if part.discretionary { ", à titre exceptionnel" } else { "" };
+    format!("{kind} « {} »{exceptional}", part.name)
 }
 
 fn clause(lines: &mut Vec<Line>, clause: &ClauseReason) {
@@ -220,14 +221,11 @@ fn measure(lines: &mut Vec<Line>, measure: &MeasureReason) {
 
 fn obstacle(lines: &mut Vec<Line>, part: &PartReason) {
     let source = if part.source.is_empty() { String::new() } else { format!(" [{}]", part.source) };
-    let state = match part.outcome {
-        Outcome::Met => "fait obstacle",
-        Outcome::NotMet => "ne fait pas obstacle",
-        Outcome::Discretionary => "peut faire obstacle, à l'appréciation du préfet",
-        Outcome::Error => "erreur",
-        _ => "on ne sait pas",
-    };
-    lines.push(Line::State(1, format!("{}{source} : {state}", part.name), reversed(part.outcome)));
+    lines.push(Line::State(
+        1,
+        format!("{}{source} : {}", part.name, obstacle_state(part.outcome)),
+        reversed(part.outcome),
+    ));
     let tells_more = |clause: &&ClauseReason| {
         clause.applies.is_some() || !clause.exceptions.is_empty() || compared(clause).next().is_some()
     };
@@ -237,8 +235,19 @@ fn obstacle(lines: &mut Vec<Line>, part: &PartReason) {
     }
 }
 
+/// What an obstacle does.
+pub(super) fn obstacle_state(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Met => "fait obstacle",
+        Outcome::NotMet => "ne fait pas obstacle",
+        Outcome::Discretionary => "peut faire obstacle, à l'appréciation du préfet",
+        Outcome::Error => "erreur",
+        Outcome::Undetermined | Outcome::NotApplicable => "on ne sait pas",
+    }
+}
+
 /// An obstacle that stands counts against.
-fn reversed(outcome: Outcome) -> Outcome {
+pub(super) fn reversed(outcome: Outcome) -> Outcome {
     match outcome {
         Outcome::Met => Outcome::NotMet,
         Outcome::NotMet => Outcome::Met,
@@ -246,8 +255,17 @@ fn reversed(outcome: Outcome) -> Outcome {
     }
 }
 
+/// What the rules compute, with what leaves it open and the exceptions to it.
+pub(super) fn values(lines: &mut Vec<Line>, values: &[ValueReason]) {
+    for one in values {
+        lines.push(Line::Plain(1, value(one)));
+        lines.extend(one.doubts.iter().map(|doubt| Line::Plain(2, doubt.clone())));
+        exceptions(lines, 2, &one.exceptions);
+    }
+}
+
 /// « taxe due : 1 045,00 € »
-pub(super) fn value(value: &ValueReason) -> String {
+fn value(value: &ValueReason) -> String {
     let said = words::value(&value.value, &value.of).unwrap_or_else(|| "inconnu".to_string());
     let paths: Vec<&str> = value.missing.iter().map(|missing| missing.path.as_str()).collect();
     let missing = if paths.is_empty() { String::new() } else { format!(" ; manque : {}", paths.join(", ")) };

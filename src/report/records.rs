@@ -248,8 +248,8 @@ impl Records {
     }
 }
 
-/// The record of a dossier for which rules contradict each other: its number, its name, and by procedure the sentences.
-pub fn contradicted_json(line: u64, answer: &Answer) -> Vec<u8> {
+/// The record of a dossier for which rules are at fault: its number, its name, and by procedure the sentences.
+pub fn faulty_json(line: u64, answer: &Answer) -> Vec<u8> {
     let of = |result: &Explanation| {
         let procedure = result.procedure.clone();
         let named = move |mut error: Value| {

@@ -25,7 +25,7 @@ pub struct Verdict {
     pub expected: Expectation,
     /// The outcome.
     pub found: Outcome,
-    /// Sentences of the rules that contradict each other, where the outcome is an error.
+    /// Faults of the rules, where the outcome is an error.
     pub errors: Vec<FaultReason>,
 }
 
