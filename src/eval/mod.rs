@@ -9,6 +9,8 @@ mod bands;
 mod condition;
 mod exception;
 mod fault;
+mod held;
+mod light;
 mod measure;
 mod outcome;
 mod record;
@@ -19,11 +21,13 @@ mod term;
 pub use bands::{BandFault, Misfit};
 pub use exception::Contradiction;
 pub use fault::Fault;
+pub use held::Held;
+pub use light::{Reached, Silent, Told, Watched};
 pub use measure::{Entered, Quantity};
 pub use outcome::Outcome;
 pub use record::{
-    Account, Cause, Detail, FullAccount, Held, NodeTrace, PartTrace, Reached, Recorder, Removal, RemovalReason,
-    RowAccount, Silent, Told, Trace, Watched, Windows,
+    Account, Cause, Detail, FullAccount, NodeTrace, PartTrace, Recorder, Removal, RemovalReason, RowAccount, Trace,
+    Windows,
 };
 pub use scratch::Scratch;
 pub use term::TermValue;

@@ -1,12 +1,11 @@
 //! What an evaluation leaves behind.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Entered, Fault, Quantity, TermValue};
+use super::{Entered, Fault, Held, Quantity, TermValue};
 use crate::case::Place;
-use crate::plan::{ConditionId, ConventionId, FactId, Length, ListId, Node, Plan, SetId, TermId};
-use crate::time::{Continuity, Day, DayBounds, DayRange, DaySet, Interval};
+use crate::plan::{ConditionId, ConventionId, FactId, ListId, Plan, SetId, TermId};
+use crate::time::{Continuity, DayBounds, DaySet, Interval};
 use crate::value::Truth;
 
 /// Why an answer is open: what is not known, and where it stands in the dossier.
@@ -290,165 +289,6 @@ pub trait Recorder {
     fn exception(&mut self, _when: ConditionId, _applies: Truth) {}
     /// A version of a list was read; `None` when none applies.
     fn list(&mut self, _id: ListId, _version: Option<usize>) {}
-}
-
-/// Records nothing.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Silent;
-
-impl Recorder for Silent {
-    const ON: bool = false;
-    type Account = ();
-}
-
-/// Keeps the values that answers tell, in the order of the version, and nothing else.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told(pub Vec<TermValue>);
-
-impl Told {
-    /// What holds of this evaluation and of one on another day together: a value that is not the same is not known.
-    pub fn join(&mut self, other: &Told) {
-        self.0.resize(self.0.len().max(other.0.len()), TermValue::Unknown);
-        for (index, ours) in self.0.iter_mut().enumerate() {
-            if other.0.get(index) != Some(ours) {
-                *ours = TermValue::Unknown;
-            }
-        }
-    }
-}
-
-impl Recorder for Told {
-    const ON: bool = false;
-    const VALUES: bool = true;
-    type Account = ();
-
-    fn value(&mut self, value: TermValue, _mark: usize) {
-        self.0.push(value);
-    }
-}
-
-/// Watches what a few conditions come to, and keeps nothing else.
-#[derive(Clone, Debug, Default)]
-pub struct Watched {
-    /// The conditions.
-    pub conditions: Vec<ConditionId>,
-    /// Which of them are certainly met.
-    pub met: Vec<bool>,
-}
-
-impl Recorder for Watched {
-    const ON: bool = false;
-    const WHOLE: bool = true;
-    type Account = ();
-
-    fn evaluated(&mut self, id: ConditionId, truth: Truth) {
-        for (known, met) in self.conditions.iter().zip(&mut self.met) {
-            if *known == id {
-                *met = truth == Truth::Yes;
-            }
-        }
-    }
-}
-
-/// Two things that were held against each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
-    /// A length of a set that is known exactly, and the length that is asked for.
-    Lengths(Quantity, Length),
-    /// Two values.
-    Values(TermValue, TermValue),
-    /// A value, and the several that it may be.
-    OneOf(TermValue),
-    /// A day, the day on which an age is reached that is counted from it, the day of assessment, and the age.
-    Age {
-        /// From which the age is counted.
-        since: DayRange,
-        /// On which it is reached.
-        reached: DayRange,
-        /// The day of assessment.
-        today: Day,
-        /// The age.
-        age: Length,
-    },
-    /// The number of rows that are of a set, the greatest that it may be, and the number that is asked for.
-    Counts {
-        /// The least that any filling gives.
-        certain: u32,
-        /// The most that some filling gives; `None` where nothing bounds it.
-        possible: Option<u32>,
-        /// The threshold.
-        wanted: u32,
-    },
-}
-
-impl Held {
-    /// What holds on either of two days of assessment.
-    fn join(&mut self, other: Held) {
-        match (self, other) {
-            (Held::Values(left, right), Held::Values(other_left, other_right)) => {
-                *left = left.join(other_left);
-                *right = right.join(other_right);
-            }
-            (Held::OneOf(found), Held::OneOf(other)) => *found = found.join(other),
-            (Held::Counts { certain, possible, .. }, Held::Counts { certain: least, possible: most, .. }) => {
-                *certain = least.min(*certain);
-                *possible = possible.zip(most).map(|(one, other)| one.max(other));
-            }
-            // An age is reached on the same day, whenever it is asked for; lengths are told by what was measured.
-            (Held::Lengths(..) | Held::Values(..) | Held::OneOf(_) | Held::Age { .. } | Held::Counts { .. }, _) => {}
-        }
-    }
-}
-
-/// Keeps what thresholds an evaluation came near, and what it computed with.
-#[derive(Clone, Debug, Default)]
-pub struct Reached {
-    /// Conditions that were evaluated outside rows, and what they came to.
-    pub truths: HashMap<ConditionId, Truth>,
-    /// What was held against what, by the node whose words say so.
-    pub held: HashMap<Node, Vec<Held>>,
-    /// Numbers of the rules that took part in a computation.
-    pub computed: HashSet<TermId>,
-    /// What the condition held against each other whose evaluation ends next.
-    pending: Option<Held>,
-}
-
-impl Reached {
-    /// What holds of this evaluation and of one on another day together: a condition that came to another truth is open,
-    /// and nothing was held against a threshold for certain.
-    pub fn join(&mut self, other: Reached) {
-        for (id, truth) in other.truths {
-            self.truths.entry(id).and_modify(|known| *known = known.join(truth)).or_insert(truth);
-        }
-        self.held.clear();
-        self.computed.extend(other.computed);
-    }
-}
-
-impl Recorder for Reached {
-    const ON: bool = true;
-    type Account = ();
-
-    fn node(&mut self, id: ConditionId, truth: Truth, _mark: usize) {
-        self.truths.insert(id, truth);
-    }
-
-    fn held(&mut self, by: Option<TermId>, against: impl FnOnce() -> Held) {
-        match by {
-            Some(term) => self.held.entry(Node::Term(term)).or_default().push(against()),
-            None => self.pending = Some(against()),
-        }
-    }
-
-    fn evaluated(&mut self, id: ConditionId, _truth: Truth) {
-        if let Some(held) = self.pending.take() {
-            self.held.entry(Node::Condition(id)).or_default().push(held);
-        }
-    }
-
-    fn computed(&mut self, id: TermId) {
-        self.computed.insert(id);
-    }
 }
 
 /// Records everything.
