@@ -22,6 +22,7 @@ pub mod pipeline;
 pub mod batch;
 pub mod case;
 pub mod check;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod compare;
 pub mod diagnostic;

@@ -67,7 +67,7 @@ impl Checker<'_> {
         } else {
             return false;
         };
-        !said.below_zero && matches!(said.kind, Type::Number | Type::Amount | Type::Percent | Type::Months | Type::Days)
+        said.is_never_negative()
     }
 
     /// Tells where nothing is said of what is less than all bands, or more. Nothing needs to be said of what is below

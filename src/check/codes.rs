@@ -116,13 +116,8 @@ impl Checker<'_> {
                 | ConditionKind::Truth(_)
                 | ConditionKind::Defined(_)
                 | ConditionKind::Follows(..)
-                | ConditionKind::Measure(_)
                 | ConditionKind::Ongoing(_)
-                | ConditionKind::Starts(..)
-                | ConditionKind::Ends(..)
-                | ConditionKind::RowCount(..)
-                | ConditionKind::Age(..)
-                | ConditionKind::Excepted(..) => continue,
+                | ConditionKind::Excepted(_) => continue,
             };
             for (one, other) in pairs {
                 let (of_one, of_other) = (origins(&self.plan, one), origins(&self.plan, other));

@@ -1,5 +1,6 @@
 //! Conditions: names resolved, types held against each other.
 
+use super::term::length_type;
 use super::{Checker, errors};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{
@@ -9,6 +10,7 @@ use crate::plan::{
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind, Modifiers, Predicate};
 use crate::time::Continuity;
+use crate::value::{Comparison, Exact, ReadOn};
 
 impl Checker<'_> {
     pub(super) fn add_condition(&mut self, condition: Condition) -> ConditionId {
@@ -53,14 +55,20 @@ impl Checker<'_> {
                 return Some(id);
             }
             ExprKind::Convention(convention, option) => self.convention_test(convention, option)?,
-            ExprKind::RowCount(bound, count, set) => ConditionKind::RowCount(self.set(set)?, *bound, *count),
+            ExprKind::RowCount(bound, count, set) => {
+                let set = self.set(set)?;
+                self.counted(set, *bound, count)
+            }
             ExprKind::Membership { names, list, read_on } => self.membership(names, list, *read_on)?,
             ExprKind::Period(name, predicate) => self.period(name, predicate)?,
             ExprKind::Age(of, bound, length) => {
-                let length = self.length(length);
-                let term = self.term(of)?;
-                self.expect(term, &[Type::Date])?;
-                ConditionKind::Age(term, *bound, length?)
+                let threshold = self.threshold(length);
+                let day = self.term(of)?;
+                self.expect(day, &[Type::Date])?;
+                let threshold = threshold?;
+                let unit = self.type_of(threshold).clone();
+                let since = self.add_term(TermKind::Since(day), unit, of.span);
+                ConditionKind::Compare(since, *bound, threshold)
             }
             ExprKind::Compare(left, comparator, right) => {
                 let (left, right) = self.compared(left, right)?;
@@ -78,6 +86,24 @@ impl Checker<'_> {
             ExprKind::Name(name) => return self.named_condition(name),
         };
         Some(self.node(kind, span))
+    }
+
+    /// A length that something is held against.
+    fn threshold(&mut self, length: &ast::Length) -> Option<TermId> {
+        let compiled = self.length(length)?;
+        Some(self.add_term(TermKind::Length(compiled), length_type(compiled), length.span))
+    }
+
+    fn counted(&mut self, set: SetId, bound: Comparison, count: &ast::Count) -> ConditionKind {
+        let rows = self.of_set(TermKind::Count(set), set, Type::Number);
+        let number = Exact::from_integer(count.value.into());
+        ConditionKind::Compare(rows, bound, self.add_term(TermKind::Number(number), Type::Number, count.span))
+    }
+
+    /// A value of a set, under the words of the set.
+    fn of_set(&mut self, kind: TermKind, set: SetId, of: Type) -> TermId {
+        let span = self.plan.sets[set.index()].span;
+        self.add_term(kind, of, span)
     }
 
     fn all_conditions(&mut self, parts: &[Expr]) -> Option<Vec<ConditionId>> {
@@ -121,10 +147,10 @@ impl Checker<'_> {
     }
 
     /// Words are the same or not; none is more than another.
-    fn ordered(&mut self, left: TermId, comparator: ast::Comparator) -> Option<()> {
+    fn ordered(&mut self, left: TermId, comparator: Comparison) -> Option<()> {
         let Term { of, span, .. } = self.plan.terms[left.index()].clone();
         let words_only = matches!(of, Type::Text | Type::Code | Type::Enumeration(_));
-        if words_only && !matches!(comparator, ast::Comparator::Equal | ast::Comparator::NotEqual) {
+        if words_only && !matches!(comparator, Comparison::Equal | Comparison::NotEqual) {
             let words = self.words(span);
             let wanted = "un nombre, un montant, un pourcentage, une date ou une durée";
             self.report(errors::wrong_type(span, &words, &of, wanted));
@@ -204,7 +230,7 @@ impl Checker<'_> {
         &mut self,
         names: &[ast::Name],
         list: &ast::Quoted,
-        read_on: Option<(ast::ReadOn, Span)>,
+        read_on: Option<(ReadOn, Span)>,
     ) -> Option<ConditionKind> {
         let terms: Vec<Option<TermId>> = names.iter().map(|name| self.name(name)).collect();
         let Some(index) = self.plan.lists.iter().position(|known| known.name == list.text) else {
@@ -233,7 +259,7 @@ impl Checker<'_> {
         for term in &ordered {
             self.expect(*term, &[Type::Code, Type::Text, Type::Enumeration(Vec::new())])?;
         }
-        if let Some((ast::ReadOn::DayWorked, span)) = read_on
+        if let Some((ReadOn::DayWorked, span)) = read_on
             && self.row.is_empty()
         {
             self.report(errors::modifier_misplaced(span, "« le jour travaillé », hors d'un ensemble de périodes,"));
@@ -281,12 +307,12 @@ impl Checker<'_> {
             Predicate::Starts(when, day) | Predicate::Ends(when, day) => {
                 let day = self.term(day)?;
                 self.expect(day, &[Type::Date])?;
-                match predicate {
-                    Predicate::Starts(..) => ConditionKind::Starts(set?, *when, day),
-                    _ => ConditionKind::Ends(set?, *when, day),
-                }
+                let set = set?;
+                let starts = matches!(predicate, Predicate::Starts(..));
+                let kind = if starts { TermKind::First(set) } else { TermKind::Last(set) };
+                ConditionKind::Compare(self.of_set(kind, set, Type::Date), *when, day)
             }
-            Predicate::Counts(bound, count) => ConditionKind::RowCount(set?, *bound, *count),
+            Predicate::Counts(bound, count) => self.counted(set?, *bound, count),
         };
         Some(kind)
     }
@@ -358,12 +384,12 @@ impl Checker<'_> {
         &mut self,
         set: Option<SetId>,
         kind: MeasureKind,
-        bound: ast::Bound,
+        bound: Comparison,
         threshold: &ast::Length,
         modifiers: &Modifiers,
     ) -> Option<ConditionKind> {
         let wanted = threshold.span;
-        let threshold = self.length(threshold);
+        let length = self.length(threshold);
         // « Dure depuis » takes its convention for what keeps the duration going.
         let window = match kind {
             MeasureKind::Lasts(_) => Some(Window::All),
@@ -380,23 +406,21 @@ impl Checker<'_> {
                 }
             },
         };
-        if let (Some(threshold), Some(window)) = (threshold, window) {
+        if let (Some(length), Some(window)) = (length, window) {
             let window_span = modifiers.window.as_ref().map(|window| window.span);
             let window_span = window_span.or(modifiers.by_convention.as_ref().map(|name| name.span));
-            self.within_window(bound, (threshold, wanted), window, window_span);
+            self.within_window(bound, (length, wanted), window, window_span);
         }
-        Some(ConditionKind::Measure(Measure {
-            set: set?,
-            kind,
-            bound,
-            threshold: threshold?,
-            window: window?,
-            counted: counted?,
-        }))
+        let (set, length) = (set?, length?);
+        let in_months = matches!(length, Length::Months(_));
+        let measure = Measure { set, kind, in_months, window: window?, counted: counted? };
+        let measured = self.of_set(TermKind::Measured(measure), set, length_type(length));
+        let threshold = self.add_term(TermKind::Length(length), length_type(length), wanted);
+        Some(ConditionKind::Compare(measured, bound, threshold))
     }
 
     /// A count over a window is never more than the window.
-    fn within_window(&mut self, bound: ast::Bound, threshold: (Length, Span), window: Window, span: Option<Span>) {
+    fn within_window(&mut self, bound: Comparison, threshold: (Length, Span), window: Window, span: Option<Span>) {
         let windows: Vec<Option<Length>> = match window {
             Window::All => return,
             Window::Last(length) => vec![Some(length)],
@@ -419,7 +443,7 @@ impl Checker<'_> {
             (_, None) => false,
         };
         if windows.iter().all(is_beyond) {
-            let always = matches!(bound, ast::Bound::AtMost | ast::Bound::LessThan);
+            let always = matches!(bound, Comparison::AtMost | Comparison::LessThan);
             self.report(errors::beyond_window(threshold.1, span.unwrap_or(threshold.1), always));
         }
     }

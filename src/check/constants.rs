@@ -2,10 +2,9 @@
 //! from such alone.
 
 use super::Checker;
-use crate::plan::{DefinitionBody, Length, TermId, TermKind};
-use crate::syntax::ast::{Arithmetic, Rounding};
+use crate::plan::{DefinitionBody, Excepted, Length, TermId, TermKind};
 use crate::time::MissingDay;
-use crate::value::Exact;
+use crate::value::{Arithmetic, Exact, Rounding};
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
 
 impl Checker<'_> {
@@ -23,7 +22,15 @@ impl Checker<'_> {
             TermKind::Number(value) => Some(*value),
             TermKind::Day(day) => Some(whole(day.number())),
             TermKind::Length(Length::Months(count) | Length::Days(count)) => Some(whole(*count)),
-            TermKind::Symbol(_) | TermKind::Fact(_) | TermKind::Column(..) | TermKind::AssessmentDay => None,
+            TermKind::Symbol(_)
+            | TermKind::Fact(_)
+            | TermKind::Column(..)
+            | TermKind::AssessmentDay
+            | TermKind::Measured(_)
+            | TermKind::Count(_)
+            | TermKind::First(_)
+            | TermKind::Last(_)
+            | TermKind::Since(_) => None,
             TermKind::Defined(definition) => match self.plan.definitions[definition.index()].body {
                 DefinitionBody::Term(term) => self.constant(term),
                 DefinitionBody::Set(_) | DefinitionBody::Condition(_) => None,
@@ -49,7 +56,7 @@ impl Checker<'_> {
                 Rounding::Down => value.floor(),
             }),
             TermKind::Bands(_, bands) => same(bands.iter().map(|band| self.constant(band.value))),
-            TermKind::Excepted(base, cases) => {
+            TermKind::Excepted(Excepted { base, cases }) => {
                 same(std::iter::once(*base).chain(cases.iter().map(|case| case.then)).map(|term| self.constant(term)))
             }
         }

@@ -6,26 +6,26 @@
 use super::reach::{Alternatives, Reader, implies, together};
 use super::{Checker, errors};
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Case, ConditionId, ConditionKind, SetId, SetKind, TermId, TermKind};
+use crate::plan::{Case, ConditionId, ConditionKind, Excepted, SetId, SetKind, TermId, TermKind};
 
 impl Checker<'_> {
     pub(super) fn contradictions(&mut self) {
         let reader = Reader::new(&self.plan);
         let mut found = Vec::new();
         for term in &self.plan.terms {
-            if let TermKind::Excepted(_, cases) = &term.kind {
+            if let TermKind::Excepted(Excepted { cases, .. }) = &term.kind {
                 self.pairs(&reader, cases, &mut found, |_, one, other| self.give_two_values(one, other));
             }
         }
         for condition in &self.plan.conditions {
-            if let ConditionKind::Excepted(_, cases) = &condition.kind {
+            if let ConditionKind::Excepted(Excepted { cases, .. }) = &condition.kind {
                 self.pairs(&reader, cases, &mut found, |when, one, other| {
                     parts(&reader, when, one, other) || parts(&reader, when, other, one)
                 });
             }
         }
         for set in &self.plan.sets {
-            if let SetKind::Excepted(_, cases) = &set.kind {
+            if let SetKind::Excepted(Excepted { cases, .. }) = &set.kind {
                 self.pairs(&reader, cases, &mut found, |_, one, other| {
                     let kind = |id: SetId| &self.plan.sets[id.index()].kind;
                     matches!((kind(one), kind(other)), (SetKind::Fact(one), SetKind::Fact(other)) if one != other)

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::amend::VersionTree;
 use super::{Checker, Defined, State, errors};
 use crate::plan::{
-    Case, Condition, ConditionId, ConditionKind, DefinitionBody, DefinitionId, Mention, Part, Type, Version,
+    Case, Condition, ConditionId, ConditionKind, DefinitionBody, DefinitionId, Excepted, Mention, Part, Type, Version,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Body, Heading, Item};
@@ -231,7 +231,7 @@ impl Checker<'_> {
             return base;
         }
         let marks = Vec::new();
-        self.add_condition(Condition { kind: ConditionKind::Excepted(base, cases), span, marks })
+        self.add_condition(Condition { kind: ConditionKind::Excepted(Excepted { base, cases }), span, marks })
     }
 
     fn mention(&mut self, mention: &ast::Mention) -> Option<Mention> {

@@ -10,11 +10,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{Checker, errors};
 use crate::names::normalize_name;
 use crate::plan::{
-    ConditionId, ConditionKind, DefinitionBody, FactId, Length, Part, Plan, TermId, TermKind, Type, Version,
+    ConditionId, ConditionKind, DefinitionBody, FactId, Length, Measure, Part, Plan, Term, TermId, TermKind, Type,
+    Version,
 };
 use crate::source::Span;
-use crate::syntax::ast::{Bound, Comparator};
-use crate::value::Exact;
+use crate::value::{Comparison, Exact};
 
 /// More alternatives than this are not looked at.
 const MAX_ALTERNATIVES: usize = 64;
@@ -275,32 +275,49 @@ impl Reader<'_> {
                 let names: BTreeSet<String> = values.iter().map(|value| term(*value)).collect();
                 one(term(*of), if negated { Constraint::NotAmong(names) } else { Constraint::Among(names) })
             }
-            ConditionKind::Measure(measure) => {
-                let (unit, threshold) = length(measure.threshold);
-                let set = words(self.plan.sets[measure.set.index()].span);
-                let on = format!("{set} {:?} {:?} {:?} {unit}", measure.kind, measure.window, measure.counted);
-                one(on, range(measure.bound, threshold, negated))
-            }
-            ConditionKind::RowCount(set, bound, count) => {
-                let on = format!("{} rows", words(self.plan.sets[set.index()].span));
-                one(on, range(*bound, Exact::from_integer(i128::from(*count)), negated))
-            }
-            ConditionKind::Age(of, bound, threshold) => {
-                let (unit, threshold) = length(*threshold);
-                one(format!("{} age {unit}", term(*of)), range(*bound, threshold, negated))
-            }
-            ConditionKind::Compare(left, comparator, right) => {
-                let constraint = self.constant(*right).and_then(|value| compared(*comparator, value, negated));
+            ConditionKind::Compare(left, comparison, right) => {
+                let comparison = if negated { comparison.negated() } else { *comparison };
+                // A set without days begins neither before a day nor on it or after.
+                let may_lack = matches!(self.plan.terms[left.index()].kind, TermKind::First(_) | TermKind::Last(_));
+                let constant = self.constant(*right).filter(|_| !(negated && may_lack));
+                let constraint = constant.and_then(|value| range(comparison, value));
                 match constraint {
-                    Some(constraint) => one(term(*left), constraint),
+                    Some(constraint) => one(self.subject(*left, term), constraint),
                     None => one(words(condition.span), Constraint::Truth(!negated)),
                 }
             }
-            ConditionKind::Listed(..)
-            | ConditionKind::Ongoing(_)
-            | ConditionKind::Starts(..)
-            | ConditionKind::Ends(..)
-            | ConditionKind::Excepted(..) => one(words(condition.span), Constraint::Truth(!negated)),
+            ConditionKind::Listed(..) | ConditionKind::Ongoing(_) | ConditionKind::Excepted(_) => {
+                one(words(condition.span), Constraint::Truth(!negated))
+            }
+        }
+    }
+
+    /// What a comparison is about: the words of a value, and what of it is measured.
+    fn subject(&self, id: TermId, words: impl Fn(TermId) -> String) -> String {
+        let Term { kind, of, .. } = &self.plan.terms[id.index()];
+        match kind {
+            TermKind::Measured(Measure { kind, window, counted, .. }) => {
+                format!("{} {kind:?} {window:?} {counted:?} {of:?}", words(id))
+            }
+            TermKind::Count(_) => format!("{} rows", words(id)),
+            TermKind::First(_) => format!("{} first", words(id)),
+            TermKind::Last(_) => format!("{} last", words(id)),
+            TermKind::Since(_) => format!("{} age {of:?}", words(id)),
+            TermKind::Number(_)
+            | TermKind::Day(_)
+            | TermKind::Length(_)
+            | TermKind::Symbol(_)
+            | TermKind::Fact(_)
+            | TermKind::Column(..)
+            | TermKind::Defined(_)
+            | TermKind::Binary(..)
+            | TermKind::Smallest(_)
+            | TermKind::Largest(_)
+            | TermKind::Shift(..)
+            | TermKind::AssessmentDay
+            | TermKind::Rounded(..)
+            | TermKind::Bands(..)
+            | TermKind::Excepted(_) => words(id),
         }
     }
 
@@ -309,7 +326,9 @@ impl Reader<'_> {
         match self.plan.terms[id.index()].kind {
             TermKind::Number(value) => Some(value),
             TermKind::Day(day) => Some(Exact::from_integer(i128::from(day.number()))),
-            TermKind::Length(of) => Some(length(of).1),
+            TermKind::Length(Length::Months(count) | Length::Days(count)) => {
+                Some(Exact::from_integer(i128::from(count)))
+            }
             TermKind::Symbol(_)
             | TermKind::Fact(_)
             | TermKind::Column(..)
@@ -321,36 +340,25 @@ impl Reader<'_> {
             | TermKind::AssessmentDay
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
-            | TermKind::Excepted(..) => None,
+            | TermKind::Measured(_)
+            | TermKind::Count(_)
+            | TermKind::First(_)
+            | TermKind::Last(_)
+            | TermKind::Since(_)
+            | TermKind::Excepted(_) => None,
         }
     }
 }
 
-fn length(length: Length) -> (&'static str, Exact) {
-    match length {
-        Length::Months(months) => ("months", Exact::from_integer(i128::from(months))),
-        Length::Days(days) => ("days", Exact::from_integer(i128::from(days))),
-    }
-}
-
-fn range(bound: Bound, threshold: Exact, negated: bool) -> Constraint {
-    match (bound, negated) {
-        (Bound::AtLeast, false) | (Bound::LessThan, true) => Constraint::Range(Some((threshold, true)), None),
-        (Bound::MoreThan, false) | (Bound::AtMost, true) => Constraint::Range(Some((threshold, false)), None),
-        (Bound::AtMost, false) | (Bound::MoreThan, true) => Constraint::Range(None, Some((threshold, true))),
-        (Bound::LessThan, false) | (Bound::AtLeast, true) => Constraint::Range(None, Some((threshold, false))),
-    }
-}
-
-fn compared(comparator: Comparator, value: Exact, negated: bool) -> Option<Constraint> {
-    let bound = match comparator {
-        Comparator::AtLeast => Bound::AtLeast,
-        Comparator::MoreThan => Bound::MoreThan,
-        Comparator::AtMost => Bound::AtMost,
-        Comparator::LessThan => Bound::LessThan,
-        Comparator::Equal if !negated => return Some(Constraint::Range(Some((value, true)), Some((value, true)))),
-        Comparator::NotEqual if negated => return Some(Constraint::Range(Some((value, true)), Some((value, true)))),
-        Comparator::Equal | Comparator::NotEqual => return None,
-    };
-    Some(range(bound, value, negated))
+/// What a comparison with a threshold lets a value be.
+fn range(comparison: Comparison, threshold: Exact) -> Option<Constraint> {
+    let (open, closed) = (Some((threshold, false)), Some((threshold, true)));
+    Some(match comparison {
+        Comparison::AtLeast => Constraint::Range(closed, None),
+        Comparison::MoreThan => Constraint::Range(open, None),
+        Comparison::AtMost => Constraint::Range(None, closed),
+        Comparison::LessThan => Constraint::Range(None, open),
+        Comparison::Equal => Constraint::Range(closed, closed),
+        Comparison::NotEqual => return None,
+    })
 }

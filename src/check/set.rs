@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Checker, State, errors};
-use crate::plan::{Case, Definition, DefinitionBody, DefinitionId, FactId, Set, SetId, SetKind, Type};
+use crate::plan::{Case, Definition, DefinitionBody, DefinitionId, Excepted, FactId, Set, SetId, SetKind, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, SetOperation};
 
@@ -15,7 +15,7 @@ impl Checker<'_> {
 
     /// A set under its exceptions.
     pub(super) fn excepted_set(&mut self, base: SetId, cases: Vec<Case<SetId>>, span: Span) -> SetId {
-        self.add_set(SetKind::Excepted(base, cases), span)
+        self.add_set(SetKind::Excepted(Excepted { base, cases }), span)
     }
 
     /// The set of periods that a name stands for.

@@ -5,9 +5,10 @@ use num_traits::Zero;
 use super::condition::type_words;
 use super::{Checker, errors};
 use crate::names::normalize;
-use crate::plan::{Case, DefinitionBody, FactId, Length, Term, TermId, TermKind, Type};
+use crate::plan::{Case, DefinitionBody, Excepted, FactId, Length, Term, TermId, TermKind, Type};
 use crate::source::Span;
-use crate::syntax::ast::{self, Arithmetic};
+use crate::syntax::ast;
+use crate::value::Arithmetic;
 
 impl Checker<'_> {
     pub(super) fn add_term(&mut self, kind: TermKind, of: Type, span: Span) -> TermId {
@@ -122,7 +123,7 @@ impl Checker<'_> {
             self.same_type(base, case.then)?;
         }
         let of = self.type_of(base).clone();
-        Some(self.add_term(TermKind::Excepted(base, cases), of, span))
+        Some(self.add_term(TermKind::Excepted(Excepted { base, cases }), of, span))
     }
 
     /// What a name stands for: a column of the rows at hand, a definition, a fact.
@@ -288,7 +289,7 @@ impl Checker<'_> {
     }
 }
 
-fn length_type(length: Length) -> Type {
+pub(super) fn length_type(length: Length) -> Type {
     match length {
         Length::Months(_) => Type::Months,
         Length::Days(_) => Type::Days,

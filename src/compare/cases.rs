@@ -102,7 +102,7 @@ impl Answers {
             Some((*values.get(side.index)?, side.of.clone()))
         };
         // A side that does not tell a value, and one that cannot, do not differ.
-        let known = |value: &Option<(TermValue, Type)>| value.clone().filter(|(value, _)| *value != TermValue::Unknown);
+        let known = |value: &Option<(TermValue, Type)>| value.clone().filter(|(value, _)| value.is_known());
         let changes = pair.values.iter().filter_map(|value| {
             let (before, after) = (said(&old, &value.before), said(&new, &value.after));
             (known(&before) != known(&after)).then(|| ValueChange { name: value.name.clone(), before, after })

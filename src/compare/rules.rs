@@ -3,7 +3,9 @@
 use super::shape::Shapes;
 use super::wording::{conditions, definitions, said};
 use super::{Variant, context};
-use crate::plan::{ConditionId, ConditionKind, DefinitionId, Mention, Node, Plan, SetKind, TermKind, Version};
+use crate::plan::{
+    ConditionId, ConditionKind, DefinitionId, Excepted, Mention, Node, Plan, SetKind, TermKind, Version,
+};
 use crate::source::Span;
 
 /// What became of a part.
@@ -200,17 +202,17 @@ impl<'v> Side<'v> {
             match at {
                 Node::Definition(_) => plan.each_child(at, |body| node = Some(body)),
                 Node::Condition(id) => {
-                    if let ConditionKind::Excepted(_, cases) = &plan.conditions[id.index()].kind {
+                    if let ConditionKind::Excepted(Excepted { cases, .. }) = &plan.conditions[id.index()].kind {
                         sentences.extend(cases.iter().map(|case| said(plan, case.span)));
                     }
                 }
                 Node::Set(id) => {
-                    if let SetKind::Excepted(_, cases) = &plan.sets[id.index()].kind {
+                    if let SetKind::Excepted(Excepted { cases, .. }) = &plan.sets[id.index()].kind {
                         sentences.extend(cases.iter().map(|case| said(plan, case.span)));
                     }
                 }
                 Node::Term(id) => {
-                    if let TermKind::Excepted(_, cases) = &plan.terms[id.index()].kind {
+                    if let TermKind::Excepted(Excepted { cases, .. }) = &plan.terms[id.index()].kind {
                         sentences.extend(cases.iter().map(|case| said(plan, case.span)));
                     }
                 }

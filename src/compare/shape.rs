@@ -4,7 +4,7 @@
 //! definitions, lists and conventions are known by their names, so that shapes of two recueils can be held together.
 
 use crate::plan::{
-    Band, Case, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Length, Measure,
+    Band, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Excepted, Length, Measure,
     MeasureKind, Plan, SetId, SetKind, TermId, TermKind, Window,
 };
 
@@ -36,29 +36,15 @@ impl Shapes<'_> {
                 let values = values.iter().map(|value| self.term(*value)).collect();
                 format!("{} in {}", self.term(*term), sorted("", values))
             }
-            ConditionKind::Compare(left, comparator, right) => {
-                format!("{} {comparator:?} {}", self.term(*left), self.term(*right))
+            ConditionKind::Compare(left, comparison, right) => {
+                format!("{} {comparison:?} {}", self.term(*left), self.term(*right))
             }
             ConditionKind::Listed(list, terms, on) => {
                 let terms: Vec<String> = terms.iter().map(|term| self.term(*term)).collect();
                 format!("({}) listed in {} {on:?}", terms.join(", "), self.plan.lists[list.index()].name)
             }
-            ConditionKind::Measure(measure) => {
-                let (threshold, window) = (self.length(measure.threshold), self.window(measure.window));
-                format!("{} {:?} {threshold} {window} {:?}", self.measured(measure), measure.bound, measure.counted)
-            }
             ConditionKind::Ongoing(set) => format!("{} ongoing", self.set(*set)),
-            ConditionKind::Starts(set, when, term) => {
-                format!("{} starts {when:?} {}", self.set(*set), self.term(*term))
-            }
-            ConditionKind::Ends(set, when, term) => format!("{} ends {when:?} {}", self.set(*set), self.term(*term)),
-            ConditionKind::RowCount(set, bound, count) => format!("{} rows {bound:?} {count}", self.set(*set)),
-            ConditionKind::Age(term, bound, length) => {
-                format!("{} age {bound:?} {}", self.term(*term), self.length(*length))
-            }
-            ConditionKind::Excepted(base, cases) => {
-                self.excepted(self.condition(*base), cases, |condition| self.condition(condition))
-            }
+            ConditionKind::Excepted(excepted) => self.excepted(excepted, |condition| self.condition(condition)),
         }
     }
 
@@ -78,7 +64,7 @@ impl Shapes<'_> {
         self.chain(id).into_iter().map(|part| self.condition(part)).collect()
     }
 
-    /// What is measured, and how, without bound, threshold, window and way to count.
+    /// What is measured, and how, without window and way to count.
     pub(super) fn measured(self, measure: &Measure) -> String {
         let kind = match measure.kind {
             MeasureKind::Lasts(_) => "lasts",
@@ -148,7 +134,7 @@ impl Shapes<'_> {
             SetKind::Except(set, other) => format!("{} except {}", self.set(*set), self.set(*other)),
             SetKind::ExceptDuring(set, other) => format!("{} except during {}", self.set(*set), self.set(*other)),
             SetKind::During(set, other) => format!("{} during {}", self.set(*set), self.set(*other)),
-            SetKind::Excepted(base, cases) => self.excepted(self.set(*base), cases, |set| self.set(set)),
+            SetKind::Excepted(excepted) => self.excepted(excepted, |set| self.set(set)),
         }
     }
 
@@ -182,13 +168,21 @@ impl Shapes<'_> {
                 let bands: Vec<String> = bands.iter().map(band).collect();
                 format!("bands of {} ({})", self.term(*of), bands.join("; "))
             }
-            TermKind::Excepted(base, cases) => self.excepted(self.term(*base), cases, |term| self.term(term)),
+            TermKind::Measured(measure) => {
+                format!("{} {} {:?}", self.measured(measure), self.window(measure.window), measure.counted)
+            }
+            TermKind::Count(set) => format!("rows of {}", self.set(*set)),
+            TermKind::First(set) => format!("first day of {}", self.set(*set)),
+            TermKind::Last(set) => format!("last day of {}", self.set(*set)),
+            TermKind::Since(day) => format!("time since {}", self.term(*day)),
+            TermKind::Excepted(excepted) => self.excepted(excepted, |term| self.term(term)),
         }
     }
 
-    fn excepted<T: Copy>(self, base: String, cases: &[Case<T>], then: impl Fn(T) -> String) -> String {
-        let cases = cases.iter().map(|case| format!("{} then {}", self.condition(case.when), then(case.then)));
-        format!("{base} except {}", sorted("if", cases.collect()))
+    fn excepted<T: Copy>(self, excepted: &Excepted<T>, shape: impl Fn(T) -> String) -> String {
+        let cases = excepted.cases.iter();
+        let cases = cases.map(|case| format!("{} then {}", self.condition(case.when), shape(case.then)));
+        format!("{} except {}", shape(excepted.base), sorted("if", cases.collect()))
     }
 }
 

@@ -9,8 +9,8 @@ use super::Variant;
 use super::domain::{Abstract, domain};
 use crate::eval;
 use crate::plan::{
-    ConditionId, ConditionKind, Continued, Fact, FactId, Length, ListId, Meaning, MeasureKind, Node, Plan, RootKind,
-    Symbol, TermId, TermKind, Transition, Use, Window, WindowSpan,
+    ConditionId, ConditionKind, Continued, Fact, FactId, Length, ListId, Meaning, Measure, MeasureKind, Node, Plan,
+    RootKind, Symbol, Term, TermId, TermKind, Transition, Type, Use, Window, WindowSpan,
 };
 use crate::time::{Continuity, Day};
 use crate::value::Exact;
@@ -175,69 +175,8 @@ impl Reader<'_> {
                 terms.extend(values);
                 self.compared(&terms);
             }
-            ConditionKind::Compare(left, _, right) => self.compared(&[*left, *right]),
+            ConditionKind::Compare(left, _, right) => self.held(*left, *right),
             ConditionKind::Listed(list, terms, _) => self.listed(*list, terms),
-            ConditionKind::Measure(measure) => {
-                let mut windows = Vec::new();
-                match measure.window {
-                    Window::All => {}
-                    Window::Last(length) => windows.push(length),
-                    Window::ByConvention(convention) => {
-                        for option in &plan.conventions[convention.index()].options {
-                            windows.extend(match option.meaning {
-                                Meaning::Window(WindowSpan::LastMonths(months)) => Some(Length::Months(months)),
-                                Meaning::Window(WindowSpan::LastDays(days)) => Some(Length::Days(days)),
-                                _ => None,
-                            });
-                        }
-                    }
-                }
-                let mut continuities = Vec::new();
-                match measure.kind {
-                    MeasureKind::Totals => {}
-                    MeasureKind::Lasted { tolerance } => continuities.push(Continuity::Gaps(tolerance)),
-                    MeasureKind::Lasts(Continued::As(continuity)) => continuities.push(continuity),
-                    MeasureKind::Lasts(Continued::ByConvention(convention)) => {
-                        for option in &plan.conventions[convention.index()].options {
-                            if let Meaning::Continuity(continuity) = option.meaning {
-                                continuities.push(continuity);
-                            }
-                        }
-                    }
-                }
-                // Gaps on both sides of what a duration bears.
-                let gaps: Vec<i32> = continuities
-                    .iter()
-                    .flat_map(|continuity| match continuity {
-                        Continuity::Unbroken => Vec::new(),
-                        Continuity::Gaps(days) => vec![*days, days + 1],
-                        // No gap shorter than a period leaves one out; one of twice its length does.
-                        Continuity::Each(months) => vec![28 * months - 1, 62 * months],
-                    })
-                    .collect();
-                for fact in plan.rows_of(measure.set) {
-                    let needs = self.place(fact, None);
-                    needs.thresholds.insert(key(measure.threshold));
-                    needs.windows.extend(windows.iter().map(|window| key(*window)));
-                    needs.gaps.extend(gaps.iter().copied());
-                }
-            }
-            ConditionKind::Starts(set, _, term) | ConditionKind::Ends(set, _, term) => {
-                let constants = self.found([*term]);
-                for fact in plan.rows_of(*set) {
-                    self.place(fact, None).days.extend(constants.days.iter().copied());
-                }
-            }
-            ConditionKind::RowCount(set, _, count) => {
-                for fact in plan.rows_of(*set) {
-                    self.place(fact, None).counts.insert(*count);
-                }
-            }
-            ConditionKind::Age(term, _, length) => {
-                for (fact, column) in self.found([*term]).places {
-                    self.place(fact, column).thresholds.insert(key(*length));
-                }
-            }
             ConditionKind::All(_)
             | ConditionKind::Any(_)
             | ConditionKind::Not(_)
@@ -245,7 +184,97 @@ impl Reader<'_> {
             | ConditionKind::Defined(_)
             | ConditionKind::Follows(..)
             | ConditionKind::Ongoing(_)
-            | ConditionKind::Excepted(..) => {}
+            | ConditionKind::Excepted(_) => {}
+        }
+    }
+
+    /// What a value is held against: the thresholds of lengths, of ages, of counts and of days of sets.
+    fn held(&mut self, left: TermId, right: TermId) {
+        let plan = self.plan;
+        let Term { kind, of, .. } = &plan.terms[left.index()];
+        let found = self.found([right]);
+        let in_days = *of == Type::Days;
+        match kind {
+            TermKind::Measured(measure) => self.measured(measure, &found.lengths),
+            TermKind::First(set) | TermKind::Last(set) => {
+                for fact in plan.rows_of(*set) {
+                    self.place(fact, None).days.extend(found.days.iter().copied());
+                }
+            }
+            TermKind::Count(set) => {
+                let counts = || found.numbers.iter().filter_map(|number| u32::try_from(number.to_integer()).ok());
+                for fact in plan.rows_of(*set) {
+                    self.place(fact, None).counts.extend(counts());
+                }
+            }
+            TermKind::Since(day) => {
+                for (fact, column) in self.found([*day]).places {
+                    let thresholds = found.lengths.iter().map(|length| (in_days, *length));
+                    self.place(fact, column).thresholds.extend(thresholds);
+                }
+            }
+            TermKind::Number(_)
+            | TermKind::Day(_)
+            | TermKind::Length(_)
+            | TermKind::Symbol(_)
+            | TermKind::Fact(_)
+            | TermKind::Column(..)
+            | TermKind::Defined(_)
+            | TermKind::Binary(..)
+            | TermKind::Smallest(_)
+            | TermKind::Largest(_)
+            | TermKind::Shift(..)
+            | TermKind::AssessmentDay
+            | TermKind::Rounded(..)
+            | TermKind::Bands(..)
+            | TermKind::Excepted(_) => self.compared(&[left, right]),
+        }
+    }
+
+    fn measured(&mut self, measure: &Measure, thresholds: &BTreeSet<i32>) {
+        let plan = self.plan;
+        let mut windows = Vec::new();
+        match measure.window {
+            Window::All => {}
+            Window::Last(length) => windows.push(length),
+            Window::ByConvention(convention) => {
+                for option in &plan.conventions[convention.index()].options {
+                    windows.extend(match option.meaning {
+                        Meaning::Window(WindowSpan::LastMonths(months)) => Some(Length::Months(months)),
+                        Meaning::Window(WindowSpan::LastDays(days)) => Some(Length::Days(days)),
+                        _ => None,
+                    });
+                }
+            }
+        }
+        let mut continuities = Vec::new();
+        match measure.kind {
+            MeasureKind::Totals => {}
+            MeasureKind::Lasted { tolerance } => continuities.push(Continuity::Gaps(tolerance)),
+            MeasureKind::Lasts(Continued::As(continuity)) => continuities.push(continuity),
+            MeasureKind::Lasts(Continued::ByConvention(convention)) => {
+                for option in &plan.conventions[convention.index()].options {
+                    if let Meaning::Continuity(continuity) = option.meaning {
+                        continuities.push(continuity);
+                    }
+                }
+            }
+        }
+        // Gaps on both sides of what a duration bears.
+        let gaps: Vec<i32> = continuities
+            .iter()
+            .flat_map(|continuity| match continuity {
+                Continuity::Unbroken => Vec::new(),
+                Continuity::Gaps(days) => vec![*days, days + 1],
+                // No gap shorter than a period leaves one out; one of twice its length does.
+                Continuity::Each(months) => vec![28 * months - 1, 62 * months],
+            })
+            .collect();
+        for fact in plan.rows_of(measure.set) {
+            let needs = self.place(fact, None);
+            needs.thresholds.extend(thresholds.iter().map(|length| (!measure.in_months, *length)));
+            needs.windows.extend(windows.iter().map(|window| key(*window)));
+            needs.gaps.extend(gaps.iter().copied());
         }
     }
 
@@ -393,7 +422,12 @@ impl Found {
             | TermKind::Shift(..)
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
-            | TermKind::Excepted(..) => {}
+            | TermKind::Measured(_)
+            | TermKind::Count(_)
+            | TermKind::First(_)
+            | TermKind::Last(_)
+            | TermKind::Since(_)
+            | TermKind::Excepted(_) => {}
             TermKind::AssessmentDay => self.places.extend(assessed.map(|fact| (fact, None))),
         }
     }

@@ -4,11 +4,11 @@
 use super::shape::Shapes;
 use crate::explain::quoted;
 use crate::plan::{
-    Band, Case, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Length, Measure,
-    MeasureKind, Plan, SetId, SetKind, TermId, TermKind, Window,
+    Band, Case, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Excepted, Length,
+    Measure, MeasureKind, Plan, SetId, SetKind, TermId, TermKind, Window,
 };
 use crate::source::Span;
-use crate::syntax::ast::Bound;
+use crate::value::Comparison;
 
 /// The words of a rule without its marks: a doubt is no rule.
 pub(super) fn said(plan: &Plan, span: Span) -> String {
@@ -53,14 +53,14 @@ pub(super) fn conditions(a: Shapes<'_>, x: ConditionId, b: Shapes<'_>, y: Condit
 }
 
 fn excepted_condition(shapes: Shapes<'_>, id: ConditionId) -> (ConditionId, Vec<Case<ConditionId>>) {
-    if let ConditionKind::Excepted(base, cases) = &shapes.plan.conditions[id.index()].kind {
+    if let ConditionKind::Excepted(Excepted { base, cases }) = &shapes.plan.conditions[id.index()].kind {
         return (*base, cases.clone());
     }
     (id, Vec::new())
 }
 
 fn excepted_set(shapes: Shapes<'_>, id: SetId) -> (SetId, Vec<Case<SetId>>) {
-    if let SetKind::Excepted(base, cases) = &shapes.plan.sets[id.index()].kind {
+    if let SetKind::Excepted(Excepted { base, cases }) = &shapes.plan.sets[id.index()].kind {
         return (*base, cases.clone());
     }
     (id, Vec::new())
@@ -97,7 +97,7 @@ fn term_words(shapes: Shapes<'_>, id: TermId) -> String {
 }
 
 fn excepted_term(shapes: Shapes<'_>, id: TermId) -> (TermId, Vec<Case<TermId>>) {
-    if let TermKind::Excepted(base, cases) = &shapes.plan.terms[id.index()].kind {
+    if let TermKind::Excepted(Excepted { base, cases }) = &shapes.plan.terms[id.index()].kind {
         return (*base, cases.clone());
     }
     (id, Vec::new())
@@ -192,7 +192,7 @@ fn restrictions(shapes: Shapes<'_>, id: SetId) -> Vec<(String, String)> {
         SetKind::Except(inner, other) => (inner, "sauf", other),
         SetKind::ExceptDuring(inner, other) => (inner, "sauf pendant", other),
         SetKind::During(inner, other) => (inner, "pendant", other),
-        SetKind::Fact(_) | SetKind::Defined(_) | SetKind::Union(_) | SetKind::Excepted(..) => {
+        SetKind::Fact(_) | SetKind::Defined(_) | SetKind::Union(_) | SetKind::Excepted(_) => {
             return vec![(shapes.set(id), words(id))];
         }
     };
@@ -254,24 +254,40 @@ fn clauses(a: Shapes<'_>, x: ConditionId, b: Shapes<'_>, y: ConditionId) -> Vec<
 /// What a clause is about, without its threshold: clauses about the same thing are held together.
 fn subject(shapes: Shapes<'_>, id: ConditionId) -> Option<String> {
     match &shapes.plan.conditions[id.index()].kind {
-        ConditionKind::Measure(measure) => Some(shapes.measured(measure)),
-        ConditionKind::RowCount(set, ..) => Some(format!("{} rows", shapes.set(*set))),
-        ConditionKind::Age(term, ..) => Some(format!("{} age", shapes.term(*term))),
-        ConditionKind::Compare(left, ..) => Some(format!("{} compared", shapes.term(*left))),
+        ConditionKind::Compare(left, ..) => Some(match &shapes.plan.terms[left.index()].kind {
+            TermKind::Measured(measure) => shapes.measured(measure),
+            TermKind::Number(_)
+            | TermKind::Day(_)
+            | TermKind::Length(_)
+            | TermKind::Symbol(_)
+            | TermKind::Fact(_)
+            | TermKind::Column(..)
+            | TermKind::Defined(_)
+            | TermKind::Binary(..)
+            | TermKind::Smallest(_)
+            | TermKind::Largest(_)
+            | TermKind::Shift(..)
+            | TermKind::AssessmentDay
+            | TermKind::Rounded(..)
+            | TermKind::Bands(..)
+            | TermKind::Count(_)
+            | TermKind::First(_)
+            | TermKind::Last(_)
+            | TermKind::Since(_)
+            | TermKind::Excepted(_) => format!("{} compared", shapes.term(*left)),
+        }),
         ConditionKind::OneOf(term, _) => Some(format!("{} is", shapes.term(*term))),
         ConditionKind::Listed(_, terms, _) => {
             Some(terms.iter().map(|term| shapes.term(*term)).collect::<Vec<_>>().join(" "))
         }
         ConditionKind::Ongoing(set) => Some(format!("{} ongoing", shapes.set(*set))),
-        ConditionKind::Starts(set, ..) => Some(format!("{} starts", shapes.set(*set))),
-        ConditionKind::Ends(set, ..) => Some(format!("{} ends", shapes.set(*set))),
         ConditionKind::Follows(convention, _) => Some(format!("{} follows", shapes.convention(*convention))),
         ConditionKind::All(_)
         | ConditionKind::Any(_)
         | ConditionKind::Not(_)
         | ConditionKind::Truth(_)
         | ConditionKind::Defined(_)
-        | ConditionKind::Excepted(..) => None,
+        | ConditionKind::Excepted(_) => None,
     }
 }
 
@@ -279,7 +295,7 @@ fn subject(shapes: Shapes<'_>, id: ConditionId) -> Option<String> {
 fn clause(a: Shapes<'_>, x: ConditionId, b: Shapes<'_>, y: ConditionId) -> Vec<String> {
     let words = |shapes: Shapes<'_>, span: Span| said(shapes.plan, span);
     let (old, new) = (&a.plan.conditions[x.index()], &b.plan.conditions[y.index()]);
-    let (ConditionKind::Measure(m), ConditionKind::Measure(n)) = (&old.kind, &new.kind) else {
+    let (Some((m, threshold)), Some((n, other))) = (measured(a, x), measured(b, y)) else {
         return vec![turned(&words(a, old.span), &words(b, new.span))];
     };
     let of = words(a, a.plan.sets[m.set.index()].span);
@@ -289,8 +305,8 @@ fn clause(a: Shapes<'_>, x: ConditionId, b: Shapes<'_>, y: ConditionId) -> Vec<S
         MeasureKind::Totals => "totalise",
     };
     let mut changes = Vec::new();
-    if (m.bound, m.threshold) != (n.bound, n.threshold) {
-        changes.push(format!("{of} {verb} : {} → {}", bounded(m), bounded(n)));
+    if threshold != other {
+        changes.push(format!("{of} {verb} : {threshold} → {other}"));
     }
     if window(a, m.window) != window(b, n.window) {
         changes.push(format!("{of}, fenêtre : {} → {}", window(a, m.window), window(b, n.window)));
@@ -317,9 +333,20 @@ fn by_convention(shapes: Shapes<'_>, convention: ConventionId) -> String {
     format!("convention « {} »", shapes.plan.conventions[convention.index()].name)
 }
 
-fn bounded(measure: &Measure) -> String {
-    let bound: Bound = measure.bound;
-    format!("{} {}", bound.french(), length(measure.threshold))
+/// A length that a condition holds against a threshold, and the threshold in words.
+fn measured(shapes: Shapes<'_>, id: ConditionId) -> Option<(&Measure, String)> {
+    let terms = &shapes.plan.terms;
+    if let ConditionKind::Compare(left, comparison, right) = &shapes.plan.conditions[id.index()].kind
+        && let TermKind::Measured(measure) = &terms[left.index()].kind
+        && let TermKind::Length(threshold) = terms[right.index()].kind
+    {
+        return Some((measure, bounded(*comparison, threshold)));
+    }
+    None
+}
+
+fn bounded(comparison: Comparison, threshold: Length) -> String {
+    format!("{} {}", comparison.french(), length(threshold))
 }
 
 /// « 5 ans », « 8 mois », « 90 jours »: years from two years on, as texts write them.

@@ -6,9 +6,10 @@
 
 use smallvec::SmallVec;
 
-use super::{Evaluator, Fault, Held, Recorder, TermValue};
-use crate::plan::{Band, Length, TermId};
-use crate::value::Exact;
+use super::{Evaluator, Fault, Held, Quantity, Recorder, TermValue};
+use crate::plan::{Band, TermId};
+use crate::time::{MonthLength, PER_MONTH};
+use crate::value::{Bounds, Comparison, Exact, Truth};
 
 /// A value that is of no band, or of several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,34 +31,31 @@ pub enum Misfit {
     Several,
 }
 
-/// The least and the greatest that a value may be.
-type Bounds = (Exact, Exact);
-
-/// What is known of a band: its threshold, and whether a value is in it.
+/// What is known of a band: its threshold, and whether a value has reached it, or is below it.
 struct Fit<'b> {
     band: &'b Band,
-    threshold: Bounds,
-    /// The value has reached it, or is below it: for certain, and perhaps.
-    meets: (bool, bool),
+    threshold: Bounds<Exact>,
+    meets: Truth,
 }
 
 impl<R: Recorder> Evaluator<'_, R> {
     pub(super) fn bands(&mut self, id: TermId, of: TermId, bands: &[Band]) -> TermValue {
         let value = self.term(of);
-        let Some(subject) = bounds(&value) else { return TermValue::Unknown };
+        let Some(subject) = on_line(&value) else { return TermValue::Unknown };
         let mut fits: SmallVec<[Fit<'_>; 4]> = SmallVec::new();
         let mut all_known = true;
         for band in bands {
             let Some(bound) = band.from.or(band.below) else { continue };
             let threshold = self.term(bound);
             self.recorder.held(Some(bound), || Held::Values(value, threshold));
-            let Some(threshold) = bounds(&threshold) else {
+            let Some(threshold) = on_line(&threshold) else {
                 all_known = false;
                 continue;
             };
-            let fit = Fit { band, threshold, meets: meets(band, subject, threshold) };
+            let comparison = if band.from.is_some() { Comparison::AtLeast } else { Comparison::LessThan };
+            let fit = Fit { band, threshold, meets: comparison.decide(&subject, &threshold) };
             // Only bands in which the value may lie are of interest: mostly one is left.
-            if fit.meets.1 && !fits.iter().any(|known| fit.gives_way_to(known)) {
+            if fit.meets != Truth::No && !fits.iter().any(|known| fit.gives_way_to(known)) {
                 fits.retain(|known| !known.gives_way_to(&fit));
                 fits.push(fit);
             }
@@ -69,48 +67,59 @@ impl<R: Recorder> Evaluator<'_, R> {
         for fit in &fits {
             // Another band may begin in between.
             let alone = fits.iter().all(|other| !fit.may_give_way_to(other));
-            found.push((self.term(fit.band.value), fit.meets.0 && alone));
+            found.push((self.term(fit.band.value), fit.meets == Truth::Yes && alone));
         }
-        let Some((first, _)) = found.first().copied() else { return self.misfit(id, subject.0, Misfit::Outside) };
-        if found.iter().all(|(value, _)| *value == first) {
-            return if is_covered(&fits) { first } else { TermValue::Unknown };
+        let Some((first, _)) = found.first().copied() else { return self.misfit(id, &subject, Misfit::Outside) };
+        let mut certain = found.iter().filter(|(_, certain)| *certain);
+        if let Some((one, _)) = certain.next()
+            && certain.any(|(other, _)| one.disagrees(other))
+        {
+            return self.misfit(id, &subject, Misfit::Several);
         }
-        let mut certain = found.iter().filter(|(value, certain)| *certain && *value != TermValue::Unknown);
-        let fault = certain.next().is_some_and(|(one, _)| certain.any(|(other, _)| other != one));
-        if fault { self.misfit(id, subject.0, Misfit::Several) } else { TermValue::Unknown }
+        if is_covered(&fits) {
+            found.iter().fold(first, |joined, (value, _)| joined.join(*value))
+        } else {
+            TermValue::Unknown
+        }
     }
 
-    fn misfit(&mut self, bands: TermId, value: Exact, misfit: Misfit) -> TermValue {
-        self.fault(Fault::Band(BandFault { bands, value, misfit }));
+    fn misfit(&mut self, bands: TermId, subject: &Bounds<Exact>, misfit: Misfit) -> TermValue {
+        if let Some(value) = subject.least.or(subject.greatest) {
+            self.fault(Fault::Band(BandFault { bands, value, misfit }));
+        }
         TermValue::Unknown
     }
 }
 
-/// Where a value stands on the line of numbers; `None` where it is not known.
-fn bounds(value: &TermValue) -> Option<Bounds> {
+/// Where a value stands on the line of numbers; `None` where nothing is known of it.
+fn on_line(value: &TermValue) -> Option<Bounds<Exact>> {
     let whole = |number: i32| Exact::from_integer(i128::from(number));
     match value {
-        TermValue::Number(number) => Some((*number, *number)),
-        TermValue::Length(Length::Months(count) | Length::Days(count)) => Some((whole(*count), whole(*count))),
-        TermValue::Date(days) => Some((whole(days.first.number()), whole(days.last.number()))),
-        TermValue::Unknown | TermValue::Truth(_) | TermValue::Symbol(_) => None,
+        TermValue::Number(number) => Some(*number),
+        TermValue::Length(length) => Some(length.map(|length| match length {
+            Quantity::Days(days) => whole(days),
+            // Thirty days that have elapsed of a month of thirty-one are not yet a month.
+            Quantity::Months(MonthLength { months, part }) => {
+                whole(months) + Exact::new(part.min(PER_MONTH - 1).into(), PER_MONTH.into())
+            }
+        })),
+        TermValue::Date(day) => Some(day.map(|day| whole(day.number()))),
+        TermValue::Unknown | TermValue::Lacking | TermValue::Truth(_) | TermValue::Symbol(_) => None,
     }
-}
-
-/// Whether a value has reached the threshold of a band, or is below it: for certain, and perhaps.
-fn meets(band: &Band, (least, greatest): Bounds, (low, high): Bounds) -> (bool, bool) {
-    if band.from.is_some() { (least >= high, greatest >= low) } else { (greatest < low, least < high) }
 }
 
 impl Fit<'_> {
     /// The value has certainly reached the other band, which begins later.
     fn gives_way_to(&self, other: &Fit<'_>) -> bool {
-        self.both_begin(other) && other.threshold.0 > self.threshold.1 && other.meets.0
+        self.both_begin(other) && self.threshold.ends_before(&other.threshold) && other.meets == Truth::Yes
     }
 
     /// As [`Self::gives_way_to`], in some filling.
     fn may_give_way_to(&self, other: &Fit<'_>) -> bool {
-        self.both_begin(other) && other.threshold.1 > self.threshold.0 && other.meets.1 && !std::ptr::eq(self, other)
+        self.both_begin(other)
+            && !other.threshold.ends_by(&self.threshold)
+            && other.meets != Truth::No
+            && !std::ptr::eq(self, other)
     }
 
     fn both_begin(&self, other: &Fit<'_>) -> bool {
@@ -120,8 +129,8 @@ impl Fit<'_> {
 
 /// Whether a value lies in some band for certain.
 fn is_covered(fits: &[Fit<'_>]) -> bool {
-    let certain = fits.iter().any(|fit| fit.meets.0);
-    let below = fits.iter().filter(|fit| fit.band.below.is_some()).map(|fit| fit.threshold.0).max();
-    let from = fits.iter().filter(|fit| fit.band.from.is_some()).map(|fit| fit.threshold.1).min();
+    let certain = fits.iter().any(|fit| fit.meets == Truth::Yes);
+    let below = fits.iter().filter(|fit| fit.band.below.is_some()).filter_map(|fit| fit.threshold.least).max();
+    let from = fits.iter().filter(|fit| fit.band.from.is_some()).filter_map(|fit| fit.threshold.greatest).min();
     certain || below.zip(from).is_some_and(|(below, from)| from <= below)
 }

@@ -1,15 +1,11 @@
 //! Conditions.
 
 use super::scratch::Known;
-use super::{Cause, Detail, Evaluator, Held, Recorder, Scratch, TermValue, Windows};
+use super::{Cause, Detail, Evaluator, Recorder, Scratch, TermValue, Windows};
 use crate::case::Value;
-use crate::plan::{
-    ConditionId, ConditionKind, DefinitionBody, DefinitionId, Length, ListId, Meaning, Node, Role, SetId, Symbol,
-    TermId, TermKind,
-};
-use crate::syntax::ast::{Bound, Comparator, ReadOn, When};
-use crate::time::{Day, DayBounds, DayRange, Interval};
-use crate::value::Truth;
+use crate::plan::{ConditionId, ConditionKind, DefinitionBody, DefinitionId, ListId, Role, SetId, Symbol, TermId};
+use crate::time::{DayBounds, Interval};
+use crate::value::{ReadOn, Truth};
 
 impl<R: Recorder> Evaluator<'_, R> {
     pub(super) fn condition(&mut self, id: ConditionId) -> Truth {
@@ -36,15 +32,10 @@ impl<R: Recorder> Evaluator<'_, R> {
                 Truth::from_bool(self.reading.option(*convention) == *option)
             }
             ConditionKind::OneOf(subject, values) => self.one_of(*subject, values),
-            ConditionKind::Compare(left, comparator, right) => self.compare(*left, *comparator, *right),
+            ConditionKind::Compare(left, comparison, right) => self.compare(*left, *comparison, *right),
             ConditionKind::Listed(list, keys, read_on) => self.listed(*list, keys, *read_on),
-            ConditionKind::Measure(measure) => self.measure(measure),
             ConditionKind::Ongoing(set) => self.ongoing(*set),
-            ConditionKind::Starts(set, when, day) => self.edge(*set, *when, *day, true),
-            ConditionKind::Ends(set, when, day) => self.edge(*set, *when, *day, false),
-            ConditionKind::RowCount(set, bound, count) => self.row_count(*set, *bound, *count),
-            ConditionKind::Age(day, bound, length) => self.age(*day, *bound, *length),
-            ConditionKind::Excepted(base, cases) => self.excepted(*base, cases),
+            ConditionKind::Excepted(excepted) => self.excepted(excepted),
         };
         self.recorder.evaluated(id, truth);
         if !truth.is_open() {
@@ -107,78 +98,6 @@ impl<R: Recorder> Evaluator<'_, R> {
             }
         }
         truth
-    }
-
-    fn one_of(&mut self, subject: TermId, values: &[TermId]) -> Truth {
-        // Mostly an option is held against options.
-        if let Some(Value::Symbol(found)) = self.given(subject) {
-            let found = *found;
-            self.recorder.held(None, || Held::OneOf(TermValue::Symbol(found)));
-            let is_it = |value: &TermId| {
-                let TermKind::Symbol(value) = &self.plan.terms[value.index()].kind else { return None };
-                Some(found == *value)
-            };
-            if let Some(is_one) = values.iter().map(is_it).reduce(|one, other| Some(one? | other?)).flatten() {
-                return if is_one || self.is_known(subject, found) {
-                    Truth::from_bool(is_one)
-                } else {
-                    self.unknown_code(subject)
-                };
-            }
-        }
-        let found = self.term(subject);
-        self.recorder.held(None, || Held::OneOf(found));
-        let mut truth = Truth::No;
-        for value in values {
-            let other = self.term(*value);
-            truth = truth.or(self.compared((subject, found), Comparator::Equal, (*value, other)));
-        }
-        truth
-    }
-
-    fn compare(&mut self, left: TermId, comparator: Comparator, right: TermId) -> Truth {
-        let (a, b) = (self.term(left), self.term(right));
-        self.recorder.held(None, || Held::Values(a, b));
-        self.compared((left, a), comparator, (right, b))
-    }
-
-    /// Compares what two terms came to. Two codes that differ may be meant for the same one where the recueil does not
-    /// know one of them.
-    fn compared(&mut self, left: (TermId, TermValue), comparator: Comparator, right: (TermId, TermValue)) -> Truth {
-        let truth = compare_values(&left.1, comparator, &right.1);
-        if let (TermValue::Symbol(a), TermValue::Symbol(b)) = (left.1, right.1)
-            && a != b
-        {
-            for (term, code) in [(left.0, a), (right.0, b)] {
-                if !self.is_known(term, code) {
-                    return self.unknown_code(term);
-                }
-            }
-        }
-        truth
-    }
-
-    /// Whether a text is one that the recueil knows where it is compared.
-    fn is_known(&self, term: TermId, code: Symbol) -> bool {
-        self.plan.known_codes(term).is_none_or(|known| known.contains(code))
-    }
-
-    /// A code that no list or rule knows may be misspelt: nothing can be said of it.
-    fn unknown_code(&mut self, term: TermId) -> Truth {
-        if let Some(place) = self.place(term) {
-            self.recorder.cause(|| Cause::UnknownCode(place));
-        } else if R::ON {
-            // It comes from one of the facts that the term is made of.
-            for node in self.plan.below([Node::Term(term)]) {
-                if let Node::Term(id) = node
-                    && let (Some(Value::Symbol(code)), Some(place)) = (self.given(id), self.place(id))
-                    && !self.is_known(term, *code)
-                {
-                    self.recorder.cause(|| Cause::UnknownCode(place));
-                }
-            }
-        }
-        Truth::Unknown
     }
 
     fn listed(&mut self, list: ListId, keys: &[TermId], read_on: Option<ReadOn>) -> Truth {
@@ -274,137 +193,5 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.recorder.detail(Detail::OnDay { windows: Windows::one(window), rows });
         }
         truth
-    }
-
-    /// How the first or last day of a set stands to a day.
-    fn edge(&mut self, set: SetId, when: When, day: TermId, first: bool) -> Truth {
-        let set = self.set(set);
-        let days = self.days(set);
-        let days = &self.scratch.days[days];
-        let (inner, outer) = if first {
-            (days.certain().first(), days.possible().first())
-        } else {
-            let last = |end: Day| end.plus_days(-1);
-            (days.certain().last_end().map(last), days.possible().last_end().map(last))
-        };
-        let comparator = match when {
-            When::Before => Comparator::LessThan,
-            When::After => Comparator::MoreThan,
-            When::NoLater => Comparator::AtMost,
-            When::NoSooner => Comparator::AtLeast,
-            When::On => Comparator::Equal,
-        };
-        let Some(outer) = outer else { return Truth::No };
-        let TermValue::Date(day) = self.term(day) else {
-            self.all_causes(set);
-            return Truth::Unknown;
-        };
-        let limit = if first { Day::LAST } else { Day::FIRST };
-        let inner_or_limit = inner.unwrap_or(limit);
-        let edge = DayRange { first: outer.min(inner_or_limit), last: outer.max(inner_or_limit) };
-        self.recorder.held(None, || Held::Values(TermValue::Date(edge), TermValue::Date(day)));
-        let mut truth = compare_days(edge, comparator, day);
-        // A set that may be empty may have no such day at all.
-        if inner.is_none() && truth == Truth::Yes {
-            truth = Truth::Unknown;
-        }
-        if truth.is_open() {
-            self.all_causes(set);
-        }
-        truth
-    }
-
-    fn row_count(&mut self, set: SetId, bound: Bound, count: u32) -> Truth {
-        let set = self.set(set);
-        let (certain, possible) = self.row_counts(set);
-        self.recorder.held(None, || Held::Counts { certain, possible, wanted: count });
-        let low = holds(bound, &certain, &count);
-        let high =
-            possible.map_or(matches!(bound, Bound::AtLeast | Bound::MoreThan), |most| holds(bound, &most, &count));
-        let truth = if low == high { Truth::from_bool(low) } else { Truth::Unknown };
-        if truth.is_open() {
-            self.all_causes(set);
-        }
-        truth
-    }
-
-    /// « remonte à au moins 18 ans »: the day, so much later, is reached by the day of assessment.
-    fn age(&mut self, day: TermId, bound: Bound, length: Length) -> Truth {
-        let found = self.term(day);
-        let today = self.assessment_day();
-        let (TermValue::Date(range), Some(today)) = (found, today) else { return Truth::Unknown };
-        let anniversary = match length {
-            Length::Months(months) => self.plus_months(range, months),
-            Length::Days(days) => DayRange::new(range.first.plus_days(days), range.last.plus_days(days)),
-        };
-        let Some(anniversary) = anniversary else { return Truth::Unknown };
-        self.recorder.held(None, || Held::Age { since: range, reached: anniversary, today, age: length });
-        let today = DayRange::exact(today);
-        match bound {
-            Bound::AtLeast => compare_days(anniversary, Comparator::AtMost, today),
-            Bound::LessThan => compare_days(anniversary, Comparator::AtMost, today).not(),
-            Bound::MoreThan => compare_days(anniversary, Comparator::LessThan, today),
-            Bound::AtMost => compare_days(anniversary, Comparator::LessThan, today).not(),
-        }
-    }
-
-    pub(super) fn month_count(&mut self, named: Option<crate::time::MonthCount>) -> crate::time::MonthCount {
-        match named {
-            Some(named) => named,
-            None => match self.role(Role::MonthCount) {
-                Meaning::MonthCount(count) => count,
-                _ => crate::time::MonthCount::DateToDate,
-            },
-        }
-    }
-}
-
-/// Whether `found` stands to `threshold` as the bound says.
-pub(super) fn holds<T: PartialOrd>(bound: Bound, found: &T, threshold: &T) -> bool {
-    match bound {
-        Bound::AtLeast => found >= threshold,
-        Bound::AtMost => found <= threshold,
-        Bound::LessThan => found < threshold,
-        Bound::MoreThan => found > threshold,
-    }
-}
-
-fn compare_values(left: &TermValue, comparator: Comparator, right: &TermValue) -> Truth {
-    match (left, right) {
-        (TermValue::Number(a), TermValue::Number(b)) => Truth::from_bool(ordered(a, comparator, b)),
-        (TermValue::Symbol(a), TermValue::Symbol(b)) => Truth::from_bool(ordered(a, comparator, b)),
-        (TermValue::Truth(a), TermValue::Truth(b)) => Truth::from_bool(ordered(a, comparator, b)),
-        (TermValue::Date(a), TermValue::Date(b)) => compare_days(*a, comparator, *b),
-        (TermValue::Length(Length::Months(a)), TermValue::Length(Length::Months(b)))
-        | (TermValue::Length(Length::Days(a)), TermValue::Length(Length::Days(b))) => {
-            Truth::from_bool(ordered(a, comparator, b))
-        }
-        _ => Truth::Unknown,
-    }
-}
-
-fn ordered<T: PartialOrd>(a: &T, comparator: Comparator, b: &T) -> bool {
-    match comparator {
-        Comparator::AtLeast => a >= b,
-        Comparator::MoreThan => a > b,
-        Comparator::AtMost => a <= b,
-        Comparator::LessThan => a < b,
-        Comparator::Equal => a == b,
-        Comparator::NotEqual => a != b,
-    }
-}
-
-/// Compares two dates of which each may be known to the month or year only.
-fn compare_days(a: DayRange, comparator: Comparator, b: DayRange) -> Truth {
-    match comparator {
-        Comparator::LessThan => Truth::from_bounds(a.last < b.first, a.first < b.last),
-        Comparator::AtMost => Truth::from_bounds(a.last <= b.first, a.first <= b.last),
-        Comparator::MoreThan => compare_days(b, Comparator::LessThan, a),
-        Comparator::AtLeast => compare_days(b, Comparator::AtMost, a),
-        Comparator::Equal => {
-            let same = a.is_exact() && b.is_exact() && a.first == b.first;
-            Truth::from_bounds(same, a.first <= b.last && b.first <= a.last)
-        }
-        Comparator::NotEqual => compare_days(a, Comparator::Equal, b).not(),
     }
 }

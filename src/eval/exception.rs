@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::{Evaluator, Fault, Recorder, TermValue};
-use crate::plan::{Case, ConditionId, TermId};
+use crate::plan::{ConditionId, Excepted, TermId};
 use crate::source::Span;
 use crate::value::Truth;
 
@@ -37,12 +37,12 @@ pub(super) trait Replaceable<R: Recorder>: Copy {
 impl<R: Recorder> Evaluator<'_, R> {
     /// What stands under exceptions. No order settles which of two that apply together prevails: where they certainly
     /// disagree it is a contradiction. Where it is open which one applies, what all have in common stands.
-    pub(super) fn excepted<N: Replaceable<R>>(&mut self, base: N, cases: &[Case<N>]) -> N::Found {
+    pub(super) fn excepted<N: Replaceable<R>>(&mut self, excepted: &Excepted<N>) -> N::Found {
         let mark = self.recorder.mark();
         let mut applied: SmallVec<[(N::Found, Span); 2]> = SmallVec::new();
         let mut joined: Option<N::Found> = None;
         let mut some_open = false;
-        for case in cases {
+        for case in &excepted.cases {
             let applies = self.condition(case.when);
             self.recorder.exception(case.when, applies);
             if applies == Truth::No {
@@ -66,10 +66,10 @@ impl<R: Recorder> Evaluator<'_, R> {
         match joined {
             Some(joined) if !applied.is_empty() => joined,
             Some(joined) => {
-                let base = self.supposing(some_open, |evaluator| base.find(evaluator));
+                let base = self.supposing(some_open, |evaluator| excepted.base.find(evaluator));
                 N::join(self, base, joined, mark)
             }
-            None => base.find(self),
+            None => excepted.base.find(self),
         }
     }
 
@@ -106,7 +106,7 @@ impl<R: Recorder> Replaceable<R> for TermId {
     }
 
     fn disagree(_: &Evaluator<'_, R>, one: TermValue, other: TermValue) -> bool {
-        one.disagrees(other)
+        one.disagrees(&other)
     }
 
     fn join(_: &mut Evaluator<'_, R>, one: TermValue, other: TermValue, _: usize) -> TermValue {

@@ -1,14 +1,12 @@
 //! What a condition holds against what.
 
-use super::{Quantity, TermValue};
+use super::TermValue;
 use crate::plan::Length;
 use crate::time::{Day, DayRange};
 
 /// Two things that were held against each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Held {
-    /// A length of a set that is known exactly, and the length that is asked for.
-    Lengths(Quantity, Length),
     /// Two values.
     Values(TermValue, TermValue),
     /// A value, and the several that it may be.
@@ -24,15 +22,6 @@ pub enum Held {
         /// The age.
         age: Length,
     },
-    /// The number of rows that are of a set, the greatest that it may be, and the number that is asked for.
-    Counts {
-        /// The least that any filling gives.
-        certain: u32,
-        /// The most that some filling gives; `None` where nothing bounds it.
-        possible: Option<u32>,
-        /// The threshold.
-        wanted: u32,
-    },
 }
 
 impl Held {
@@ -44,12 +33,8 @@ impl Held {
                 *right = right.join(other_right);
             }
             (Held::OneOf(found), Held::OneOf(other)) => *found = found.join(other),
-            (Held::Counts { certain, possible, .. }, Held::Counts { certain: least, possible: most, .. }) => {
-                *certain = least.min(*certain);
-                *possible = possible.zip(most).map(|(one, other)| one.max(other));
-            }
-            // An age is reached on the same day, whenever it is asked for; lengths are told by what was measured.
-            (Held::Lengths(..) | Held::Values(..) | Held::OneOf(_) | Held::Age { .. } | Held::Counts { .. }, _) => {}
+            // An age is reached on the same day, whenever it is asked for.
+            (Held::Values(..) | Held::OneOf(_) | Held::Age { .. }, _) => {}
         }
     }
 }

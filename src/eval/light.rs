@@ -21,13 +21,11 @@ impl Recorder for Silent {
 pub struct Told(pub Vec<TermValue>);
 
 impl Told {
-    /// What holds of this evaluation and of one on another day together: a value that is not the same is not known.
+    /// What holds of this evaluation and of one on another day together.
     pub fn join(&mut self, other: &Told) {
         self.0.resize(self.0.len().max(other.0.len()), TermValue::Unknown);
         for (index, ours) in self.0.iter_mut().enumerate() {
-            if other.0.get(index) != Some(ours) {
-                *ours = TermValue::Unknown;
-            }
+            *ours = ours.join(other.0.get(index).copied().unwrap_or(TermValue::Unknown));
         }
     }
 }

@@ -1,21 +1,20 @@
-//! Lengths of sets, held against thresholds.
+//! Lengths of sets.
 
 mod entered;
 
 pub use entered::Entered;
 
-use super::condition::holds;
 use super::set::SetRef;
-use super::{Cause, Detail, Evaluator, Held, Recorder, Windows};
-use crate::plan::{Continued, ExcludedEffect, Length, Meaning, Measure, MeasureKind, Role, Window, WindowSpan};
+use super::{Cause, Evaluator, Measured, Recorder, TermValue, Windows};
+use crate::plan::{Continued, ExcludedEffect, Length, Meaning, Measure, MeasureKind, Role, TermId, Window, WindowSpan};
 use crate::time::{
     Continuity, Day, DayBounds, DaySet, Interval, MissingDay, MonthCount, MonthLength, NoSuchDay, elapsed, last_days,
     last_months,
 };
-use crate::value::Truth;
+use crate::value::Bounds;
 
 /// A measured length.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Hash)]
 pub enum Quantity {
     /// In months.
     Months(MonthLength),
@@ -48,10 +47,10 @@ impl Method {
 }
 
 impl<R: Recorder> Evaluator<'_, R> {
-    pub(super) fn measure(&mut self, measure: &Measure) -> Truth {
+    pub(super) fn measure(&mut self, id: TermId, measure: &Measure) -> TermValue {
         let mark = self.recorder.mark();
         let readings = self.missing_days();
-        let in_months = matches!(measure.threshold, Length::Months(_));
+        let in_months = measure.in_months;
         let count = match measure.kind {
             MeasureKind::Totals if in_months => self.month_count(measure.counted),
             _ => MonthCount::DateToDate,
@@ -76,7 +75,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         self.recorder.truncate(mark);
         let Some(windows) = self.windows(measure.window, readings) else {
             self.all_causes(set);
-            return Truth::Unknown;
+            return TermValue::Unknown;
         };
         let method = |reading: usize| {
             let (missing, (window, cap)) = (readings[reading], windows[reading]);
@@ -90,17 +89,13 @@ impl<R: Recorder> Evaluator<'_, R> {
         let Ok((certain, possible)) = bounds_by(days, base, methods) else {
             self.recorder.cause(|| Cause::MissingDay);
             self.all_causes(set);
-            return Truth::Unknown;
+            return TermValue::Unknown;
         };
         if certain != possible && days.is_exact() && base.is_exact() {
             self.recorder.cause(|| Cause::MissingDay);
         }
-        let truth = decide(measure, certain, possible);
-        if R::ON && truth.is_open() {
+        if R::ON && certain != possible {
             self.measure_causes(set, methods, (certain, possible));
-        }
-        if certain == possible {
-            self.recorder.held(None, || Held::Lengths(certain, measure.threshold));
         }
         if self.has_node() {
             let pool = &self.scratch.days;
@@ -109,10 +104,21 @@ impl<R: Recorder> Evaluator<'_, R> {
             if let Ok((windows, entered)) = entered_by(days, base, methods) {
                 let rows = self.accounts(set);
                 let entered = Box::new(entered);
-                self.recorder.detail(Detail::Measured { windows, continuity, certain, possible, entered, rows });
+                let measured = Measured { windows, continuity, certain, possible, entered, rows };
+                self.recorder.measured(id, measured);
             }
         }
-        truth
+        TermValue::Length(Bounds::between(certain, possible))
+    }
+
+    fn month_count(&mut self, named: Option<MonthCount>) -> MonthCount {
+        match named {
+            Some(named) => named,
+            None => match self.role(Role::MonthCount) {
+                Meaning::MonthCount(count) => count,
+                _ => MonthCount::DateToDate,
+            },
+        }
     }
 
     fn measure_causes(&mut self, set: SetRef, methods: [Method; 2], found: (Quantity, Quantity)) {
@@ -145,16 +151,6 @@ impl<R: Recorder> Evaluator<'_, R> {
             },
         }
     }
-}
-
-fn decide(measure: &Measure, certain: Quantity, possible: Quantity) -> Truth {
-    let threshold = match measure.threshold {
-        Length::Months(months) => Quantity::Months(MonthLength::of(months, 0)),
-        Length::Days(days) => Quantity::Days(days),
-    };
-    let low = holds(measure.bound, &certain, &threshold);
-    let high = holds(measure.bound, &possible, &threshold);
-    if low == high { Truth::from_bool(low) } else { Truth::Unknown }
 }
 
 /// The least and the greatest measure over all fillings and by either reading.

@@ -6,6 +6,7 @@
 //! sentences.
 
 mod bands;
+mod compare;
 mod condition;
 mod exception;
 mod fault;
@@ -17,6 +18,7 @@ mod record;
 mod scratch;
 mod set;
 mod term;
+mod value;
 
 pub use bands::{BandFault, Misfit};
 pub use exception::Contradiction;
@@ -26,11 +28,11 @@ pub use light::{Reached, Silent, Told, Watched};
 pub use measure::{Entered, Quantity};
 pub use outcome::Outcome;
 pub use record::{
-    Account, Cause, Detail, FullAccount, NodeTrace, PartTrace, Recorder, Removal, RemovalReason, RowAccount, Trace,
-    Windows,
+    Account, Cause, Detail, FullAccount, Measured, NodeTrace, PartTrace, Recorder, Removal, RemovalReason, RowAccount,
+    Trace, Windows,
 };
 pub use scratch::Scratch;
-pub use term::TermValue;
+pub use value::TermValue;
 
 use crate::case::{Case, Place};
 use crate::plan::{ConventionId, DefinitionBody, FactId, Meaning, Part, Plan, Reading, Role, Version, VersionId};

@@ -85,24 +85,26 @@ impl Windows {
     }
 }
 
-/// What a node of the plan came to.
+/// How a length was measured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// The days looked at.
+    pub windows: Windows,
+    /// What keeps a duration going, by the reading.
+    pub continuity: Continuity,
+    /// The least that any filling gives.
+    pub certain: Quantity,
+    /// The most that some filling gives.
+    pub possible: Quantity,
+    /// The days that it was taken over.
+    pub entered: Box<Entered>,
+    /// What became of the rows.
+    pub rows: Arc<[RowAccount]>,
+}
+
+/// What a condition found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Detail {
-    /// A length was measured.
-    Measured {
-        /// The days looked at.
-        windows: Windows,
-        /// What keeps a duration going, by the reading.
-        continuity: Continuity,
-        /// The least that any filling gives.
-        certain: Quantity,
-        /// The most that some filling gives.
-        possible: Quantity,
-        /// The days that it was taken over.
-        entered: Box<Entered>,
-        /// What became of the rows.
-        rows: Arc<[RowAccount]>,
-    },
     /// A set was looked at on the day of assessment.
     OnDay {
         /// The day.
@@ -265,6 +267,8 @@ pub trait Recorder {
     }
     /// What the condition that is being evaluated found; its node comes next.
     fn detail(&mut self, _detail: Detail) {}
+    /// A length was measured.
+    fn measured(&mut self, _id: TermId, _measured: Measured) {}
     /// A condition was evaluated; its causes stand above the mark.
     fn node(&mut self, _id: ConditionId, _truth: Truth, _mark: usize) {}
     /// A part was evaluated.
@@ -303,6 +307,8 @@ pub struct Trace {
     nodes: Vec<(ConditionId, NodeTrace)>,
     /// By [`ConditionId`], its place in `nodes`, counted from 1.
     places: Vec<u32>,
+    /// Lengths that were measured outside rows, as they were met.
+    measures: Vec<(TermId, Measured)>,
     /// Routes, in order.
     pub routes: Vec<PartTrace>,
     /// Conditions, in order.
@@ -334,6 +340,16 @@ impl Trace {
     pub fn node(&self, id: ConditionId) -> Option<&NodeTrace> {
         let place = *self.places.get(id.index())?;
         (place > 0).then(|| &self.nodes[place as usize - 1].1)
+    }
+
+    /// Lengths that were measured outside rows, as they were met.
+    pub fn measures(&self) -> &[(TermId, Measured)] {
+        &self.measures
+    }
+
+    /// How a length was measured, when it was outside rows.
+    pub fn measured(&self, id: TermId) -> Option<&Measured> {
+        self.measures.iter().find(|(known, _)| *known == id).map(|(_, measured)| measured)
     }
 
     /// Whether an exception applies, known by its « si … »; `None` when that was not asked.
@@ -369,6 +385,12 @@ impl Trace {
             match self.places.get(id.index()).copied().unwrap_or(0) {
                 0 => self.set_node(*id, theirs.clone()),
                 place => self.nodes[place as usize - 1].1.join(theirs, cause),
+            }
+        }
+        for (id, theirs) in &other.measures {
+            match self.measures.iter_mut().find(|(known, _)| known == id) {
+                Some((_, ours)) => ours.join(theirs),
+                None => self.measures.push((*id, theirs.clone())),
             }
         }
         let sections = [
@@ -415,37 +437,30 @@ impl NodeTrace {
     }
 }
 
+impl Measured {
+    fn join(&mut self, other: &Measured) {
+        self.windows.join(other.windows);
+        if other.certain < self.certain {
+            self.certain = other.certain;
+        }
+        if other.possible > self.possible {
+            self.possible = other.possible;
+        }
+        self.entered.join(&other.entered);
+        join_rows(&mut self.rows, &other.rows);
+    }
+}
+
 impl Detail {
     fn join(&mut self, other: &Detail) {
         match (self, other) {
-            (
-                Detail::Measured { windows, certain, possible, entered, rows, .. },
-                Detail::Measured {
-                    windows: their_windows,
-                    certain: least,
-                    possible: greatest,
-                    entered: theirs,
-                    rows: their_rows,
-                    ..
-                },
-            ) => {
-                windows.join(*their_windows);
-                if least < certain {
-                    *certain = *least;
-                }
-                if greatest > possible {
-                    *possible = *greatest;
-                }
-                entered.join(theirs);
-                join_rows(rows, their_rows);
-            }
             (Detail::OnDay { windows, rows }, Detail::OnDay { windows: their_windows, rows: their_rows }) => {
                 windows.join(*their_windows);
                 join_rows(rows, their_rows);
             }
             (Detail::Held(ours), Detail::Held(theirs)) => ours.join(**theirs),
             // INVARIANT: a condition leaves details of its own form.
-            (Detail::Measured { .. } | Detail::OnDay { .. } | Detail::Held(_), _) => {}
+            (Detail::OnDay { .. } | Detail::Held(_), _) => {}
         }
     }
 }
@@ -544,6 +559,13 @@ impl Recorder for Trace {
 
     fn detail(&mut self, detail: Detail) {
         self.detail = Some(detail);
+    }
+
+    fn measured(&mut self, id: TermId, measured: Measured) {
+        match self.measures.iter_mut().find(|(known, _)| *known == id) {
+            Some((_, known)) => *known = measured,
+            None => self.measures.push((id, measured)),
+        }
     }
 
     fn node(&mut self, id: ConditionId, truth: Truth, mark: usize) {

@@ -10,8 +10,8 @@ use crate::case::{End, Place, Row};
 use crate::plan::{
     ConditionId, ConditionKind, DefinitionBody, FactId, ListId, Meaning, Role, SetId, SetKind, TermId, Type,
 };
-use crate::syntax::ast::ReadOn;
 use crate::time::{DayBounds, DaySet, Interval};
+use crate::value::ReadOn;
 
 /// A set of the evaluation at hand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -146,7 +146,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 }
                 found
             }
-            SetKind::Excepted(base, cases) => self.excepted(*base, cases),
+            SetKind::Excepted(excepted) => self.excepted(excepted),
         }
     }
 
@@ -473,13 +473,8 @@ impl<R: Recorder> Evaluator<'_, R> {
             | ConditionKind::OneOf(..)
             | ConditionKind::Compare(..)
             | ConditionKind::Listed(..)
-            | ConditionKind::Measure(_)
             | ConditionKind::Ongoing(_)
-            | ConditionKind::Starts(..)
-            | ConditionKind::Ends(..)
-            | ConditionKind::RowCount(..)
-            | ConditionKind::Age(..)
-            | ConditionKind::Excepted(..) => Days::constant(self.condition(id)),
+            | ConditionKind::Excepted(_) => Days::constant(self.condition(id)),
         };
         if R::ON && mask != Days::ALWAYS {
             failing.push((id, mask));

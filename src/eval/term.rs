@@ -1,52 +1,10 @@
 //! Terms.
 
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
-
-use super::{Cause, Evaluator, Recorder};
+use super::{Cause, Evaluator, Quantity, Recorder, TermValue};
 use crate::case::{Place, Value};
-use crate::plan::{DefinitionBody, DefinitionId, FactId, Length, Symbol, TermId, TermKind, Type};
-use crate::syntax::ast::{Arithmetic, Rounding};
-use crate::time::{Day, DayRange};
-use crate::value::{Exact, Truth};
-
-/// The value of a term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TermValue {
-    /// Not known.
-    Unknown,
-    /// `oui` or `non`
-    Truth(bool),
-    /// A number, an amount, a percentage.
-    Number(Exact),
-    /// A date, perhaps known to the month or year only.
-    Date(DayRange),
-    /// A text.
-    Symbol(Symbol),
-    /// A length.
-    Length(Length),
-}
-
-impl TermValue {
-    /// Whether two values differ however the gaps are filled.
-    pub(super) fn disagrees(self, other: TermValue) -> bool {
-        match (self, other) {
-            (TermValue::Unknown, _) | (_, TermValue::Unknown) => false,
-            (TermValue::Date(one), TermValue::Date(other)) => one.last < other.first || other.last < one.first,
-            (one, other) => one != other,
-        }
-    }
-
-    /// What holds in either of two worlds.
-    pub(super) fn join(self, other: TermValue) -> TermValue {
-        match (self, other) {
-            (one, other) if one == other => one,
-            (TermValue::Date(one), TermValue::Date(other)) => {
-                TermValue::Date(DayRange { first: one.first.min(other.first), last: one.last.max(other.last) })
-            }
-            _ => TermValue::Unknown,
-        }
-    }
-}
+use crate::plan::{DefinitionBody, DefinitionId, FactId, Length, SetId, TermId, TermKind, Type};
+use crate::time::{Day, DayRange, MonthLength, elapsed};
+use crate::value::{Arithmetic, Bounds, Exact, NoExactResult, Rounding, Truth};
 
 impl<R: Recorder> Evaluator<'_, R> {
     pub(super) fn term(&mut self, id: TermId) -> TermValue {
@@ -55,17 +13,17 @@ impl<R: Recorder> Evaluator<'_, R> {
         match &term.kind {
             TermKind::Number(value) => {
                 self.recorder.computed(id);
-                TermValue::Number(*value)
+                (*value).into()
             }
-            TermKind::Day(day) => TermValue::Date(DayRange::exact(*day)),
-            TermKind::Length(length) => TermValue::Length(*length),
+            TermKind::Day(day) => DayRange::exact(*day).into(),
+            TermKind::Length(length) => (*length).into(),
             TermKind::Symbol(symbol) => TermValue::Symbol(*symbol),
             TermKind::Fact(fact) => {
                 let value = self.case.value(*fact);
                 if R::ON && is_open(value) {
                     self.recorder.cause(|| Cause::At(Place::Fact(*fact)));
                 }
-                from_case(value, &term.of)
+                TermValue::said(value, &term.of, plan.facts[fact.index()].is_never_negative())
             }
             TermKind::Column(fact, column) => self.column(*fact, *column, &term.of),
             TermKind::Defined(definition) => match plan.definitions[definition.index()].body {
@@ -88,18 +46,23 @@ impl<R: Recorder> Evaluator<'_, R> {
                 self.shift(*by, from)
             }
             TermKind::AssessmentDay => {
-                self.assessment_day().map_or(TermValue::Unknown, |day| TermValue::Date(DayRange::exact(day)))
+                self.assessment_day().map_or(TermValue::Unknown, |day| DayRange::exact(day).into())
             }
             TermKind::Rounded(inner, way) => match self.term(*inner) {
-                TermValue::Number(value) => TermValue::Number(match way {
+                TermValue::Number(value) => TermValue::Number(value.map(|value| match way {
                     Rounding::Nearest => value.round(),
                     Rounding::Up => value.ceil(),
                     Rounding::Down => value.floor(),
-                }),
+                })),
                 other => other,
             },
+            TermKind::Measured(measure) => self.measure(id, measure),
+            TermKind::Count(set) => self.count(*set),
+            TermKind::First(set) => self.edge(*set, true),
+            TermKind::Last(set) => self.edge(*set, false),
+            TermKind::Since(day) => self.since(*day, term.of == Type::Months),
             TermKind::Bands(of, bands) => self.bands(id, *of, bands),
-            TermKind::Excepted(base, cases) => self.excepted(*base, cases),
+            TermKind::Excepted(excepted) => self.excepted(excepted),
         }
     }
 
@@ -126,7 +89,12 @@ impl<R: Recorder> Evaluator<'_, R> {
             | TermKind::AssessmentDay
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
-            | TermKind::Excepted(..) => None,
+            | TermKind::Measured(_)
+            | TermKind::Count(_)
+            | TermKind::First(_)
+            | TermKind::Last(_)
+            | TermKind::Since(_)
+            | TermKind::Excepted(_) => None,
         }
     }
 
@@ -150,7 +118,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 if R::ON && is_open(value) {
                     self.recorder.cause(|| Cause::At(Place::Column { fact, row, column }));
                 }
-                from_case(value, of)
+                TermValue::said(value, of, self.plan.facts[fact.index()].columns[column].is_never_negative())
             }
             _ => {
                 self.recorder.cause(|| Cause::At(Place::Fact(fact)));
@@ -162,15 +130,15 @@ impl<R: Recorder> Evaluator<'_, R> {
     fn arithmetic(&mut self, id: TermId, operator: Arithmetic, left: TermValue, right: TermValue) -> TermValue {
         let result = match (left, right) {
             (TermValue::Unknown, _) | (_, TermValue::Unknown) => return TermValue::Unknown,
-            (TermValue::Number(a), TermValue::Number(b)) => match operator {
-                Arithmetic::Add => a.checked_add(&b),
-                Arithmetic::Subtract => a.checked_sub(&b),
-                Arithmetic::Multiply => a.checked_mul(&b),
-                Arithmetic::Divide if b == Exact::from_integer(0) => None,
-                Arithmetic::Divide => a.checked_div(&b),
-            }
-            .map(TermValue::Number),
-            (TermValue::Length(a), TermValue::Length(b)) => add_lengths(operator, a, b).map(TermValue::Length),
+            (TermValue::Lacking, _) | (_, TermValue::Lacking) => return TermValue::Lacking,
+            (TermValue::Number(a), TermValue::Number(b)) => match a.combine(operator, &b) {
+                Ok(value) => Some(TermValue::Number(value)),
+                // Why an operand is open is told already.
+                Err(NoExactResult::Possible) => return TermValue::Unknown,
+                Err(NoExactResult::Certain) => None,
+            },
+            (TermValue::Length(a), TermValue::Length(b)) => add_lengths(operator, &a, &b).map(TermValue::Length),
+            // INVARIANT: `check` computes with numbers and lengths only.
             _ => None,
         };
         result.unwrap_or_else(|| {
@@ -180,44 +148,99 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     fn extreme(&mut self, terms: &[TermId], smallest: bool) -> TermValue {
-        let keep = |a: TermValue, b: TermValue| {
-            let a_first = match (&a, &b) {
-                (TermValue::Number(x), TermValue::Number(y)) => x <= y,
-                (TermValue::Date(x), TermValue::Date(y)) => {
-                    let pick = |p: Day, q: Day| if smallest { p.min(q) } else { p.max(q) };
-                    let range = DayRange::new(pick(x.first, y.first), pick(x.last, y.last));
-                    return range.map_or(TermValue::Unknown, TermValue::Date);
-                }
-                (TermValue::Length(Length::Months(x)), TermValue::Length(Length::Months(y)))
-                | (TermValue::Length(Length::Days(x)), TermValue::Length(Length::Days(y))) => x <= y,
-                _ => return TermValue::Unknown,
-            };
-            if a_first == smallest { a } else { b }
-        };
-        terms.iter().map(|term| self.term(*term)).reduce(keep).unwrap_or(TermValue::Unknown)
+        let values = terms.iter().map(|term| self.term(*term));
+        values.reduce(|one, other| one.extreme(other, smallest)).unwrap_or(TermValue::Unknown)
     }
 
     fn shift(&mut self, by: Length, from: TermValue) -> TermValue {
-        let TermValue::Date(range) = from else { return TermValue::Unknown };
+        let (TermValue::Date(Bounds { may_lack, .. }), Some(range)) = (from, from.days()) else { return from };
         let moved = match by {
             Length::Days(days) => DayRange::new(range.first.plus_days(days), range.last.plus_days(days)),
             Length::Months(months) => self.plus_months(range, months),
         };
-        moved.map_or(TermValue::Unknown, TermValue::Date)
+        let date = |days: DayRange| TermValue::Date(Bounds { may_lack, ..Bounds::between(days.first, days.last) });
+        moved.map_or(TermValue::Unknown, date)
+    }
+
+    /// How many rows a set has.
+    fn count(&mut self, set: SetId) -> TermValue {
+        let set = self.set(set);
+        let (certain, possible) = self.row_counts(set);
+        if possible != Some(certain) {
+            self.all_causes(set);
+        }
+        let number = |count: u32| Exact::from_integer(count.into());
+        TermValue::Number(Bounds { least: Some(number(certain)), greatest: possible.map(number), may_lack: false })
+    }
+
+    /// The first or the last day of a set; one that may be empty may have none.
+    fn edge(&mut self, set: SetId, first: bool) -> TermValue {
+        let set = self.set(set);
+        let days = self.days(set);
+        let days = &self.scratch.days[days];
+        let (inner, outer) = if first {
+            (days.certain().first(), days.possible().first())
+        } else {
+            let last = |end: Day| end.plus_days(-1);
+            (days.certain().last_end().map(last), days.possible().last_end().map(last))
+        };
+        let Some(outer) = outer else { return TermValue::Lacking };
+        if inner != Some(outer) {
+            self.all_causes(set);
+        }
+        let inner_or_limit = inner.unwrap_or(if first { Day::LAST } else { Day::FIRST });
+        let bounds = Bounds::between(outer.min(inner_or_limit), outer.max(inner_or_limit));
+        TermValue::Date(Bounds { may_lack: inner.is_none(), ..bounds })
+    }
+
+    /// The time since a day; none has passed since one that is still to come.
+    fn since(&mut self, day: TermId, in_months: bool) -> TermValue {
+        let since = self.term(day);
+        let today = self.assessment_day();
+        let (Some(days), Some(today)) = (since.days(), today) else { return TermValue::Unknown };
+        let readings = self.missing_days();
+        let passed = |start: Day| -> [Option<Quantity>; 2] {
+            readings.map(|missing| match in_months {
+                true => elapsed(start, today.max(start), missing).ok().map(Quantity::Months),
+                false => Some(Quantity::Days(start.days_until(today).max(0))),
+            })
+        };
+        let [least, greatest] = [days.last, days.first].map(passed);
+        match (least, greatest) {
+            ([Some(one), Some(other)], [Some(most), Some(also)]) => {
+                let least = if other < one { other } else { one };
+                let greatest = if also > most { also } else { most };
+                if days.is_exact() && least != greatest {
+                    self.recorder.cause(|| Cause::MissingDay);
+                }
+                TermValue::Length(Bounds::between(least, greatest))
+            }
+            _ => {
+                self.recorder.cause(|| Cause::MissingDay);
+                TermValue::Unknown
+            }
+        }
     }
 }
 
-fn add_lengths(operator: Arithmetic, a: Length, b: Length) -> Option<Length> {
-    let combine = |a: i32, b: i32| match operator {
-        Arithmetic::Add => a.checked_add(b),
-        Arithmetic::Subtract => a.checked_sub(b),
-        _ => None,
+/// Lengths of whole months, or days, together. What a part of a month added to another makes is no number of days.
+fn add_lengths(operator: Arithmetic, a: &Bounds<Quantity>, b: &Bounds<Quantity>) -> Option<Bounds<Quantity>> {
+    let count = |count: i32, other: i32| match operator {
+        Arithmetic::Add => count.checked_add(other),
+        Arithmetic::Subtract => count.checked_sub(other),
+        Arithmetic::Multiply | Arithmetic::Divide => None,
     };
-    match (a, b) {
-        (Length::Months(a), Length::Months(b)) => combine(a, b).map(Length::Months),
-        (Length::Days(a), Length::Days(b)) => combine(a, b).map(Length::Days),
-        _ => None,
-    }
+    let combine = |a: Option<Quantity>, b: Option<Quantity>| match (a, b) {
+        (Some(Quantity::Months(a)), Some(Quantity::Months(b))) if a.part == 0 && b.part == 0 => {
+            Some(Some(Quantity::Months(MonthLength::of(count(a.months, b.months)?, 0))))
+        }
+        (Some(Quantity::Days(a)), Some(Quantity::Days(b))) => Some(Some(Quantity::Days(count(a, b)?))),
+        (Some(_), Some(_)) => None,
+        (None, _) | (_, None) => Some(None),
+    };
+    let (low, high) = if operator == Arithmetic::Subtract { (b.greatest, b.least) } else { (b.least, b.greatest) };
+    let (least, greatest) = (combine(a.least, low)?, combine(a.greatest, high)?);
+    Some(Bounds { least, greatest, may_lack: a.may_lack || b.may_lack })
 }
 
 /// Whether a value may still turn out to be another; a date known to the month or year may.
@@ -226,17 +249,5 @@ fn is_open(value: &Value) -> bool {
         Value::Unknown => true,
         Value::Date(range) => !range.is_exact(),
         _ => false,
-    }
-}
-
-fn from_case(value: &Value, of: &Type) -> TermValue {
-    match value {
-        Value::Unknown | Value::Rows(_) => TermValue::Unknown,
-        Value::Truth(value) => TermValue::Truth(*value),
-        Value::Number(value) => TermValue::Number(value.exact()),
-        Value::Date(range) => TermValue::Date(*range),
-        Value::Symbol(symbol) => TermValue::Symbol(*symbol),
-        Value::Length(count) if *of == Type::Days => TermValue::Length(Length::Days(*count)),
-        Value::Length(count) => TermValue::Length(Length::Months(*count)),
     }
 }

@@ -3,7 +3,7 @@
 use super::parts::{Context, words};
 use super::{Missing, missing};
 use crate::eval::Outcome;
-use crate::plan::{Case, ConditionId, ConditionKind, Exception, Node, SetKind, TermKind};
+use crate::plan::{Case, ConditionId, ConditionKind, Excepted, Exception, Node, SetKind, TermKind};
 use crate::value::Truth;
 
 /// An exception to a definition that a clause or a value uses.
@@ -72,27 +72,27 @@ impl Context<'_> {
     fn standing(&self, node: Node) -> Option<(Vec<ConditionId>, Vec<Node>)> {
         match node {
             Node::Condition(id) => {
-                let ConditionKind::Excepted(base, cases) = &self.plan.conditions[id.index()].kind else { return None };
-                Some(self.of(Node::Condition(*base), cases, Node::Condition))
+                let ConditionKind::Excepted(excepted) = &self.plan.conditions[id.index()].kind else { return None };
+                Some(self.of(excepted, Node::Condition))
             }
             Node::Set(id) => {
-                let SetKind::Excepted(base, cases) = &self.plan.sets[id.index()].kind else { return None };
-                Some(self.of(Node::Set(*base), cases, Node::Set))
+                let SetKind::Excepted(excepted) = &self.plan.sets[id.index()].kind else { return None };
+                Some(self.of(excepted, Node::Set))
             }
             Node::Term(id) => {
-                let TermKind::Excepted(base, cases) = &self.plan.terms[id.index()].kind else { return None };
-                Some(self.of(Node::Term(*base), cases, Node::Term))
+                let TermKind::Excepted(excepted) = &self.plan.terms[id.index()].kind else { return None };
+                Some(self.of(excepted, Node::Term))
             }
             Node::Definition(_) => None,
         }
     }
 
-    fn of<T: Copy>(&self, base: Node, cases: &[Case<T>], node: fn(T) -> Node) -> (Vec<ConditionId>, Vec<Node>) {
+    fn of<T: Copy>(&self, excepted: &Excepted<T>, node: fn(T) -> Node) -> (Vec<ConditionId>, Vec<Node>) {
         let applying: Vec<(&Case<T>, Outcome)> =
-            cases.iter().filter_map(|case| Some((case, self.applies(case.when)?))).collect();
+            excepted.cases.iter().filter_map(|case| Some((case, self.applies(case.when)?))).collect();
         let certain = applying.iter().any(|(_, applies)| *applies == Outcome::Met);
         let standing = applying.iter().flat_map(|(case, _)| [Node::Condition(case.when), node(case.then)]);
-        let standing = (!certain).then_some(base).into_iter().chain(standing).collect();
+        let standing = (!certain).then_some(node(excepted.base)).into_iter().chain(standing).collect();
         (applying.iter().map(|(case, _)| case.when).collect(), standing)
     }
 }

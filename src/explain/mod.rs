@@ -375,7 +375,7 @@ fn values(context: &parts::Context<'_>) -> Vec<ValueReason> {
     let one = |(id, (value, causes)): (&DefinitionId, &(TermValue, Vec<Cause>))| {
         let definition = &plan.definitions[id.index()];
         let DefinitionBody::Term(term) = definition.body else { return None };
-        let open = *value == TermValue::Unknown;
+        let open = !value.is_known();
         let missing = if open { missing(plan, causes) } else { Vec::new() };
         let doubts = if open { doubts(plan, context.case, causes) } else { Vec::new() };
         let of = plan.terms[term.index()].of.clone();

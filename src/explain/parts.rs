@@ -6,14 +6,14 @@ use super::gaps::Reach;
 use super::rows::{Column, Looked, RowReason, Said, row_reasons};
 use super::{Missing, missing};
 use crate::case::Case;
-use crate::eval::{Detail, Entered, Held, Outcome, PartTrace, Quantity, TermValue, Trace};
+use crate::eval::{Detail, Entered, Held, Measured, Outcome, PartTrace, Quantity, TermValue, Trace};
 use crate::plan::{
-    Case as Exceptional, ConditionId, ConditionKind, Length, Node, Part, Plan, SetId, TermId, TermKind, Type, Version,
+    Case as Exceptional, ConditionId, ConditionKind, Excepted, Measure, Node, Part, Plan, Term, TermId, TermKind, Type,
+    Version,
 };
 use crate::source::Span;
-use crate::syntax::ast::Bound;
 use crate::time::{Continuity, Day, DayRange, Interval, MonthLength, PER_DAY_OF_30, PER_MONTH};
-use crate::value::Truth;
+use crate::value::{Bounds, Comparison, Exact, Truth};
 
 /// A route, a condition or an obstacle.
 #[derive(Clone, Debug)]
@@ -86,7 +86,7 @@ pub struct MeasureReason {
     /// The most that some filling gives.
     pub possible: Option<Quantity>,
     /// `au moins`, `au plus` …
-    pub bound: Option<Bound>,
+    pub comparison: Option<Comparison>,
     /// The threshold.
     pub threshold: Option<Quantity>,
     /// What keeps a duration going, where it need not be unbroken.
@@ -135,7 +135,7 @@ pub(super) fn reasons(context: &Context<'_>, parts: &[Part], traces: &[PartTrace
 fn clauses(context: &Context<'_>, id: ConditionId) -> Vec<ClauseReason> {
     match &context.plan.conditions[id.index()].kind {
         ConditionKind::All(parts) => parts.iter().flat_map(|part| clauses(context, *part)).collect(),
-        ConditionKind::Excepted(base, cases) => {
+        ConditionKind::Excepted(Excepted { base, cases }) => {
             let exceptions = cases.iter().filter_map(|case| exception(context, case));
             let exceptions: Vec<ClauseReason> = exceptions.collect();
             let certain = exceptions.iter().any(|clause| clause.applies == Some(Outcome::Met));
@@ -150,12 +150,7 @@ fn clauses(context: &Context<'_>, id: ConditionId) -> Vec<ClauseReason> {
         | ConditionKind::OneOf(..)
         | ConditionKind::Compare(..)
         | ConditionKind::Listed(..)
-        | ConditionKind::Measure(_)
-        | ConditionKind::Ongoing(_)
-        | ConditionKind::Starts(..)
-        | ConditionKind::Ends(..)
-        | ConditionKind::RowCount(..)
-        | ConditionKind::Age(..) => vec![clause(context, id)],
+        | ConditionKind::Ongoing(_) => vec![clause(context, id)],
     }
 }
 
@@ -211,58 +206,74 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
     let plan = context.plan;
     let node = context.trace.node(id)?;
     let outcome = Outcome::from(node.truth);
-    let of = |set: SetId| words(plan, plan.sets[set.index()].span);
     let kind = &plan.conditions[id.index()].kind;
-    match node.detail.as_ref()? {
-        Detail::Measured { windows, continuity, certain, possible, entered, rows } => {
-            let ConditionKind::Measure(measure) = kind else { return None };
-            let threshold = match measure.threshold {
-                Length::Months(months) => Quantity::Months(MonthLength::of(months, 0)),
-                Length::Days(days) => Quantity::Days(days),
-            };
-            let minimum = matches!(measure.bound, Bound::AtLeast | Bound::MoreThan);
-            let looked = Looked::Measured { kind: measure.kind, continuity: *continuity, windows: *windows, entered };
-            let (counted, set_aside) = row_reasons(plan, context.case, rows, &looked);
-            Some(MeasureReason {
-                condition: id,
-                reach: None,
-                of: of(measure.set),
-                outcome,
-                window: Some(windows.any).filter(|window| window.start > crate::time::Day::FIRST),
-                window_is_open: windows.any != windows.all,
-                certain: Some(*certain),
-                possible: Some(*possible),
-                bound: Some(measure.bound),
-                threshold: Some(threshold),
-                continuity: Some(*continuity).filter(|continuity| *continuity != Continuity::Unbroken),
-                bridged: bridged(*continuity, windows.any.end, entered),
-                shortfall: (minimum && node.truth != Truth::Yes).then(|| shortfall(threshold, *certain)).flatten(),
-                counted,
-                set_aside,
-            })
-        }
-        Detail::Held(_) => None,
-        Detail::OnDay { windows, rows } => {
-            let ConditionKind::Ongoing(set) = kind else { return None };
-            let (counted, set_aside) = row_reasons(plan, context.case, rows, &Looked::OnDay(*windows));
-            Some(MeasureReason {
-                condition: id,
-                reach: None,
-                of: of(*set),
-                outcome,
-                window: None,
-                window_is_open: false,
-                certain: None,
-                possible: None,
-                bound: None,
-                threshold: None,
-                continuity: None,
-                bridged: Vec::new(),
-                shortfall: None,
-                counted,
-                set_aside,
-            })
-        }
+    if let ConditionKind::Compare(left, comparison, right) = kind {
+        let TermKind::Measured(measure) = &plan.terms[left.index()].kind else { return None };
+        let measured = context.trace.measured(*left)?;
+        let threshold = threshold(node.detail.as_ref(), &plan.terms[right.index()].kind);
+        return Some(length(context, (id, node.truth), (measure, measured), (*comparison, threshold)));
+    }
+    let (Some(Detail::OnDay { windows, rows }), ConditionKind::Ongoing(set)) = (&node.detail, kind) else {
+        return None;
+    };
+    let (counted, set_aside) = row_reasons(plan, context.case, rows, &Looked::OnDay(*windows));
+    Some(MeasureReason {
+        condition: id,
+        reach: None,
+        of: words(plan, plan.sets[set.index()].span),
+        outcome,
+        window: None,
+        window_is_open: false,
+        certain: None,
+        possible: None,
+        comparison: None,
+        threshold: None,
+        continuity: None,
+        bridged: Vec::new(),
+        shortfall: None,
+        counted,
+        set_aside,
+    })
+}
+
+/// What a length was held against, where it is known.
+fn threshold(detail: Option<&Detail>, written: &TermKind) -> Option<Quantity> {
+    if let TermKind::Length(length) = written {
+        return Some((*length).into());
+    }
+    let Some(Detail::Held(held)) = detail else { return None };
+    let Held::Values(_, TermValue::Length(threshold)) = **held else { return None };
+    threshold.known().copied()
+}
+
+/// What was measured of a set, and held against a threshold.
+fn length(
+    context: &Context<'_>,
+    (condition, truth): (ConditionId, Truth),
+    (measure, measured): (&Measure, &Measured),
+    (comparison, threshold): (Comparison, Option<Quantity>),
+) -> MeasureReason {
+    let plan = context.plan;
+    let Measured { windows, continuity, certain, possible, entered, rows } = measured;
+    let looked = Looked::Measured { kind: measure.kind, continuity: *continuity, windows: *windows, entered };
+    let (counted, set_aside) = row_reasons(plan, context.case, rows, &looked);
+    let lacks = comparison.is_minimum() && truth != Truth::Yes;
+    MeasureReason {
+        condition,
+        reach: None,
+        of: words(plan, plan.sets[measure.set.index()].span),
+        outcome: Outcome::from(truth),
+        window: Some(windows.any).filter(|window| window.start > Day::FIRST),
+        window_is_open: windows.any != windows.all,
+        certain: Some(*certain),
+        possible: Some(*possible),
+        comparison: Some(comparison),
+        threshold,
+        continuity: Some(*continuity).filter(|continuity| *continuity != Continuity::Unbroken),
+        bridged: bridged(*continuity, windows.any.end, entered),
+        shortfall: threshold.filter(|_| lacks).and_then(|threshold| shortfall(threshold, *certain)),
+        counted,
+        set_aside,
     }
 }
 
@@ -271,62 +282,77 @@ fn comparison(context: &Context<'_>, id: ConditionId) -> Option<ComparisonReason
     let plan = context.plan;
     let node = context.trace.node(id)?;
     let Detail::Held(held) = node.detail.as_ref()? else { return None };
-    let said = |value: TermValue| match value {
+    let of_term = |term: TermId, value: TermValue| {
+        let Term { kind, span, of } = &plan.terms[term.index()];
+        // The words of an age stand in its sentence.
+        let name = words(plan, *span);
+        let of = if matches!(kind, TermKind::Since(_)) { Type::Date } else { of.clone() };
+        Column { name, of, value: said(context, value) }
+    };
+    let literal = |term: &TermId| is_literal(&plan.terms[term.index()].kind);
+    let reason = |left: Column, right: Vec<Column>, written: bool, reached: Option<DayRange>| ComparisonReason {
+        outcome: Outcome::from(node.truth),
+        left,
+        right,
+        written,
+        reached,
+    };
+    let kind = &plan.conditions[id.index()].kind;
+    if let (Held::OneOf(found), ConditionKind::OneOf(subject, values)) = (**held, kind) {
+        let option = |value: &TermId| {
+            let Term { span, of, .. } = &plan.terms[value.index()];
+            let name = words(plan, *span);
+            Column { value: Said::Text(name.clone()), name, of: of.clone() }
+        };
+        let options = values.iter().map(option).collect();
+        return Some(reason(of_term(*subject, found), options, values.iter().all(literal), None));
+    }
+    let ConditionKind::Compare(left, _, right) = kind else { return None };
+    let counts = matches!(plan.terms[left.index()].kind, TermKind::Count(_));
+    let written = literal(right);
+    match **held {
+        // A length is told by what was measured.
+        Held::Values(..) if matches!(plan.terms[left.index()].kind, TermKind::Measured(_)) => None,
+        Held::Values(a, b) => {
+            let (mut left, mut right) = (of_term(*left, a), of_term(*right, b));
+            if counts {
+                left.value = counted(&left.value);
+                right.value = counted(&right.value);
+            }
+            Some(reason(left, vec![right], written, None))
+        }
+        Held::Age { since, reached, age, .. } => {
+            let threshold = of_term(*right, age.into());
+            Some(reason(of_term(*left, since.into()), vec![threshold], written, Some(reached)))
+        }
+        Held::OneOf(_) => None,
+    }
+}
+
+/// A number of rows.
+fn counted(value: &Said) -> Said {
+    let count = |number: Exact| u32::try_from(number.to_integer()).ok();
+    match value {
+        Said::Number(Bounds { least, greatest, .. }) => {
+            Said::Count(least.and_then(count).unwrap_or_default(), greatest.and_then(count))
+        }
+        Said::Unknown => Said::Count(0, None),
+        other => other.clone(),
+    }
+}
+
+/// A value, without the plan.
+fn said(context: &Context<'_>, value: TermValue) -> Said {
+    match value {
         TermValue::Unknown => Said::Unknown,
+        _ if !value.says_something() => Said::Unknown,
+        TermValue::Lacking => Said::Lacking,
         TermValue::Truth(truth) => Said::Truth(truth),
         TermValue::Number(number) => Said::Number(number),
-        TermValue::Date(days) => Said::Date(days),
-        TermValue::Symbol(symbol) => Said::Text(context.case.text(plan, symbol).to_string()),
+        TermValue::Date(_) => value.days().map_or(Said::Unknown, Said::Date),
+        TermValue::Symbol(symbol) => Said::Text(context.case.text(context.plan, symbol).to_string()),
         TermValue::Length(length) => Said::Length(length),
-    };
-    let of_term = |term: TermId, value: TermValue| {
-        let term = &plan.terms[term.index()];
-        Column { name: words(plan, term.span), of: term.of.clone(), value: said(value) }
-    };
-    let of_set =
-        |set: SetId, of: Type, value: Said| Column { name: words(plan, plan.sets[set.index()].span), of, value };
-    let threshold = |of: Type, value: Said| Column { name: String::new(), of, value };
-    let kind = &plan.conditions[id.index()].kind;
-    let mut reached = None;
-    let mut written = true;
-    let literal = |term: TermId| is_literal(&plan.terms[term.index()].kind);
-    let (left, right) = match **held {
-        Held::Values(a, b) => {
-            if let ConditionKind::Compare(left, _, right) = kind {
-                written = literal(*right);
-                (of_term(*left, a), vec![of_term(*right, b)])
-            } else if let ConditionKind::Starts(set, _, day) | ConditionKind::Ends(set, _, day) = kind {
-                written = literal(*day);
-                (of_set(*set, Type::Date, said(a)), vec![of_term(*day, b)])
-            } else {
-                return None;
-            }
-        }
-        Held::OneOf(found) => {
-            let ConditionKind::OneOf(subject, values) = kind else { return None };
-            written = values.iter().all(|value| literal(*value));
-            let option = |value: &TermId| {
-                let term = &plan.terms[value.index()];
-                let name = words(plan, term.span);
-                Column { value: Said::Text(name.clone()), name, of: term.of.clone() }
-            };
-            (of_term(*subject, found), values.iter().map(option).collect())
-        }
-        Held::Counts { certain, possible, wanted } => {
-            let ConditionKind::RowCount(set, ..) = kind else { return None };
-            let wanted = threshold(Type::Number, Said::Count(wanted, Some(wanted)));
-            (of_set(*set, Type::Number, Said::Count(certain, possible)), vec![wanted])
-        }
-        Held::Age { since, reached: day, age, .. } => {
-            let ConditionKind::Age(of, ..) = kind else { return None };
-            reached = Some(day);
-            let kind = if matches!(age, Length::Months(_)) { Type::Months } else { Type::Days };
-            (of_term(*of, TermValue::Date(since)), vec![threshold(kind, Said::Length(age))])
-        }
-        // A length is told by what was measured.
-        Held::Lengths(..) => return None,
-    };
-    Some(ComparisonReason { outcome: Outcome::from(node.truth), left, right, written, reached })
+    }
 }
 
 /// Gaps between the first day that entered a duration and its end, where it bears gaps.

@@ -1,12 +1,12 @@
 //! What became of each period in a measure, and why.
 
 use crate::case::{Case, End, Row, Value};
-use crate::eval::{Entered, Removal, RemovalReason, RowAccount, Windows};
+use crate::eval::{Entered, Quantity, Removal, RemovalReason, RowAccount, Windows};
 use crate::plan::{
     ConditionId, ConditionKind, Length, MeasureKind, Node, Plan, Set, SetId, SetKind, Term, TermId, TermKind, Type,
 };
 use crate::time::{Continuity, Day, DayBounds, DayRange, DaySet, Interval};
-use crate::value::Exact;
+use crate::value::{Bounds, Exact};
 
 /// A period, or days of it, that count or are set aside.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,14 +83,16 @@ pub enum Said {
     Unknown,
     /// `oui` or `non`
     Truth(bool),
+    /// There is none: the first day of a set that is empty.
+    Lacking,
     /// A number, an amount in euros, a share of one.
-    Number(Exact),
+    Number(Bounds<Exact>),
     /// A date, perhaps known to the month or year only.
     Date(DayRange),
     /// A text, a code, an option.
     Text(String),
     /// A length.
-    Length(Length),
+    Length(Bounds<Quantity>),
     /// A number of rows, and the greatest that it may be; `None` where nothing bounds it.
     Count(u32, Option<u32>),
 }
@@ -352,7 +354,8 @@ fn columns_of(plan: &Plan, case: &Case, condition: ConditionId, row: &Row) -> Ve
     let mut terms = Vec::new();
     plan.each_child(Node::Condition(condition), |child| {
         if let Node::Term(term) = child {
-            terms.push(term);
+            let since = if let TermKind::Since(day) = plan.terms[term.index()].kind { Some(day) } else { None };
+            terms.push(since.unwrap_or(term));
         }
     });
     let column = |term: &TermId| {
@@ -362,11 +365,11 @@ fn columns_of(plan: &Plan, case: &Case, condition: ConditionId, row: &Row) -> Ve
             // Rows have no rows in their columns.
             Value::Unknown | Value::Rows(_) => Said::Unknown,
             Value::Truth(value) => Said::Truth(*value),
-            Value::Number(number) => Said::Number(number.exact()),
+            Value::Number(number) => Said::Number(Bounds::exact(number.exact())),
             Value::Date(range) => Said::Date(*range),
             Value::Symbol(symbol) => Said::Text(case.text(plan, *symbol).to_string()),
-            Value::Length(days) if known.kind == Type::Days => Said::Length(Length::Days(*days)),
-            Value::Length(months) => Said::Length(Length::Months(*months)),
+            Value::Length(days) if known.kind == Type::Days => Said::Length(Bounds::exact(Quantity::Days(*days))),
+            Value::Length(months) => Said::Length(Bounds::exact(Length::Months(*months).into())),
         };
         Some(Column { name: known.name.clone(), of: known.kind.clone(), value })
     };

@@ -13,8 +13,8 @@ mod walk;
 pub use codes::{KnownCodes, Vocabulary};
 pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, WindowSpan};
 pub use nodes::{
-    Band, Case, Condition, ConditionKind, Continued, Day, Length, Measure, MeasureKind, Set, SetKind, Term, TermKind,
-    Type, Window,
+    Band, Case, Condition, ConditionKind, Continued, Day, Excepted, Length, Measure, MeasureKind, Set, SetKind, Term,
+    TermKind, Type, Window,
 };
 pub use symbols::{Keys, Symbol, Symbols};
 pub use walk::{Node, Root, RootKind, Use};
@@ -193,6 +193,14 @@ pub struct Fact {
     pub marks: Vec<Mark>,
     /// Where it is declared.
     pub span: Span,
+}
+
+impl Fact {
+    /// Whether no dossier says less than zero of it.
+    pub fn is_never_negative(&self) -> bool {
+        let counted = matches!(self.kind, Type::Number | Type::Amount | Type::Percent | Type::Months | Type::Days);
+        counted && !self.below_zero
+    }
 }
 
 /// A mark `à vérifier`.

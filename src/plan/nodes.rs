@@ -2,9 +2,8 @@
 
 use super::{ConditionId, ConventionId, DefinitionId, FactId, ListId, Mark, SetId, Symbol, TermId};
 use crate::source::Span;
-use crate::syntax::ast::{Arithmetic, Bound, Comparator, ReadOn, Rounding, When};
 use crate::time::{Continuity, MonthCount};
-use crate::value::Exact;
+use crate::value::{Arithmetic, Comparison, Exact, ReadOn, Rounding};
 
 pub use crate::time::Day;
 
@@ -74,24 +73,23 @@ pub enum ConditionKind {
     Follows(ConventionId, usize),
     /// The term is one of these.
     OneOf(TermId, Vec<TermId>),
-    /// A comparison.
-    Compare(TermId, Comparator, TermId),
+    /// Two values held against each other: a number, a date, a length of a set, an age, a count of rows.
+    Compare(TermId, Comparison, TermId),
     /// The key is in the list; terms in the order of the list's keys.
     Listed(ListId, Vec<TermId>, Option<ReadOn>),
-    /// A length of a set is held against a threshold.
-    Measure(Measure),
     /// The set contains the day of assessment.
     Ongoing(SetId),
-    /// The set's first day stands so to a day.
-    Starts(SetId, When, TermId),
-    /// The set's last day stands so to a day.
-    Ends(SetId, When, TermId),
-    /// The set has so many rows.
-    RowCount(SetId, Bound, u32),
-    /// The day lies at least so far back.
-    Age(TermId, Bound, Length),
     /// A condition and the exceptions to it.
-    Excepted(ConditionId, Vec<Case<ConditionId>>),
+    Excepted(Excepted<ConditionId>),
+}
+
+/// What stands, and the exceptions to it.
+#[derive(Clone, Debug)]
+pub struct Excepted<T> {
+    /// Where no exception applies.
+    pub base: T,
+    /// The exceptions, in the order of their sentences.
+    pub cases: Vec<Case<T>>,
 }
 
 /// `si …, …` of an exception.
@@ -105,17 +103,15 @@ pub struct Case<T> {
     pub span: Span,
 }
 
-/// A length of a set, held against a threshold.
+/// A length of a set.
 #[derive(Clone, Copy, Debug)]
 pub struct Measure {
     /// What is measured.
     pub set: SetId,
     /// How.
     pub kind: MeasureKind,
-    /// `au moins`, `au plus`, `moins de`, `plus de`
-    pub bound: Bound,
-    /// The threshold.
-    pub threshold: Length,
+    /// In months, or in days.
+    pub in_months: bool,
     /// Over which days.
     pub window: Window,
     /// The way to count months, when the sentence names one.
@@ -183,7 +179,7 @@ pub enum SetKind {
     /// Only the days of another set.
     During(SetId, SetId),
     /// A set and the exceptions to it.
-    Excepted(SetId, Vec<Case<SetId>>),
+    Excepted(Excepted<SetId>),
 }
 
 /// A value.
@@ -224,12 +220,22 @@ pub enum TermKind {
     Shift(Length, TermId),
     /// The day of assessment.
     AssessmentDay,
+    /// A length of a set.
+    Measured(Measure),
+    /// How many rows a set has.
+    Count(SetId),
+    /// The first day of a set.
+    First(SetId),
+    /// The last day of a set.
+    Last(SetId),
+    /// The time since a day, up to the day of assessment: an age.
+    Since(TermId),
     /// Rounded to the euro.
     Rounded(TermId, Rounding),
     /// The value of the band in which a term lies; bands by threshold.
     Bands(TermId, Vec<Band>),
     /// A value and the exceptions to it.
-    Excepted(TermId, Vec<Case<TermId>>),
+    Excepted(Excepted<TermId>),
 }
 
 /// One band: from its threshold up to the next greater one, or all that is less than a threshold.

@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Fact, FactId, ListId, Meaning,
-    Measure, MeasureKind, Mention, Part, Plan, Role, SetId, SetKind, TermId, TermKind, Version, Window,
+    ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Excepted, Fact, FactId, ListId,
+    Meaning, Measure, MeasureKind, Mention, Part, Plan, Role, SetId, SetKind, TermId, TermKind, Version, Window,
 };
 
 /// A node of the plan.
@@ -73,6 +73,17 @@ impl RootKind {
             RootKind::Paper => "pièce",
             RootKind::Step => "démarche",
             RootKind::Effect => "effet",
+        }
+    }
+}
+
+impl<T: Copy> Excepted<T> {
+    /// Calls on what stands, then on each exception: when it applies, and what stands then.
+    fn each(&self, node: impl Fn(T) -> Node, each: &mut impl FnMut(Node)) {
+        each(node(self.base));
+        for case in &self.cases {
+            each(Node::Condition(case.when));
+            each(node(case.then));
         }
     }
 }
@@ -152,7 +163,7 @@ impl Plan {
                 parts.iter().for_each(|part| each(Node::Condition(*part)));
             }
             ConditionKind::Not(inner) => each(Node::Condition(*inner)),
-            ConditionKind::Truth(term) | ConditionKind::Age(term, ..) => each(Node::Term(*term)),
+            ConditionKind::Truth(term) => each(Node::Term(*term)),
             ConditionKind::Defined(definition) => each(Node::Definition(*definition)),
             ConditionKind::Follows(..) => {}
             ConditionKind::OneOf(subject, values) => {
@@ -164,19 +175,8 @@ impl Plan {
                 each(Node::Term(*right));
             }
             ConditionKind::Listed(_, keys, _) => keys.iter().for_each(|key| each(Node::Term(*key))),
-            ConditionKind::Measure(measure) => each(Node::Set(measure.set)),
-            ConditionKind::Ongoing(set) | ConditionKind::RowCount(set, ..) => each(Node::Set(*set)),
-            ConditionKind::Starts(set, _, day) | ConditionKind::Ends(set, _, day) => {
-                each(Node::Set(*set));
-                each(Node::Term(*day));
-            }
-            ConditionKind::Excepted(base, cases) => {
-                each(Node::Condition(*base));
-                for case in cases {
-                    each(Node::Condition(case.when));
-                    each(Node::Condition(case.then));
-                }
-            }
+            ConditionKind::Ongoing(set) => each(Node::Set(*set)),
+            ConditionKind::Excepted(excepted) => excepted.each(Node::Condition, each),
         }
     }
 
@@ -193,13 +193,7 @@ impl Plan {
                 each(Node::Set(*set));
                 each(Node::Set(*other));
             }
-            SetKind::Excepted(base, cases) => {
-                each(Node::Set(*base));
-                for case in cases {
-                    each(Node::Condition(case.when));
-                    each(Node::Set(case.then));
-                }
-            }
+            SetKind::Excepted(excepted) => excepted.each(Node::Set, each),
         }
     }
 
@@ -220,7 +214,9 @@ impl Plan {
             TermKind::Smallest(terms) | TermKind::Largest(terms) => {
                 terms.iter().for_each(|term| each(Node::Term(*term)));
             }
-            TermKind::Shift(_, inner) | TermKind::Rounded(inner, _) => each(Node::Term(*inner)),
+            TermKind::Shift(_, inner) | TermKind::Rounded(inner, _) | TermKind::Since(inner) => {
+                each(Node::Term(*inner));
+            }
             TermKind::Bands(of, bands) => {
                 each(Node::Term(*of));
                 for band in bands {
@@ -228,13 +224,11 @@ impl Plan {
                     each(Node::Term(band.value));
                 }
             }
-            TermKind::Excepted(base, cases) => {
-                each(Node::Term(*base));
-                for case in cases {
-                    each(Node::Condition(case.when));
-                    each(Node::Term(case.then));
-                }
-            }
+            TermKind::Measured(Measure { set, .. })
+            | TermKind::Count(set)
+            | TermKind::First(set)
+            | TermKind::Last(set) => each(Node::Set(*set)),
+            TermKind::Excepted(excepted) => excepted.each(Node::Term, each),
         }
     }
 
@@ -250,14 +244,22 @@ impl Plan {
                 | SetKind::Except(..)
                 | SetKind::ExceptDuring(..)
                 | SetKind::During(..)
-                | SetKind::Excepted(..) => {}
+                | SetKind::Excepted(_) => {}
             },
             Node::Term(id) => match &self.terms[id.index()].kind {
                 TermKind::Fact(fact) => each(Use::Fact(*fact)),
                 TermKind::Column(fact, column) => each(Use::Column(*fact, *column)),
                 TermKind::Shift(..) => each(self.may_follow(Role::MissingDay)),
                 TermKind::AssessmentDay => each(self.may_follow(Role::AssessmentDay)),
-                TermKind::Number(_)
+                TermKind::Measured(measure) => self.used_by_measure(measure, &mut each),
+                TermKind::Since(_) => {
+                    each(self.may_follow(Role::AssessmentDay));
+                    each(self.may_follow(Role::MissingDay));
+                }
+                TermKind::Count(_)
+                | TermKind::First(_)
+                | TermKind::Last(_)
+                | TermKind::Number(_)
                 | TermKind::Day(_)
                 | TermKind::Length(_)
                 | TermKind::Symbol(_)
@@ -267,7 +269,7 @@ impl Plan {
                 | TermKind::Largest(_)
                 | TermKind::Rounded(..)
                 | TermKind::Bands(..)
-                | TermKind::Excepted(..) => {}
+                | TermKind::Excepted(_) => {}
             },
             Node::Definition(_) => {}
         }
@@ -283,12 +285,7 @@ impl Plan {
                     each(self.may_follow(Role::ListReading));
                 }
             }
-            ConditionKind::Measure(measure) => self.used_by_measure(measure, each),
             ConditionKind::Ongoing(_) => each(self.may_follow(Role::AssessmentDay)),
-            ConditionKind::Age(..) => {
-                each(self.may_follow(Role::AssessmentDay));
-                each(self.may_follow(Role::MissingDay));
-            }
             ConditionKind::All(_)
             | ConditionKind::Any(_)
             | ConditionKind::Not(_)
@@ -296,10 +293,7 @@ impl Plan {
             | ConditionKind::Defined(_)
             | ConditionKind::OneOf(..)
             | ConditionKind::Compare(..)
-            | ConditionKind::Starts(..)
-            | ConditionKind::Ends(..)
-            | ConditionKind::RowCount(..)
-            | ConditionKind::Excepted(..) => {}
+            | ConditionKind::Excepted(_) => {}
         }
     }
 
@@ -331,17 +325,17 @@ impl Plan {
     /// How many exceptions stand to a node.
     pub fn exceptions_to(&self, node: Node) -> usize {
         if let Node::Condition(id) = node
-            && let ConditionKind::Excepted(_, cases) = &self.conditions[id.index()].kind
+            && let ConditionKind::Excepted(excepted) = &self.conditions[id.index()].kind
         {
-            cases.len()
+            excepted.cases.len()
         } else if let Node::Set(id) = node
-            && let SetKind::Excepted(_, cases) = &self.sets[id.index()].kind
+            && let SetKind::Excepted(excepted) = &self.sets[id.index()].kind
         {
-            cases.len()
+            excepted.cases.len()
         } else if let Node::Term(id) = node
-            && let TermKind::Excepted(_, cases) = &self.terms[id.index()].kind
+            && let TermKind::Excepted(excepted) = &self.terms[id.index()].kind
         {
-            cases.len()
+            excepted.cases.len()
         } else {
             0
         }
@@ -495,7 +489,7 @@ impl Plan {
                 | SetKind::Except(set, _)
                 | SetKind::ExceptDuring(set, _)
                 | SetKind::During(set, _) => left.push(*set),
-                SetKind::Excepted(base, cases) => {
+                SetKind::Excepted(Excepted { base, cases }) => {
                     left.push(*base);
                     left.extend(cases.iter().map(|case| case.then));
                 }
@@ -516,13 +510,8 @@ impl ConditionKind {
             | ConditionKind::OneOf(..)
             | ConditionKind::Compare(..)
             | ConditionKind::Listed(..)
-            | ConditionKind::Measure(_)
             | ConditionKind::Ongoing(_)
-            | ConditionKind::Starts(..)
-            | ConditionKind::Ends(..)
-            | ConditionKind::RowCount(..)
-            | ConditionKind::Age(..)
-            | ConditionKind::Excepted(..) => false,
+            | ConditionKind::Excepted(_) => false,
         }
     }
 }

@@ -8,10 +8,10 @@ use crate::explain::{
     Answer, ClauseReason, Column, ComparisonReason, ExceptionReason, Explanation, FaultReason, ListReason,
     MeasureReason, MentionReason, Missing, Outside, PartReason, Reach, RowReason, Said, Sentence, ValueReason,
 };
-use crate::plan::{Length, Type};
+use crate::plan::Type;
 use crate::query::{Change, Changed, Chosen};
-use crate::time::{Day, DayRange, Interval, PER_DAY_OF_30, PER_MONTH};
-use crate::value::{Exact, format_decimal, format_exact};
+use crate::time::{Day, DayRange, Interval, MonthLength, PER_DAY_OF_30, PER_MONTH};
+use crate::value::{Bounds, Exact, format_decimal, format_exact};
 
 /// An answer as JSON, with English keys and the recueil's own names as values.
 pub fn answer_json(answer: &Answer) -> Value {
@@ -105,7 +105,7 @@ fn value(value: &ValueReason) -> Value {
         "type": of,
         "value": known,
         "exact": match value.value {
-            TermValue::Number(number) => fraction(number),
+            TermValue::Number(number) => number.known().copied().and_then(fraction),
             _ => None,
         },
         "rule": value.sentence,
@@ -118,12 +118,28 @@ fn value(value: &ValueReason) -> Value {
 /// A computed value. Numbers are decimal strings: JSON's own are not exact everywhere.
 pub(super) fn value_json(value: &TermValue) -> Value {
     match value {
-        TermValue::Unknown | TermValue::Symbol(_) => Value::Null,
+        TermValue::Unknown | TermValue::Lacking | TermValue::Symbol(_) => Value::Null,
+        _ if !value.says_something() => Value::Null,
         TermValue::Truth(truth) => json!(truth),
-        TermValue::Number(number) => json!(format_decimal(*number)),
-        TermValue::Date(days) => day_range(*days),
-        TermValue::Length(Length::Months(months)) => json!({ "months": months }),
-        TermValue::Length(Length::Days(days)) => json!({ "days": days }),
+        TermValue::Number(number) => bounds(number, |number| json!(format_decimal(*number))),
+        TermValue::Date(_) => value.days().map_or(Value::Null, day_range),
+        TermValue::Length(length) => bounds(length, whole),
+    }
+}
+
+/// A value that is known; of another, what bounds it: `{"least": "12", "greatest": null}`.
+fn bounds<T: PartialOrd>(bounds: &Bounds<T>, write: impl Fn(&T) -> Value) -> Value {
+    match bounds.known() {
+        Some(known) => write(known),
+        None => json!({ "least": bounds.least.as_ref().map(&write), "greatest": bounds.greatest.as_ref().map(&write) }),
+    }
+}
+
+/// A length in whole months or in days; a part of a month is told as of a measure.
+fn whole(length: &Quantity) -> Value {
+    match length {
+        Quantity::Months(MonthLength { months, part: 0 }) => json!({ "months": months }),
+        other => quantity(*other),
     }
 }
 
@@ -244,11 +260,14 @@ fn side(side: &Column) -> Value {
     let (value, exact) = match &side.value {
         Said::Unknown => (Value::Null, None),
         Said::Truth(truth) => (json!(truth), None),
-        Said::Number(number) => (json!(format_decimal(*number)), fraction(*number)),
+        Said::Lacking => (Value::Null, None),
+        Said::Number(number) => {
+            let exact = number.known().copied().and_then(fraction);
+            (bounds(number, |number| json!(format_decimal(*number))), exact)
+        }
         Said::Date(days) => (day_range(*days), None),
         Said::Text(text) => (json!(text), None),
-        Said::Length(Length::Months(months)) => (json!({ "months": months }), None),
-        Said::Length(Length::Days(days)) => (json!({ "days": days }), None),
+        Said::Length(length) => (bounds(length, whole), None),
         Said::Count(certain, possible) => (json!({ "certain": certain, "possible": possible }), None),
     };
     let name = Some(&side.name).filter(|name| !name.is_empty());

@@ -1,12 +1,17 @@
 //! Results as text, Markdown and JSON, and findings as drawings.
 //!
-//! In: answers and findings as data. Out: strings. The one place that names miette. Decides nothing.
+//! In: answers and findings as data. Out: strings. The one place that names miette. Decides nothing. What only a terminal
+//! shows (drawings of findings, what `fmt` would change) is there with the feature `cli` alone.
 
 mod brief;
 mod calendar;
+#[cfg(feature = "cli")]
 mod changes;
 mod comparison;
 mod diagnostics;
+#[cfg(feature = "cli")]
+mod drawing;
+#[cfg(feature = "cli")]
 mod excerpt;
 mod files;
 mod json;
@@ -22,11 +27,14 @@ mod trial;
 mod words;
 
 pub use calendar::{calendar_json, calendar_text};
+#[cfg(feature = "cli")]
 pub use changes::changes_text;
 pub use comparison::{
     Compared, Comparison, Refusals, comparison_html, comparison_json, comparison_markdown, comparison_text,
 };
-pub use diagnostics::{diagnostics_json, diagnostics_text};
+pub use diagnostics::diagnostics_json;
+#[cfg(feature = "cli")]
+pub use drawing::diagnostics_text;
 pub use files::{exclusion, files_json, files_text, left_out_text};
 pub use json::answer_json;
 pub use markdown::{answer_brief_markdown, answer_markdown};

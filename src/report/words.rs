@@ -2,10 +2,11 @@
 
 use crate::eval::{Quantity, TermValue};
 use crate::explain::{Because, Column, ComparisonReason, ListReason, MeasureReason, Outside, Reach, RowReason, Said};
-use crate::plan::{Length, Type};
-use crate::syntax::ast::Bound;
+use crate::plan::Type;
 use crate::time::{Day, DayRange, Interval, MonthLength};
-use crate::value::{Exact, format_amount, format_amount_exactly, format_exact, format_number, format_percent};
+use crate::value::{
+    Bounds, Comparison, Exact, format_amount, format_amount_exactly, format_exact, format_number, format_percent,
+};
 
 pub(super) fn quantity(quantity: Quantity) -> String {
     match quantity {
@@ -20,12 +21,26 @@ pub(super) fn quantity(quantity: Quantity) -> String {
 pub(super) fn value(value: &TermValue, of: &Type) -> Option<String> {
     Some(match value {
         TermValue::Unknown | TermValue::Symbol(_) => return None,
+        _ if !value.says_something() => return None,
+        TermValue::Lacking => "sans valeur".to_string(),
         TermValue::Truth(true) => "oui".to_string(),
         TermValue::Truth(false) => "non".to_string(),
-        TermValue::Number(value) => number(*value, of),
-        TermValue::Date(days) => range(*days),
-        TermValue::Length(length) => self::length(*length),
+        TermValue::Number(value) => bounded(value, |value| number(*value, of)),
+        TermValue::Date(_) => range(value.days()?),
+        TermValue::Length(value) => bounded(value, |value| length(*value)),
     })
+}
+
+/// A value that is known; of another, what bounds it.
+pub(super) fn bounded<T: PartialOrd>(bounds: &Bounds<T>, write: impl Fn(&T) -> String) -> String {
+    match (bounds.known(), &bounds.least, &bounds.greatest) {
+        (Some(known), ..) => write(known),
+        (None, Some(least), Some(greatest)) if least == greatest => format!("{}, ou sans valeur", write(least)),
+        (None, Some(least), Some(greatest)) => format!("entre {} et {}", write(least), write(greatest)),
+        (None, Some(least), None) => format!("au moins {}", write(least)),
+        (None, None, Some(greatest)) => format!("au plus {}", write(greatest)),
+        (None, None, None) => "inconnu".to_string(),
+    }
 }
 
 /// A number, an amount or a percentage.
@@ -76,8 +91,8 @@ pub(super) fn measured(measure: &MeasureReason) -> Option<String> {
     } else {
         format!("entre {} et {}", quantity(certain), quantity(possible))
     };
-    let wanted = match measure.bound? {
-        Bound::AtLeast => format!("{threshold} exigés"),
+    let wanted = match measure.comparison? {
+        Comparison::AtLeast => format!("{threshold} exigés"),
         other => format!("{} {threshold}", other.french()),
     };
     let mut sentence = format!("{found} sur {wanted}");
@@ -177,8 +192,9 @@ pub(super) fn compared(comparison: &ComparisonReason) -> Option<String> {
         && told(left) == told(right)
     {
         // Rounded, two numbers may look alike that are not.
-        found.push_str(&format!(" (exactement {one})"));
-        threshold.push_str(&format!(" (exactement {other})"));
+        let exactly = |bounds: &Bounds<Exact>| bounded(bounds, Exact::to_string);
+        found.push_str(&format!(" (exactement {})", exactly(one)));
+        threshold.push_str(&format!(" (exactement {})", exactly(other)));
     }
     Some(format!("{found} ; {threshold}"))
 }
@@ -192,17 +208,20 @@ fn has_places(value: Exact, places: usize) -> bool {
 /// What a side of a comparison came to, with all its decimals.
 fn told(side: &Column) -> String {
     match (&side.value, &side.of) {
-        (Said::Number(value), of) => {
+        (Said::Number(value), of) => bounded(value, |value| {
             let (written, places) = match of {
                 Type::Amount => (format_amount_exactly(*value), 6),
                 Type::Percent => (format_percent(*value, 6), 8),
                 _ => (format_number(*value, 6), 6),
             };
             if has_places(*value, places) { written } else { format!("environ {written}") }
-        }
-        (Said::Length(Length::Months(months)), _) if *months > 0 && months % 12 == 0 => {
-            format!("{} an{}", months / 12, if *months > 12 { "s" } else { "" })
-        }
+        }),
+        (Said::Length(value), _) => bounded(value, |value| match value {
+            Quantity::Months(MonthLength { months, part: 0 }) if *months > 0 && months % 12 == 0 => {
+                format!("{} an{}", months / 12, if *months > 12 { "s" } else { "" })
+            }
+            other => length(*other),
+        }),
         (Said::Date(days), _) => range(*days),
         (Said::Count(certain, Some(possible)), _) if certain == possible => certain.to_string(),
         (Said::Count(certain, Some(possible)), _) => format!("entre {certain} et {possible}"),
@@ -246,18 +265,19 @@ fn cell(column: &Column) -> String {
         Said::Unknown => "inconnu".to_string(),
         Said::Truth(true) => "oui".to_string(),
         Said::Truth(false) => "non".to_string(),
-        Said::Number(value) => number(*value, &column.of),
+        Said::Lacking => "sans valeur".to_string(),
+        Said::Number(value) => bounded(value, |value| number(*value, &column.of)),
         Said::Date(range) => range.to_string(),
         Said::Text(text) => text.clone(),
-        Said::Length(length) => self::length(*length),
+        Said::Length(value) => bounded(value, |value| length(*value)),
         Said::Count(certain, _) => certain.to_string(),
     }
 }
 
-fn length(length: Length) -> String {
+fn length(length: Quantity) -> String {
     match length {
-        Length::Months(months) => format!("{months} mois"),
-        Length::Days(days) => quantity(Quantity::Days(days)),
+        Quantity::Months(MonthLength { months, part: 0 }) => format!("{months} mois"),
+        other => quantity(other),
     }
 }
 

@@ -7,7 +7,7 @@
 
 use crate::source::Span;
 use crate::time::Day;
-use crate::value::Exact;
+use crate::value::{Arithmetic, Comparison, Exact, ReadOn, Rounding};
 
 /// A name: plain words, without the leading article and with one kind of apostrophe and blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -501,7 +501,7 @@ pub enum ExprKind {
     /// `la convention « … » retient « … »`
     Convention(Quoted, Quoted),
     /// `on compte au moins 2 enfants dont …`
-    RowCount(Bound, u32, PeriodSet),
+    RowCount(Comparison, Count, PeriodSet),
     /// `la région et le métier figurent dans la liste « … »`
     Membership {
         /// The key, in the order written.
@@ -514,9 +514,9 @@ pub enum ExprKind {
     /// A sentence about a set of periods.
     Period(Name, Predicate),
     /// `la date de naissance remonte à au moins 18 ans`
-    Age(Term, Bound, Length),
+    Age(Term, Comparison, Length),
     /// `le salaire atteint 1 500 €`
-    Compare(Term, Comparator, Term),
+    Compare(Term, Comparison, Term),
     /// `la nature est salariée`
     Is {
         /// The fact or column.
@@ -530,74 +530,32 @@ pub enum ExprKind {
     Name(Name),
 }
 
-/// On which day a list is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ReadOn {
-    /// `le jour travaillé`
-    DayWorked,
-    /// `au jour d'appréciation`
-    AssessmentDay,
-}
-
-/// How a measure is held against a threshold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Bound {
-    /// `au moins`
-    AtLeast,
-    /// `au plus`
-    AtMost,
-    /// `moins de`
-    LessThan,
-    /// `plus de`
-    MoreThan,
-}
-
-impl Bound {
-    /// The words.
-    pub fn french(self) -> &'static str {
-        match self {
-            Bound::AtLeast => "au moins",
-            Bound::AtMost => "au plus",
-            Bound::LessThan => "moins de",
-            Bound::MoreThan => "plus de",
-        }
-    }
-}
-
-/// How two values are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Comparator {
-    /// `atteint`, `≥`
-    AtLeast,
-    /// `dépasse`, `est supérieur à`, `est postérieur à`, `>`
-    MoreThan,
-    /// `≤`
-    AtMost,
-    /// `est inférieur à`, `est antérieur à`, `<`
-    LessThan,
-    /// `est égal à`, `=`
-    Equal,
-    /// `≠`
-    NotEqual,
-}
-
 /// What is said of a set of periods.
 #[derive(Clone, Debug)]
 pub enum Predicate {
     /// `dure depuis au moins 5 ans`
-    Lasts(Bound, Length, Modifiers),
+    Lasts(Comparison, Length, Modifiers),
     /// `a duré au moins 6 mois sans interruption de plus de 15 jours`
-    Lasted(Bound, Length, Modifiers),
+    Lasted(Comparison, Length, Modifiers),
     /// `totalise au moins 8 mois dans les 24 derniers mois`
-    Totals(Bound, Length, Modifiers),
+    Totals(Comparison, Length, Modifiers),
     /// `est en cours`
     Ongoing,
     /// `commence avant le …`
-    Starts(When, Term),
+    Starts(Comparison, Term),
     /// `prend fin après le …`
-    Ends(When, Term),
+    Ends(Comparison, Term),
     /// `compte au moins 3 périodes`
-    Counts(Bound, u32),
+    Counts(Comparison, Count),
+}
+
+/// A number of rows.
+#[derive(Clone, Copy, Debug)]
+pub struct Count {
+    /// The number.
+    pub value: u32,
+    /// The words.
+    pub span: Span,
 }
 
 /// What qualifies a measure.
@@ -624,21 +582,6 @@ pub enum Continuity {
     Gaps(Length),
     /// `par semestre`: the months of the period.
     Each(i32),
-}
-
-/// When a period starts or ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
-    /// `avant`
-    Before,
-    /// `après`
-    After,
-    /// `au plus tard`
-    NoLater,
-    /// `au plus tôt`
-    NoSooner,
-    /// `le`
-    On,
 }
 
 /// A unit of time.
@@ -726,28 +669,4 @@ pub struct Band {
     pub threshold: Term,
     /// The value in the band.
     pub value: Term,
-}
-
-/// Arithmetic on two values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Arithmetic {
-    /// `+`
-    Add,
-    /// `-`
-    Subtract,
-    /// `×`
-    Multiply,
-    /// `/`
-    Divide,
-}
-
-/// How an amount is rounded to the euro.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Rounding {
-    /// `le plus proche`; halves go away from zero
-    Nearest,
-    /// `supérieur`
-    Up,
-    /// `inférieur`
-    Down,
 }

@@ -10,7 +10,7 @@ use crate::plan::{
     ConditionId, ConditionKind, Length, Node, Plan, Root, RootKind, TermId, TermKind, Type, Use, Version, VersionId,
 };
 use crate::query;
-use crate::time::{MonthLength, PER_MONTH};
+use crate::time::PER_MONTH;
 use crate::value::{Exact, Truth};
 
 /// What the dossiers of a recueil reach.
@@ -173,11 +173,6 @@ impl Reader<'_> {
         let counted = |step: Step| vec![(node, step)];
         match node {
             Node::Condition(id) => match &self.plan.conditions[id.index()].kind {
-                ConditionKind::Measure(_)
-                | ConditionKind::Age(..)
-                | ConditionKind::RowCount(..)
-                | ConditionKind::Starts(..)
-                | ConditionKind::Ends(..) => counted(Step::ONE),
                 ConditionKind::Compare(left, _, right) => {
                     literals.extend([*left, *right]);
                     let turned = self.is_constant(*left) && !self.is_constant(*right);
@@ -195,7 +190,7 @@ impl Reader<'_> {
                 | ConditionKind::Follows(..)
                 | ConditionKind::Listed(..)
                 | ConditionKind::Ongoing(_)
-                | ConditionKind::Excepted(..) => Vec::new(),
+                | ConditionKind::Excepted(_) => Vec::new(),
             },
             Node::Term(id) => {
                 let TermKind::Bands(of, bands) = &self.plan.terms[id.index()].kind else { return Vec::new() };
@@ -291,22 +286,19 @@ impl Step {
     /// On which side of its threshold something stands; none when it is not next to it, or not known.
     fn side(self, held: Held) -> Option<Side> {
         let (distance, step) = match held {
-            Held::Lengths(measured, threshold) => whole(distance(measured, threshold)?, unit(threshold)),
-            Held::Counts { certain, possible, wanted } => {
-                whole((possible == Some(certain)).then(|| i64::from(certain) - i64::from(wanted))?, 1)
-            }
             Held::Age { reached, today, age, .. } => {
                 let reached = reached.is_exact().then(|| reached.first.days_until(today))?;
                 whole(reached.into(), if matches!(age, Length::Months(_)) { 31 } else { 1 })
             }
-            Held::Values(TermValue::Number(found), TermValue::Number(threshold)) => (found - threshold, self.by),
-            Held::Values(TermValue::Date(found), TermValue::Date(threshold)) => {
-                let exact = found.is_exact() && threshold.is_exact();
-                whole(exact.then(|| threshold.first.days_until(found.first))?.into(), 1)
+            Held::Values(TermValue::Number(found), TermValue::Number(threshold)) => {
+                (found.known()? - threshold.known()?, self.by)
             }
-            Held::Values(TermValue::Length(Length::Months(found)), TermValue::Length(Length::Months(threshold)))
-            | Held::Values(TermValue::Length(Length::Days(found)), TermValue::Length(Length::Days(threshold))) => {
-                whole(i64::from(found) - i64::from(threshold), 1)
+            Held::Values(TermValue::Date(found), TermValue::Date(threshold)) => {
+                whole(threshold.known()?.days_until(*found.known()?).into(), 1)
+            }
+            Held::Values(TermValue::Length(found), TermValue::Length(threshold)) => {
+                let (found, threshold) = (*found.known()?, *threshold.known()?);
+                whole(distance(found, threshold)?, unit(threshold))
             }
             Held::Values(..) | Held::OneOf(_) => return None,
         };
@@ -324,22 +316,23 @@ fn whole(distance: i64, step: i64) -> (Exact, Exact) {
 }
 
 /// One month in the parts of a [`MonthLength`], or one day.
-fn unit(threshold: Length) -> i64 {
+fn unit(threshold: Quantity) -> i64 {
     match threshold {
-        Length::Months(_) => i64::from(PER_MONTH),
-        Length::Days(_) => 1,
+        Quantity::Months(_) => i64::from(PER_MONTH),
+        Quantity::Days(_) => 1,
     }
 }
 
-/// How far a measure lies above its threshold.
-fn distance(measured: Quantity, threshold: Length) -> Option<i64> {
-    match (measured, threshold) {
-        (Quantity::Months(MonthLength { months, part }), Length::Months(wanted)) => {
-            let parts = i64::from(months - wanted) * i64::from(PER_MONTH) + i64::from(part);
+/// How far a length lies above its threshold.
+fn distance(found: Quantity, threshold: Quantity) -> Option<i64> {
+    match (found, threshold) {
+        (Quantity::Months(found), Quantity::Months(wanted)) => {
+            let parts =
+                i64::from(found.months - wanted.months) * i64::from(PER_MONTH) + i64::from(found.part - wanted.part);
             // Thirty days of a month that has thirty-one are not yet a month.
-            Some(if months < wanted { parts.min(-1) } else { parts })
+            Some(if found < wanted { parts.min(-1) } else { parts })
         }
-        (Quantity::Days(days), Length::Days(wanted)) => Some(i64::from(days - wanted)),
+        (Quantity::Days(found), Quantity::Days(wanted)) => Some(i64::from(found - wanted)),
         _ => None,
     }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::{Verdict, Words, verdicts};
 use crate::case::Case;
 use crate::explain::quoted;
-use crate::plan::{ConditionKind, Length, Node, Plan, Root, RootKind, Window};
+use crate::plan::{ConditionKind, Length, Measure, Node, Plan, Root, RootKind, TermId, TermKind, Window};
 use crate::source::Span;
-use crate::syntax::ast::Bound;
+use crate::value::Exact;
 
 /// A small change of the rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,27 +72,17 @@ fn changes(plan: &Plan) -> Vec<Change> {
             });
         };
         match &condition.kind {
-            ConditionKind::Measure(measure) => {
-                for step in [-1, 1] {
-                    if let Some(threshold) = stepped(measure.threshold, step) {
-                        let mut changed = *measure;
-                        changed.threshold = threshold;
-                        let words = format!("{} devient {}", length(measure.threshold), length(threshold));
-                        add(words, ConditionKind::Measure(changed));
-                    }
-                    if let Window::Last(window) = measure.window
-                        && let Some(other) = stepped(window, step)
-                    {
-                        let mut changed = *measure;
-                        changed.window = Window::Last(other);
-                        let words = format!("la fenêtre de {} devient {}", length(window), length(other));
-                        add(words, ConditionKind::Measure(changed));
-                    }
+            ConditionKind::Compare(left, comparison, right) => {
+                let threshold = &plan.terms[right.index()].kind;
+                found.extend(thresholds(condition.span, *right, threshold, &plan.terms[left.index()].kind));
+                if let TermKind::Measured(measure) = &plan.terms[left.index()].kind {
+                    found.extend(windows(condition.span, *left, measure));
+                    let (left, right, opposite) = (*left, *right, comparison.negated());
+                    let words = format!("« {} » devient « {} »", comparison.french(), opposite.french());
+                    let kind = ConditionKind::Compare(left, opposite, right);
+                    let apply = move |plan: &mut Plan| plan.conditions[id.index()].kind = kind.clone();
+                    found.push(Change { span: condition.span, words, apply: Box::new(apply) });
                 }
-                let mut changed = *measure;
-                changed.bound = opposite(measure.bound);
-                let words = format!("« {} » devient « {} »", measure.bound.french(), changed.bound.french());
-                add(words, ConditionKind::Measure(changed));
             }
             ConditionKind::All(parts) => {
                 add("« et » devient « ou »".to_string(), ConditionKind::Any(parts.clone()));
@@ -114,27 +104,13 @@ fn changes(plan: &Plan) -> Vec<Change> {
                     add(words, ConditionKind::OneOf(*term, fewer));
                 }
             }
-            ConditionKind::RowCount(set, held, count) => {
-                add(format!("{count} devient {}", count + 1), ConditionKind::RowCount(*set, *held, count + 1));
-            }
-            ConditionKind::Age(term, held, age) => {
-                for step in [-1, 1] {
-                    if let Some(other) = stepped(*age, step) {
-                        let words = format!("{} devient {}", length(*age), length(other));
-                        add(words, ConditionKind::Age(*term, *held, other));
-                    }
-                }
-            }
             ConditionKind::Not(_)
             | ConditionKind::Truth(_)
             | ConditionKind::Defined(_)
             | ConditionKind::Follows(..)
-            | ConditionKind::Compare(..)
             | ConditionKind::Listed(..)
             | ConditionKind::Ongoing(_)
-            | ConditionKind::Starts(..)
-            | ConditionKind::Ends(..)
-            | ConditionKind::Excepted(..) => {}
+            | ConditionKind::Excepted(_) => {}
         }
     }
     for (index, version) in plan.versions.iter().enumerate() {
@@ -161,6 +137,40 @@ fn changes(plan: &Plan) -> Vec<Change> {
     found
 }
 
+/// Other thresholds of lengths, ages and counts.
+fn thresholds(span: Span, id: TermId, threshold: &TermKind, of: &TermKind) -> Vec<Change> {
+    let change = |words: String, kind: TermKind| Change {
+        span,
+        words,
+        apply: Box::new(move |plan| plan.terms[id.index()].kind = kind.clone()),
+    };
+    if let (TermKind::Measured(_) | TermKind::Since(_), TermKind::Length(asked)) = (of, threshold) {
+        let other = |step: i32| {
+            let other = stepped(*asked, step)?;
+            Some(change(format!("{} devient {}", length(*asked), length(other)), TermKind::Length(other)))
+        };
+        return [-1, 1].into_iter().filter_map(other).collect();
+    }
+    if let (TermKind::Count(_), TermKind::Number(asked)) = (of, threshold) {
+        let more = asked + Exact::from_integer(1);
+        return vec![change(format!("{asked} devient {more}"), TermKind::Number(more))];
+    }
+    Vec::new()
+}
+
+/// Other windows of a length.
+fn windows(span: Span, id: TermId, measure: &Measure) -> Vec<Change> {
+    let Window::Last(window) = measure.window else { return Vec::new() };
+    let other = |step: i32| {
+        let other = stepped(window, step)?;
+        let kind = TermKind::Measured(Measure { window: Window::Last(other), ..*measure });
+        let apply = move |plan: &mut Plan| plan.terms[id.index()].kind = kind.clone();
+        let words = format!("la fenêtre de {} devient {}", length(window), length(other));
+        Some(Change { span, words, apply: Box::new(apply) })
+    };
+    [-1, 1].into_iter().filter_map(other).collect()
+}
+
 fn stepped(length: Length, step: i32) -> Option<Length> {
     let stepped = match length {
         // Thresholds in years move by a year: nobody writes five years and a month by mistake.
@@ -181,14 +191,5 @@ fn length(length: Length) -> String {
         Length::Months(months) => format!("{months} mois"),
         Length::Days(1) => "1 jour".to_string(),
         Length::Days(days) => format!("{days} jours"),
-    }
-}
-
-fn opposite(bound: Bound) -> Bound {
-    match bound {
-        Bound::AtLeast => Bound::LessThan,
-        Bound::LessThan => Bound::AtLeast,
-        Bound::AtMost => Bound::MoreThan,
-        Bound::MoreThan => Bound::AtMost,
     }
 }

@@ -288,7 +288,10 @@ fn values(change: &ValueChange) -> [String; 2] {
     }
     // Rounded for reading, they may look alike; of two types they do.
     sides.map(|side| match side {
-        Some((TermValue::Number(number), of)) => format!("{} ({})", format_exact(*number), words::type_name(of)),
+        Some((TermValue::Number(number), of)) => {
+            let exactly = words::bounded(number, |number| format_exact(*number));
+            format!("{exactly} ({})", words::type_name(of))
+        }
         Some((value, of)) => format!("{} ({})", words::value(value, of).unwrap_or_default(), words::type_name(of)),
         None => "non dit".to_string(),
     })

@@ -3,10 +3,10 @@
 use super::term::{bands, computation, factor, length, unit, whole_number};
 use super::{Builder, MAX_DEPTH, P, children, first_child, mismatch, unreadable_name};
 use crate::syntax::ast::{
-    Body, Bound, Comparator, Continuity, Expr, ExprKind, Length, Modifiers, Name, PeriodSet, Predicate, ReadOn,
-    SetOperation, When,
+    Body, Continuity, Count, Expr, ExprKind, Length, Modifiers, Name, PeriodSet, Predicate, SetOperation,
 };
 use crate::syntax::parser::Rule;
+use crate::value::{Comparison, ReadOn};
 
 pub(super) fn expression(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
     let mut parts = operands(builder, pair, Rule::disjunction, disjunction).into_iter();
@@ -86,7 +86,7 @@ fn clause_kind(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
         Rule::counted_rows => {
             next();
             let bound = bound(next());
-            let count = whole_number(builder, &next()) as u32;
+            let count = count(builder, &next());
             ExprKind::RowCount(bound, count, period_set_or_name(builder, next()))
         }
         Rule::membership => return membership(builder, span, parts.collect()),
@@ -183,10 +183,14 @@ fn predicate(builder: &mut Builder<'_>, pair: P<'_>) -> Predicate {
         }
         Rule::counts => {
             let bound = bound(next());
-            Predicate::Counts(bound, whole_number(builder, &next()) as u32)
+            Predicate::Counts(bound, count(builder, &next()))
         }
         other => mismatch(other),
     }
+}
+
+fn count(builder: &mut Builder<'_>, number: &P<'_>) -> Count {
+    Count { value: whole_number(builder, number) as u32, span: builder.span(number) }
 }
 
 /// What qualifies a measure, each thing once.
@@ -315,42 +319,42 @@ pub(super) fn body(builder: &mut Builder<'_>, pair: P<'_>) -> Body {
     }
 }
 
-fn bound(pair: P<'_>) -> Bound {
+fn bound(pair: P<'_>) -> Comparison {
     match first_child(pair).as_rule() {
-        Rule::at_least => Bound::AtLeast,
-        Rule::at_most => Bound::AtMost,
-        Rule::less_than => Bound::LessThan,
-        Rule::more_than => Bound::MoreThan,
+        Rule::at_least => Comparison::AtLeast,
+        Rule::at_most => Comparison::AtMost,
+        Rule::less_than => Comparison::LessThan,
+        Rule::more_than => Comparison::MoreThan,
         other => mismatch(other),
     }
 }
 
-fn comparator(pair: P<'_>) -> Comparator {
+fn comparator(pair: P<'_>) -> Comparison {
     let inner = first_child(pair);
     match inner.as_rule() {
-        Rule::reaches => Comparator::AtLeast,
-        Rule::exceeds | Rule::is_more_than | Rule::is_after => Comparator::MoreThan,
-        Rule::is_less_than | Rule::is_before => Comparator::LessThan,
-        Rule::is_equal_to => Comparator::Equal,
+        Rule::reaches => Comparison::AtLeast,
+        Rule::exceeds | Rule::is_more_than | Rule::is_after => Comparison::MoreThan,
+        Rule::is_less_than | Rule::is_before => Comparison::LessThan,
+        Rule::is_equal_to => Comparison::Equal,
         Rule::comparator_symbol => match inner.as_str().trim() {
-            ">=" | "≥" => Comparator::AtLeast,
-            "<=" | "≤" => Comparator::AtMost,
-            "<>" | "≠" => Comparator::NotEqual,
-            ">" => Comparator::MoreThan,
-            "<" => Comparator::LessThan,
-            _ => Comparator::Equal,
+            ">=" | "≥" => Comparison::AtLeast,
+            "<=" | "≤" => Comparison::AtMost,
+            "<>" | "≠" => Comparison::NotEqual,
+            ">" => Comparison::MoreThan,
+            "<" => Comparison::LessThan,
+            _ => Comparison::Equal,
         },
         other => mismatch(other),
     }
 }
 
-fn when(pair: P<'_>) -> When {
+fn when(pair: P<'_>) -> Comparison {
     match first_child(pair).as_rule() {
-        Rule::before_day => When::Before,
-        Rule::after_day => When::After,
-        Rule::no_later_than => When::NoLater,
-        Rule::no_sooner_than => When::NoSooner,
-        Rule::on_day => When::On,
+        Rule::before_day => Comparison::LessThan,
+        Rule::after_day => Comparison::MoreThan,
+        Rule::no_later_than => Comparison::AtMost,
+        Rule::no_sooner_than => Comparison::AtLeast,
+        Rule::on_day => Comparison::Equal,
         other => mismatch(other),
     }
 }

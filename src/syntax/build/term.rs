@@ -2,11 +2,11 @@
 
 use super::{Builder, P, children, first_child, mismatch, unreadable_name};
 use crate::source::Span;
-use crate::syntax::ast::{Arithmetic, Band, Length, Rounding, Term, TermKind, Unit};
+use crate::syntax::ast::{Band, Length, Term, TermKind, Unit};
 use crate::syntax::parser::Rule;
 use crate::syntax::{errors, recover};
 use crate::time::Day;
-use crate::value::{Decimal, NumberFault};
+use crate::value::{Arithmetic, Decimal, NumberFault, Rounding};
 
 pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     let span = builder.span(&pair);

@@ -69,6 +69,9 @@ fn options(change: &Value) -> String {
 /// `51m 2d` for a length; any other value as it is written.
 fn length(value: &Value) -> String {
     let Some(parts) = value.as_object() else { return word(value) };
+    if let (Some(least), Some(greatest)) = (parts.get("least"), parts.get("greatest")) {
+        return format!("{}..{}", length(least), length(greatest));
+    }
     let unit = |key: &str| match key {
         "months" => "m".to_string(),
         "days" => "d".to_string(),

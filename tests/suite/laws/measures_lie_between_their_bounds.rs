@@ -1,9 +1,10 @@
 use alinea::case::{Case, End, Row, Value};
-use alinea::eval::{Detail, Trace};
+use alinea::eval::{TermValue, Trace};
 use alinea::explain::Request;
 use alinea::plan::{ConventionId, Plan, VersionId};
 use alinea::query;
 use alinea::time::{Day, DayRange};
+use alinea::value::Bounds;
 use proptest::prelude::*;
 
 use super::generate::{Gapped, Generated, generated};
@@ -25,22 +26,41 @@ fn within(plan: &Plan, case: &Gapped) -> Result<(), TestCaseError> {
 }
 
 fn measures_within(plan: &Plan, gapped: &Trace, full: &Trace) -> Result<(), TestCaseError> {
-    for id in gapped.nodes() {
-        let detail = |trace: &Trace| trace.node(id).and_then(|node| node.detail.clone());
-        let (
-            Some(Detail::Measured { certain, possible, .. }),
-            Some(Detail::Measured { certain: least, possible: greatest, .. }),
-        ) = (detail(gapped), detail(full))
-        else {
-            continue;
-        };
-        let sentence = plan.sources.slice(plan.conditions[id.index()].span);
+    for (id, open) in gapped.measures() {
+        let Some(known) = full.measured(*id) else { continue };
+        let sentence = plan.sources.slice(plan.terms[id.index()].span);
         prop_assert!(
-            certain <= least && greatest <= possible,
-            "{sentence}: {certain:?} {least:?} {greatest:?} {possible:?}"
+            open.certain <= known.certain && known.possible <= open.possible,
+            "{sentence}: {:?} {:?} {:?} {:?}",
+            open.certain,
+            known.certain,
+            known.possible,
+            open.possible
         );
     }
+    for ((open, _), (known, _)) in gapped.values.iter().zip(&full.values) {
+        prop_assert!(may_be(open, known), "{open:?} {known:?}");
+    }
     Ok(())
+}
+
+/// Whether what is known of a value leaves room for another.
+fn may_be(open: &TermValue, known: &TermValue) -> bool {
+    fn within<T: PartialOrd>(open: &Bounds<T>, known: &Bounds<T>) -> bool {
+        open.least.as_ref().is_none_or(|end| known.least.as_ref().is_some_and(|least| end <= least))
+            && open.greatest.as_ref().is_none_or(|end| known.greatest.as_ref().is_some_and(|most| most <= end))
+            && (open.may_lack || !known.may_lack)
+    }
+    match (open, known) {
+        (TermValue::Unknown, _) => true,
+        (TermValue::Number(open), TermValue::Number(known)) => within(open, known),
+        (TermValue::Date(open), TermValue::Date(known)) => within(open, known),
+        (TermValue::Length(open), TermValue::Length(known)) => within(open, known),
+        (TermValue::Number(Bounds { may_lack, .. }), TermValue::Lacking)
+        | (TermValue::Date(Bounds { may_lack, .. }), TermValue::Lacking)
+        | (TermValue::Length(Bounds { may_lack, .. }), TermValue::Lacking) => *may_lack,
+        (open, known) => open == known,
+    }
 }
 
 #[test]

@@ -1,0 +1,112 @@
+//! Comparisons: two values held against each other.
+
+use super::{Cause, Evaluator, Held, Quantity, Recorder, TermValue};
+use crate::case::Value;
+use crate::plan::{Length, Node, Symbol, TermId, TermKind};
+use crate::time::{DayRange, MonthLength};
+use crate::value::{Comparison, Truth};
+
+impl<R: Recorder> Evaluator<'_, R> {
+    pub(super) fn compare(&mut self, left: TermId, comparison: Comparison, right: TermId) -> Truth {
+        if let TermKind::Since(day) = self.plan.terms[left.index()].kind {
+            let threshold = self.term(right);
+            if let Some(age) = whole(&threshold) {
+                return self.age(day, comparison, age);
+            }
+        }
+        let (a, b) = (self.term(left), self.term(right));
+        self.recorder.held(None, || Held::Values(a, b));
+        self.compared((left, a), comparison, (right, b))
+    }
+
+    /// « remonte à au moins 18 ans »: the day, so much later, is reached by the day of assessment.
+    ///
+    /// The same as holding the time since then against the age, and it tells the day.
+    fn age(&mut self, day: TermId, comparison: Comparison, age: Length) -> Truth {
+        let since = self.term(day);
+        let today = self.assessment_day();
+        let (Some(range), Some(today)) = (since.days(), today) else { return Truth::Unknown };
+        let reached = match age {
+            Length::Months(months) => self.plus_months(range, months),
+            Length::Days(days) => DayRange::new(range.first.plus_days(days), range.last.plus_days(days)),
+        };
+        let Some(reached) = reached else { return Truth::Unknown };
+        self.recorder.held(None, || Held::Age { since: range, reached, today, age });
+        TermValue::from(reached).compare(comparison.turned(), &DayRange::exact(today).into())
+    }
+
+    /// Compares what two terms came to. Two codes that differ may be meant for the same one where the recueil does not
+    /// know one of them.
+    fn compared(&mut self, left: (TermId, TermValue), comparison: Comparison, right: (TermId, TermValue)) -> Truth {
+        if let (TermValue::Symbol(a), TermValue::Symbol(b)) = (left.1, right.1)
+            && a != b
+        {
+            for (term, code) in [(left.0, a), (right.0, b)] {
+                if !self.is_known(term, code) {
+                    return self.unknown_code(term);
+                }
+            }
+        }
+        left.1.compare(comparison, &right.1)
+    }
+
+    pub(super) fn one_of(&mut self, subject: TermId, values: &[TermId]) -> Truth {
+        // Mostly an option is held against options.
+        if let Some(Value::Symbol(found)) = self.given(subject) {
+            let found = *found;
+            self.recorder.held(None, || Held::OneOf(TermValue::Symbol(found)));
+            let is_it = |value: &TermId| {
+                let TermKind::Symbol(value) = &self.plan.terms[value.index()].kind else { return None };
+                Some(found == *value)
+            };
+            if let Some(is_one) = values.iter().map(is_it).reduce(|one, other| Some(one? | other?)).flatten() {
+                return if is_one || self.is_known(subject, found) {
+                    Truth::from_bool(is_one)
+                } else {
+                    self.unknown_code(subject)
+                };
+            }
+        }
+        let found = self.term(subject);
+        self.recorder.held(None, || Held::OneOf(found));
+        let mut truth = Truth::No;
+        for value in values {
+            let other = self.term(*value);
+            truth = truth.or(self.compared((subject, found), Comparison::Equal, (*value, other)));
+        }
+        truth
+    }
+
+    /// Whether a text is one that the recueil knows where it is compared.
+    pub(super) fn is_known(&self, term: TermId, code: Symbol) -> bool {
+        self.plan.known_codes(term).is_none_or(|known| known.contains(code))
+    }
+
+    /// A code that no list or rule knows may be misspelt: nothing can be said of it.
+    pub(super) fn unknown_code(&mut self, term: TermId) -> Truth {
+        if let Some(place) = self.place(term) {
+            self.recorder.cause(|| Cause::UnknownCode(place));
+        } else if R::ON {
+            // It comes from one of the facts that the term is made of.
+            for node in self.plan.below([Node::Term(term)]) {
+                if let Node::Term(id) = node
+                    && let (Some(Value::Symbol(code)), Some(place)) = (self.given(id), self.place(id))
+                    && !self.is_known(term, *code)
+                {
+                    self.recorder.cause(|| Cause::UnknownCode(place));
+                }
+            }
+        }
+        Truth::Unknown
+    }
+}
+
+/// A length that is known, in whole months or days.
+fn whole(value: &TermValue) -> Option<Length> {
+    let TermValue::Length(length) = value else { return None };
+    match length.known()? {
+        Quantity::Months(MonthLength { months, part: 0 }) => Some(Length::Months(*months)),
+        Quantity::Months(_) => None,
+        Quantity::Days(days) => Some(Length::Days(*days)),
+    }
+}

@@ -1,0 +1,223 @@
+//! What is known of a value: what it lies between.
+
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
+
+use super::{Arithmetic, Exact};
+
+/// The least and the greatest that a value may be, both included; `None` where nothing bounds it on that side.
+///
+/// Whatever is unknown of a dossier widens the bounds. A value that is known has the same bounds on both sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Bounds<T> {
+    /// No filling gives less.
+    pub least: Option<T>,
+    /// No filling gives more.
+    pub greatest: Option<T>,
+    /// There may be no value at all: the first day of a set that may be empty.
+    pub may_lack: bool,
+}
+
+impl<T> Bounds<T> {
+    /// Nothing is known.
+    pub const UNKNOWN: Bounds<T> = Bounds { least: None, greatest: None, may_lack: false };
+}
+
+impl<T: PartialOrd> Bounds<T> {
+    /// A value that is known.
+    pub fn exact(value: T) -> Bounds<T>
+    where
+        T: Clone,
+    {
+        Bounds { least: Some(value.clone()), greatest: Some(value), may_lack: false }
+    }
+
+    /// A value between two others.
+    pub fn between(least: T, greatest: T) -> Bounds<T> {
+        Bounds { least: Some(least), greatest: Some(greatest), may_lack: false }
+    }
+
+    /// A value of which nothing but its least is known.
+    pub fn at_least(least: T) -> Bounds<T> {
+        Bounds { least: Some(least), ..Bounds::UNKNOWN }
+    }
+
+    /// The value, where it is known.
+    pub fn known(&self) -> Option<&T> {
+        self.least.as_ref().filter(|least| self.greatest.as_ref() == Some(*least) && !self.may_lack)
+    }
+
+    /// Whether no filling gives more than the other value.
+    pub fn ends_by(&self, other: &Bounds<T>) -> bool {
+        self.greatest.as_ref().zip(other.least.as_ref()).is_some_and(|(greatest, least)| greatest <= least)
+    }
+
+    /// Whether every filling gives less than the other value.
+    pub fn ends_before(&self, other: &Bounds<T>) -> bool {
+        self.greatest.as_ref().zip(other.least.as_ref()).is_some_and(|(greatest, least)| greatest < least)
+    }
+
+    /// Whether both are known, and the same.
+    pub fn is_same(&self, other: &Bounds<T>) -> bool {
+        self.known().is_some() && self.known() == other.known()
+    }
+
+    /// Whether two values differ however the gaps are filled.
+    pub fn disagrees(&self, other: &Bounds<T>) -> bool {
+        self.ends_before(other) || other.ends_before(self)
+    }
+
+    /// What holds in either of two worlds.
+    #[must_use]
+    pub fn join(self, other: Bounds<T>) -> Bounds<T> {
+        let least = self.least.zip(other.least).map(|(one, other)| if other < one { other } else { one });
+        let greatest = self.greatest.zip(other.greatest).map(|(one, other)| if other > one { other } else { one });
+        Bounds { least, greatest, may_lack: self.may_lack || other.may_lack }
+    }
+
+    /// The smaller of two values: not known to be below a bound that one of them lacks.
+    #[must_use]
+    pub fn smaller(self, other: Bounds<T>) -> Bounds<T> {
+        let greatest = match (self.greatest, other.greatest) {
+            (Some(one), Some(other)) => Some(if other < one { other } else { one }),
+            (one, other) => one.or(other),
+        };
+        let least = self.least.zip(other.least).map(|(one, other)| if other < one { other } else { one });
+        Bounds { least, greatest, may_lack: self.may_lack || other.may_lack }
+    }
+
+    /// The larger of two values.
+    #[must_use]
+    pub fn larger(self, other: Bounds<T>) -> Bounds<T> {
+        let least = match (self.least, other.least) {
+            (Some(one), Some(other)) => Some(if other > one { other } else { one }),
+            (one, other) => one.or(other),
+        };
+        let greatest = self.greatest.zip(other.greatest).map(|(one, other)| if other > one { other } else { one });
+        Bounds { least, greatest, may_lack: self.may_lack || other.may_lack }
+    }
+
+    /// The value after a function that never falls.
+    #[must_use]
+    pub fn map<U>(self, rising: impl Fn(T) -> U) -> Bounds<U> {
+        let Bounds { least, greatest, may_lack } = self;
+        Bounds { least: least.map(&rising), greatest: greatest.map(&rising), may_lack }
+    }
+}
+
+/// A computation without a result that can be told: a division by zero, or more digits than an exact number has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoExactResult {
+    /// Both operands are known.
+    Certain,
+    /// Some filling has none: nothing can be said of the others together with it.
+    Possible,
+}
+
+impl Bounds<Exact> {
+    /// What an operation on two values comes to, whatever they are.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no exact result, or may be none: also where a bound has none.
+    ///
+    /// ```
+    /// use alinea::value::{Arithmetic, Bounds, Exact, NoExactResult};
+    ///
+    /// let number = |value: i128| Exact::from_integer(value);
+    /// let some = Bounds::between(number(2), number(3));
+    /// let other = Bounds::between(number(-1), number(4));
+    /// assert_eq!(some.combine(Arithmetic::Subtract, &other), Ok(Bounds::between(number(-2), number(4))));
+    /// assert_eq!(some.combine(Arithmetic::Multiply, &other), Ok(Bounds::between(number(-3), number(12))));
+    /// // The divisor may be zero.
+    /// assert_eq!(some.combine(Arithmetic::Divide, &other), Err(NoExactResult::Possible));
+    /// ```
+    pub fn combine(&self, operator: Arithmetic, other: &Bounds<Exact>) -> Result<Bounds<Exact>, NoExactResult> {
+        let may_lack = self.may_lack || other.may_lack;
+        let apply = |one: &Exact, other: &Exact| match operator {
+            Arithmetic::Add => one.checked_add(other),
+            Arithmetic::Subtract => one.checked_sub(other),
+            Arithmetic::Multiply => one.checked_mul(other),
+            Arithmetic::Divide if other.is_zero() => None,
+            Arithmetic::Divide => one.checked_div(other),
+        };
+        if let (Some(one), Some(two)) = (self.known(), other.known()) {
+            return apply(one, two).map(Bounds::exact).ok_or(NoExactResult::Certain);
+        }
+        let end = |one: &Option<Exact>, two: &Option<Exact>| {
+            let known = one.as_ref().zip(two.as_ref());
+            known.map(|(one, two)| apply(one, two).ok_or(NoExactResult::Possible)).transpose()
+        };
+        let (least, greatest) = match operator {
+            Arithmetic::Add => (end(&self.least, &other.least)?, end(&self.greatest, &other.greatest)?),
+            Arithmetic::Subtract => (end(&self.least, &other.greatest)?, end(&self.greatest, &other.least)?),
+            Arithmetic::Multiply => self.products(other)?,
+            Arithmetic::Divide if other.may_be_zero() => return Err(NoExactResult::Possible),
+            Arithmetic::Divide => self.products(&other.reversed()?)?,
+        };
+        Ok(Bounds { least, greatest, may_lack })
+    }
+
+    fn may_be_zero(&self) -> bool {
+        let zero = Exact::zero();
+        self.least.is_none_or(|least| least <= zero) && self.greatest.is_none_or(|greatest| greatest >= zero)
+    }
+
+    /// One divided by a value that is never zero: the greatest gives the least, and what is without end gives next to
+    /// nothing.
+    fn reversed(&self) -> Result<Bounds<Exact>, NoExactResult> {
+        let reverse = |end: &Option<Exact>| {
+            let Some(value) = end else { return Ok(Exact::zero()) };
+            Exact::from_integer(1).checked_div(value).ok_or(NoExactResult::Possible)
+        };
+        Ok(Bounds::between(reverse(&self.greatest)?, reverse(&self.least)?))
+    }
+
+    /// The least and the greatest product of what lies between bounds: one of those of the ends.
+    fn products(&self, other: &Bounds<Exact>) -> Result<(Option<Exact>, Option<Exact>), NoExactResult> {
+        let ends = |side: &Bounds<Exact>| {
+            [side.least.map_or(End::Low, End::Exact), side.greatest.map_or(End::High, End::Exact)]
+        };
+        let mut products = Vec::with_capacity(4);
+        for one in ends(self) {
+            for two in ends(other) {
+                products.push(one.times(two)?);
+            }
+        }
+        let exact = |end: &End| match end {
+            End::Exact(value) => Some(*value),
+            End::Low | End::High => None,
+        };
+        let known = || products.iter().filter_map(exact);
+        let least = if products.contains(&End::Low) { None } else { known().min() };
+        let greatest = if products.contains(&End::High) { None } else { known().max() };
+        Ok((least, greatest))
+    }
+}
+
+/// An end of bounds.
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    /// Below everything.
+    Low,
+    Exact(Exact),
+    /// Above everything.
+    High,
+}
+
+impl End {
+    fn times(self, other: End) -> Result<End, NoExactResult> {
+        if let (End::Exact(one), End::Exact(other)) = (self, other) {
+            return one.checked_mul(&other).map(End::Exact).ok_or(NoExactResult::Possible);
+        }
+        let sign = |end: End| match end {
+            End::Low => -1,
+            End::Exact(value) => i32::from(value > Exact::zero()) - i32::from(value < Exact::zero()),
+            End::High => 1,
+        };
+        Ok(match sign(self) * sign(other) {
+            0 => End::Exact(Exact::zero()),
+            1 => End::High,
+            _ => End::Low,
+        })
+    }
+}
