@@ -56,9 +56,9 @@ impl<T: PartialOrd> Bounds<T> {
         self.greatest.as_ref().zip(other.least.as_ref()).is_some_and(|(greatest, least)| greatest < least)
     }
 
-    /// Whether both are known, and the same.
+    /// Whether no filling makes two different values of both.
     pub fn is_same(&self, other: &Bounds<T>) -> bool {
-        self.known().is_some() && self.known() == other.known()
+        self.least.is_some() && self.least == self.greatest && self.least == other.least && self.least == other.greatest
     }
 
     /// Whether two values differ however the gaps are filled.

@@ -10,6 +10,7 @@ mod partial_date;
 mod adding_months;
 mod counting_whole_months;
 mod elapsed_length;
+mod every_day_and_month;
 mod months_agree_with_jiff;
 
 mod length_in_words;

@@ -44,12 +44,22 @@ pub struct Generated {
     pub case: Gapped,
 }
 
+pub use recueil::files;
+
 /// Any recueil with any dossier.
 pub fn generated() -> impl Strategy<Value = Generated> {
-    (choices::choices(160), choices::choices(200)).prop_map(|(rules, facts)| {
+    with_dossiers(1).prop_map(|mut made| made.remove(0))
+}
+
+/// Any recueil, once with each of up to so many dossiers, and with one at least.
+pub fn with_dossiers(count: usize) -> impl Strategy<Value = Vec<Generated>> {
+    (choices::choices(160), prop::collection::vec(choices::choices(200), 1..=count)).prop_map(|(rules, dossiers)| {
         let recueil::Recueil { plan, rules } = recueil::recueil(&rules);
-        let case = dossier::dossier(&plan, &facts);
-        Generated { plan, rules, case }
+        let generated = |facts: &Vec<u16>| {
+            let case = dossier::dossier(&plan, facts);
+            Generated { plan: Arc::clone(&plan), rules: rules.clone(), case }
+        };
+        dossiers.iter().map(generated).collect()
     })
 }
 

@@ -19,18 +19,22 @@ pub struct Recueil {
 /// A recueil; every choice gives one that `check` accepts.
 pub fn recueil(made: &[u16]) -> Recueil {
     let rules = Rules { choices: Choices::new(made), conditions: 0 }.procedure();
-    let files = MemoryLoader::default()
-        .with("faits.alinea", include_str!("faits.alinea"))
-        .with("a.csv", "métier\nA1\nB2\n")
-        .with("b.csv", "métier\nA1\nC3\n")
-        .with("c.csv", "ville;document\nLyon;visa\nBrest;titre\n".replace(';', ","))
-        .with("regles.alinea", rules.clone());
-    let checked = pipeline::load(&files);
+    let checked = pipeline::load(&files(&rules));
     if has_errors(&checked.diagnostics) {
         panic!("{rules}\n{}", diagnostics_text(&checked.sources, &checked.diagnostics, Style::PLAIN));
     }
     let plan = checked.plan.expect("there are no errors");
     Recueil { plan, rules }
+}
+
+/// The files of a recueil of these rules.
+pub fn files(rules: &str) -> MemoryLoader {
+    MemoryLoader::default()
+        .with("faits.alinea", include_str!("faits.alinea"))
+        .with("a.csv", "métier\nA1\nB2\n")
+        .with("b.csv", "métier\nA1\nC3\n")
+        .with("c.csv", "ville,document\nLyon,visa\nBrest,titre\n")
+        .with("regles.alinea", rules)
 }
 
 /// What a condition may look at.
@@ -90,12 +94,40 @@ impl Rules<'_> {
             out += &format!("\n  la procédure s'applique si : {}\n", self.condition(Rows::None));
         }
         out += &format!("\n  pièce « p », si {}\n", self.condition(Rows::None));
+        for mention in ["démarche « d »", "effet « e »", "le préfet apprécie « a »"] {
+            if self.choices.once_in(4) {
+                out += &format!("  {mention}, si {}\n", self.plain(Rows::None));
+            }
+        }
         let first = self.choices.pick(WHENS.len());
         for index in 0..self.choices.pick(5) {
             // One that applies whenever another does contradicts it for certain.
             out += &self.exception(WHENS[(first + index) % WHENS.len()]);
         }
         out += "  la décision relève du pouvoir d'appréciation du préfet\n";
+        if self.choices.once_in(4) {
+            out += &self.amendment();
+        }
+        out
+    }
+
+    /// A later text that changes some parts.
+    fn amendment(&mut self) -> String {
+        let mut out = String::from(
+            "\ntexte « décret »\n  en vigueur à compter du 1er janvier 2022\n\nmodifie la procédure « P »\n",
+        );
+        match self.choices.pick(3) {
+            0 => out += "  abroge la voie « autre »\n",
+            1 => out += &format!("  remplace la définition « seuil » par :\n    le seuil est {}\n", self.amount(1)),
+            _ => {
+                let condition = self.condition(Rows::None);
+                out +=
+                    &format!("  remplace la condition « essai » par :\n    condition « essai » :\n      {condition}\n");
+            }
+        }
+        if self.choices.once_in(2) {
+            out += &format!("  ajoute la condition « ajoutée » :\n    {}\n", self.plain(Rows::None));
+        }
         out
     }
 
@@ -198,7 +230,9 @@ impl Rules<'_> {
     }
 
     fn other(&mut self) -> String {
-        match self.choices.pick(6) {
+        match self.choices.pick(8) {
+            7 => "le métier visé est « A1 » ou « Z9 »".to_string(),
+            6 => "(malade, à vérifier (le texte est muet))".to_string(),
             0 => "la convention « cumul » retient « permis »".to_string(),
             1 => "le métier visé figure dans la liste « métiers »".to_string(),
             2 => "la réserve".to_string(),
@@ -363,7 +397,12 @@ impl Rules<'_> {
             ("de la naissance", ["1er janvier 1990", "1er janvier 2000"]),
         ]);
         let mut out = format!("selon la tranche {of} :\n");
-        let rounded = if self.choices.once_in(2) { ", arrondi à l'euro supérieur" } else { "" };
+        let rounded = self.choices.of(&[
+            "",
+            ", arrondi à l'euro supérieur",
+            ", arrondi à l'euro inférieur",
+            ", arrondi à l'euro le plus proche",
+        ]);
         out += &format!("    - moins de {} : {}\n", bounds[0], self.amount(0));
         out += &format!("    - à partir de {} : {}{rounded}\n", bounds[0], self.amount(1));
         out += &format!("    - à partir de {} : {}\n", bounds[1], self.amount(0));

@@ -1,0 +1,216 @@
+//! Conditions: `conditions.md`, `listes.md`. In one world each holds or does not.
+
+use alinea::names::fold;
+use alinea::syntax::ast::{Expr, ExprKind, Name, Predicate, Term, TermKind};
+use alinea::time::Day;
+use alinea::value::{Comparison, ReadOn};
+use num_rational::Ratio;
+
+use super::dossier::{Given, GivenRow};
+use super::measures;
+use super::procedures::{Scene, Sense};
+use super::terms::{Value, length};
+
+/// A row whose columns are named simply, on one of its days.
+pub struct Row<'a> {
+    pub fact: &'a str,
+    pub given: &'a GivenRow,
+    pub day: Day,
+}
+
+impl Scene<'_> {
+    /// Every part is looked at, so that a fault of the rules is met wherever it is.
+    pub fn condition(&self, expr: &Expr, row: Option<&Row<'_>>) -> bool {
+        match &expr.kind {
+            ExprKind::All(parts) => parts.iter().fold(true, |all, part| self.condition(part, row) & all),
+            ExprKind::Any(parts) => parts.iter().fold(false, |any, part| self.condition(part, row) | any),
+            ExprKind::Not(inner) => !self.condition(inner, row),
+            ExprKind::Unless(kept, excluded) => {
+                let kept = self.condition(kept, row);
+                excluded.iter().fold(kept, |all, part| !self.condition(part, row) & all)
+            }
+            ExprKind::Group(inner) | ExprKind::Marked(inner, _) => self.condition(inner, row),
+            ExprKind::Convention(convention, option) => self.option(&convention.text) == fold(&option.text),
+            ExprKind::RowCount(comparison, count, set) => {
+                let rows = self.set(set).rows();
+                comparison.holds(&rows, &(count.value as usize))
+            }
+            ExprKind::Membership { names, list, read_on } => {
+                self.membership(names, &list.text, read_on.map(|(on, _)| on), row)
+            }
+            ExprKind::Period(name, predicate) => self.predicate(name, predicate),
+            ExprKind::Age(day, comparison, age) => {
+                let reached = match (self.term(day, row), length(age)) {
+                    (Value::Day(day), Value::Months(months)) => self.months_later(day, months),
+                    (Value::Day(day), Value::Days(days)) => day.plus_days(days),
+                    _ => return self.world.choose(("no day", expr.span)),
+                };
+                comparison.turned().holds(&reached, &self.today())
+            }
+            ExprKind::Compare(left, comparison, right) => {
+                let (a, b) = (self.term(left, row), self.term(right, row));
+                self.compare((left, &a), *comparison, (right, &b), row)
+            }
+            ExprKind::Is { name, negated, values } => self.is_one_of(name, values, row) != *negated,
+            ExprKind::Name(name) => self.truth(name, row),
+        }
+    }
+
+    /// A fact or a column that is « oui ou non », or a definition.
+    fn truth(&self, name: &Name, row: Option<&Row<'_>>) -> bool {
+        match row.and_then(|row| row.given.columns.get(&name.text)).or_else(|| self.dossier.facts.get(&name.text)) {
+            Some(Given::Truth(truth)) if self.definition(&name.text).is_none() => *truth,
+            _ => self.holds(&name.text),
+        }
+    }
+
+    fn is_one_of(&self, name: &Name, values: &[Term], row: Option<&Row<'_>>) -> bool {
+        let subject = Term { kind: TermKind::Name(name.clone()), span: name.span };
+        let found = self.term(&subject, row);
+        let is_it = |value: &Term| match (&found, &value.kind) {
+            (Value::Truth(truth), TermKind::Name(word)) => *truth == (word.text == "oui"),
+            // A plain word is a name where there is one of it.
+            (Value::Text(_), TermKind::Name(word)) if !self.is_declared(&word.text, row) => {
+                let word = Value::Text(fold(&word.text));
+                self.compare((&subject, &found), Comparison::Equal, (value, &word), row)
+            }
+            _ => self.compare((&subject, &found), Comparison::Equal, (value, &self.term(value, row)), row),
+        };
+        values.iter().fold(false, |any, value| is_it(value) | any)
+    }
+
+    /// Where one side has no result, anything may be. So it may where a code is compared that nobody has heard of: it may
+    /// be misspelt.
+    fn compare(
+        &self,
+        (left, a): (&Term, &Value),
+        comparison: Comparison,
+        (right, b): (&Term, &Value),
+        row: Option<&Row<'_>>,
+    ) -> bool {
+        if matches!(a, Value::None) || matches!(b, Value::None) {
+            return self.world.choose(("no result", left.span, right.span));
+        }
+        if let (Value::Text(one), Value::Text(other)) = (a, b)
+            && one != other
+            && [(left, one), (right, other)].into_iter().any(|(term, code)| self.may_be_misspelt(term, code, row))
+        {
+            return self.world.choose(("misspelt", one, other));
+        }
+        comparison.holds(a, b)
+    }
+
+    fn may_be_misspelt(&self, term: &Term, code: &str, row: Option<&Row<'_>>) -> bool {
+        let TermKind::Name(name) = &term.kind else { return false };
+        if !self.is_free_text(&name.text, row) {
+            return false;
+        }
+        let unheard_of = self.recueil.is_unheard_of(code);
+        if !unheard_of {
+            // Whether it is known where it is compared hangs on what else is compared with it.
+            self.world.may_be_open();
+        }
+        unheard_of
+    }
+
+    fn is_declared(&self, name: &str, row: Option<&Row<'_>>) -> bool {
+        row.is_some_and(|row| row.given.columns.contains_key(name))
+            || self.definition(name).is_some()
+            || self.recueil.facts.contains_key(name)
+    }
+
+    /// Whether a key is in the version of a list on the day on which it is read.
+    fn membership(&self, names: &[Name], list: &str, read_on: Option<ReadOn>, row: Option<&Row<'_>>) -> bool {
+        let known = &self.recueil.lists[list];
+        let text = |key: &String| {
+            // The only key needs no name of its own.
+            let name = names.iter().find(|name| name.text == *key).unwrap_or(&names[0]);
+            let term = Term { kind: TermKind::Name(name.clone()), span: name.span };
+            match self.term(&term, row) {
+                Value::Text(text) => text,
+                other => panic!("{key} is no text: {other:?}"),
+            }
+        };
+        let key: Vec<String> = known.keys.iter().map(text).collect();
+        let by_day_worked = read_on
+            .map_or_else(|| self.option("lecture de la liste") == "le jour travaille", |on| on == ReadOn::DayWorked);
+        let day = row.filter(|_| by_day_worked).map_or(self.today(), |row| row.day);
+        let holds = |bound: Option<Day>, is: fn(Day, Day) -> bool| bound.is_none_or(|bound| is(bound, day));
+        let version = known.versions.iter().enumerate().find(|(_, version)| {
+            holds(version.from, |from, day| from <= day) && holds(version.until, |until, day| day <= until)
+        });
+        let Some((number, version)) = version else { return self.world.choose(("no version", list, &key)) };
+        if version.entries.contains(&key) {
+            return true;
+        }
+        // What nobody has heard of may be misspelt, and meant for a key that is there.
+        let may_be = |(cell, code): (&String, &String)| cell == code || self.recueil.is_unheard_of(code);
+        if version.entries.iter().any(|entry| entry.iter().zip(&key).all(may_be)) {
+            return self.world.choose(("misspelt", list, number, &key));
+        }
+        self.world.may_be_open();
+        if version.partial && !key.iter().any(|code| version.complete_for.contains(code)) {
+            return self.world.choose(("partial", list, number, &key));
+        }
+        false
+    }
+
+    fn predicate(&self, name: &Name, predicate: &Predicate) -> bool {
+        let set = self.set_named(&name.text);
+        match predicate {
+            Predicate::Lasts(comparison, threshold, modifiers) => {
+                comparison.holds(&measures::lasts(self, &set, threshold, modifiers), &asked(threshold))
+            }
+            Predicate::Lasted(comparison, threshold, modifiers) => {
+                comparison.holds(&measures::lasted(self, &set, threshold, modifiers), &asked(threshold))
+            }
+            Predicate::Totals(comparison, threshold, modifiers) => {
+                comparison.holds(&measures::totals(self, &set, threshold, modifiers), &asked(threshold))
+            }
+            Predicate::Ongoing => set.days().contains(self.today()),
+            // A set without days has no first day and no last one: nothing can be said of them.
+            Predicate::Starts(comparison, day) => {
+                let day = self.term(day, None);
+                set.days().first().is_some_and(|first| self.beside(comparison, Value::Day(first), day))
+            }
+            Predicate::Ends(comparison, day) => {
+                let day = self.term(day, None);
+                let days = set.days();
+                match days.last() {
+                    None => false,
+                    Some(_) if days.go_on() => {
+                        matches!(comparison, Comparison::MoreThan | Comparison::AtLeast | Comparison::NotEqual)
+                    }
+                    Some(last) => self.beside(comparison, Value::Day(last), day),
+                }
+            }
+            Predicate::Counts(comparison, count) => comparison.holds(&set.rows(), &(count.value as usize)),
+        }
+    }
+
+    fn beside(&self, comparison: &Comparison, one: Value, other: Value) -> bool {
+        match other {
+            Value::None => self.world.choose("no day"),
+            other => comparison.holds(&one, &other),
+        }
+    }
+
+    pub fn is(&self, sense: Sense<'_>) -> bool {
+        match sense {
+            Sense::Condition(expr) => self.condition(expr, None),
+            Sense::Value(term) => match self.term(term, None) {
+                Value::Truth(truth) => truth,
+                _ => self.world.choose(("no truth", term.span)),
+            },
+            Sense::Set(_) => panic!("a set is no condition"),
+        }
+    }
+}
+
+/// A threshold as a measure is told: months with their part, or days.
+fn asked(threshold: &alinea::syntax::ast::Length) -> (i32, Ratio<i64>) {
+    match length(threshold) {
+        Value::Months(count) | Value::Days(count) => (count, Ratio::from_integer(0)),
+        other => panic!("{other:?} is no length"),
+    }
+}

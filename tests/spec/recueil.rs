@@ -1,0 +1,200 @@
+//! A recueil as its trees say it: `faits.md`, `conventions.md`, `listes.md`, `procedures.md`, `modifications.md`.
+
+use std::collections::BTreeMap;
+
+use alinea::names::{fold, fold_name};
+use alinea::source::{Loader, Sources};
+use alinea::syntax::ast::{self, Block, Item, Operation};
+use alinea::syntax::parse;
+use alinea::time::Day;
+
+/// Facts, lists and procedures, by name.
+pub struct Recueil {
+    pub facts: BTreeMap<String, ast::Fact>,
+    pub lists: BTreeMap<String, List>,
+    /// By convention, the options that it names.
+    pub conventions: BTreeMap<String, Vec<String>>,
+    /// By procedure and text, what is said under it.
+    pub versions: BTreeMap<(String, String), Vec<Item>>,
+    /// All words of all files, folded: a code that is not among them is known to nobody.
+    words: String,
+}
+
+pub struct List {
+    pub keys: Vec<String>,
+    pub versions: Vec<ListVersion>,
+}
+
+pub struct ListVersion {
+    pub from: Option<Day>,
+    pub until: Option<Day>,
+    pub partial: bool,
+    pub complete_for: Vec<String>,
+    /// Rows of the keys, folded.
+    pub entries: Vec<Vec<String>>,
+}
+
+impl Recueil {
+    /// Reads rule files, in the order of their names, and the tables that they name.
+    pub fn read(loader: &dyn Loader) -> Recueil {
+        let mut recueil = Recueil {
+            facts: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            conventions: BTreeMap::new(),
+            versions: BTreeMap::new(),
+            words: String::new(),
+        };
+        let files = loader.names();
+        let text = |name: &str| {
+            let bytes = loader.read(name).expect("the file can be read");
+            String::from_utf8(bytes.to_vec()).expect("files are UTF-8")
+        };
+        let mut blocks = Vec::new();
+        for name in files.iter().filter(|name| name.ends_with(".alinea")) {
+            let mut sources = Sources::default();
+            let content = text(name);
+            recueil.words += &fold(&content);
+            let file = sources.add(name.as_str(), content);
+            let (tree, _) = parse(&sources, file);
+            blocks.extend(tree.blocks);
+        }
+        for block in &blocks {
+            recueil.declare(block, &text);
+        }
+        recueil.amend(&blocks);
+        recueil
+    }
+
+    fn declare(&mut self, block: &Block, text: &dyn Fn(&str) -> String) {
+        match block {
+            Block::Facts(facts) => self.facts.extend(facts.iter().map(|fact| (fact.name.text.clone(), fact.clone()))),
+            Block::Conventions(conventions) => {
+                let options =
+                    |one: &ast::Convention| one.options.iter().map(|option| option.name.text.clone()).collect();
+                self.conventions.extend(conventions.iter().map(|one| (one.name.text.clone(), options(one))));
+            }
+            Block::List(list) => {
+                let versions = list.versions.iter().enumerate().map(|(index, version)| {
+                    // A version without a last day ends with the day before the next.
+                    let next = list.versions.get(index + 1).and_then(|next| next.validity.from);
+                    let until = version.validity.until.or(next.map(|day| day.plus_days(-1)));
+                    let table = version.file.as_ref().map(|file| text(&file.text)).unwrap_or_default();
+                    self.words += &fold(&table);
+                    ListVersion {
+                        from: version.validity.from,
+                        until,
+                        partial: version.partial,
+                        complete_for: version.complete_for.iter().map(|code| fold(&code.text)).collect(),
+                        entries: entries(&table, &list.keys),
+                    }
+                });
+                let versions = versions.collect();
+                let keys = list.keys.iter().map(|key| key.text.clone()).collect();
+                self.lists.insert(list.name.text.clone(), List { keys, versions });
+            }
+            Block::Procedure(procedure) => {
+                let key = (procedure.name.text.clone(), procedure.text.text.clone());
+                self.versions.entry(key).or_default().extend(procedure.items.iter().cloned());
+            }
+            Block::Ruleset(_) | Block::Text(_) | Block::Amendment(_) => {}
+        }
+    }
+
+    /// Amendments make a version of the last one before them.
+    fn amend(&mut self, blocks: &[Block]) {
+        let mut starts: BTreeMap<&str, Option<Day>> = BTreeMap::new();
+        for block in blocks {
+            if let Block::Text(text) = block {
+                let from = text.validity.and_then(|validity| validity.from);
+                starts.insert(&text.name.text, from.or(text.signed.map(|(day, _)| day)));
+            }
+        }
+        let mut text: Option<&str> = None;
+        let mut amendments: Vec<(Option<Day>, &str, &ast::Amendment)> = Vec::new();
+        for block in blocks {
+            match block {
+                Block::Text(block) => text = Some(&block.name.text),
+                Block::Amendment(amendment) => {
+                    let by = amendment.text.as_ref().map(|text| text.text.as_str()).or(text);
+                    let by = by.expect("an amendment stands under a text");
+                    amendments.push((starts.get(by).copied().flatten(), by, amendment));
+                }
+                _ => {}
+            }
+        }
+        amendments.sort_by_key(|(from, ..)| *from);
+        for (from, by, amendment) in amendments {
+            let before = self.versions.iter().filter(|((procedure, text), _)| {
+                *procedure == amendment.procedure.text && starts.get(text.as_str()).copied().flatten() < from
+            });
+            let latest = before.max_by_key(|((_, text), _)| starts.get(text.as_str()).copied().flatten());
+            let mut items = latest.map(|(_, items)| items.clone()).expect("a version comes before its amendment");
+            amendment.operations.iter().for_each(|operation| apply(&mut items, operation));
+            self.versions.insert((amendment.procedure.text.clone(), by.to_string()), items);
+        }
+    }
+
+    /// Whether a code stands nowhere in the recueil.
+    pub fn is_unheard_of(&self, code: &str) -> bool {
+        !self.words.contains(code)
+    }
+}
+
+/// The columns of a table that are keys of a list.
+fn entries(table: &str, keys: &[ast::Name]) -> Vec<Vec<String>> {
+    let mut lines = table.lines().filter(|line| !line.trim().is_empty());
+    let head = lines.next().unwrap_or_default();
+    let parted_by = if head.contains(';') { ';' } else { ',' };
+    let cells = |line: &str| line.split(parted_by).map(|cell| fold(cell.trim().trim_matches('"'))).collect::<Vec<_>>();
+    let head = cells(head);
+    let columns: Vec<usize> = keys
+        .iter()
+        .map(|key| head.iter().position(|name| *name == fold(&key.text)).expect("a key is a column"))
+        .collect();
+    lines.map(cells).map(|row| columns.iter().map(|column| row[*column].clone()).collect()).collect()
+}
+
+fn apply(items: &mut Vec<Item>, operation: &Operation) {
+    match operation {
+        Operation::Replace { target, by } => {
+            let at = place(items, target);
+            items.splice(at..=at, by.iter().cloned());
+        }
+        Operation::Add(item) => items.push(item.clone()),
+        Operation::Repeal(target) => {
+            let at = place(items, target);
+            items.remove(at);
+        }
+    }
+}
+
+fn place(items: &[Item], target: &ast::PartRef) -> usize {
+    let wanted = fold_name(&target.name.text);
+    let is_it =
+        |item: &Item| name_of(item).is_some_and(|(kind, name)| kind == target.kind && fold_name(name) == wanted);
+    items.iter().position(is_it).unwrap_or_else(|| panic!("{} « {} » is there", target.kind, target.name.text))
+}
+
+/// The word under which a part is declared, and its name.
+fn name_of(item: &Item) -> Option<(&str, &str)> {
+    Some(match item {
+        Item::Route(part) => ("voie", part_name(part)?),
+        Item::Condition(part) => ("condition", part_name(part)?),
+        Item::Obstacle(part) | Item::PossibleObstacle(part) => ("obstacle", part_name(part)?),
+        Item::Paper(mention) => ("pièce", &mention.name.text),
+        Item::Step(mention) => ("démarche", &mention.name.text),
+        Item::Effect(mention) => ("effet", &mention.name.text),
+        Item::Appreciation(mention) => ("appréciation", &mention.name.text),
+        Item::Definition(definition) => ("définition", &definition.name.text),
+        Item::Heading(..) | Item::Discretion(..) | Item::Scope(..) | Item::Exception(_) => return None,
+    })
+}
+
+/// An obstacle without a name of its own is called by the name that it asks for.
+pub fn part_name(part: &ast::Part) -> Option<&str> {
+    match (&part.name, &part.expr.kind) {
+        (Some(name), _) => Some(&name.text),
+        (None, ast::ExprKind::Name(name)) => Some(&name.text),
+        _ => None,
+    }
+}

@@ -1,0 +1,199 @@
+//! Values: `montants.md`.
+
+use alinea::names::fold;
+use alinea::syntax::ast::{Band, FactType, Length, Name, Term, TermKind, Unit};
+use alinea::time::Day;
+use alinea::value::{Arithmetic, Rounding};
+use num_rational::Ratio;
+use num_traits::{CheckedAdd, CheckedMul, CheckedSub, Zero};
+
+use super::calendar::months_later;
+use super::conditions::Row;
+use super::dossier::Given;
+use super::procedures::{Scene, Sense};
+
+/// What a computation comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// An amount is in euros, a percentage a share of one.
+    Number(Ratio<i128>),
+    Day(Day),
+    Months(i32),
+    Days(i32),
+    /// Folded.
+    Text(String),
+    Truth(bool),
+    /// No exact result: a division by zero.
+    None,
+}
+
+/// A length, in months or in days.
+pub fn length(length: &Length) -> Value {
+    let of = |wanted: [Unit; 2], each: [i32; 2]| -> i32 {
+        let parts = length.parts.iter();
+        parts
+            .map(|(count, unit)| wanted.iter().zip(each).find(|(one, _)| *one == unit).map_or(0, |(_, of)| count * of))
+            .sum()
+    };
+    let (months, days) = (of([Unit::Years, Unit::Months], [12, 1]), of([Unit::Weeks, Unit::Days], [7, 1]));
+    if months > 0 { Value::Months(months) } else { Value::Days(days) }
+}
+
+impl Scene<'_> {
+    pub fn term(&self, term: &Term, row: Option<&Row<'_>>) -> Value {
+        match &term.kind {
+            TermKind::Number(value) | TermKind::Amount(value) | TermKind::Percent(value) => Value::Number(*value),
+            TermKind::Date(day) => Value::Day(*day),
+            TermKind::Length(one) => length(one),
+            TermKind::Quoted(text) => Value::Text(fold(text)),
+            TermKind::Name(name) => self.named(name, row),
+            TermKind::Chain(first, rest) => rest
+                .iter()
+                .fold(self.term(first, row), |left, (operator, right)| combine(left, *operator, self.term(right, row))),
+            TermKind::Smallest(terms) => self.extreme(terms, row, |one, other| one < other),
+            TermKind::Largest(terms) => self.extreme(terms, row, |one, other| one > other),
+            TermKind::Shift { by, after, from } => {
+                let sign = if *after { 1 } else { -1 };
+                match (self.term(from, row), length(by)) {
+                    (Value::Day(day), Value::Months(months)) => Value::Day(self.months_later(day, sign * months)),
+                    (Value::Day(day), Value::Days(days)) => Value::Day(day.plus_days(sign * days)),
+                    _ => Value::None,
+                }
+            }
+            TermKind::AssessmentDay => Value::Day(self.today()),
+            TermKind::Rounded(inner, way) => match self.term(inner, row) {
+                Value::Number(value) => Value::Number(rounded(value, *way)),
+                other => other,
+            },
+            TermKind::Bands { of, bands } => self.banded(of, bands, row),
+        }
+    }
+
+    /// So many months later, or earlier. Under « refus » neither reading is chosen: each is one world.
+    pub fn months_later(&self, day: Day, months: i32) -> Day {
+        months_later(day, months, self.missing(day))
+    }
+
+    /// A column of the row at hand, a definition, a fact.
+    fn named(&self, name: &Name, row: Option<&Row<'_>>) -> Value {
+        if let Some(given) = row.and_then(|row| row.given.columns.get(&name.text)) {
+            return value(given);
+        }
+        match self.definition(&name.text) {
+            Some(Sense::Value(term)) => self.excepted(
+                &name.text,
+                |scene| scene.term(term, None),
+                |scene, sense| match sense {
+                    Sense::Value(term) => scene.term(term, None),
+                    Sense::Set(_) | Sense::Condition(_) => Value::None,
+                },
+            ),
+            Some(Sense::Condition(_)) => Value::Truth(self.holds(&name.text)),
+            Some(Sense::Set(_)) => Value::None,
+            None => self.dossier.facts.get(&name.text).map_or(Value::None, value),
+        }
+    }
+
+    fn extreme(&self, terms: &[Term], row: Option<&Row<'_>>, is_better: fn(&Value, &Value) -> bool) -> Value {
+        let values: Vec<Value> = terms.iter().map(|term| self.term(term, row)).collect();
+        if values.contains(&Value::None) {
+            return Value::None;
+        }
+        values.into_iter().reduce(|one, other| if is_better(&other, &one) { other } else { one }).unwrap_or(Value::None)
+    }
+
+    /// The band in which a value lies: the one from the highest bound that it has reached, or one of what is less.
+    fn banded(&self, of: &Term, bands: &[Band], row: Option<&Row<'_>>) -> Value {
+        let value = self.term(of, row);
+        let bounds: Vec<Value> = bands.iter().map(|band| self.term(&band.threshold, row)).collect();
+        if value == Value::None || bounds.contains(&Value::None) {
+            return Value::None;
+        }
+        let reached = bands.iter().zip(&bounds).filter(|(band, bound)| band.from && **bound <= value);
+        let highest = reached.map(|(_, bound)| bound).max_by(|one, other| one.partial_cmp(other).expect("of one type"));
+        let fits = |(band, bound): &(&Band, &Value)| match band.from {
+            true => Some(*bound) == highest,
+            false => value < **bound,
+        };
+        let found: Vec<Value> =
+            bands.iter().zip(&bounds).filter(fits).map(|(band, _)| self.term(&band.value, row)).collect();
+        match found.first() {
+            Some(first) if found.iter().all(|other| other == first) => first.clone(),
+            Some(_) if found.contains(&Value::None) => Value::None,
+            Some(_) | None => {
+                self.world.fault();
+                Value::None
+            }
+        }
+    }
+
+    /// Whether texts of a name may be any, not options of a closed list.
+    pub fn is_free_text(&self, name: &str, row: Option<&Row<'_>>) -> bool {
+        let fact = match row {
+            Some(row) if row.given.columns.contains_key(name) => {
+                let columns = self.recueil.facts.get(row.fact).map(|fact| &fact.columns);
+                columns.and_then(|columns| columns.iter().find(|column| column.name.text == name))
+            }
+            _ => self.recueil.facts.get(name),
+        };
+        fact.is_some_and(|fact| matches!(fact.kind, FactType::Text | FactType::Code { file: None, .. }))
+    }
+}
+
+/// Values of one type have an order.
+impl PartialOrd for Value {
+    fn partial_cmp(&self, other: &Value) -> Option<std::cmp::Ordering> {
+        match (self, other) {
+            (Value::Number(one), Value::Number(other)) => Some(one.cmp(other)),
+            (Value::Day(one), Value::Day(other)) => Some(one.cmp(other)),
+            (Value::Months(one), Value::Months(other)) | (Value::Days(one), Value::Days(other)) => Some(one.cmp(other)),
+            _ => None,
+        }
+    }
+}
+
+pub fn value(given: &Given) -> Value {
+    match given {
+        Given::Truth(truth) => Value::Truth(*truth),
+        Given::Number(number) => Value::Number(*number),
+        Given::Day(day) => Value::Day(*day),
+        Given::Months(months) => Value::Months(*months),
+        Given::Days(days) => Value::Days(*days),
+        Given::Text(text) => Value::Text(text.clone()),
+        Given::Rows(_) => Value::None,
+    }
+}
+
+fn combine(left: Value, operator: Arithmetic, right: Value) -> Value {
+    let whole = |one: i32, other: i32| match operator {
+        Arithmetic::Add => Some(one + other),
+        Arithmetic::Subtract => Some(one - other),
+        Arithmetic::Multiply | Arithmetic::Divide => None,
+    };
+    let found = match (&left, &right) {
+        (Value::Number(one), Value::Number(other)) => match operator {
+            Arithmetic::Add => one.checked_add(other),
+            Arithmetic::Subtract => one.checked_sub(other),
+            Arithmetic::Multiply => one.checked_mul(other),
+            Arithmetic::Divide => (!other.is_zero()).then(|| one / other),
+        }
+        .map(Value::Number),
+        (Value::Months(one), Value::Months(other)) => whole(*one, *other).map(Value::Months),
+        (Value::Days(one), Value::Days(other)) => whole(*one, *other).map(Value::Days),
+        _ => None,
+    };
+    found.unwrap_or(Value::None)
+}
+
+/// To the euro; halves go away from zero.
+fn rounded(value: Ratio<i128>, way: Rounding) -> Ratio<i128> {
+    let (below, half) = (value.floor(), Ratio::new(1, 2));
+    let rest = value - below;
+    let up = match way {
+        Rounding::Down => false,
+        Rounding::Up => !rest.is_zero(),
+        Rounding::Nearest if value < Ratio::zero() => rest > half,
+        Rounding::Nearest => rest >= half,
+    };
+    if up { below + Ratio::from_integer(1) } else { below }
+}
