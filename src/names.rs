@@ -4,12 +4,14 @@
 //! meant. People write « Ile de france » for « Île-de-France » and paste texts in which an accent is a character of its
 //! own; none of this may decide a right. What is shown keeps the spelling of the recueil.
 
+mod french;
 mod sense;
 
 use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+pub use french::{place, row, singular, the};
 pub use sense::{NUMBERS, is_misspelling, is_number, same_sense, says_more_than_a_name};
 
 /// Words on one line: single blanks, one kind of apostrophe.

@@ -52,7 +52,8 @@ impl Ruleset {
         Embedded::names()
     }
 
-    /// A recueil held in memory: its rule files and tables by name, such as `recueil.alinea` or `metiers.csv`.
+    /// A recueil held in memory: its rule files, tables and texts by name, such as `recueil.alinea`, `metiers.csv` or
+    /// `circulaire.md`.
     ///
     /// # Errors
     ///

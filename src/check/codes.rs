@@ -116,7 +116,7 @@ impl Checker<'_> {
                 | ConditionKind::Truth(_)
                 | ConditionKind::Defined(_)
                 | ConditionKind::Follows(..)
-                | ConditionKind::Ongoing(_)
+                | ConditionKind::Ongoing(..)
                 | ConditionKind::Excepted(_) => continue,
             };
             for (one, other) in pairs {

@@ -54,7 +54,10 @@ impl Checker<'_> {
                 self.plan.conditions[id.index()].marks.push(mark);
                 return Some(id);
             }
-            ExprKind::Convention(convention, option) => self.convention_test(convention, option)?,
+            ExprKind::Convention(convention, option) => {
+                let (id, option) = self.followed(convention, option)?;
+                ConditionKind::Follows(id, option)
+            }
             ExprKind::RowCount(bound, count, set) => {
                 let set = self.set(set)?;
                 self.counted(set, *bound, count)
@@ -191,12 +194,13 @@ impl Checker<'_> {
         }
     }
 
-    fn convention_test(&mut self, convention: &ast::Quoted, option: &ast::Quoted) -> Option<ConditionKind> {
+    /// `la convention « … » retient « … »`: the convention, and the place of its option.
+    pub(super) fn followed(&mut self, convention: &ast::Quoted, option: &ast::Quoted) -> Option<(ConventionId, usize)> {
         let id = self.convention_named(convention)?;
         let options: Vec<&str> =
             self.plan.conventions[id.index()].options.iter().map(|known| known.name.as_str()).collect();
         match options.iter().position(|known| *known == option.text.replace('’', "'")) {
-            Some(index) => Some(ConditionKind::Follows(id, index)),
+            Some(index) => Some((id, index)),
             None => {
                 let near = self.closest(&option.text, options.iter().copied());
                 let found =
@@ -207,7 +211,7 @@ impl Checker<'_> {
         }
     }
 
-    fn convention_named(&mut self, name: &ast::Quoted) -> Option<ConventionId> {
+    pub(super) fn convention_named(&mut self, name: &ast::Quoted) -> Option<ConventionId> {
         let wanted = name.text.replace('’', "'");
         let known = &self.plan.conventions;
         if let Some(index) = known.iter().position(|convention| convention.name == wanted) {
@@ -303,7 +307,13 @@ impl Checker<'_> {
                 }
                 self.measure(set, MeasureKind::Totals, *bound, threshold, modifiers)?
             }
-            Predicate::Ongoing => ConditionKind::Ongoing(set?),
+            Predicate::Ongoing(day) => {
+                let day = match day {
+                    Some(name) => Some(self.date_by(name)?),
+                    None => None,
+                };
+                ConditionKind::Ongoing(set?, day)
+            }
             Predicate::Starts(when, day) | Predicate::Ends(when, day) => {
                 let day = self.term(day)?;
                 self.expect(day, &[Type::Date])?;
@@ -336,8 +346,14 @@ impl Checker<'_> {
         self.all_mean(id, name, is_one, errors::not_a_continuity).map(Continued::ByConvention)
     }
 
+    /// The convention that says on which date of the dossier a sentence is read.
+    fn date_by(&mut self, name: &ast::Quoted) -> Option<ConventionId> {
+        let id = self.convention_named(name)?;
+        self.all_mean(id, name, |meaning| matches!(meaning, Meaning::Date(_)), errors::not_a_date)
+    }
+
     /// The convention, where each of its options means what is asked of it.
-    fn all_mean(
+    pub(super) fn all_mean(
         &mut self,
         id: ConventionId,
         name: &ast::Quoted,

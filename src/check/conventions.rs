@@ -1,10 +1,11 @@
 //! Conventions: which are built in, and what their options mean.
 
 use super::{Checker, errors};
+use crate::names::normalize_name;
 use crate::plan::{
     Convention, ConventionId, ConventionOption, ExcludedEffect, FactId, Meaning, Role, Type, WindowSpan,
 };
-use crate::syntax::ast;
+use crate::syntax::{self, ast};
 use crate::time::{Continuity, MissingDay, MonthCount};
 
 /// The options of a built-in convention, in the order of its defaults.
@@ -47,10 +48,12 @@ pub(super) fn month_count(words: &str) -> Option<MonthCount> {
     })
 }
 
-/// What an option of a convention of the recueil's own means: a window, what keeps a duration going, or only its name.
+/// What an option of a convention of the recueil's own means: a window, what keeps a duration going, a day, or only its
+/// name.
 fn plain_option(words: &str) -> Meaning {
     let continuity = || continuity(words).map(Meaning::Continuity);
-    window(words).map(Meaning::Window).or_else(continuity).unwrap_or(Meaning::Plain)
+    let day = || syntax::day(words.strip_prefix("le ").unwrap_or(words)).map(Meaning::Day);
+    window(words).map(Meaning::Window).or_else(continuity).or_else(day).unwrap_or(Meaning::Plain)
 }
 
 /// The continuity that an option names.
@@ -124,7 +127,7 @@ impl Checker<'_> {
             for option in &convention.options {
                 let meaning = match role {
                     Some(role) => self.built_in_meaning(role, &option.name),
-                    None => Some(plain_option(&option.name.text)),
+                    None => Some(self.date_of(&option.name.text).unwrap_or_else(|| plain_option(&option.name.text))),
                 };
                 let Some(meaning) = meaning else { continue };
                 if options.iter().any(|known| known.name == option.name.text) {
@@ -179,11 +182,16 @@ impl Checker<'_> {
         }
     }
 
+    /// The date of the dossier that an option names.
+    fn date_of(&self, option: &str) -> Option<Meaning> {
+        let fact = self.plan.fact(&normalize_name(option))?;
+        (self.plan.facts[fact.index()].kind == Type::Date).then_some(Meaning::Date(fact))
+    }
+
     fn built_in_meaning(&mut self, role: Role, option: &ast::Name) -> Option<Meaning> {
         if role == Role::AssessmentDay {
-            let fact = self.plan.fact(&crate::names::normalize_name(&option.text));
-            if let Some(id) = fact.filter(|id| self.plan.facts[id.index()].kind == Type::Date) {
-                return Some(Meaning::Date(id));
+            if let Some(date) = self.date_of(&option.text) {
+                return Some(date);
             }
             let dates: Vec<&str> =
                 self.plan.facts.iter().filter(|fact| fact.kind == Type::Date).map(|fact| fact.name.as_str()).collect();

@@ -1,5 +1,14 @@
 //! All wording of the stage, one constructor per finding.
 
+mod days;
+mod wording;
+
+pub(super) use days::{list_after_law, not_a_date, not_a_first_day};
+pub(super) use wording::{
+    point_with_rule, points_without_rule, ruleless_without_file, text_file_missing, text_without_points, unclear_point,
+    unknown_point,
+};
+
 use super::condition::type_words;
 use crate::diagnostic::Diagnostic;
 use crate::names::says_more_than_a_name;

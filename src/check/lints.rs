@@ -7,8 +7,9 @@ use std::collections::HashSet;
 
 use super::{Checker, errors};
 use crate::plan::{
-    ConditionKind, ConventionId, Fact, FactId, Node, Plan, Symbol, TermId, TermKind, Type, Use, Version,
+    ConditionKind, ConventionId, Fact, FactId, List, ListId, Node, Plan, Symbol, TermId, TermKind, Type, Use, Version,
 };
+use crate::source::Span;
 use crate::syntax::ast::{self, Item};
 use crate::time::Interval;
 
@@ -18,7 +19,9 @@ impl Checker<'_> {
         self.unused_facts(blocks);
         self.unused_conventions();
         self.ending_lists();
+        self.lists_after_the_law();
         self.unreachable_parts();
+        self.points_without_rule();
     }
 
     /// Routes, conditions and obstacles that name no article and no point, where the writer marks no doubt.
@@ -99,19 +102,42 @@ impl Checker<'_> {
     /// Lists whose last version ends while a procedure that reads them goes on.
     fn ending_lists(&mut self) {
         let mut found = Vec::new();
-        for (list, span) in &self.list_ends {
-            let known = &self.plan.lists[list.index()];
-            let Some(end) = known.versions.last().map(|version| version.validity.end) else { continue };
-            let reads = |version: &&Version| {
-                version.validity.end > end && self.plan.uses_of(version).contains(&Use::List(*list))
-            };
-            if let Some(version) = self.plan.versions.iter().filter(reads).max_by_key(|version| version.validity.end) {
+        for (known, reader, spans) in self.last_readers() {
+            let (Some(last), Some(span)) = (known.versions.last(), spans.last()) else { continue };
+            let end = last.validity.end;
+            if end < reader.validity.end {
+                let open = reader.validity.end >= Interval::ALL.end;
                 let last = end.plus_days(-1);
-                let open = version.validity.end >= Interval::ALL.end;
-                found.push(errors::list_ends(*span, &known.name, last, &version.procedure, version.span, open));
+                found.push(errors::list_ends(*span, &known.name, last, &reader.procedure, reader.span, open));
             }
         }
         self.diagnostics.extend(found);
+    }
+
+    /// Versions of lists that begin when no procedure that reads them is in force any more.
+    fn lists_after_the_law(&mut self) {
+        let mut found = Vec::new();
+        for (known, reader, spans) in self.last_readers() {
+            let Some(last) = reader.validity.last() else { continue };
+            for (version, span) in known.versions.iter().zip(spans) {
+                let from = version.validity.start;
+                if from > last {
+                    let (list, procedure) = (&known.name, &reader.procedure);
+                    found.push(errors::list_after_law(*span, list, from, procedure, last, reader.span));
+                }
+            }
+        }
+        self.diagnostics.extend(found);
+    }
+
+    /// Each list with the version of a procedure that reads it longest, and where its own versions are written.
+    fn last_readers(&self) -> impl Iterator<Item = (&List, &Version, &[Span])> {
+        let plan = &self.plan;
+        plan.lists.iter().zip(&self.list_spans).enumerate().filter_map(|(index, (list, spans))| {
+            let reads = |version: &&Version| plan.uses_of(version).contains(&Use::List(ListId(index as u32)));
+            let reader = plan.versions.iter().filter(reads).max_by_key(|version| version.validity.end)?;
+            Some((list, reader, spans.as_slice()))
+        })
     }
 }
 
@@ -123,6 +149,7 @@ fn uses(plan: &Plan) -> HashSet<Use> {
     }
     let conventions = (0..plan.conventions.len() as u32).map(ConventionId);
     used.extend(conventions.flat_map(|id| plan.dates_of(id)).map(Use::Fact));
+    used.extend(plan.texts.iter().filter_map(|text| text.begins_by).map(Use::Convention));
     used.extend(plan.texts.iter().filter_map(|text| text.transition.map(|transition| Use::Fact(transition.fact))));
     used
 }

@@ -1,7 +1,7 @@
 //! Lists: tables beside the rules, loaded and validated.
 
 use super::{Checker, errors};
-use crate::plan::{Keys, List, ListId, ListVersion, Symbol};
+use crate::plan::{Complete, Keys, List, ListId, ListVersion, Symbol};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::time::{Day, Interval};
@@ -39,11 +39,7 @@ impl Checker<'_> {
                 self.diagnostics.push(errors::gap(*second_span, *first_span, &what, days));
             }
         }
-        if let Some((last, span)) = versions.last()
-            && last.validity.end < Interval::ALL.end
-        {
-            self.list_ends.push((ListId(self.plan.lists.len() as u32), *span));
-        }
+        self.list_spans.push(versions.iter().map(|(_, span)| *span).collect());
         self.plan.lists.push(List {
             name: list.name.text.clone(),
             keys: list.keys.iter().map(|key| key.text.clone()).collect(),
@@ -77,8 +73,7 @@ impl Checker<'_> {
             return None;
         };
         let (entries, cells) = self.table(list, file)?;
-        let complete_for =
-            version.complete_for.iter().filter_map(|code| self.complete_for(list, &cells, code)).collect();
+        let complete_for = version.complete_for.iter().flat_map(|said| self.complete_for(list, &cells, said)).collect();
         Some(ListVersion {
             complete_for,
             validity: interval(version.validity),
@@ -89,8 +84,21 @@ impl Checker<'_> {
         })
     }
 
+    /// `complète pour « S1Z40 »`, under a reading where one is named.
+    fn complete_for(&mut self, list: &ast::List, cells: &[Vec<Symbol>], said: &ast::CompleteFor) -> Vec<Complete> {
+        let when = match &said.when {
+            Some((convention, option)) => match self.followed(convention, option) {
+                Some(followed) => Some(followed),
+                None => return Vec::new(),
+            },
+            None => None,
+        };
+        let codes = said.codes.iter().filter_map(|code| self.key_code(list, cells, code));
+        codes.map(|(column, code)| Complete { column, code, when }).collect()
+    }
+
     /// The key column in which a code stands, in the table or among the codes that the fact of that name may hold.
-    fn complete_for(&mut self, list: &ast::List, cells: &[Vec<Symbol>], code: &ast::Quoted) -> Option<(usize, Symbol)> {
+    fn key_code(&mut self, list: &ast::List, cells: &[Vec<Symbol>], code: &ast::Quoted) -> Option<(usize, Symbol)> {
         if let Some(symbol) = self.plan.symbols.get(&code.text) {
             let in_table = cells.iter().position(|codes| codes.contains(&symbol));
             let columns = self.plan.facts.iter().flat_map(|fact| &fact.columns).chain(&self.plan.facts);

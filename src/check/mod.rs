@@ -22,6 +22,7 @@ mod tables;
 mod term;
 mod texts;
 mod timeline;
+mod wording;
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -110,6 +111,7 @@ pub fn check(loader: &dyn Loader) -> Checked {
             codes: Vec::new(),
             term_codes: Vec::new(),
             headers: Vec::new(),
+            cited: Vec::new(),
         },
         definitions: HashMap::new(),
         part_exceptions: HashMap::new(),
@@ -117,7 +119,7 @@ pub fn check(loader: &dyn Loader) -> Checked {
         constants: Vec::new(),
         row: Vec::new(),
         text_spans: BTreeMap::new(),
-        list_ends: Vec::new(),
+        list_spans: Vec::new(),
         list_cells: HashMap::new(),
         depth: 0,
         deepest: 0,
@@ -147,8 +149,8 @@ struct Checker<'a> {
     row: Vec<FactId>,
     /// Where each text is declared.
     text_spans: BTreeMap<String, Span>,
-    /// Lists whose last version has a last day, and where it is written.
-    list_ends: Vec<(ListId, Span)>,
+    /// Where the versions of each list are written, by [`ListId`].
+    list_spans: Vec<Vec<Span>>,
     /// Where the codes of a list's key stand in its tables.
     list_cells: HashMap<(ListId, usize), Vec<CodeCell>>,
     /// How far in what is compiled stands below the part or the definition that asks for it.
@@ -227,9 +229,11 @@ impl Checker<'_> {
                 self.list(list);
             }
         }
-        for version in self.consolidate(&blocks) {
-            self.procedure(&version);
+        let versions = self.consolidate(&blocks);
+        for version in &versions {
+            self.procedure(version);
         }
+        self.cite(&versions, &blocks);
         self.timeline();
         self.codes();
         self.spellings();

@@ -117,8 +117,11 @@ impl Checker<'_> {
             procedure: tree.name.text.clone(),
             text: crate::plan::TextId(0),
             validity: Interval::ALL,
+            begins_by: None,
+            ends_by: None,
             scope: None,
             scope_citations: Vec::new(),
+            scope_span: None,
             routes: Vec::new(),
             conditions: Vec::new(),
             obstacles: Vec::new(),
@@ -130,6 +133,7 @@ impl Checker<'_> {
             effects: Vec::new(),
             discretion: false,
             discretion_citations: Vec::new(),
+            discretion_span: None,
             may_fail: false,
             marks: tree.verify.iter().map(|verify| self.mark(verify)).collect(),
             span: tree.name.span,
@@ -171,9 +175,10 @@ impl Checker<'_> {
                 Item::Step(mention) => version.steps.extend(self.mention(mention)),
                 Item::Effect(mention) => version.effects.extend(self.mention(mention)),
                 Item::Appreciation(mention) => version.appreciations.extend(self.mention(mention)),
-                Item::Discretion(_, attributes) => {
+                Item::Discretion(span, attributes) => {
                     version.discretion = true;
                     version.discretion_citations.extend(citations(attributes));
+                    version.discretion_span = Some(to_last_citation(*span, attributes));
                     version.marks.extend(self.marks(&attributes.verify));
                 }
                 Item::Scope(expr, attributes) => {
@@ -185,6 +190,7 @@ impl Checker<'_> {
                     scope = Some(expr.span);
                     version.scope = self.condition(expr);
                     version.scope_citations.extend(citations(attributes));
+                    version.scope_span = Some(to_last_citation(expr.span, attributes));
                     version.marks.extend(self.marks(&attributes.verify));
                 }
                 Item::Exception(_) | Item::Definition(_) => {}
@@ -242,6 +248,7 @@ impl Checker<'_> {
         };
         Some(Mention {
             name: mention.name.text.clone(),
+            span: to_last_citation(mention.name.span, attributes),
             supplied_by: attributes.supplied_by.as_ref().map(|name| self.words(name.span)),
             applies_if,
             citations: citations(attributes).collect(),
@@ -253,6 +260,11 @@ impl Checker<'_> {
     pub(super) fn words(&self, span: Span) -> String {
         self.plan.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
+}
+
+/// The words of a sentence with the citations behind them.
+fn to_last_citation(span: Span, attributes: &ast::Attributes) -> Span {
+    attributes.citations.iter().fold(span, |span, citation| span.to(citation.span))
 }
 
 /// Points and articles.

@@ -286,7 +286,7 @@ impl Reader<'_> {
                     None => one(words(condition.span), Constraint::Truth(!negated)),
                 }
             }
-            ConditionKind::Listed(..) | ConditionKind::Ongoing(_) | ConditionKind::Excepted(_) => {
+            ConditionKind::Listed(..) | ConditionKind::Ongoing(..) | ConditionKind::Excepted(_) => {
                 one(words(condition.span), Constraint::Truth(!negated))
             }
         }

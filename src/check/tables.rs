@@ -6,6 +6,7 @@ use std::sync::Arc;
 use sha2::Digest;
 
 use super::{Checker, errors};
+use crate::diagnostic::Diagnostic;
 use crate::names::{Index, normalize, normalize_name};
 use crate::plan::{Symbol, Vocabulary};
 use crate::source::{FileId, Span};
@@ -46,8 +47,12 @@ impl Table {
 }
 
 impl Checker<'_> {
-    /// The table that a file holds; `None` where it cannot be used, which is reported.
-    pub(super) fn read_table(&mut self, file: &ast::Quoted) -> Option<Table> {
+    /// What a file beside the rules holds; `None` where it cannot be read, which is reported.
+    pub(super) fn read_beside(
+        &mut self,
+        file: &ast::Quoted,
+        missing: fn(Span, &str, Option<&str>) -> Diagnostic,
+    ) -> Option<(FileId, String)> {
         let bytes = match self.loader.read(&file.text) {
             Ok(bytes) => bytes,
             Err(why) => {
@@ -58,7 +63,7 @@ impl Checker<'_> {
                     errors::file_unreadable(file.span, &file.text, &why)
                 } else {
                     let near = self.closest(&file.text, names.iter().map(String::as_str));
-                    errors::list_file_missing(file.span, &file.text, near)
+                    missing(file.span, &file.text, near)
                 });
                 return None;
             }
@@ -69,7 +74,12 @@ impl Checker<'_> {
             self.report(errors::not_utf8(file.span, &file.text));
             return None;
         };
-        let id = self.plan.sources.add(file.text.clone(), text.clone());
+        Some((self.plan.sources.add(file.text.clone(), text.clone()), text))
+    }
+
+    /// The table that a file holds; `None` where it cannot be used, which is reported.
+    pub(super) fn read_table(&mut self, file: &ast::Quoted) -> Option<Table> {
+        let (id, text) = self.read_beside(file, errors::list_file_missing)?;
         let body = text.trim_start_matches('\u{feff}');
         let shift = text.len() - body.len();
         let header_line = body.split(['\n', '\r']).next().unwrap_or_default();

@@ -2,10 +2,10 @@
 
 use super::lists::interval;
 use super::{Checker, errors};
-use crate::plan::{Text, TextId, Transition, Type};
+use crate::plan::{ConventionId, Meaning, Text, TextId, Transition, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, RelationKind, TransitionKind};
-use crate::time::Interval;
+use crate::time::{Day, Interval};
 
 impl Checker<'_> {
     pub(super) fn texts(&mut self, blocks: &[&ast::Block]) {
@@ -23,6 +23,24 @@ impl Checker<'_> {
         self.repeals(&trees);
         self.renumbered(&trees);
         self.apply_basis(&trees);
+        self.inherit_notices(&trees);
+    }
+
+    /// A text that ends because the law that it applies does tells what that law tells of its end.
+    fn inherit_notices(&mut self, trees: &[&ast::TextBlock]) {
+        for tree in trees.iter().filter(|tree| tree.end_notice.is_none()) {
+            let Some(id) = self.text_named(&tree.name.text) else { continue };
+            let end = self.plan.texts[id.index()].validity.end;
+            let articles: Vec<&str> = targets(tree, RelationKind::Applies).map(|one| one.text.as_str()).collect();
+            let basis = trees.iter().filter_map(|creator| {
+                let created = targets(creator, RelationKind::Creates).any(|one| articles.contains(&one.text.as_str()));
+                let basis = &self.plan.texts[self.text_named(&creator.name.text)?.index()];
+                (created && basis.validity.end == end).then(|| basis.end_notice.clone())?
+            });
+            if let Some(notice) = basis.last() {
+                self.plan.texts[id.index()].end_notice = Some(notice);
+            }
+        }
     }
 
     fn text(&mut self, tree: &ast::TextBlock) {
@@ -33,12 +51,18 @@ impl Checker<'_> {
             return;
         }
         self.text_spans.insert(name.text.clone(), name.span);
-        let Some(validity) = tree.validity else {
+        let Some(mut validity) = tree.validity else {
             if !tree.broken {
                 self.report(errors::text_without_dates(name.span, &name.text));
             }
             return;
         };
+        let mut begins_by = None;
+        if let Some(convention) = &tree.begins_by {
+            let Some((id, first)) = self.begins(convention) else { return };
+            begins_by = Some(id);
+            validity.from = Some(first);
+        }
         if let (Some((signed, span)), Some(from)) = (tree.signed, validity.from)
             && signed > from
             && tree.verify.is_empty()
@@ -48,15 +72,29 @@ impl Checker<'_> {
         let applies = targets(tree, RelationKind::Applies).map(|target| target.text.clone()).collect();
         let marks = self.marks(&tree.verify);
         let transition = self.transition(tree);
+        let wording = tree.file.as_ref().and_then(|file| self.wording(file));
         self.plan.texts.push(Text {
             name: name.text.clone(),
             number: (!tree.numbers.is_empty()).then(|| tree.numbers.join(", ")),
             validity: interval(validity),
             marks,
             applies,
+            begins_by,
+            ended_by: None,
+            end_notice: tree.end_notice.as_ref().map(|words| words.text.clone()),
+            wording,
             transition,
             span: name.span,
         });
+    }
+
+    /// The convention that gives the first day of a text, and that of its first option.
+    fn begins(&mut self, name: &ast::Quoted) -> Option<(ConventionId, Day)> {
+        let id = self.convention_named(name)?;
+        let is_day = |meaning: &Meaning| matches!(meaning, Meaning::Day(_));
+        let id = self.all_mean(id, name, is_day, errors::not_a_first_day)?;
+        let first = self.plan.days_of(id).next();
+        first.map(|first| (id, first))
     }
 
     /// « aux demandes déposées » looks at the fact « date de dépôt », « aux décisions prises » at « date de décision ».
@@ -113,8 +151,12 @@ impl Checker<'_> {
                         }
                         _ => {}
                     }
-                    let validity = &mut self.plan.texts[id.index()].validity;
-                    validity.end = validity.end.min(start).max(validity.start);
+                    let by = self.text_named(&tree.name.text);
+                    let text = &mut self.plan.texts[id.index()];
+                    text.validity.end = text.validity.end.min(start).max(text.validity.start);
+                    if text.validity.end == start {
+                        text.ended_by = by;
+                    }
                 }
             }
             for target in targets(tree, RelationKind::Applies).chain(targets(tree, RelationKind::Amends)) {
@@ -211,8 +253,9 @@ impl Checker<'_> {
                 basis.end = basis.end.max(next.end);
             }
         }
-        let common = self.plan.texts[id.index()].validity.intersection(basis);
-        self.plan.texts[id.index()].validity = Interval { start: common.start, end: common.end.max(common.start) };
+        let text = &mut self.plan.texts[id.index()];
+        let common = text.validity.intersection(basis);
+        text.validity = Interval { start: common.start, end: common.end.max(common.start) };
     }
 
     pub(super) fn text_named(&self, name: &str) -> Option<TextId> {

@@ -1,6 +1,7 @@
 //! Versions of a procedure against the calendar: no two on one day, no day without.
 
 use super::{Checker, errors};
+use crate::plan::{ConventionId, TextId, Version};
 use crate::time::Interval;
 
 impl Checker<'_> {
@@ -9,6 +10,10 @@ impl Checker<'_> {
         let order: Vec<String> = self.plan.procedures().into_iter().map(str::to_string).collect();
         let rank = |name: &str| order.iter().position(|known| known == name);
         self.plan.versions.sort_by_key(|version| (rank(&version.procedure), version.validity.start));
+        let dates: Vec<_> = self.plan.versions.iter().map(|version| self.dated_by(version)).collect();
+        for (version, (begins_by, ends_by)) in self.plan.versions.iter_mut().zip(dates) {
+            (version.begins_by, version.ends_by) = (begins_by, ends_by);
+        }
         for pair in self.plan.versions.windows(2) {
             let (first, second) = (&pair[0], &pair[1]);
             if first.procedure != second.procedure {
@@ -29,5 +34,19 @@ impl Checker<'_> {
             found.extend(silent.map(|version| errors::no_discretion(version.span, &version.procedure)));
         }
         self.diagnostics.extend(found);
+    }
+
+    /// The convention that gives the first day of a version, and that of what ends it: the text that repeals its own, or
+    /// the one of the version which follows.
+    fn dated_by(&self, version: &Version) -> (Option<ConventionId>, Option<ConventionId>) {
+        let text = |id: TextId| &self.plan.texts[id.index()];
+        let begins_by =
+            text(version.text).begins_by.filter(|_| version.validity.start == text(version.text).validity.start);
+        let end = version.validity.end;
+        let follows = |next: &&Version| next.procedure == version.procedure && next.validity.start == end;
+        let next = self.plan.versions.iter().find(follows).map(|next| next.text);
+        let ending = [text(version.text).ended_by, next].into_iter().flatten();
+        let ends_by = ending.filter(|id| text(*id).validity.start == end).find_map(|id| text(id).begins_by);
+        (begins_by, ends_by)
     }
 }

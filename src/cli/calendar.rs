@@ -27,7 +27,7 @@ pub(super) struct CalendarArgs {
     #[arg(long, alias = "au", value_name = "DATE", value_parser = super::parse_day)]
     to: Option<Day>,
     /// Forme de la réponse
-    #[arg(long, value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, value_name = "text|json")]
+    #[arg(long, value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, value_name = "text|json|svg")]
     format: Format,
 }
 
@@ -35,6 +35,7 @@ pub(super) struct CalendarArgs {
 enum Format {
     Text,
     Json,
+    Svg,
 }
 
 pub(super) fn run(args: CalendarArgs) -> Result<u8, Failure> {
@@ -52,6 +53,10 @@ pub(super) fn run(args: CalendarArgs) -> Result<u8, Failure> {
     let calendar = explain::calendar(&plan, &case, &request, span);
     print(&match args.format {
         Format::Text => report::calendar_text(&calendar, style_of_stdout()),
+        Format::Svg => {
+            let answer = explain::explain(&plan, &case, &request);
+            report::timeline_svg(&explain::timeline(&plan, &case, &request, &answer), report::TimelineForm::Wide)
+        }
         Format::Json => format!("{:#}\n", report::calendar_json(&calendar)),
     })?;
     if calendar.has_errors() { Err(Failure::faulty_rules()) } else { Ok(0) }

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::letterhead::LetterheadArg;
 use super::request::RequestArgs;
 use super::{Failure, RulesetArg, disk, print, print_error, style_of_stdout};
 use crate::eval::Outcome;
-use crate::explain::{Answer, Request, explain};
-use crate::report;
+use crate::explain::{Answer, Request, explain, timeline, told_facts};
+use crate::report::{self, Sheet};
 use crate::time::Day;
 
 #[derive(Args)]
@@ -27,8 +28,10 @@ pub(super) struct EvalArgs {
     /// Montre tout : chaque partie, les périodes comptées, les pièces, les conventions, les points à vérifier
     #[arg(long)]
     complet: bool,
-    /// Forme de la réponse
-    #[arg(long, value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, value_name = "text|json|markdown")]
+    #[command(flatten)]
+    letterhead: LetterheadArg,
+    /// Forme de la réponse ; html donne la feuille à remettre, en deux pages
+    #[arg(long, value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, value_name = "text|json|markdown|html")]
     format: Format,
 }
 
@@ -37,6 +40,7 @@ enum Format {
     Text,
     Json,
     Markdown,
+    Html,
 }
 
 pub(super) fn run(args: EvalArgs) -> Result<u8, Failure> {
@@ -49,6 +53,13 @@ pub(super) fn run(args: EvalArgs) -> Result<u8, Failure> {
         wanted.push((args.ruleset.clone(), None));
     }
     let is_alone = wanted.len() == 1;
+    if args.format == Format::Html && !is_alone {
+        return Err(Failure::misuse("une feuille ne dit qu'un dossier : nommez-en un"));
+    }
+    if args.format != Format::Html && args.letterhead.is_given() {
+        return Err(Failure::misuse("--en-tete va avec « --format html »"));
+    }
+    let letterhead = args.letterhead.read()?;
     let mut run = Run { code: 0, answered: 0, hints: BTreeSet::new() };
     for group in wanted.chunk_by(|(a, _), (b, _)| a.place() == b.place()) {
         let Some((ruleset, _)) = group.first() else { continue };
@@ -59,7 +70,13 @@ pub(super) fn run(args: EvalArgs) -> Result<u8, Failure> {
             match super::dossier(ruleset, &plan, path.as_deref(), "vide") {
                 Ok(dossier) => {
                     let answer = explain(&plan, &dossier.case, &request);
-                    run.tell(&answer, &request, &args, is_alone)?;
+                    let sheet = || {
+                        let timeline = timeline(&plan, &dossier.case, &request, &answer);
+                        let facts = told_facts(&plan, &dossier.case);
+                        let letterhead = letterhead.as_ref();
+                        report::sheet_html(&Sheet { answer: &answer, timeline: &timeline, facts: &facts, letterhead })
+                    };
+                    run.tell(&answer, &request, &args, is_alone, sheet)?;
                 }
                 Err(failure) if is_alone => return Err(failure),
                 // One that is refused does not silence the others.
@@ -85,7 +102,14 @@ struct Run {
 }
 
 impl Run {
-    fn tell(&mut self, answer: &Answer, request: &Request, args: &EvalArgs, is_alone: bool) -> Result<(), Failure> {
+    fn tell(
+        &mut self,
+        answer: &Answer,
+        request: &Request,
+        args: &EvalArgs,
+        is_alone: bool,
+        sheet: impl FnOnce() -> String,
+    ) -> Result<(), Failure> {
         let format = args.format;
         let between = if self.answered > 0 && format == Format::Text { "\n" } else { "" };
         self.answered += 1;
@@ -97,6 +121,7 @@ impl Run {
             Format::Text => format!("{between}{}", report::answer_brief(answer, style_of_stdout())),
             Format::Markdown if args.complet => report::answer_markdown(answer),
             Format::Markdown => report::answer_brief_markdown(answer),
+            Format::Html => sheet(),
             Format::Json if is_alone => format!("{:#}\n", report::answer_json(answer)),
             // One object a line for several dossiers, so that they can be read one by one.
             Format::Json => format!("{}\n", report::answer_json(answer)),

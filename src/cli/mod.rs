@@ -11,6 +11,8 @@ mod disk;
 mod eval;
 mod fmt;
 mod git;
+mod interview;
+mod letterhead;
 mod new;
 mod progress;
 mod request;

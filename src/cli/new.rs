@@ -9,6 +9,7 @@ use crate::source::CASES;
 
 /// The files of a new recueil.
 const RULES: &str = include_str!("nouveau/recueil.alinea");
+const TEXT: (&str, &str) = ("circulaire-2024-01-01.md", include_str!("nouveau/circulaire-2024-01-01.md"));
 const DOSSIERS: [(&str, &str); 4] = [
     ("trois-ans.yaml", include_str!("nouveau/trois-ans.yaml")),
     ("trois-ans-et-plus.yaml", include_str!("nouveau/trois-ans-et-plus.yaml")),
@@ -35,6 +36,7 @@ pub(super) fn run(args: NewArgs) -> Result<u8, Failure> {
     }
     let cases = PathBuf::from(CASES);
     let mut files = Vec::from(DOSSIERS.map(|(name, text)| (cases.join(name), text.to_string())));
+    files.push((PathBuf::from(TEXT.0), TEXT.1.to_string()));
     // The last one makes a recueil of the folder.
     files.push((PathBuf::from("recueil.alinea"), RULES.replace(TITLE, title)));
     write::create(&args.folder, &files)?;

@@ -59,11 +59,12 @@ impl RulesetArg {
         }
     }
 
-    /// Whether a file is one of its rules or tables.
+    /// Whether a file is one of its rules, tables or texts.
     pub(super) fn owns(&self, path: &Path) -> bool {
         let Some(place) = self.folder().filter(|_| path.is_file()) else { return false };
         let Ok(folder) = disk::Folder::open(place) else { return false };
-        let files = folder.names().into_iter().filter(|name| is_rules(name) || name.ends_with(".csv"));
+        let files =
+            folder.names().into_iter().filter(|name| is_rules(name) || name.ends_with(".csv") || name.ends_with(".md"));
         files.map(|name| place.join(name)).any(|file| same_file::is_same_file(file, path).unwrap_or(false))
     }
 
@@ -76,7 +77,7 @@ impl RulesetArg {
         if self.recueil.is_some() && place.is_file() {
             let folder = disk::Folder::around(place)?;
             let name = place.file_name().unwrap_or_default().to_string_lossy();
-            let is_own = is_rules(&name) || name.ends_with(".csv");
+            let is_own = is_rules(&name) || name.ends_with(".csv") || name.ends_with(".md");
             return if is_own && folder.has_rules() { Ok(Box::new(folder)) } else { Err(not_rules(place)) };
         }
         let name = place.to_string_lossy();

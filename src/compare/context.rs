@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::Variant;
 use super::rules::{Nature, RuleChange};
-use crate::plan::{Convention, ConventionId, Fact, FactId, List, ListVersion, Overlap, Plan, Symbol, Type, Use};
+use crate::plan::{
+    Complete, Convention, ConventionId, Fact, FactId, List, ListVersion, Overlap, Plan, Symbol, Type, Use,
+};
 
 impl RuleChange {
     fn of_context(kind: &'static str, name: &str, nature: Nature, changes: Vec<String>, bears: bool) -> RuleChange {
@@ -121,8 +123,9 @@ fn dates(before: &Variant, after: &Variant) -> Option<RuleChange> {
             }
             None => String::new(),
         };
-        let start = version.validity.start.french();
-        match version.validity.last().filter(|last| *last < crate::time::Day::LAST) {
+        let days = side.plan.in_force(version, &side.reading);
+        let start = days.start.french();
+        match days.last().filter(|last| *last < crate::time::Day::LAST) {
             Some(last) => format!("du {start} au {}{from}", last.french()),
             None => format!("à compter du {start}{from}"),
         }
@@ -162,8 +165,16 @@ fn entries(plan: &Plan, version: &ListVersion) -> BTreeSet<String> {
     version.entries.iter().map(text).collect()
 }
 
-fn complete_for<'p>(plan: &'p Plan, version: &ListVersion) -> BTreeSet<&'p str> {
-    version.complete_for.iter().filter_map(|(_, code)| plan.symbols.text(*code)).collect()
+/// « S1Z40 », or « V0Z60 » si la convention « … » retient « … »
+fn complete_for(plan: &Plan, version: &ListVersion) -> BTreeSet<String> {
+    let words = |one: &Complete| {
+        let when = one.when.map(|(convention, option)| {
+            let convention = &plan.conventions[convention.index()];
+            format!(" si la convention « {} » retient « {} »", convention.name, convention.options[option].name)
+        });
+        Some(format!("« {} »{}", plan.symbols.text(one.code)?, when.unwrap_or_default()))
+    };
+    version.complete_for.iter().filter_map(words).collect()
 }
 
 /// What changed between the versions of a list: by their first days, then by what they hold.
@@ -215,8 +226,7 @@ fn version((before, was): (&Plan, &ListVersion), (after, is): (&Plan, &ListVersi
     }
     if complete_for(before, was) != complete_for(after, is) {
         let words = |plan: &Plan, version: &ListVersion| {
-            let codes: Vec<String> =
-                complete_for(plan, version).into_iter().map(|code| format!("« {code} »")).collect();
+            let codes: Vec<String> = complete_for(plan, version).into_iter().collect();
             if codes.is_empty() { "aucun code".to_string() } else { codes.join(", ") }
         };
         changes.push(format!("version du {start}, complète pour : {} → {}", words(before, was), words(after, is)));

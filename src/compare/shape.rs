@@ -43,7 +43,10 @@ impl Shapes<'_> {
                 let terms: Vec<String> = terms.iter().map(|term| self.term(*term)).collect();
                 format!("({}) listed in {} {on:?}", terms.join(", "), self.plan.lists[list.index()].name)
             }
-            ConditionKind::Ongoing(set) => format!("{} ongoing", self.set(*set)),
+            ConditionKind::Ongoing(set, by) => {
+                let by = by.map(|convention| format!(" {}", self.convention(convention))).unwrap_or_default();
+                format!("{} ongoing{by}", self.set(*set))
+            }
             ConditionKind::Excepted(excepted) => self.excepted(excepted, |condition| self.condition(condition)),
         }
     }

@@ -75,8 +75,9 @@ impl Universe {
                 let fact = plan.facts[transition.fact.index()].name.clone();
                 reader.universe.sentences.push(BTreeSet::from([fact]));
             }
-            universe.border(version.validity.start, number);
-            universe.border(version.validity.end, number);
+            let days = plan.in_force(version, &side.reading);
+            universe.border(days.start, number);
+            universe.border(days.end, number);
             if let Some(fact) = assessed {
                 universe.needs.entry(plan.facts[fact.index()].name.clone()).or_default();
             }
@@ -183,8 +184,13 @@ impl Reader<'_> {
             | ConditionKind::Truth(_)
             | ConditionKind::Defined(_)
             | ConditionKind::Follows(..)
-            | ConditionKind::Ongoing(_)
+            | ConditionKind::Ongoing(_, None)
             | ConditionKind::Excepted(_) => {}
+            ConditionKind::Ongoing(set, Some(convention)) => {
+                for fact in plan.dates_of(*convention).chain(plan.rows_of(*set)) {
+                    self.place(fact, None);
+                }
+            }
         }
     }
 

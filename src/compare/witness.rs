@@ -112,10 +112,11 @@ fn within(pair: &Pair, changes: &[RuleChange]) -> Search {
     let mut search = Search { by_rule: vec![None; changes.len()], ..Search::default() };
     let plan = &pair.after.plan;
     let assessed = eval::assessment_fact(plan, &pair.after.reading).map(|fact| plan.facts[fact.index()].name.clone());
-    let in_force = |side: &Variant, day: Day| side.plan.versions[side.version.index()].validity.contains(day);
+    let days = |side: &Variant| side.plan.in_force(&side.plan.versions[side.version.index()], &side.reading);
+    let in_force = |side: &Variant, day: Day| days(side).contains(day);
     let regardless = pair.before.regardless && pair.after.regardless;
     let allowed = |day: Day| regardless || in_force(&pair.before, day) || in_force(&pair.after, day);
-    let anchor = plan.versions[pair.after.version.index()].validity.start;
+    let anchor = days(&pair.after).start;
     search.days = universe.days(assessed.as_deref(), allowed, anchor);
     search.days.truncate(MAX_DAYS);
     let mut best: Vec<Option<Found>> = Vec::new();

@@ -280,7 +280,7 @@ fn subject(shapes: Shapes<'_>, id: ConditionId) -> Option<String> {
         ConditionKind::Listed(_, terms, _) => {
             Some(terms.iter().map(|term| shapes.term(*term)).collect::<Vec<_>>().join(" "))
         }
-        ConditionKind::Ongoing(set) => Some(format!("{} ongoing", shapes.set(*set))),
+        ConditionKind::Ongoing(set, _) => Some(format!("{} ongoing", shapes.set(*set))),
         ConditionKind::Follows(convention, _) => Some(format!("{} follows", shapes.convention(*convention))),
         ConditionKind::All(_)
         | ConditionKind::Any(_)

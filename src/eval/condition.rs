@@ -1,10 +1,13 @@
 //! Conditions.
 
 use super::scratch::Known;
-use super::{Cause, Detail, Evaluator, Recorder, Scratch, TermValue, Windows};
-use crate::case::Value;
-use crate::plan::{ConditionId, ConditionKind, DefinitionBody, DefinitionId, ListId, Role, SetId, Symbol, TermId};
-use crate::time::{DayBounds, Interval};
+use super::{Cause, Detail, Evaluator, Recorder, Scratch, TermValue, Windows, assessment_fact};
+use crate::case::{Place, Value};
+use crate::plan::{
+    ConditionId, ConditionKind, ConventionId, DefinitionBody, DefinitionId, FactId, ListId, Meaning, Role, SetId,
+    Symbol, TermId,
+};
+use crate::time::{DayBounds, DayRange, DaySet, Interval};
 use crate::value::{ReadOn, Truth};
 
 impl<R: Recorder> Evaluator<'_, R> {
@@ -34,7 +37,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             ConditionKind::OneOf(subject, values) => self.one_of(*subject, values),
             ConditionKind::Compare(left, comparison, right) => self.compare(*left, *comparison, *right),
             ConditionKind::Listed(list, keys, read_on) => self.listed(*list, keys, *read_on),
-            ConditionKind::Ongoing(set) => self.ongoing(*set),
+            ConditionKind::Ongoing(set, by) => self.ongoing(*set, *by),
             ConditionKind::Excepted(excepted) => self.excepted(excepted),
         };
         self.recorder.evaluated(id, truth);
@@ -151,8 +154,15 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
         // No entry can be meant: what is unknown of the key makes no difference.
         self.recorder.truncate(mark);
-        let is_complete = |(column, code): &(usize, Symbol)| key.get(*column) == Some(&Some(*code));
-        let complete = !version.partial || version.complete_for.iter().any(is_complete);
+        let mut complete = !version.partial;
+        for one in version.complete_for.iter().filter(|one| key.get(one.column) == Some(&Some(one.code))) {
+            // Under which reading it is matters only where nothing else makes it complete.
+            complete = complete
+                || one.when.is_none_or(|(convention, option)| {
+                    self.recorder.convention(convention);
+                    self.reading.option(convention) == option
+                });
+        }
         self.scratch.key = key;
         if !complete {
             self.recorder.cause(|| Cause::List(list));
@@ -172,26 +182,47 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
     }
 
-    fn ongoing(&mut self, set: SetId) -> Truth {
+    /// Whether a set holds the day of assessment, or the date that a convention names. A date that is known to the month
+    /// may be any of its days.
+    fn ongoing(&mut self, set: SetId, by: Option<ConventionId>) -> Truth {
         let set = self.set(set);
-        let Some(day) = self.assessment_day() else {
+        let (range, date) = self.day_by(by);
+        let Some(range) = range else {
             self.all_causes(set);
             return Truth::Unknown;
         };
         let days = self.days(set);
         let days = &self.scratch.days[days];
-        let truth = Truth::from_bounds(days.certain().contains(day), days.possible().contains(day));
-        let window = Interval { start: day, end: day.plus_days(1) };
+        let window = Interval { start: range.first, end: range.last.plus_days(1) };
+        let all = DaySet::from(window);
+        let holds = |held: &DayBounds| (all.is_subset(held.certain()), !held.possible().clip(window).is_empty());
+        let (certain, possible) = holds(days);
+        let truth = Truth::from_bounds(certain, possible);
         if R::ON && truth.is_open() {
-            let same = |held: &DayBounds, _: &DayBounds| {
-                (held.certain().contains(day), held.possible().contains(day)) == (false, true)
-            };
-            self.causes(set, window, false, same);
+            self.causes(set, window, false, |held, _| holds(held) == (false, true));
         }
         if self.has_node() {
             let rows = self.accounts(set);
-            self.recorder.detail(Detail::OnDay { windows: Windows::one(window), rows });
+            self.recorder.detail(Detail::OnDay { windows: Windows::one(window), date, rows });
         }
         truth
+    }
+
+    /// The day of assessment, or the date that a convention names, with its fact; when it is not known, its fact is a
+    /// cause. The date by which the facts are assessed is the day of assessment, whatever day the request gives for it.
+    fn day_by(&mut self, by: Option<ConventionId>) -> (Option<DayRange>, Option<FactId>) {
+        let fact = match by.map(|convention| self.meaning(convention)) {
+            Some(Meaning::Date(fact)) if assessment_fact(self.plan, self.reading) != Some(fact) => fact,
+            _ => return (self.assessment_day().map(DayRange::exact), None),
+        };
+        self.recorder.convention(self.plan.role(Role::AssessmentDay));
+        let date = match self.case.value(fact) {
+            Value::Date(range) => Some(*range),
+            _ => None,
+        };
+        if date.is_none_or(|date| !date.is_exact()) {
+            self.recorder.cause(|| Cause::At(Place::Fact(fact)));
+        }
+        (date, Some(fact))
     }
 }

@@ -45,8 +45,8 @@ impl Recorder for Told {
 pub struct Watched {
     /// The conditions.
     pub conditions: Vec<ConditionId>,
-    /// Which of them are certainly met.
-    pub met: Vec<bool>,
+    /// What each of them came to; *no* for one that was not evaluated.
+    pub came_to: Vec<Truth>,
 }
 
 impl Recorder for Watched {
@@ -55,9 +55,9 @@ impl Recorder for Watched {
     type Account = ();
 
     fn evaluated(&mut self, id: ConditionId, truth: Truth) {
-        for (known, met) in self.conditions.iter().zip(&mut self.met) {
+        for (known, found) in self.conditions.iter().zip(&mut self.came_to) {
             if *known == id {
-                *met = truth == Truth::Yes;
+                *found = truth;
             }
         }
     }

@@ -105,10 +105,12 @@ pub struct Measured {
 /// What a condition found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Detail {
-    /// A set was looked at on the day of assessment.
+    /// A set was looked at on the day of assessment, or on a date of the dossier.
     OnDay {
         /// The day.
         windows: Windows,
+        /// The date, where it is not the day of assessment.
+        date: Option<FactId>,
         /// What became of the rows.
         rows: Arc<[RowAccount]>,
     },
@@ -454,7 +456,7 @@ impl Measured {
 impl Detail {
     fn join(&mut self, other: &Detail) {
         match (self, other) {
-            (Detail::OnDay { windows, rows }, Detail::OnDay { windows: their_windows, rows: their_rows }) => {
+            (Detail::OnDay { windows, rows, .. }, Detail::OnDay { windows: their_windows, rows: their_rows, .. }) => {
                 windows.join(*their_windows);
                 join_rows(rows, their_rows);
             }

@@ -473,7 +473,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             | ConditionKind::OneOf(..)
             | ConditionKind::Compare(..)
             | ConditionKind::Listed(..)
-            | ConditionKind::Ongoing(_)
+            | ConditionKind::Ongoing(..)
             | ConditionKind::Excepted(_) => Days::constant(self.condition(id)),
         };
         if R::ON && mask != Days::ALWAYS {

@@ -1,8 +1,9 @@
 //! The calendar of a case: stretches of days with one outcome, and what begins and ends each.
 
+use super::branches::{self, Lanes};
 use super::earliest::{Earliest, Future};
 use super::parts::{self, ClauseReason, MeasureReason, PartReason};
-use super::{FaultReason, Missing, Request, RowReason, explain_version};
+use super::{EndNotice, FaultReason, Missing, Request, RowReason, explain_version};
 use crate::case::Case;
 use crate::eval::Outcome;
 use crate::plan::{List, Plan, VersionId};
@@ -52,6 +53,8 @@ pub struct Period {
 pub struct ProcedureCalendar {
     /// The procedure.
     pub procedure: String,
+    /// What is told of its end, where that is one of the days.
+    pub end_notice: Option<EndNotice>,
     /// Stretches in order, without a gap.
     pub stretches: Vec<ExplainedStretch>,
     /// When the conditions are met, where they are not on the day of assessment; else when they are left to the prefect.
@@ -73,6 +76,8 @@ pub struct ExplainedStretch {
     pub begins: Option<Turn>,
     /// What turned on the day after the last; nothing at the end of the calendar.
     pub ends: Option<Turn>,
+    /// What the days would be under each answer, where one fact decides.
+    pub lanes: Option<Lanes>,
     /// Why the outcome of the first day is open or an error, where it is.
     pub open: Option<Open>,
 }
@@ -138,9 +143,10 @@ pub fn calendar(plan: &Plan, case: &Case, request: &Request, span: Interval) -> 
             }
             None => (None, None),
         };
-        let stretches = explained(plan, case, request, &stretches);
+        let stretches = explained(plan, case, request, &stretches, assessed_on);
         let procedure = procedure.to_string();
-        procedures.push(ProcedureCalendar { procedure, stretches, earliest, earliest_discretionary });
+        let end_notice = EndNotice::of(plan, &request.reading, &procedure).filter(|notice| span.contains(notice.last));
+        procedures.push(ProcedureCalendar { procedure, end_notice, stretches, earliest, earliest_discretionary });
     }
     Calendar {
         dossier: case.name.clone(),
@@ -167,7 +173,22 @@ fn periods(plan: &Plan, case: &Case) -> Vec<Period> {
     found
 }
 
-fn explained(plan: &Plan, case: &Case, request: &Request, stretches: &[Stretch]) -> Vec<ExplainedStretch> {
+/// What an undetermined stretch would be under each answer to the fact that decides on its day of assessment, or else on
+/// its first day.
+fn lanes_of(plan: &Plan, case: &Case, request: &Request, stretch: &Stretch, assessed: Option<Day>) -> Option<Lanes> {
+    let version = stretch.version.filter(|_| stretch.outcome == Outcome::Undetermined)?;
+    let day = assessed.filter(|day| stretch.days.contains(*day)).unwrap_or(stretch.days.start);
+    let missing = on_day(plan, case, request, version, day).missing;
+    branches::lanes(plan, case, request, (stretch, day), &missing)
+}
+
+fn explained(
+    plan: &Plan,
+    case: &Case,
+    request: &Request,
+    stretches: &[Stretch],
+    assessed: Option<Day>,
+) -> Vec<ExplainedStretch> {
     let text_of =
         |version: Option<VersionId>| version.map(|id| plan.texts[plan.versions[id.index()].text.index()].name.clone());
     let turns: Vec<Turn> = stretches
@@ -190,6 +211,7 @@ fn explained(plan: &Plan, case: &Case, request: &Request, stretches: &[Stretch])
         outcome: stretch.outcome,
         begins: index.checked_sub(1).map(|before| turns[before].clone()),
         ends: turns.get(index).cloned(),
+        lanes: lanes_of(plan, case, request, stretch, assessed),
         open: match (stretch.outcome, stretch.version) {
             (Outcome::Undetermined | Outcome::Discretionary | Outcome::Error, Some(version)) => {
                 let found = on_day(plan, case, request, version, stretch.days.start);

@@ -62,7 +62,7 @@ impl Context<'_> {
         let exception = self.exception(when)?;
         Some(ExceptionReason {
             sentence: words(self.plan, exception.span),
-            source: exception.citations.join(", "),
+            source: exception.citations.join(" ; "),
             applies: self.applies(when)?,
             missing: self.missing_for(when),
         })

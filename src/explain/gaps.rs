@@ -5,9 +5,10 @@
 use super::{Explanation, MeasureReason, PartReason, Request};
 use crate::case::{Case, End, Value};
 use crate::eval::{Outcome, Quantity};
-use crate::plan::{ConditionId, Plan};
+use crate::plan::{ConditionId, ConditionKind, Length, Meaning, MeasureKind, Plan, Role, TermKind, VersionId};
 use crate::query;
-use crate::time::Day;
+use crate::time::{Day, Interval, MissingDay, MonthCount, elapsed};
+use crate::value::Truth;
 
 /// When a threshold is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,22 +41,82 @@ pub(super) fn date(plan: &Plan, case: &Case, request: &Request, result: &mut Exp
     let lists = plan.lists.iter().flat_map(|list| &list.versions).map(|version| version.validity.start).max();
     let last = last.max(lists.unwrap_or(Day::FIRST).plus_days(longest + 1));
     let last = last.min(day.first.plus_days(MOST_DAYS)).min(Day::LAST.plus_days(-1));
-    let mut found = vec![None; conditions.len()];
+    let mut found: Vec<Found> = vec![Found::default(); conditions.len()];
     let mut watch = query::Watch::new(plan, case, version, &conditions);
     let mut next = day.first.plus_days(1);
-    while next <= last && found.contains(&None) {
-        for (found, is_met) in found.iter_mut().zip(watch.on(&request.reading, next)) {
-            if found.is_none() && is_met {
-                *found = Some(next);
+    while next <= last && found.iter().any(|one| one.certain.is_none()) {
+        for (found, truth) in found.iter_mut().zip(watch.on(&request.reading, next)) {
+            if truth != Truth::No {
+                found.perhaps.get_or_insert(next);
+            }
+            if truth == Truth::Yes {
+                found.certain.get_or_insert(next);
             }
         }
         next = next.plus_days(1);
     }
-    for (measure, day) in open.into_iter().zip(found) {
+    for (measure, found) in open.into_iter().zip(found) {
         // What is open may still turn out to get there.
-        let is_settled = measure.certain == measure.possible;
-        measure.reach = day.map(Reach::On).or(is_settled.then_some(Reach::Never));
+        let is_settled = measure.certain == measure.possible && found.perhaps.is_none();
+        measure.reach = found.certain.map(Reach::On).or(is_settled.then_some(Reach::Never));
+        measure.perhaps = found.perhaps.filter(|day| measure.outcome == Outcome::NotMet && found.certain != Some(*day));
+        // Of what is open, the day is a bound and no day of any number.
+        let exact = found.certain.filter(|_| measure.certain == measure.possible);
+        measure.same_number = exact.and_then(|day| same_number(plan, case, request, version, measure.condition, day));
     }
+}
+
+/// When a condition may be met, and when it is.
+#[derive(Clone, Copy, Default)]
+struct Found {
+    perhaps: Option<Day>,
+    certain: Option<Day>,
+}
+
+/// The day of the same number as the one on which a run began, where a total is reached on an earlier one because thirty
+/// days that are left over make a month: a job from 1 September is twelve months on 31 August, and lawyers expect them
+/// on 1 September. Nothing where days left over of several runs are put together: no day of any number is meant then.
+fn same_number(
+    plan: &Plan,
+    case: &Case,
+    request: &Request,
+    version: VersionId,
+    condition: ConditionId,
+    reached: Day,
+) -> Option<Day> {
+    let ConditionKind::Compare(measured, _, threshold) = plan.conditions[condition.index()].kind else { return None };
+    let TermKind::Measured(measure) = &plan.terms[measured.index()].kind else { return None };
+    let TermKind::Length(Length::Months(wanted)) = plan.terms[threshold.index()].kind else { return None };
+    if measure.kind != MeasureKind::Totals {
+        return None;
+    }
+    let meaning = |role: Role| {
+        let convention = plan.role(role);
+        plan.conventions[convention.index()].options[request.reading.option(convention)].meaning
+    };
+    let by_convention = || match meaning(Role::MonthCount) {
+        Meaning::MonthCount(count) => count,
+        _ => MonthCount::DateToDate,
+    };
+    if measure.counted.unwrap_or_else(by_convention) != MonthCount::DateToDate {
+        return None;
+    }
+    let missing = match meaning(Role::MissingDay) {
+        Meaning::MissingDay(missing) => missing,
+        _ => MissingDay::LastOfMonth,
+    };
+    let on_day = Request { day: Some(reached), regardless: true, ..request.clone() };
+    let (_, trace) = query::recorded(plan, case, &on_day, version)?;
+    let entered = &trace.measured(measured)?.entered;
+    let (last, closed) = entered.days.certain().intervals().split_last()?;
+    let whole = |run: &Interval| {
+        let length = elapsed(run.start, run.end, missing).ok()?;
+        (length.days() == Some(0)).then_some(length.months)
+    };
+    let months = closed.iter().map(whole).sum::<Option<i32>>()?;
+    let day = last.start.plus_months(wanted - months, missing).ok()?;
+    // A short month may make it the other way round: what is counted is never told to come later than it does.
+    (reached < day && reached.days_until(day) <= 3).then_some(day)
 }
 
 fn days_of(threshold: Quantity) -> Option<i32> {
@@ -102,6 +163,26 @@ impl Explanation {
         let dated = routes.filter_map(|part| Some((reach(part)?, part.name.as_str())));
         let (day, name) = dated.min_by_key(|(day, _)| *day)?;
         Some((conditions.map_or(day, |other| other.max(day)), Some(name)))
+    }
+}
+
+impl Explanation {
+    /// Whether what brings the earliest day about may come sooner, by facts that are open.
+    pub fn earliest_is_open(&self) -> bool {
+        self.measure_of_earliest().is_some_and(|measure| measure.certain != measure.possible)
+    }
+
+    /// The day of the same number that lawyers expect in place of the earliest, where that is another.
+    pub fn earliest_same_number(&self) -> Option<Day> {
+        self.measure_of_earliest().and_then(|measure| measure.same_number)
+    }
+
+    /// The length that is long enough on the earliest day.
+    fn measure_of_earliest(&self) -> Option<&MeasureReason> {
+        let (day, _) = self.earliest()?;
+        let parts = self.routes.iter().chain(&self.conditions);
+        let mut measures = parts.flat_map(|part| &part.clauses).flat_map(|clause| &clause.measures);
+        measures.find(|measure| measure.reach == Some(Reach::On(day)))
     }
 }
 

@@ -4,31 +4,39 @@
 //! against what, over which days, which periods counted and which were set aside, and why. One canonical explanation,
 //! as data; `report` lays it out.
 
+mod branches;
 mod calendar;
 mod earliest;
+mod ending;
 mod exceptions;
+mod facts;
 mod faults;
 mod gaps;
 mod outside;
 mod parts;
 mod questions;
 mod rows;
+mod timeline;
 
+pub use branches::{Branch, Branches, Lane, Lanes};
 pub use calendar::{Calendar, ClauseTurn, ExplainedStretch, Open, Period, ProcedureCalendar, Turn, calendar};
 pub use earliest::Earliest;
+pub use ending::EndNotice;
 pub use exceptions::ExceptionReason;
+pub use facts::{Last, ToldFact, ToldRow, ToldValue, told_facts};
 pub use faults::{FaultReason, Sentence};
 pub use gaps::Reach;
 pub use outside::Outside;
 pub use parts::{ClauseReason, ComparisonReason, MeasureReason, PartReason, words as quoted};
-pub use questions::{Effect, Question, Questions, Why, questions};
+pub use questions::{Asked, Effect, Question, Questions, Why, questions};
 pub use rows::{Because, Column, RowReason, Said};
+pub use timeline::{Band, FactDays, RowDays, Timeline, timeline};
 
 use std::collections::HashSet;
 
 use crate::case::{Case, Place, Value};
 use crate::eval::{self, Cause, Outcome, TermValue, Trace};
-use crate::names::closest;
+use crate::names::{self, closest};
 use crate::plan::{
     ConventionId, DefinitionBody, DefinitionId, Fact, ListId, Mark, Mention, Node, Plan, Reading, Role, Type, VersionId,
 };
@@ -157,6 +165,8 @@ pub struct Explanation {
     pub version: Option<VersionId>,
     /// Days on which the version is in force.
     pub validity: Option<Interval>,
+    /// What is told of the end of the procedure.
+    pub end_notice: Option<EndNotice>,
     /// The outcome.
     pub outcome: Outcome,
     /// The day on which the facts are assessed.
@@ -189,6 +199,8 @@ pub struct Explanation {
     pub errors: Vec<FaultReason>,
     /// Conventions that were followed.
     pub conventions: Vec<Followed>,
+    /// What each answer would come to, where one fact decides; told by [`explain`].
+    pub branches: Option<Branches>,
     /// The dossier says nothing of what this procedure alone asks for.
     pub untouched: bool,
     /// Options that would change the outcome.
@@ -213,7 +225,7 @@ pub struct ListReason {
 }
 
 /// Answers a request on a case, says which other readings would change each outcome, when each length that is too short
-/// will be long enough, and which procedures the dossier says nothing of.
+/// will be long enough, what each answer would come to where one fact decides, and which procedures the dossier says nothing of.
 pub fn explain(plan: &Plan, case: &Case, request: &Request) -> Answer {
     let mut answer = under_one_reading(plan, case, request);
     for result in &mut answer.results {
@@ -221,12 +233,13 @@ pub fn explain(plan: &Plan, case: &Case, request: &Request) -> Answer {
         result.sensitivity = query::sensitivity(plan, case, request, &result.procedure, found);
         result.untouched = result.version.is_some_and(|version| is_untouched(plan, case, version));
         gaps::date(plan, case, request, result);
+        result.branches = branches::branches(plan, case, request, result);
     }
     answer
 }
 
 /// Answers a request on a case without trying other readings or days: [`Explanation::sensitivity`] stays empty, no length
-/// is dated and no procedure untouched.
+/// is dated, no answer supposed and no procedure untouched.
 pub fn under_one_reading(plan: &Plan, case: &Case, request: &Request) -> Answer {
     let assessed = query::assessment_days(plan, case, &request.reading, request.day);
     let law_day = request.law_day.map(DayRange::exact).or(assessed);
@@ -241,7 +254,8 @@ pub fn under_one_reading(plan: &Plan, case: &Case, request: &Request) -> Answer 
         }
         if results.len() == before && request.text.is_none() {
             let mut result = out_of_scope(procedure, assessed, law_day);
-            (result.conventions, result.marks) = of_the_day(plan, request);
+            (result.conventions, result.marks) = of_the_day(plan, case, request, procedure);
+            result.end_notice = EndNotice::of(plan, &request.reading, procedure);
             results.push(result);
         }
     }
@@ -261,6 +275,7 @@ fn out_of_scope(procedure: &str, assessed_on: Option<DayRange>, law_day: Option<
         text: None,
         version: None,
         validity: None,
+        end_notice: None,
         outcome: Outcome::NotApplicable,
         assessed_on,
         law_day,
@@ -277,6 +292,7 @@ fn out_of_scope(procedure: &str, assessed_on: Option<DayRange>, law_day: Option<
         doubts: Vec::new(),
         errors: Vec::new(),
         conventions: Vec::new(),
+        branches: None,
         untouched: false,
         sensitivity: Sensitivity::default(),
         marks: Vec::new(),
@@ -297,11 +313,12 @@ fn explain_version(
     let mut explanation = out_of_scope(&version.procedure, assessed_on, law_day);
     explanation.text = Some(text.name.clone());
     explanation.version = Some(id);
-    explanation.validity = Some(version.validity);
+    explanation.validity = Some(plan.in_force(version, &request.reading));
+    explanation.end_notice = EndNotice::of(plan, &request.reading, &version.procedure);
     explanation.discretion = version.discretion;
     let Some((outcome, trace)) = query::recorded(plan, case, request, id) else {
         // In force on no possible day: nothing is measured under a text that does not apply.
-        (explanation.conventions, explanation.marks) = of_the_day(plan, request);
+        (explanation.conventions, explanation.marks) = of_the_day(plan, case, request, &version.procedure);
         return explanation;
     };
     explanation.outcome = outcome;
@@ -333,8 +350,11 @@ fn explain_version(
         explanation.missing = missing(plan, &causes);
         explanation.doubts = doubts(plan, case, &causes);
     }
-    explanation.conventions = followed(plan, &request.reading, &trace.conventions);
-    explanation.marks = marks(plan, id, &trace);
+    let mut met = trace.conventions.clone();
+    met.extend(query::disputed(plan, case, request, &version.procedure));
+    met.sort_unstable();
+    explanation.conventions = followed(plan, &request.reading, &met);
+    explanation.marks = marks(plan, id, &trace, &met);
     explanation.lists = lists(plan, &trace);
     explanation
 }
@@ -395,7 +415,7 @@ fn mentions(trace: &Trace, mentions: &[Mention]) -> Vec<MentionReason> {
     let reason = |mention: &Mention| MentionReason {
         name: mention.name.clone(),
         supplied_by: mention.supplied_by.clone(),
-        source: mention.citations.join(", "),
+        source: mention.citations.join(" ; "),
         open: applies(mention).is_open(),
     };
     mentions.iter().filter(|mention| applies(mention) != Truth::No).map(reason).collect()
@@ -428,7 +448,7 @@ fn at(plan: &Plan, place: Place) -> Missing {
     Missing { fact, path, place }
 }
 
-/// « emplois[0].région : « Bretagnne » n'est connu d'aucune liste ni règle »
+/// « la région de l'emploi n° 1 : « Bretagnne » n'est connu d'aucune liste ni règle »
 fn unknown_code(plan: &Plan, case: &Case, place: Place) -> String {
     let (value, known) = match place {
         Place::Column { fact, row, column } => {
@@ -446,7 +466,7 @@ fn unknown_code(plan: &Plan, case: &Case, place: Place) -> String {
     let known = known.iter().flat_map(|known| plan.codes[known.index()].iter());
     let near = closest(code, known.filter_map(|known| plan.symbols.text(known)));
     let near = near.map(|near| format!(" ; vouliez-vous dire « {near} » ?")).unwrap_or_default();
-    format!("{} : « {code} » n'est connu d'aucune liste ni règle{near}", at(plan, place).path)
+    format!("{} : « {code} » n'est connu d'aucune liste ni règle{near}", names::place(&at(plan, place).path))
 }
 
 /// The causes that no fact of the dossier can settle, as sentences.
@@ -477,13 +497,15 @@ fn doubts(plan: &Plan, case: &Case, causes: &[Cause]) -> Vec<String> {
     found
 }
 
-/// What an answer rests on where no version is in force: the convention that gives the day, unless the request does.
-fn of_the_day(plan: &Plan, request: &Request) -> (Vec<Followed>, Vec<MarkReason>) {
-    let day = [plan.role(Role::AssessmentDay)];
-    let met = if request.day.is_none() { day.as_slice() } else { &[] };
+/// What an answer rests on where no version is in force: the convention that gives the day, unless the request does, and
+/// those that say when a version begins.
+fn of_the_day(plan: &Plan, case: &Case, request: &Request, procedure: &str) -> (Vec<Followed>, Vec<MarkReason>) {
+    let day = Some(plan.role(Role::AssessmentDay)).filter(|_| request.day.is_none());
+    let mut met: Vec<ConventionId> = query::disputed(plan, case, request, procedure).into_iter().chain(day).collect();
+    met.sort_unstable();
     let mut found = Marks::default();
     met.iter().for_each(|id| found.convention(plan, *id));
-    (followed(plan, &request.reading, met), found.sorted())
+    (followed(plan, &request.reading, &met), found.sorted())
 }
 
 fn followed(plan: &Plan, reading: &Reading, met: &[ConventionId]) -> Vec<Followed> {
@@ -516,7 +538,7 @@ impl Marks {
 }
 
 /// Marks on what was evaluated: the version, its parts, its sentences, its lists and conventions.
-fn marks(plan: &Plan, id: VersionId, trace: &Trace) -> Vec<MarkReason> {
+fn marks(plan: &Plan, id: VersionId, trace: &Trace, met: &[ConventionId]) -> Vec<MarkReason> {
     let version = &plan.versions[id.index()];
     let mut found = Marks::default();
     found.add(&plan.texts[version.text.index()].name, &version.marks);
@@ -543,7 +565,7 @@ fn marks(plan: &Plan, id: VersionId, trace: &Trace) -> Vec<MarkReason> {
             found.add(&format!("liste « {} »", list.name), &list.versions[*version].marks);
         }
     }
-    trace.conventions.iter().for_each(|id| found.convention(plan, *id));
+    met.iter().for_each(|id| found.convention(plan, *id));
     found.sorted()
 }
 

@@ -97,6 +97,12 @@ pub struct MeasureReason {
     pub shortfall: Option<Quantity>,
     /// When the threshold is reached; told of minimums that are not, by [`super::explain`].
     pub reach: Option<Reach>,
+    /// The first day on which what is open may have got there, where that is not the day of assessment; told with
+    /// [`MeasureReason::reach`].
+    pub perhaps: Option<Day>,
+    /// Where days left over of a run make a month before the day of the same number: that day, on which lawyers expect
+    /// the threshold; told with [`MeasureReason::reach`].
+    pub same_number: Option<Day>,
     /// Periods that count, in whole or in part.
     pub counted: Vec<RowReason>,
     /// Periods, or parts of them, that do not.
@@ -123,7 +129,7 @@ pub(super) fn reasons(context: &Context<'_>, parts: &[Part], traces: &[PartTrace
             name: part.name.clone(),
             outcome: outcome_of(trace.truth, &trace.causes, &context.trace.faults),
             discretionary: part.discretionary,
-            source: part.citations.join(", "),
+            source: part.citations.join(" ; "),
             clauses: clauses(context, part.condition),
             missing: missing(context.plan, &trace.causes),
         })
@@ -150,7 +156,7 @@ fn clauses(context: &Context<'_>, id: ConditionId) -> Vec<ClauseReason> {
         | ConditionKind::OneOf(..)
         | ConditionKind::Compare(..)
         | ConditionKind::Listed(..)
-        | ConditionKind::Ongoing(_) => vec![clause(context, id)],
+        | ConditionKind::Ongoing(..) => vec![clause(context, id)],
     }
 }
 
@@ -160,7 +166,7 @@ fn exception(context: &Context<'_>, case: &Exceptional<ConditionId>) -> Option<C
     let mut clause = clause(context, case.then);
     clause.sentence = words(context.plan, case.span);
     clause.applies = Some(applies);
-    clause.source = context.exception(case.when).map(|one| one.citations.join(", ")).unwrap_or_default();
+    clause.source = context.exception(case.when).map(|one| one.citations.join(" ; ")).unwrap_or_default();
     clause.missing.extend(context.missing_for(case.when));
     clause.missing.sort();
     clause.missing.dedup();
@@ -213,13 +219,16 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
         let threshold = threshold(node.detail.as_ref(), &plan.terms[right.index()].kind);
         return Some(length(context, (id, node.truth), (measure, measured), (*comparison, threshold)));
     }
-    let (Some(Detail::OnDay { windows, rows }), ConditionKind::Ongoing(set)) = (&node.detail, kind) else {
+    let (Some(Detail::OnDay { windows, date, rows }), ConditionKind::Ongoing(set, _)) = (&node.detail, kind) else {
         return None;
     };
-    let (counted, set_aside) = row_reasons(plan, context.case, rows, &Looked::OnDay(*windows));
+    let date = date.map(|fact| plan.facts[fact.index()].name.as_str());
+    let (counted, set_aside) = row_reasons(plan, context.case, rows, &Looked::OnDay(*windows, date));
     Some(MeasureReason {
         condition: id,
         reach: None,
+        perhaps: None,
+        same_number: None,
         of: words(plan, plan.sets[set.index()].span),
         outcome,
         window: None,
@@ -261,6 +270,8 @@ fn length(
     MeasureReason {
         condition,
         reach: None,
+        perhaps: None,
+        same_number: None,
         of: words(plan, plan.sets[measure.set.index()].span),
         outcome: Outcome::from(truth),
         window: Some(windows.any).filter(|window| window.start > Day::FIRST),

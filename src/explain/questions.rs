@@ -11,6 +11,10 @@ use crate::query;
 pub struct Questions {
     /// The case's name.
     pub dossier: String,
+    /// The recueil's title.
+    pub ruleset: String,
+    /// SHA-256 of the recueil.
+    pub hash: String,
     /// Procedures, their texts and their outcomes as they stand.
     pub outcomes: Vec<(String, Option<String>, Outcome)>,
     /// Faults of the rules, where an outcome is an error.
@@ -30,10 +34,21 @@ pub struct Question {
     pub of: Type,
     /// For a closed list: its options.
     pub options: Vec<String>,
+    /// For rows: their columns.
+    pub columns: Vec<Asked>,
     /// The parts of procedures that depend on it.
     pub why: Vec<Why>,
     /// For answers from a closed list: the outcomes that an answer would settle.
     pub effects: Vec<Effect>,
+}
+
+/// A column that is asked for in each row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Its name.
+    pub name: String,
+    /// For a closed list: its options.
+    pub options: Vec<String>,
 }
 
 /// Where a fact matters.
@@ -83,17 +98,12 @@ pub fn questions(plan: &Plan, case: &Case, request: &Request) -> Questions {
             errors.push(error.clone());
         }
     }
-    Questions { dossier: answer.dossier, outcomes, errors, questions }
+    Questions { dossier: answer.dossier, ruleset: answer.ruleset, hash: answer.hash, outcomes, errors, questions }
 }
 
 fn question(plan: &Plan, case: &Case, request: &Request, open: &[&Explanation], missing: &Missing) -> Question {
     let (of, wording) = asked(plan, missing.place);
-    let name = |symbol: &Symbol| plan.symbols.text(*symbol).unwrap_or_default().to_string();
-    let options: Vec<String> = match &of {
-        Type::Truth => vec!["oui".to_string(), "non".to_string()],
-        Type::Enumeration(options) => options.iter().map(name).collect(),
-        _ => Vec::new(),
-    };
+    let options = closed_answers(plan, missing.place);
     let concerned = || open.iter().filter(|result| result.missing.contains(missing));
     let mut effects = Vec::new();
     for answer in &options {
@@ -107,7 +117,38 @@ fn question(plan: &Plan, case: &Case, request: &Request, open: &[&Explanation], 
         }
     }
     let why = concerned().flat_map(|result| whys(result, missing)).collect();
-    Question { missing: missing.clone(), wording, of, options, why, effects }
+    let columns = columns(plan, missing.place);
+    Question { missing: missing.clone(), wording, of, options, columns, why, effects }
+}
+
+/// Every answer to a fact of a closed type; none where answers are not counted.
+pub(super) fn closed_answers(plan: &Plan, place: Place) -> Vec<String> {
+    options_of(plan, &asked(plan, place).0)
+}
+
+/// The columns of a fact that has rows.
+fn columns(plan: &Plan, place: Place) -> Vec<Asked> {
+    let Place::Fact(fact) = place else { return Vec::new() };
+    let columns = plan.facts[fact.index()].columns.iter();
+    columns.map(|column| Asked { name: column.name.clone(), options: options_of(plan, &column.kind) }).collect()
+}
+
+fn options_of(plan: &Plan, of: &Type) -> Vec<String> {
+    let name = |symbol: &Symbol| plan.symbols.text(*symbol).unwrap_or_default().to_string();
+    match of {
+        Type::Truth => vec!["oui".to_string(), "non".to_string()],
+        Type::Enumeration(options) => options.iter().map(name).collect(),
+        Type::Number
+        | Type::Amount
+        | Type::Percent
+        | Type::Date
+        | Type::Months
+        | Type::Days
+        | Type::Text
+        | Type::Code
+        | Type::Periods
+        | Type::Rows => Vec::new(),
+    }
 }
 
 /// The type of the answer, and the question that the recueil words.

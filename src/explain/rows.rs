@@ -3,7 +3,7 @@
 use crate::case::{Case, End, Row, Value};
 use crate::eval::{Entered, Quantity, Removal, RemovalReason, RowAccount, Windows};
 use crate::plan::{
-    ConditionId, ConditionKind, Length, MeasureKind, Node, Plan, Set, SetId, SetKind, Term, TermId, TermKind, Type,
+    ConditionId, ConditionKind, MeasureKind, Node, Plan, Set, SetId, SetKind, Term, TermId, TermKind, Type,
 };
 use crate::time::{Continuity, Day, DayBounds, DayRange, DaySet, Interval};
 use crate::value::{Bounds, Exact};
@@ -51,10 +51,10 @@ pub enum Because {
     Outside(String),
     /// They come before the window.
     BeforeWindow,
-    /// They come before the day of assessment, and that day is asked about.
-    BeforeDay,
-    /// They come after the days that are looked at.
-    AfterDay,
+    /// They come before the day that is asked about: that of assessment, or this date of the dossier.
+    BeforeDay(Option<String>),
+    /// They come after the days that are looked at, likewise.
+    AfterDay(Option<String>),
     /// They are cut off from the day of assessment by these days, which are missing.
     Interrupted(Interval),
     /// Counted from a later day on the duration is longer: excluded days are taken off its end.
@@ -101,8 +101,8 @@ pub enum Said {
 pub(super) enum Looked<'a> {
     /// It was measured.
     Measured { kind: MeasureKind, continuity: Continuity, windows: Windows, entered: &'a Entered },
-    /// On the day of assessment.
-    OnDay(Windows),
+    /// On the day of assessment, or on the date of this name.
+    OnDay(Windows, Option<&'a str>),
 }
 
 /// The rows that count and those that are set aside.
@@ -150,14 +150,14 @@ impl Told<'_> {
         let goes_on = matches!(row.end, End::Ongoing | End::Unknown);
         if goes_on && possible.start >= windows.any.end {
             let days = Interval { end: Interval::ALL.end, ..possible };
-            return self.set_aside.extend(said(path, &DaySet::from(days), true, Some(Because::AfterDay)));
+            return self.set_aside.extend(said(path, &DaySet::from(days), true, Some(Because::AfterDay(self.date()))));
         }
         let all = Interval { end: if goes_on { windows.any.end } else { possible.end }, ..possible };
         let (certain, maybe) = self.entered(account, all);
         let first = self.counted.len();
         self.counted.extend(said(path, &certain, true, self.doubt_of_run()));
         self.maybe(path, account, row, &maybe);
-        if row.end == End::Ongoing && matches!(self.looked, Looked::OnDay(_)) {
+        if row.end == End::Ongoing && matches!(self.looked, Looked::OnDay(..)) {
             let reaches = |one: &&mut RowReason| one.to == windows.any.last();
             self.counted[first..].iter_mut().filter(reaches).for_each(|one| one.to = None);
         }
@@ -168,7 +168,15 @@ impl Told<'_> {
 
     fn windows(&self) -> Windows {
         match self.looked {
-            Looked::Measured { windows, .. } | Looked::OnDay(windows) => *windows,
+            Looked::Measured { windows, .. } | Looked::OnDay(windows, _) => *windows,
+        }
+    }
+
+    /// The date of the dossier that is asked about, where it is not the day of assessment.
+    fn date(&self) -> Option<String> {
+        match self.looked {
+            Looked::OnDay(_, date) => date.map(str::to_string),
+            Looked::Measured { .. } => None,
         }
     }
 
@@ -180,7 +188,7 @@ impl Told<'_> {
                 (certain.intersection(entered.days.certain()), possible.intersection(entered.days.possible()))
             }
             // The runs of the row that hold the day, whichever it is.
-            Looked::OnDay(windows) => {
+            Looked::OnDay(windows, _) => {
                 let day = windows.any;
                 let run = certain.run_containing(day.start).filter(|run| day.end <= run.end);
                 let touches = |run: &Interval| !run.intersection(day).is_empty();
@@ -197,7 +205,7 @@ impl Told<'_> {
     fn doubt_of_run(&self) -> Option<Because> {
         match self.looked {
             Looked::Measured { entered, .. } => entered.rivalled.then_some(Because::OpenRun),
-            Looked::OnDay(_) => None,
+            Looked::OnDay(..) => None,
         }
     }
 
@@ -233,7 +241,7 @@ impl Told<'_> {
             let before = days.clip(Interval { start: Interval::ALL.start, end: window.start });
             let after = days.clip(Interval { start: window.end, end: Interval::ALL.end });
             self.set_aside.extend(said(path, &before, true, Some(Because::BeforeWindow)));
-            self.set_aside.extend(said(path, &after, true, Some(Because::AfterDay)));
+            self.set_aside.extend(said(path, &after, true, Some(Because::AfterDay(self.date()))));
             rest = days.clip(window);
         }
         let kept = rest.intersection(account.days.possible());
@@ -255,8 +263,8 @@ impl Told<'_> {
         for run in kept.intervals() {
             let reason = match self.looked {
                 Looked::Measured { .. } => self.cut(*run, true),
-                Looked::OnDay(_) if run.start >= window.end => Because::AfterDay,
-                Looked::OnDay(_) => Because::BeforeDay,
+                Looked::OnDay(..) if run.start >= window.end => Because::AfterDay(self.date()),
+                Looked::OnDay(..) => Because::BeforeDay(self.date()),
             };
             self.set_aside.extend(said(path, &DaySet::from(*run), true, Some(reason)));
         }
@@ -361,17 +369,7 @@ fn columns_of(plan: &Plan, case: &Case, condition: ConditionId, row: &Row) -> Ve
     let column = |term: &TermId| {
         let Term { kind: TermKind::Column(fact, column), .. } = &plan.terms[term.index()] else { return None };
         let known = &plan.facts[fact.index()].columns[*column];
-        let value = match &row.columns[*column] {
-            // Rows have no rows in their columns.
-            Value::Unknown | Value::Rows(_) => Said::Unknown,
-            Value::Truth(value) => Said::Truth(*value),
-            Value::Number(number) => Said::Number(Bounds::exact(number.exact())),
-            Value::Date(range) => Said::Date(*range),
-            Value::Symbol(symbol) => Said::Text(case.text(plan, *symbol).to_string()),
-            Value::Length(days) if known.kind == Type::Days => Said::Length(Bounds::exact(Quantity::Days(*days))),
-            Value::Length(months) => Said::Length(Bounds::exact(Length::Months(*months).into())),
-        };
-        Some(Column { name: known.name.clone(), of: known.kind.clone(), value })
+        Some(super::facts::column(plan, case, known, &row.columns[*column]))
     };
     terms.iter().filter_map(column).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::{ConventionId, FactId, Mark};
 use crate::source::Span;
-use crate::time::{Continuity, MissingDay, MonthCount};
+use crate::time::{Continuity, Day, MissingDay, MonthCount};
 
 /// The built-in roles that a convention may play; the recueil gives the options and their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -73,8 +73,10 @@ pub enum WindowSpan {
 /// What an option means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
-    /// The day of assessment is this date of the dossier.
+    /// A date of the dossier: the day of assessment, or that of a sentence.
     Date(FactId),
+    /// A day of the calendar.
+    Day(Day),
     /// Whether the day of assessment counts.
     Counts(bool),
     /// A way to count months.

@@ -6,9 +6,11 @@
 
 mod codes;
 mod conventions;
+mod force;
 mod nodes;
 mod symbols;
 mod walk;
+mod wording;
 
 pub use codes::{KnownCodes, Vocabulary};
 pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, WindowSpan};
@@ -18,6 +20,7 @@ pub use nodes::{
 };
 pub use symbols::{Keys, Symbol, Symbols};
 pub use walk::{Node, Root, RootKind, Use};
+pub use wording::{Cited, Point, PointId, Wording};
 
 use std::sync::Arc;
 
@@ -98,6 +101,8 @@ pub struct Plan {
     pub term_codes: Vec<Option<CodesId>>,
     /// Where the words of a text begin: headers of procedures and of amendments, in no order.
     pub headers: Vec<(Span, TextId)>,
+    /// Citations that lead to points of texts, by place.
+    pub cited: Vec<Cited>,
 }
 
 impl Plan {
@@ -225,6 +230,14 @@ pub struct Text {
     pub marks: Vec<Mark>,
     /// Texts and articles that it applies.
     pub applies: Vec<String>,
+    /// The convention that says on which day it begins; [`Text::validity`] has that of its first option.
+    pub begins_by: Option<ConventionId>,
+    /// The text that repeals or replaces it, where that is what ends it.
+    pub ended_by: Option<TextId>,
+    /// What an answer tells of its end.
+    pub end_notice: Option<String>,
+    /// Its words, where they stand in a file beside the rules.
+    pub wording: Option<Wording>,
     /// The acts that it looks at, when not all of those of its days.
     pub transition: Option<Transition>,
     /// Where it is declared.
@@ -260,14 +273,25 @@ pub struct ListVersion {
     pub validity: Interval,
     /// A key that is not in it may be in it.
     pub partial: bool,
-    /// Codes of a key column, by its place, for which it is complete although it is partial.
-    pub complete_for: Vec<(usize, Symbol)>,
+    /// Codes for which it is complete although it is partial.
+    pub complete_for: Vec<Complete>,
     /// Where it comes from.
     pub source: Option<String>,
     /// The keys, columns in the order of [`List::keys`].
     pub entries: Keys,
     /// Marks.
     pub marks: Vec<Mark>,
+}
+
+/// A code for which a partial list is complete.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Complete {
+    /// The key column in which it stands, by its place.
+    pub column: usize,
+    /// The code.
+    pub code: Symbol,
+    /// The convention and the option under which it is; always when absent.
+    pub when: Option<(ConventionId, usize)>,
 }
 
 /// A named part of a procedure that holds or not.
@@ -292,6 +316,8 @@ pub struct Part {
 pub struct Mention {
     /// Its words.
     pub name: String,
+    /// Where it stands, from its name to the last thing said of it.
+    pub span: Span,
     /// Who supplies it.
     pub supplied_by: Option<String>,
     /// When it applies; always when absent.
@@ -324,12 +350,18 @@ pub struct Version {
     pub procedure: String,
     /// The text it stands in.
     pub text: TextId,
-    /// Days on which it is in force.
+    /// Days on which it is in force, by the first options; [`Plan::in_force`] knows those of a reading.
     pub validity: Interval,
+    /// The convention that gives its first day.
+    pub begins_by: Option<ConventionId>,
+    /// The convention that gives the first day of what ends it.
+    pub ends_by: Option<ConventionId>,
     /// Who it is for.
     pub scope: Option<ConditionId>,
     /// Points and articles that say who it is for.
     pub scope_citations: Vec<String>,
+    /// Where it says who it is for, to the last citation.
+    pub scope_span: Option<Span>,
     /// Routes, of which one suffices.
     pub routes: Vec<Part>,
     /// Conditions, all of which must hold.
@@ -352,6 +384,8 @@ pub struct Version {
     pub discretion: bool,
     /// Points and articles that say so.
     pub discretion_citations: Vec<String>,
+    /// Where it says so, to the last citation.
+    pub discretion_span: Option<Span>,
     /// Marks on the version itself and on its text.
     pub marks: Vec<Mark>,
     /// Whether a case may show its rules to be at fault: several exceptions to one thing may contradict each other, and

@@ -77,8 +77,8 @@ pub enum ConditionKind {
     Compare(TermId, Comparison, TermId),
     /// The key is in the list; terms in the order of the list's keys.
     Listed(ListId, Vec<TermId>, Option<ReadOn>),
-    /// The set contains the day of assessment.
-    Ongoing(SetId),
+    /// The set contains the day of assessment, or the date of the dossier that a convention names.
+    Ongoing(SetId, Option<ConventionId>),
     /// A condition and the exceptions to it.
     Excepted(Excepted<ConditionId>),
 }

@@ -175,7 +175,7 @@ impl Plan {
                 each(Node::Term(*right));
             }
             ConditionKind::Listed(_, keys, _) => keys.iter().for_each(|key| each(Node::Term(*key))),
-            ConditionKind::Ongoing(set) => each(Node::Set(*set)),
+            ConditionKind::Ongoing(set, _) => each(Node::Set(*set)),
             ConditionKind::Excepted(excepted) => excepted.each(Node::Condition, each),
         }
     }
@@ -284,8 +284,13 @@ impl Plan {
                 if read_on.is_none() {
                     each(self.may_follow(Role::ListReading));
                 }
+                let complete = self.lists[list.index()].versions.iter().flat_map(|version| &version.complete_for);
+                complete.filter_map(|one| one.when).for_each(|(convention, _)| each(Use::Convention(convention)));
             }
-            ConditionKind::Ongoing(_) => each(self.may_follow(Role::AssessmentDay)),
+            ConditionKind::Ongoing(_, by) => {
+                each(self.may_follow(Role::AssessmentDay));
+                by.iter().for_each(|convention| each(Use::Convention(*convention)));
+            }
             ConditionKind::All(_)
             | ConditionKind::Any(_)
             | ConditionKind::Not(_)
@@ -419,6 +424,7 @@ impl Plan {
             self.each_use(node, |used| _ = found.insert(used));
         }
         found.extend(self.texts[version.text.index()].transition.map(|transition| Use::Fact(transition.fact)));
+        found.extend(version.dated_by().map(Use::Convention));
         let conventions = found.iter().filter_map(|used| match used {
             Use::Convention(id) => Some(*id),
             Use::Fact(_) | Use::Column(..) | Use::List(_) => None,
@@ -510,7 +516,7 @@ impl ConditionKind {
             | ConditionKind::OneOf(..)
             | ConditionKind::Compare(..)
             | ConditionKind::Listed(..)
-            | ConditionKind::Ongoing(_)
+            | ConditionKind::Ongoing(..)
             | ConditionKind::Excepted(_) => false,
         }
     }

@@ -23,16 +23,11 @@ pub struct Stretch {
 /// Each day is taken as day of assessment and as day of law, and evaluated: there is no other rule about which days
 /// matter, so a calendar cannot differ from the answers of these days. Ongoing periods go on.
 pub fn stretches(plan: &Plan, case: &Case, request: &Request, procedure: &str, span: Interval) -> Vec<Stretch> {
-    let mut request = Request { law_day: None, ..request.clone() };
+    let mut days = Days::new(plan, case, request, procedure);
     let mut found: Vec<Stretch> = Vec::new();
-    let mut scratch = Scratch::default();
     let mut day = span.start;
     while day < span.end {
-        request.day = Some(day);
-        let answers = versions(plan, case, &request, procedure)
-            .map(|id| (Some(id), outcome_within(&mut scratch, plan, case, &request, id)));
-        // Where a date leaves open which version applies, the first that is not beside the point stands for all.
-        let (version, outcome) = answers.reduce(together).unwrap_or((None, Outcome::NotApplicable));
+        let (version, outcome) = days.on(day);
         let next = day.plus_days(1);
         match found.last_mut() {
             Some(last) if last.version == version && last.outcome == outcome => last.days.end = next,
@@ -41,6 +36,57 @@ pub fn stretches(plan: &Plan, case: &Case, request: &Request, procedure: &str, s
         day = next;
     }
     found
+}
+
+/// Answers of days, each taken as day of assessment and as day of law.
+struct Days<'a> {
+    plan: &'a Plan,
+    case: &'a Case,
+    request: Request,
+    procedure: &'a str,
+    scratch: Scratch,
+}
+
+impl<'a> Days<'a> {
+    fn new(plan: &'a Plan, case: &'a Case, request: &Request, procedure: &'a str) -> Days<'a> {
+        let request = Request { law_day: None, ..request.clone() };
+        Days { plan, case, request, procedure, scratch: Scratch::default() }
+    }
+
+    fn on(&mut self, day: Day) -> (Option<VersionId>, Outcome) {
+        self.request.day = Some(day);
+        let Days { plan, case, request, procedure, scratch } = self;
+        let answers = versions(plan, case, request, procedure)
+            .map(|id| (Some(id), outcome_within(scratch, plan, case, request, id)));
+        // Where a date leaves open which version applies, the first that is not beside the point stands for all.
+        answers.reduce(together).unwrap_or((None, Outcome::NotApplicable))
+    }
+}
+
+/// The days around a day on which the outcome is that of the day, without a break and within a span; `None` where the
+/// span does not hold the day.
+pub fn around(
+    plan: &Plan,
+    case: &Case,
+    request: &Request,
+    procedure: &str,
+    day: Day,
+    span: Interval,
+) -> Option<Interval> {
+    if !span.contains(day) {
+        return None;
+    }
+    let mut days = Days::new(plan, case, request, procedure);
+    let mut outcome = |day: Day| days.on(day).1;
+    let wanted = outcome(day);
+    let mut found = Interval { start: day, end: day.plus_days(1) };
+    while found.start > span.start && outcome(found.start.plus_days(-1)) == wanted {
+        found.start = found.start.plus_days(-1);
+    }
+    while found.end < span.end && outcome(found.end) == wanted {
+        found.end = found.end.plus_days(1);
+    }
+    Some(found)
 }
 
 /// The span of a calendar for which none is named: from the first day that the dossier names, or the first text, to ten

@@ -1,10 +1,12 @@
 //! Which version applies: days of validity and transitional clauses.
 
+use std::collections::BTreeSet;
+
 use super::assessment_days;
 use crate::case::Case;
 use crate::eval;
 use crate::explain::{Request, date_of};
-use crate::plan::{FactId, Plan, Reading, Transition, Version, VersionId};
+use crate::plan::{ConventionId, FactId, Plan, Reading, Transition, Version, VersionId};
 use crate::time::{Day, DayRange};
 use crate::value::Truth;
 
@@ -34,14 +36,20 @@ pub(super) fn applies(
             }
         }
     };
-    covers(plan, version, law_day, &reached).and(reached(version))
+    covers(plan, reading, version, law_day, &reached).and(reached(version))
 }
 
 /// Whether a day belongs to a version, or to a later one that leaves the act to it.
-fn covers(plan: &Plan, version: VersionId, law_day: Day, reached: &impl Fn(VersionId) -> Truth) -> Truth {
-    let own = Truth::from_bool(plan.versions[version.index()].validity.contains(law_day));
+fn covers(
+    plan: &Plan,
+    reading: &Reading,
+    version: VersionId,
+    law_day: Day,
+    reached: &impl Fn(VersionId) -> Truth,
+) -> Truth {
+    let own = Truth::from_bool(plan.in_force(&plan.versions[version.index()], reading).contains(law_day));
     match next(plan, version) {
-        Some(next) if own == Truth::No => covers(plan, next, law_day, reached).and(reached(next).not()),
+        Some(next) if own == Truth::No => covers(plan, reading, next, law_day, reached).and(reached(next).not()),
         _ => own,
     }
 }
@@ -68,6 +76,19 @@ pub fn open_transitions(plan: &Plan, case: &Case, version: VersionId) -> Vec<Fac
         at = next(plan, version);
     }
     found
+}
+
+/// The conventions that say on which day a version of a procedure begins, where a possible day of law lies between the
+/// days that their options give.
+pub fn disputed(plan: &Plan, case: &Case, request: &Request, procedure: &str) -> BTreeSet<ConventionId> {
+    let assessed = assessment_days(plan, case, &request.reading, request.day);
+    let Some(law) = request.law_day.map(DayRange::exact).or(assessed) else { return BTreeSet::new() };
+    let between = |convention: &ConventionId| {
+        let first = plan.days_of(*convention).min();
+        first.zip(plan.days_of(*convention).max()).is_some_and(|(first, last)| first <= law.last && law.first < last)
+    };
+    let versions = plan.versions.iter().filter(|version| version.procedure == procedure);
+    versions.flat_map(Version::dated_by).filter(between).collect()
 }
 
 /// The versions of a procedure to look at: the one under the text that is named, else those that may apply.

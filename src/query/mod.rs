@@ -9,8 +9,8 @@ mod sensitivity;
 mod watch;
 
 pub use crate::eval::{Scratch, Told};
-pub use calendar::{Relied, Stretch, default_span, relied_on, stretches};
-pub use force::{open_transitions, versions};
+pub use calendar::{Relied, Stretch, around, default_span, relied_on, stretches};
+pub use force::{disputed, open_transitions, versions};
 pub use sensitivity::{Change, Changed, Chosen, Sensitivity, sensitivity};
 pub use watch::Watch;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::outcomes_recorded;
+use super::{disputed, outcomes_recorded};
 use crate::case::Case;
 use crate::eval::{Outcome, Recorder, Scratch};
 use crate::explain::Request;
@@ -152,7 +152,8 @@ impl Search<'_> {
         let request = Request { reading: reading.clone(), ..self.request.clone() };
         let mut answers = Vec::new();
         // Which version applies hangs on the day of assessment, whether one is evaluated or not.
-        let mut met = BTreeSet::from([self.plan.role(Role::AssessmentDay)]);
+        let mut met = disputed(self.plan, self.case, &request, self.procedure);
+        met.insert(self.plan.role(Role::AssessmentDay));
         let Search { scratch, plan, case, procedure, tried, .. } = self;
         *tried += 1;
         outcomes_recorded(

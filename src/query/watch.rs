@@ -4,6 +4,7 @@ use crate::case::Case;
 use crate::eval::{self, Scratch, Watched};
 use crate::plan::{ConditionId, Plan, Reading, VersionId};
 use crate::time::Day;
+use crate::value::Truth;
 
 /// Conditions of a version that are watched on a case.
 pub struct Watch<'a> {
@@ -17,15 +18,15 @@ pub struct Watch<'a> {
 impl<'a> Watch<'a> {
     /// Watches conditions of a version, in force or not.
     pub fn new(plan: &'a Plan, case: &'a Case, version: VersionId, conditions: &[ConditionId]) -> Watch<'a> {
-        let watched = Watched { conditions: conditions.to_vec(), met: vec![false; conditions.len()] };
+        let watched = Watched { conditions: conditions.to_vec(), came_to: vec![Truth::No; conditions.len()] };
         Watch { plan, case, version, scratch: Scratch::default(), watched }
     }
 
-    /// Which of the conditions are certainly met where the facts are assessed on a day, in their order.
-    pub fn on(&mut self, reading: &Reading, day: Day) -> impl Iterator<Item = bool> + '_ {
-        self.watched.met.fill(false);
+    /// What the conditions come to where the facts are assessed on a day, in their order.
+    pub fn on(&mut self, reading: &Reading, day: Day) -> impl Iterator<Item = Truth> + '_ {
+        self.watched.came_to.fill(Truth::No);
         let Watch { plan, case, version, scratch, watched } = self;
         eval::evaluate(plan, *version, case, reading, Some(day), scratch, watched);
-        self.watched.met.iter().copied()
+        self.watched.came_to.iter().copied()
     }
 }

@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 
+use super::branches::supposed_of;
 use super::text::{colour, mark, wrap};
 use super::{Style, json as values, picture, words};
 use crate::eval::Outcome;
-use crate::explain::{Calendar, ClauseTurn, Earliest, ExplainedStretch, Turn};
+use crate::explain::{Calendar, ClauseTurn, Earliest, ExplainedStretch, Lane, Lanes, Turn};
+use crate::names;
 use crate::time::Interval;
 
 /// A calendar as text: a picture, then each procedure's stretches.
@@ -24,6 +26,9 @@ pub fn calendar_text(calendar: &Calendar, style: Style) -> String {
             let sentence = self::earliest(earliest, calendar.span);
             wrap(&mut out, "  ", "  ", &sentence, style, None);
         }
+        if let Some(notice) = &procedure.end_notice {
+            wrap(&mut out, "  ", "  ", &words::ending(notice), style, None);
+        }
         for (index, one) in procedure.stretches.iter().enumerate() {
             let next_begins = procedure.stretches.get(index + 1).is_some_and(is_told);
             stretch(&mut out, calendar.span, one, next_begins, style);
@@ -35,7 +40,7 @@ pub fn calendar_text(calendar: &Calendar, style: Style) -> String {
     out
 }
 
-/// « Conditions réunies au plus tôt le 1er mars 2027, si la période en cours continue (emplois n° 2). »; where not all is
+/// « Conditions réunies au plus tôt le 1er mars 2027, si la période en cours continue (emploi n° 2). »; where not all is
 /// known « peut-être dès le …, au plus tard le … ».
 fn earliest(earliest: &Earliest, span: Interval) -> String {
     let what = match earliest.outcome {
@@ -53,9 +58,9 @@ fn earliest(earliest: &Earliest, span: Interval) -> String {
     format!("{what} {when}{}.", if_ongoing(earliest))
 }
 
-/// « , si la période en cours continue (emplois n° 2) »
+/// « , si la période en cours continue (emploi n° 2) »
 fn if_ongoing(earliest: &Earliest) -> String {
-    let names = |paths: &[String]| paths.iter().map(|path| words::row_name(path)).collect::<Vec<String>>();
+    let names = |paths: &[String]| paths.iter().map(|path| names::row(path)).collect::<Vec<String>>();
     let all = match names(&earliest.if_ongoing).as_slice() {
         [] => None,
         [one] => Some(format!("si la période en cours continue ({one})")),
@@ -99,10 +104,15 @@ fn stretch(out: &mut String, span: Interval, stretch: &ExplainedStretch, next_be
             wrap(out, &format!("    - cesse le {} : ", ends.day.french()), "      ", &reason, style, None);
         }
     }
+    for (known, lane) in stretch.lanes.iter().flat_map(|known| known.lanes.iter().map(move |lane| (known, lane))) {
+        let days = lane.days.iter().map(|(days, outcome)| format!("{} {}", outcome.french(), self::days(span, *days)));
+        let line = format!("{} : {}", supposed_of(known, lane), days.collect::<Vec<String>>().join(" ; "));
+        wrap(out, "    - ", "      ", &line, style, None);
+    }
     let Some(open) = &stretch.open else { return };
     if !open.missing.is_empty() {
-        let paths: Vec<&str> = open.missing.iter().map(|missing| missing.path.as_str()).collect();
-        wrap(out, "    - manque : ", "      ", &paths.join(", "), style, None);
+        let places: Vec<String> = open.missing.iter().map(|missing| names::place(&missing.path)).collect();
+        wrap(out, "    - manque : ", "      ", &places.join(", "), style, None);
     }
     for doubt in &open.doubts {
         wrap(out, "    - reste ouvert : ", "      ", doubt, style, None);
@@ -185,6 +195,7 @@ pub fn calendar_json(calendar: &Calendar) -> Value {
             "text": one.text,
             "begins": one.begins.as_ref().map(turn_json),
             "ends": one.ends.as_ref().map(turn_json),
+            "branches": one.lanes.as_ref().map(lanes_json),
             "missing": one.open.as_ref().map_or_else(Vec::new, |open| values::missing(&open.missing)),
             "doubts": one.open.as_ref().map_or_else(Vec::new, |open| open.doubts.clone()),
             "errors": one.open.as_ref().map_or_else(Vec::new, |open| values::errors(&open.errors)),
@@ -198,10 +209,28 @@ pub fn calendar_json(calendar: &Calendar) -> Value {
         "assessed_on": calendar.assessed_on.map(|day| day.to_string()),
         "procedures": calendar.procedures.iter().map(|one| json!({
             "procedure": one.procedure,
+            "end_notice": one.end_notice.as_ref().map(values::end_notice),
             "stretches": one.stretches.iter().map(stretch_json).collect::<Vec<_>>(),
             "earliest": one.earliest.as_ref().map(earliest_json),
             "earliest_discretionary": one.earliest_discretionary.as_ref().map(earliest_json),
         })).collect::<Vec<_>>(),
+    })
+}
+
+/// What an open stretch would be under each answer.
+fn lanes_json(lanes: &Lanes) -> Value {
+    let days = |(days, outcome): &(Interval, Outcome)| {
+        json!({
+            "from": days.start.to_string(),
+            "to": days.end.plus_days(-1).to_string(),
+            "outcome": outcome.key(),
+        })
+    };
+    let lane = |lane: &Lane| json!({ "answers": lane.answers, "days": lane.days.iter().map(days).collect::<Vec<_>>() });
+    json!({
+        "fact": lanes.missing.fact,
+        "path": lanes.missing.path,
+        "lanes": lanes.lanes.iter().map(lane).collect::<Vec<_>>(),
     })
 }
 

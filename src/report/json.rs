@@ -2,12 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
+use super::branches::branches_json;
 use super::words;
 use crate::eval::{Outcome, Quantity, TermValue};
 use crate::explain::{
-    Answer, ClauseReason, Column, ComparisonReason, ExceptionReason, Explanation, FaultReason, ListReason,
+    Answer, ClauseReason, Column, ComparisonReason, EndNotice, ExceptionReason, Explanation, FaultReason, ListReason,
     MeasureReason, MentionReason, Missing, Outside, PartReason, Reach, RowReason, Said, Sentence, ValueReason,
 };
+use crate::names;
 use crate::plan::Type;
 use crate::query::{Change, Changed, Chosen};
 use crate::time::{Day, DayRange, Interval, MonthLength, PER_DAY_OF_30, PER_MONTH};
@@ -40,6 +42,7 @@ pub(super) fn result_json(result: &Explanation) -> Value {
         "procedure": result.procedure,
         "text": result.text,
         "version": result.validity.map(interval),
+        "end_notice": result.end_notice.as_ref().map(end_notice),
         "outcome": result.outcome.key(),
         "summary": summary(result),
         "assessed_on": result.assessed_on.map(day_range),
@@ -63,6 +66,11 @@ pub(super) fn result_json(result: &Explanation) -> Value {
     })
 }
 
+/// What is told of the end of a procedure.
+pub(super) fn end_notice(notice: &EndNotice) -> Value {
+    json!({ "text": notice.text, "last_day": notice.last.to_string(), "words": notice.words })
+}
+
 fn list(list: &ListReason) -> Value {
     json!({
         "name": list.name,
@@ -84,8 +92,13 @@ fn summary(result: &Explanation) -> Value {
         "routes": named(&result.routes),
         "conditions": if result.outcome == Outcome::Met { Vec::new() } else { named(&result.conditions) },
         "obstacles": result.obstacles.iter().filter(|part| part.outcome != Outcome::NotMet).map(|part| &part.name).collect::<Vec<_>>(),
-        "to_ask": result.missing.iter().map(|missing| words::place(&missing.path)).collect::<Vec<_>>(),
-        "earliest": earliest.map(|(day, route)| json!({ "day": day.to_string(), "route": route })),
+        "to_ask": result.missing.iter().map(|missing| names::place(&missing.path)).collect::<Vec<_>>(),
+        "branches": result.branches.as_ref().map(branches_json),
+        "earliest": earliest.map(|(day, route)| json!({
+            "day": day.to_string(),
+            "same_number": result.earliest_same_number().map(|day| day.to_string()),
+            "route": route,
+        })),
         "valid_until": result.last_day().map(|day| day.to_string()),
     })
 }
@@ -239,6 +252,8 @@ pub(super) fn measure(measure: &MeasureReason) -> Value {
             Some(Reach::On(day)) => Some(day.to_string()),
             Some(Reach::Never) | None => None,
         },
+        "perhaps_on": measure.perhaps.map(|day| day.to_string()),
+        "reached_on_same_number": measure.same_number.map(|day| day.to_string()),
         "never_reached": measure.reach == Some(Reach::Never),
         "counted": measure.counted.iter().map(row).collect::<Vec<_>>(),
         "set_aside": measure.set_aside.iter().map(row).collect::<Vec<_>>(),

@@ -1,6 +1,6 @@
 //! An answer as Markdown.
 
-use super::brief::brief;
+use super::brief::{Room, brief};
 use super::outline::{Line, outline};
 use super::text::mark;
 use crate::eval::Outcome;
@@ -13,7 +13,7 @@ pub fn answer_markdown(answer: &Answer) -> String {
 
 /// What decides an answer, what is missing and from when, as Markdown.
 pub fn answer_brief_markdown(answer: &Answer) -> String {
-    markdown(brief(answer))
+    markdown(brief(answer, Room::Enough))
 }
 
 fn markdown(lines: Vec<Line>) -> String {

@@ -3,6 +3,8 @@
 //! In: answers and findings as data. Out: strings. The one place that names miette. Decides nothing. What only a terminal
 //! shows (drawings of findings, what `fmt` would change) is there with the feature `cli` alone.
 
+mod beside;
+mod branches;
 mod brief;
 mod calendar;
 #[cfg(feature = "cli")]
@@ -14,15 +16,19 @@ mod drawing;
 #[cfg(feature = "cli")]
 mod excerpt;
 mod files;
+mod form;
 mod json;
 mod markdown;
 mod outline;
+mod page;
 mod picture;
 mod questions;
 mod records;
 mod sarif;
+mod sheet;
 mod show;
 mod text;
+mod timeline;
 mod trial;
 mod words;
 
@@ -36,14 +42,17 @@ pub use diagnostics::diagnostics_json;
 #[cfg(feature = "cli")]
 pub use drawing::diagnostics_text;
 pub use files::{exclusion, files_json, files_text, left_out_text};
+pub use form::questions_html;
 pub use json::answer_json;
 pub use markdown::{answer_brief_markdown, answer_markdown};
 pub use outline::out_of_force;
 pub use questions::{outcomes_text, question_text, questions_json, questions_text};
 pub use records::{Calendar, Fields, Form, Records, faulty_json, refused_json};
 pub use sarif::{sarif, sarif_run};
+pub use sheet::{Letterhead, Sheet, sheet_html};
 pub use show::{show_html, show_markdown, show_text};
 pub use text::{answer_brief, answer_text};
+pub use timeline::{Form as TimelineForm, timeline_svg};
 pub use trial::{Trial, trial_html, trial_json, trial_text};
 
 /// How text is drawn.

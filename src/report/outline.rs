@@ -1,10 +1,12 @@
 //! An answer as an outline: what text and Markdown both lay out.
 
+use super::brief;
 use super::words;
 use crate::eval::Outcome;
 use crate::explain::{
     Answer, ClauseReason, ExceptionReason, Explanation, Followed, MeasureReason, MentionReason, PartReason, ValueReason,
 };
+use crate::names;
 use crate::query::{Change, Changed, Chosen};
 
 /// One line of an answer.
@@ -77,6 +79,7 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
         }
         _ => lines.push(Line::Remark("Aucune version n'est en vigueur ce jour-là.".to_string())),
     }
+    lines.extend(result.end_notice.as_ref().map(|notice| Line::Remark(words::ending(notice))));
     if let Some(day) = result.assessed_on {
         lines.push(Line::Remark(format!("Faits appréciés au {}.", words::range(day))));
     }
@@ -112,7 +115,12 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
     mentions(lines, "Appréciés par le préfet", &result.appreciations);
     if !result.missing.is_empty() {
         lines.push(Line::Heading("Faits qui peuvent encore changer l'issue"));
-        lines.extend(result.missing.iter().map(|missing| Line::Plain(1, missing.path.clone())));
+        lines.extend(result.missing.iter().map(|missing| Line::Plain(1, names::place(&missing.path))));
+    }
+    if let Some(branches) = &result.branches {
+        lines.push(Line::Heading("Selon la réponse"));
+        lines.push(Line::Plain(1, names::place(&branches.missing.path)));
+        lines.extend(brief::branches(result));
     }
     if !result.doubts.is_empty() {
         lines.push(Line::Heading("Reste ouvert"));
@@ -130,7 +138,8 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
 }
 
 /// « Lectures partagées sur « présence » : réunies selon « par semestre » (…) ; non réunies selon « … » (…). »: where an
-/// option that someone holds comes to another outcome under the same text, whoever reads the outcome reads that first.
+/// option that someone holds comes to another outcome, whoever reads the outcome reads that first; the text is named where
+/// it is another.
 pub(super) fn split(result: &Explanation) -> Vec<String> {
     let said = |outcome: Outcome, chosen: &Chosen| {
         let holder = chosen.holder.as_ref().map(|holder| format!(" ({holder})")).unwrap_or_default();
@@ -140,8 +149,14 @@ pub(super) fn split(result: &Explanation) -> Vec<String> {
     for followed in &result.conventions {
         let others = result.sensitivity.changes.iter().filter_map(|change| {
             let ([chosen], [answer]) = (change.options.as_slice(), change.answers.as_slice()) else { return None };
-            let same_text = chosen.convention == followed.chosen.convention && answer.text == result.text;
-            (same_text && chosen.holder.is_some()).then(|| said(answer.outcome, chosen))
+            // A text that is asked for and is not in force under another reading says nothing of the facts.
+            let tells = answer.in_force || answer.text.is_none();
+            if chosen.convention != followed.chosen.convention || chosen.holder.is_none() || !tells {
+                return None;
+            }
+            let text = answer.text.as_ref().filter(|text| result.text.as_ref() != Some(*text));
+            let by = text.map(|text| format!(", par « {text} »")).unwrap_or_default();
+            Some(said(answer.outcome, chosen) + &by)
         });
         let others: Vec<String> = others.collect();
         if !others.is_empty() {
@@ -179,8 +194,8 @@ fn details(lines: &mut Vec<Line>, clause: &ClauseReason) {
     clause.measures.iter().for_each(|one| measure(lines, one));
     lines.extend(compared(clause).map(|one| Line::Plain(3, one)));
     if !clause.missing.is_empty() {
-        let paths: Vec<String> = clause.missing.iter().map(|missing| missing.path.clone()).collect();
-        lines.push(Line::Plain(3, format!("manque : {}", paths.join(", "))));
+        let places: Vec<String> = clause.missing.iter().map(|missing| names::place(&missing.path)).collect();
+        lines.push(Line::Plain(3, format!("manque : {}", places.join(", "))));
     }
 }
 
@@ -265,10 +280,10 @@ pub(super) fn values(lines: &mut Vec<Line>, values: &[ValueReason]) {
 }
 
 /// « taxe due : 1 045,00 € »
-fn value(value: &ValueReason) -> String {
+pub(super) fn value(value: &ValueReason) -> String {
     let said = words::value(&value.value, &value.of).unwrap_or_else(|| "inconnu".to_string());
-    let paths: Vec<&str> = value.missing.iter().map(|missing| missing.path.as_str()).collect();
-    let missing = if paths.is_empty() { String::new() } else { format!(" ; manque : {}", paths.join(", ")) };
+    let places: Vec<String> = value.missing.iter().map(|missing| names::place(&missing.path)).collect();
+    let missing = if places.is_empty() { String::new() } else { format!(" ; manque : {}", places.join(", ")) };
     format!("{} : {said}{missing}", value.name)
 }
 
@@ -312,7 +327,7 @@ fn conventions(lines: &mut Vec<Line>, result: &Explanation) {
     }
 }
 
-/// « serait non réunies avec “date de décision” (jour d'appréciation), selon « circulaire du 23 janvier 2025 » », one line
+/// « les conditions ne seraient pas réunies avec “date de décision” (jour d'appréciation), selon « circulaire du 23 janvier 2025 » », one line
 /// an outcome: the text where it is another, or where several may apply.
 fn change(change: &Change, result: &Explanation) -> Vec<String> {
     let options: Vec<String> =
@@ -323,7 +338,7 @@ fn change(change: &Change, result: &Explanation) -> Vec<String> {
     outcomes.dedup();
     let line = |outcome: Outcome| {
         let answers: Vec<&Changed> = change.answers.iter().filter(|answer| answer.outcome == outcome).collect();
-        format!("serait {} avec {options}{}", outcome.french(), under(&answers, change.answers.len() > 1, result))
+        format!("{} avec {options}{}", words::would_be(outcome), under(&answers, change.answers.len() > 1, result))
     };
     outcomes.into_iter().map(line).collect()
 }

@@ -1,9 +1,11 @@
 //! Periods and stretches as lines of blocks over the years.
 
+use super::Style;
+use super::branches::supposed;
 use super::text::{colour, paint};
-use super::{Style, words};
 use crate::eval::Outcome;
 use crate::explain::{Calendar, ExplainedStretch, Period};
+use crate::names;
 use crate::time::{Day, Interval};
 
 /// Columns for the names on the left.
@@ -15,7 +17,7 @@ pub(super) fn draw(out: &mut String, calendar: &Calendar, style: Style) {
     out.push_str(&format!("{:NAMES$} {}\n", "", scale.years().trim_end()));
     for period in &calendar.periods {
         let line: String = scale.cells().map(|cell| period_sign(period, cell)).collect();
-        out.push_str(&format!("{} {}\n", name(&words::row_name(&period.path)), line.trim_end()));
+        out.push_str(&format!("{} {}\n", name(&names::row(&period.path)), line.trim_end()));
     }
     for procedure in &calendar.procedures {
         out.push_str(&name(&procedure.procedure));
@@ -25,12 +27,34 @@ pub(super) fn draw(out: &mut String, calendar: &Calendar, style: Style) {
             paint(out, &sign(outcome).to_string(), style, Some(colour(outcome)));
         }
         out.push('\n');
+        procedure.stretches.iter().for_each(|stretch| lanes(out, &scale, stretch, style));
     }
     if let Some(day) = calendar.assessed_on.filter(|day| calendar.span.contains(*day)) {
         let at = scale.column(day);
         out.push_str(&format!("{:NAMES$} {}▲ {}\n", "", " ".repeat(at.min(scale.columns - 12)), day.french()));
     }
     out.push_str(&format!("{:NAMES$} █ réunies  ▒ préfet  ? indéterminé  · non réunies\n", ""));
+}
+
+/// A line an answer, below a stretch that is open and wide enough to be seen.
+fn lanes(out: &mut String, scale: &Scale, stretch: &ExplainedStretch, style: Style) {
+    for lane in stretch.lanes.iter().flat_map(|known| &known.lanes) {
+        let within = |cell: Interval| {
+            let days = lane.days.iter().filter(|(days, _)| !days.intersection(cell).is_empty());
+            days.map(|(_, outcome)| *outcome).max_by_key(rank)
+        };
+        let cells: Vec<Option<Outcome>> = scale.cells().map(within).collect();
+        let Some(last) = cells.iter().rposition(Option::is_some) else { continue };
+        out.push_str(&name(&format!("  {}", supposed(&lane.answers))));
+        out.push(' ');
+        for outcome in &cells[..=last] {
+            match outcome {
+                Some(outcome) => paint(out, &sign(*outcome).to_string(), style, Some(colour(*outcome))),
+                None => out.push(' '),
+            }
+        }
+        out.push('\n');
+    }
 }
 
 struct Scale {
@@ -87,20 +111,23 @@ fn period_sign(period: &Period, cell: Interval) -> char {
 
 /// The most favourable outcome of the days of a column, or an error: a short stretch must not vanish.
 fn best(stretches: &[ExplainedStretch], cell: Interval) -> Outcome {
-    let rank = |outcome: &Outcome| match outcome {
-        Outcome::Error => 5,
-        Outcome::Met => 4,
-        Outcome::Discretionary => 3,
-        Outcome::Undetermined => 2,
-        Outcome::NotMet => 1,
-        Outcome::NotApplicable => 0,
-    };
     stretches
         .iter()
         .filter(|stretch| !stretch.days.intersection(cell).is_empty())
         .map(|stretch| stretch.outcome)
         .max_by_key(rank)
         .unwrap_or(Outcome::NotApplicable)
+}
+
+fn rank(outcome: &Outcome) -> u8 {
+    match outcome {
+        Outcome::Error => 5,
+        Outcome::Met => 4,
+        Outcome::Discretionary => 3,
+        Outcome::Undetermined => 2,
+        Outcome::NotMet => 1,
+        Outcome::NotApplicable => 0,
+    }
 }
 
 fn sign(outcome: Outcome) -> char {

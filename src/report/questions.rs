@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::text::{colour, mark, wrap};
 use super::{Style, json as values, words};
 use crate::explain::{Question, Questions};
+use crate::names;
 use crate::plan::Type;
 
 /// The outcomes as they stand, then the questions.
@@ -43,8 +44,8 @@ pub fn outcomes_text(questions: &Questions, style: Style) -> String {
 pub fn question_text(question: &Question, lead: &str, style: Style) -> String {
     let mut out = String::new();
     let asked = match &question.wording {
-        Some(wording) => format!("{wording} ({})", question.missing.path),
-        None => question.missing.path.clone(),
+        Some(wording) => format!("{wording} ({})", names::place(&question.missing.path)),
+        None => names::place(&question.missing.path),
     };
     wrap(
         &mut out,

@@ -2,19 +2,24 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::beside::{self, Beside};
 use super::markdown::escape;
 use super::text::wrap;
 use super::{Style, words};
-use crate::plan::{Fact, Mark, Mention, Part, Plan, Text, Transition, Version, VersionId};
+use crate::plan::{
+    DefinitionId, Exception, Fact, Mark, Mention, Part, Plan, PointId, RootKind, Text, Transition, Version, VersionId,
+};
 use crate::source::Span;
 
 /// A consolidated version: every part with its words and where they come from.
-struct Sheet {
-    procedure: String,
+pub(super) struct Sheet {
+    pub(super) procedure: String,
     text: String,
     validity: String,
     hash: String,
-    sections: Vec<Section>,
+    pub(super) sections: Vec<Section>,
+    /// The texts beside the rules, the version's own first; none where no file holds their words.
+    pub(super) texts: Vec<Beside>,
     /// Conventions: the name, the options, the one followed first.
     conventions: Vec<(String, Vec<String>)>,
     marks: Vec<String>,
@@ -22,16 +27,21 @@ struct Sheet {
     discretion: Option<String>,
 }
 
-struct Section {
-    heading: &'static str,
-    entries: Vec<Entry>,
+pub(super) struct Section {
+    pub(super) heading: &'static str,
+    pub(super) entries: Vec<Entry>,
 }
 
-struct Entry {
+#[derive(Clone)]
+pub(super) struct Entry {
+    /// What it is called where it is only named: « voie « 8 mois sur 24 » ».
+    pub(super) name: String,
     /// The lines as the rule words them, or the name of a mention.
-    lines: Vec<String>,
+    pub(super) lines: Vec<String>,
     /// `circulaire du 28 novembre 2012, circulaire-2012-11-28.alinea:14`
-    origin: Option<String>,
+    pub(super) origin: Option<String>,
+    /// The points of texts that it cites.
+    pub(super) points: Vec<PointId>,
 }
 
 fn sheet(plan: &Plan, id: VersionId) -> Sheet {
@@ -39,41 +49,60 @@ fn sheet(plan: &Plan, id: VersionId) -> Sheet {
     let text = &plan.texts[version.text.index()];
     let number = text.number.as_ref().map(|number| format!(", {number}")).unwrap_or_default();
     let definitions = plan.definitions_of(version);
-    let definitions: Vec<Entry> =
-        definitions.into_iter().map(|id| worded(plan, plan.definitions[id.index()].span)).collect();
+    let definition = |id: DefinitionId| {
+        let definition = &plan.definitions[id.index()];
+        worded(plan, format!("« {} »", definition.name), definition.span)
+    };
+    let definitions: Vec<Entry> = definitions.into_iter().map(definition).collect();
     let scope = version.scope.map(|scope| {
-        let mut entry = worded(plan, plan.conditions[scope.index()].span);
+        let mut entry = worded(plan, "champ d'application".to_string(), plan.conditions[scope.index()].span);
+        entry.points = version.scope_span.map(|span| plan.points_cited(span)).unwrap_or_default();
         if let Some(last) = entry.lines.last_mut() {
             last.push_str(&source(&version.scope_citations));
         }
         entry
     });
-    let exceptions = version.exceptions.iter().map(|exception| worded(plan, exception.span)).collect();
-    let parts = |parts: &[Part]| parts.iter().map(|part| worded(plan, part.span)).collect::<Vec<_>>();
+    let exception = |one: &Exception| worded(plan, format!("exception à « {} »", one.target), one.span);
+    let exceptions = version.exceptions.iter().map(exception).collect();
+    let part = |kind: RootKind, part: &Part| worded(plan, format!("{} « {} »", kind.word(), part.name), part.span);
+    let parts = |kind: RootKind, parts: &[Part]| parts.iter().map(|one| part(kind, one)).collect::<Vec<_>>();
     let obstacles = |discretionary: bool| {
-        let kind = version.obstacles.iter().filter(|part| part.discretionary == discretionary);
-        kind.map(|part| worded(plan, part.span)).collect::<Vec<_>>()
+        let such = version.obstacles.iter().filter(|part| part.discretionary == discretionary);
+        such.map(|one| part(RootKind::Obstacle, one)).collect::<Vec<_>>()
     };
+    let mentions = |kind: RootKind, such: &[Mention]| mentions(plan, kind, such);
+    // What leaves the decision to the prefect closes every sheet; it stands among the rules where a point says so.
+    let decision = version.discretion_span.map(|span| worded(plan, "pouvoir d'appréciation".to_string(), span));
+    let decision = decision.filter(|entry| !entry.points.is_empty());
     let sections = [
         Section { heading: "Faits", entries: facts(plan, version) },
         Section { heading: "Champ d'application", entries: scope.into_iter().collect() },
         Section { heading: "Définitions", entries: definitions },
-        Section { heading: "Voies, dont une suffit", entries: parts(&version.routes) },
-        Section { heading: "Conditions, toutes exigées", entries: parts(&version.conditions) },
+        Section { heading: "Voies, dont une suffit", entries: parts(RootKind::Route, &version.routes) },
+        Section { heading: "Conditions, toutes exigées", entries: parts(RootKind::Condition, &version.conditions) },
         Section { heading: "Font obstacle", entries: obstacles(false) },
         Section { heading: "Peuvent faire obstacle, à l'appréciation du préfet", entries: obstacles(true) },
         Section { heading: "Exceptions", entries: exceptions },
-        Section { heading: "Appréciés par le préfet", entries: mentions(plan, &version.appreciations) },
-        Section { heading: "Pièces", entries: mentions(plan, &version.papers) },
-        Section { heading: "Démarches", entries: mentions(plan, &version.steps) },
-        Section { heading: "Effets, si le préfet décide d'admettre", entries: mentions(plan, &version.effects) },
+        Section {
+            heading: "Appréciés par le préfet",
+            entries: mentions(RootKind::Appreciation, &version.appreciations),
+        },
+        Section { heading: "Pièces", entries: mentions(RootKind::Paper, &version.papers) },
+        Section { heading: "Démarches", entries: mentions(RootKind::Step, &version.steps) },
+        Section {
+            heading: "Effets, si le préfet décide d'admettre",
+            entries: mentions(RootKind::Effect, &version.effects),
+        },
+        Section { heading: "Décision", entries: decision.into_iter().collect() },
     ];
+    let sections: Vec<Section> = sections.into_iter().filter(|section| !section.entries.is_empty()).collect();
     Sheet {
+        texts: beside::texts(plan, version, &sections),
         procedure: version.procedure.clone(),
         text: format!("{}{number}", text.name),
-        validity: words::interval(version.validity) + &transition(plan, text),
+        validity: words::interval(version.validity) + &begins_by(plan, text) + &transition(plan, text),
         hash: plan.hash[..plan.hash.len().min(16)].to_string(),
-        sections: sections.into_iter().filter(|section| !section.entries.is_empty()).collect(),
+        sections,
         conventions: conventions(plan),
         marks: marks(plan, id),
         discretion: version.discretion.then(|| {
@@ -88,14 +117,20 @@ fn facts(plan: &Plan, version: &Version) -> Vec<Entry> {
     let entry = |fact: &Fact| {
         let within = &plan.facts[fact.within?.index()].name;
         let line = format!("{} : périodes, au sein de « {within} »", fact.name);
-        Some(Entry { lines: vec![line], ..worded(plan, fact.span) })
+        Some(Entry { lines: vec![line], ..worded(plan, format!("« {} »", fact.name), fact.span) })
     };
     plan.facts_of(version).into_iter().filter_map(entry).collect()
 }
 
 /// ` [point 2.2.1]`
 fn source(citations: &[String]) -> String {
-    if citations.is_empty() { String::new() } else { format!(" [{}]", citations.join(", ")) }
+    if citations.is_empty() { String::new() } else { format!(" [{}]", citations.join(" ; ")) }
+}
+
+/// The convention that says on which day a text begins, when one does.
+fn begins_by(plan: &Plan, text: &Text) -> String {
+    let convention = text.begins_by.map(|convention| &plan.conventions[convention.index()].name);
+    convention.map(|name| format!(", selon la convention « {name} »")).unwrap_or_default()
 }
 
 /// The acts that a text looks at, when not all.
@@ -108,7 +143,7 @@ fn transition(plan: &Plan, text: &Text) -> String {
 }
 
 /// The words of a rule, line by line, without its comments.
-fn worded(plan: &Plan, span: Span) -> Entry {
+fn worded(plan: &Plan, name: String, span: Span) -> Entry {
     let lines = plan.sources.slice(span).lines().map(|line| line.split('#').next().unwrap_or(line).trim());
     let place = plan.sources.position(span);
     let file = &plan.sources.file(span.file).name;
@@ -116,18 +151,22 @@ fn worded(plan: &Plan, span: Span) -> Entry {
     Entry {
         lines: lines.filter(|line| !line.is_empty()).map(str::to_string).collect(),
         origin: Some(format!("{text}{file}:{}", place.line)),
+        points: plan.points_cited(span),
+        name,
     }
 }
 
-fn mentions(plan: &Plan, mentions: &[Mention]) -> Vec<Entry> {
+fn mentions(plan: &Plan, kind: RootKind, mentions: &[Mention]) -> Vec<Entry> {
     let one = |mention: &Mention| {
         let by = mention.supplied_by.as_ref().map(|by| format!(", par {by}")).unwrap_or_default();
         let when = mention.applies_if.map(|condition| {
-            let words = worded(plan, plan.conditions[condition.index()].span).lines.join(" ");
+            let words = worded(plan, String::new(), plan.conditions[condition.index()].span).lines.join(" ");
             format!(", si {words}")
         });
         let source = source(&mention.citations);
-        Entry { lines: vec![format!("{}{by}{}{source}", mention.name, when.unwrap_or_default())], origin: None }
+        let name = format!("{} « {} »", kind.word(), mention.name);
+        let lines = vec![format!("{}{by}{}{source}", mention.name, when.unwrap_or_default())];
+        Entry { name, lines, origin: None, points: plan.points_cited(mention.span) }
     };
     mentions.iter().map(one).collect()
 }
@@ -213,6 +252,7 @@ fn text(sheet: &Sheet, style: Style) -> String {
             }
         }
     }
+    sheet.texts.iter().for_each(|text| beside::text(text, &mut line));
     line("", "", "");
     line("", "", "Conventions");
     for (name, options) in &sheet.conventions {
@@ -251,6 +291,7 @@ fn markdown(sheet: &Sheet) -> String {
             out.push_str(&format!("- {}{origin}\n", lines.join("  \n  ")));
         }
     }
+    sheet.texts.iter().for_each(|text| beside::markdown(&mut out, text));
     out.push_str("\n## Conventions\n\n");
     for (name, options) in &sheet.conventions {
         out.push_str(&format!("- {} : {}\n", escape(name), escape(&options.join(" ; "))));
@@ -270,6 +311,7 @@ fn markdown(sheet: &Sheet) -> String {
 /// Versions of procedures as one HTML page that needs nothing else, made to be printed.
 pub fn show_html(plan: &Plan, versions: &[VersionId]) -> String {
     let sheets: Vec<Sheet> = versions.iter().map(|id| sheet(plan, *id)).collect();
+    let wide = if sheets.iter().any(|sheet| !sheet.texts.is_empty()) { beside::CSS } else { "" };
     let page = html! {
         (DOCTYPE)
         html lang="fr" {
@@ -277,30 +319,20 @@ pub fn show_html(plan: &Plan, versions: &[VersionId]) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (plan.name) }
-                style { (maud::PreEscaped(CSS)) }
+                style { (maud::PreEscaped(CSS)) (maud::PreEscaped(wide)) }
             }
-            body { @for sheet in &sheets { (article(sheet)) } }
+            body { @for (index, sheet) in sheets.iter().enumerate() { (article(index, sheet)) } }
         }
     };
     format!("{}\n", page.into_string())
 }
 
-fn article(sheet: &Sheet) -> Markup {
+fn article(index: usize, sheet: &Sheet) -> Markup {
     html! {
         article {
             h1 { (sheet.procedure) }
             p { "Selon « " (sheet.text) " », en vigueur " (sheet.validity) "." }
-            @for section in &sheet.sections {
-                h2 { (section.heading) }
-                ul {
-                    @for entry in &section.entries {
-                        li {
-                            @for line in &entry.lines { (line) br; }
-                            @if let Some(origin) = &entry.origin { small { (origin) } }
-                        }
-                    }
-                }
-            }
+            @if sheet.texts.is_empty() { (sections(&sheet.sections)) } @else { (beside::page(index, sheet)) }
             h2 { "Conventions" }
             dl {
                 @for (name, options) in &sheet.conventions {
@@ -315,6 +347,23 @@ fn article(sheet: &Sheet) -> Markup {
             @if let Some(discretion) = &sheet.discretion { p { strong { (discretion) } } }
             footer { "Règles : empreinte " (sheet.hash) "." }
         }
+    }
+}
+
+fn sections(sections: &[Section]) -> Markup {
+    html! {
+        @for section in sections {
+            h2 { (section.heading) }
+            ul { @for entry in &section.entries { li { (self::entry(entry)) } } }
+        }
+    }
+}
+
+/// The words of a rule and where they stand.
+pub(super) fn entry(entry: &Entry) -> Markup {
+    html! {
+        @for line in &entry.lines { (beside::tight(line)) br; }
+        @if let Some(origin) = &entry.origin { small { (origin) } }
     }
 }
 

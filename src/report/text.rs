@@ -3,7 +3,7 @@
 use anstyle::{AnsiColor, Style as Ansi};
 
 use super::Style;
-use super::brief::brief;
+use super::brief::{Room, brief};
 use super::outline::{Line, outline};
 use crate::eval::Outcome;
 use crate::explain::Answer;
@@ -15,8 +15,12 @@ pub fn answer_text(answer: &Answer, style: Style) -> String {
 
 /// What decides an answer, what is missing and from when, as text on one screen.
 pub fn answer_brief(answer: &Answer, style: Style) -> String {
-    text(brief(answer), style)
+    let whole = text(brief(answer, Room::Enough), style);
+    if whole.lines().count() <= SCREEN { whole } else { text(brief(answer, Room::Scarce), style) }
 }
+
+/// Lines of a screen.
+const SCREEN: usize = 40;
 
 fn text(lines: Vec<Line>, style: Style) -> String {
     let mut out = String::new();

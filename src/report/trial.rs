@@ -1,14 +1,14 @@
 //! Verdicts, coverage and mutants of a recueil: for the terminal, as JSON, and as a page.
 
-use maud::{DOCTYPE, html};
+use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::json::errors;
-use super::show::CSS;
+use super::page::{fr, page};
 use super::text::wrap;
 use super::{Style, words};
 use crate::plan::RootKind;
-use crate::trial::{Coverage, Mutant, NumberCoverage, PartCoverage, ThresholdCoverage, Verdict, Words};
+use crate::trial::{Coverage, Mutant, NumberCoverage, PartCoverage, PointCoverage, ThresholdCoverage, Verdict, Words};
 
 /// What was tried on a recueil.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +26,7 @@ pub struct Trial {
 /// Sections of sentences, as all three forms lay them out.
 fn sections(trial: &Trial) -> Vec<(String, Vec<String>)> {
     let failed: Vec<&Verdict> = trial.verdicts.iter().filter(|verdict| !verdict.holds()).collect();
-    let Coverage { parts, thresholds, numbers } = &trial.coverage;
+    let Coverage { parts, thresholds, numbers, points } = &trial.coverage;
     let mut found = vec![(
         format!("{}, {}", counted(trial.verdicts.len(), "attente"), held(failed.len())),
         failed.iter().map(|one| verdict(one)).collect(),
@@ -41,6 +41,12 @@ fn sections(trial: &Trial) -> Vec<(String, Vec<String>)> {
     if !numbers.is_empty() {
         let open = numbers.iter().filter(|one| one.computed == 0);
         section(format!("montants, taux et autres nombres : {}", numbers.len()), open.map(number).collect());
+    }
+    if !points.is_empty() {
+        let open = points.iter().filter(|one| !one.is_complete());
+        let without = points.iter().filter(|one| !one.cited && one.ruleless.is_some()).count();
+        let heading = format!("points des textes : {}, dont dits sans règle : {without}", points.len());
+        section(heading, open.map(point).collect());
     }
     if let Some(mutants) = &trial.mutants {
         let unnoticed: Vec<&Mutant> = mutants.iter().filter(|mutant| mutant.noticed_by.is_none()).collect();
@@ -146,6 +152,10 @@ fn number(one: &NumberCoverage) -> String {
     format!("{within}, {} : « {} » : aucun cas ne l'emploie", place(&one.words), one.words.said)
 }
 
+fn point(one: &PointCoverage) -> String {
+    format!("{}, {} : « {} » : aucune règle", one.text, place(&one.words), one.words.said)
+}
+
 /// « 8 mois devient 9 mois : aucun cas ne le remarque »
 fn mutant(mutant: &Mutant) -> String {
     let Mutant { text, words, change, .. } = mutant;
@@ -190,6 +200,10 @@ pub fn trial_json(trial: &Trial) -> Value {
             "number": one.words.said, "file": one.words.file, "line": one.words.line, "column": one.words.column,
             "computed": one.computed,
         })).collect::<Vec<_>>(),
+        "points": trial.coverage.points.iter().map(|one| json!({
+            "text": one.text, "name": one.words.said, "file": one.words.file, "line": one.words.line,
+            "column": one.words.column, "cited": one.cited, "without_rule": one.ruleless,
+        })).collect::<Vec<_>>(),
         "mutants": trial.mutants.as_ref().map(|mutants| mutants.iter().map(|one| json!({
             "text": one.text, "sentence": one.words.said, "file": one.words.file, "line": one.words.line,
             "column": one.words.column, "change": one.change, "noticed_by": one.noticed_by,
@@ -197,20 +211,53 @@ pub fn trial_json(trial: &Trial) -> Value {
     })
 }
 
+/// How many dossiers reach each side of each part and threshold.
+fn counts(coverage: &Coverage) -> Markup {
+    let head = |names: [&str; 4]| html! { thead { tr { @for name in names { th scope="col" { (name) } } } } };
+    let count = |count: usize| if count == 0 { "–".to_string() } else { count.to_string() };
+    html! {
+        h2 { "Ce que les dossiers atteignent" }
+        table {
+            (head(["Voie, condition, obstacle", "Réunie", "Non réunie", "Ouverte"]))
+            tbody { @for one in &coverage.parts {
+                tr {
+                    td { (fr(&within(&one.procedure, &one.text, one.kind, &one.name))) }
+                    @for side in [one.met, one.not_met, one.open] { td { (count(side)) } }
+                }
+            } }
+        }
+        table {
+            (head(["Seuil", "Au-dessous", "Au seuil", "Au-dessus"]))
+            tbody { @for one in &coverage.thresholds {
+                tr {
+                    td {
+                        (fr(&within(&one.procedure, &one.text, one.kind, &one.name))) " – « " (one.words.said) " » "
+                        small { (place(&one.words)) }
+                    }
+                    @for side in [one.below, one.on, one.above] { td { (count(side)) } }
+                }
+            } }
+        }
+    }
+}
+
 /// What was tried, as a page.
 pub fn trial_html(trial: &Trial) -> String {
-    let page = html! {
-        (DOCTYPE)
-        html lang="fr" {
-            head { meta charset="utf-8"; title { (trial.ruleset) } style { (maud::PreEscaped(CSS)) } }
-            body {
-                h1 { (trial.ruleset) }
-                @for (heading, lines) in sections(trial) {
-                    h2 { (heading) }
-                    ul { @for line in lines { li { (line) } } }
+    let sections = sections(trial);
+    let body = html! {
+        main {
+            h1 { (fr(&trial.ruleset)) }
+            ul class="lines" {
+                @for (heading, lines) in &sections {
+                    li { span class="sign" aria-hidden="true" { @if lines.is_empty() { "✔" } @else { "✘" } } span { (fr(&words::capital(heading))) } }
                 }
             }
+            @for (heading, lines) in sections.iter().filter(|(_, lines)| !lines.is_empty()) {
+                h2 { (fr(&words::capital(heading))) }
+                table { tbody { @for line in lines { tr { td { (fr(line)) } } } } }
+            }
+            (counts(&trial.coverage))
         }
     };
-    format!("{}\n", page.into_string())
+    page(&trial.ruleset, "", &body)
 }

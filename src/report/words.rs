@@ -1,7 +1,10 @@
 //! Lengths, days and lists in French.
 
-use crate::eval::{Quantity, TermValue};
-use crate::explain::{Because, Column, ComparisonReason, ListReason, MeasureReason, Outside, Reach, RowReason, Said};
+use crate::eval::{Outcome, Quantity, TermValue};
+use crate::explain::{
+    Because, Column, ComparisonReason, EndNotice, ListReason, MeasureReason, Outside, Reach, RowReason, Said,
+};
+use crate::names;
 use crate::plan::Type;
 use crate::time::{Day, DayRange, Interval, MonthLength};
 use crate::value::{
@@ -70,27 +73,17 @@ pub(super) fn type_name(of: &Type) -> &'static str {
     }
 }
 
+/// « Prend fin le 31 décembre 2026 : aucune prorogation trouvée au 24 novembre 2026. »
+pub(super) fn ending(notice: &EndNotice) -> String {
+    format!("Prend fin le {} : {}.", notice.last.french(), notice.words)
+}
+
 /// « 9 mois sur 12 mois exigés ; il manque 3 mois »
 pub(super) fn measured(measure: &MeasureReason) -> Option<String> {
     let (certain, possible) = (measure.certain?, measure.possible?);
     let asked = measure.threshold?;
     let threshold = quantity(asked);
-    // Both sides of the sentence in the same units.
-    let quantity = |found: Quantity| match (found, asked) {
-        (Quantity::Months(length), Quantity::Months(asked)) if length != MonthLength::ZERO => {
-            length.like(asked).to_string()
-        }
-        _ => quantity(found),
-    };
-    // Half the calendar is more than any life: nothing bounds the measure from above.
-    let unbounded = matches!(possible, Quantity::Months(length) if length.months >= 1200);
-    let found = if certain == possible {
-        quantity(certain)
-    } else if unbounded {
-        format!("au moins {}", quantity(certain)).replace("au moins aucun jour", "durée inconnue")
-    } else {
-        format!("entre {} et {}", quantity(certain), quantity(possible))
-    };
+    let found = found(certain, possible, asked);
     let wanted = match measure.comparison? {
         Comparison::AtLeast => format!("{threshold} exigés"),
         other => format!("{} {threshold}", other.french()),
@@ -107,13 +100,87 @@ pub(super) fn measured(measure: &MeasureReason) -> Option<String> {
             format!(" ; il manque au plus {missing}")
         });
     }
-    match measure.reach {
-        Some(Reach::On(day)) if certain == possible => sentence.push_str(&format!(", atteint le {}", day.french())),
-        Some(Reach::On(day)) => sentence.push_str(&format!(", atteint au plus tard le {}", day.french())),
-        Some(Reach::Never) => sentence.push_str(", jamais atteint dans cette situation"),
-        None => {}
+    match (measure.reach, reached(measure)) {
+        (Some(Reach::Never), _) => sentence.push_str(", jamais atteint dans cette situation"),
+        (_, Some(reached)) => sentence.push_str(&format!(", atteint {reached}")),
+        (_, None) => {}
     }
     Some(sentence)
+}
+
+/// « le 14 mars 2027 », « au plus tard le … », « jamais dans cette situation »: when a threshold is reached.
+pub(super) fn reached(measure: &MeasureReason) -> Option<String> {
+    let perhaps = measure.perhaps.map(|day| format!("peut-être dès le {}", day.french()));
+    let is_open = measure.certain != measure.possible || perhaps.is_some();
+    Some(match (measure.reach, perhaps) {
+        (Some(Reach::On(day)), _) if !is_open => on_day(day, measure.same_number),
+        (Some(Reach::On(day)), Some(perhaps)) => format!("{perhaps}, au plus tard le {}", day.french()),
+        (Some(Reach::On(day)), None) => format!("peut-être déjà, au plus tard le {}", day.french()),
+        (Some(Reach::Never), _) => "jamais dans cette situation".to_string(),
+        (None, Some(perhaps)) => perhaps,
+        (None, None) => return None,
+    })
+}
+
+/// « le 1er septembre 2026 de quantième à quantième (dès le 31 août à trente jours par mois) »
+pub(super) fn on_day(day: Day, same_number: Option<Day>) -> String {
+    match same_number {
+        Some(expected) => {
+            let (year, month, number) = day.ymd();
+            let (that_year, that_month, _) = expected.ymd();
+            let earlier = match (year == that_year, month == that_month) {
+                (true, true) => number.to_string(),
+                (true, false) => day.french().to_string().replace(&format!(" {year}"), ""),
+                (false, _) => day.french().to_string(),
+            };
+            format!("le {} de quantième à quantième (dès le {earlier} à trente jours par mois)", expected.french())
+        }
+        None => format!("le {}", day.french()),
+    }
+}
+
+/// The day on which a threshold is reached.
+pub(super) fn reach_day(measure: &MeasureReason) -> Option<Day> {
+    match measure.reach? {
+        Reach::On(day) => Some(day),
+        Reach::Never => None,
+    }
+}
+
+/// « 22 mois et 18 jours sur 12 mois »: what was found and what is wanted, in the same units.
+pub(super) fn found_of(measure: &MeasureReason) -> Option<String> {
+    let (certain, possible) = (measure.certain?, measure.possible?);
+    let asked = measure.threshold?;
+    let found = found(certain, possible, asked);
+    Some(match measure.comparison? {
+        Comparison::AtLeast => format!("{found} sur {}", quantity(asked)),
+        other => format!("{found}, {} {}", other.french(), quantity(asked)),
+    })
+}
+
+/// « de 2 ans à 3 ans »: a length, and the most that it may be, in the units of a threshold.
+fn found(certain: Quantity, possible: Quantity, asked: Quantity) -> String {
+    let quantity = |found: Quantity| match (found, asked) {
+        (Quantity::Months(length), Quantity::Months(asked)) if length != MonthLength::ZERO => {
+            length.like(asked).to_string()
+        }
+        _ => quantity(found),
+    };
+    // Half the calendar is more than any life: nothing bounds the measure from above.
+    let unbounded = matches!(possible, Quantity::Months(length) if length.months >= 1200);
+    if certain == possible {
+        quantity(certain)
+    } else if unbounded {
+        format!("au moins {}", quantity(certain)).replace("au moins aucun jour", "durée inconnue")
+    } else {
+        format!("entre {} et {}", quantity(certain), quantity(possible))
+    }
+}
+
+/// Words with a capital at their beginning.
+pub(super) fn capital(words: &str) -> String {
+    let mut rest = words.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// « du 15 juin 2022 au 14 juin 2024 », both days included.
@@ -132,31 +199,9 @@ pub(super) fn range(days: DayRange) -> String {
     }
 }
 
-/// « document de séjours n° 1 », « début de séjours n° 1 »: a place of a dossier in words.
-pub(super) fn place(path: &str) -> String {
-    let Some((row, column)) = path.split_once("].") else { return row_name(path) };
-    let column = match column {
-        "du" => "début",
-        "au" => "fin",
-        other => other,
-    };
-    format!("{column} de {}", row_name(row))
-}
-
-/// « emplois n° 1 »
-pub(super) fn row_name(path: &str) -> String {
-    match path.split_once('[') {
-        Some((fact, index)) => {
-            let index: usize = index.trim_end_matches(']').parse().unwrap_or(0);
-            format!("{fact} n° {}", index + 1)
-        }
-        None => path.to_string(),
-    }
-}
-
-/// « emplois n° 1, du … au … (nature : indépendante) »
+/// « emploi n° 1, du … au … (nature : indépendante) »
 pub(super) fn row(row: &RowReason) -> String {
-    let name = row_name(&row.path);
+    let name = names::row(&row.path);
     let labels: String = row.labels.iter().map(|label| format!(" ({label})")).collect();
     let dates = match (row.from, row.to) {
         (Some(from), Some(to)) if from == to => format!(", le {}", from.french()),
@@ -249,8 +294,8 @@ pub(super) fn reason(row: &RowReason) -> Option<String> {
         Because::Excluded(set) => format!("{perhaps}exclu : {set}"),
         Because::Outside(set) => format!("hors de : {set}"),
         Because::BeforeWindow => "avant la fenêtre".to_string(),
-        Because::BeforeDay => "avant le jour d'appréciation".to_string(),
-        Because::AfterDay => "après le jour d'appréciation".to_string(),
+        Because::BeforeDay(date) => format!("avant {}", asked_day(date.as_deref())),
+        Because::AfterDay(date) => format!("après {}", asked_day(date.as_deref())),
         Because::Interrupted(gap) => format!("{perhaps}interrompue {}", between(*gap)),
         Because::CountedFrom(day) => format!("la durée est plus longue à compter du {}", day.french()),
         Because::ShorterRun(gap) => format!("hors de la plus longue suite, interrompue {}", between(*gap)),
@@ -260,7 +305,7 @@ pub(super) fn reason(row: &RowReason) -> Option<String> {
 }
 
 /// What a column says, as the dossier would.
-fn cell(column: &Column) -> String {
+pub(super) fn cell(column: &Column) -> String {
     match &column.value {
         Said::Unknown => "inconnu".to_string(),
         Said::Truth(true) => "oui".to_string(),
@@ -289,14 +334,14 @@ pub(super) fn between(days: Interval) -> String {
     }
 }
 
-/// « Attention : emplois n° 1, du … au …, hors de « séjours » ; ces jours comptent comme les autres. »
+/// « Attention : emploi n° 1, du … au …, hors de « séjours » ; ces jours comptent comme les autres. »
 pub(super) fn outside(outside: &Outside) -> String {
     let days = match outside.to {
         Some(to) if to == outside.from => format!("le {}", to.french()),
         Some(to) => format!("du {} au {}", outside.from.french(), to.french()),
         None => format!("depuis le {}", outside.from.french()),
     };
-    let name = row_name(&outside.path);
+    let name = names::row(&outside.path);
     format!("Attention : {name}, {days}, hors de « {} » ; ces jours comptent comme les autres.", outside.within)
 }
 
@@ -306,6 +351,18 @@ pub(super) fn list(list: &ListReason) -> String {
     let partial = if list.partial { ", partielle" } else { "" };
     let source = list.source.as_ref().map(|source| format!(", selon « {source} »")).unwrap_or_default();
     format!("{}{days}{partial}{source}", list.name)
+}
+
+/// « les conditions ne seraient pas réunies »: an outcome that is only supposed.
+pub(super) fn would_be(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Met => "les conditions seraient réunies",
+        Outcome::NotMet => "les conditions ne seraient pas réunies",
+        Outcome::Discretionary => "ce serait à l'appréciation du préfet",
+        Outcome::Undetermined => "l'issue serait indéterminée",
+        Outcome::NotApplicable => "la procédure serait hors champ",
+        Outcome::Error => "les règles seraient en défaut",
+    }
 }
 
 pub(super) fn and(words: &[String]) -> String {
@@ -321,5 +378,13 @@ fn joined(words: &[String], last_word: &str) -> String {
         None => String::new(),
         Some((last, [])) => last.clone(),
         Some((last, first)) => format!("{} {last_word} {last}", first.join(", ")),
+    }
+}
+
+/// « le jour d'appréciation », or « le jour retenu (date de décision) »
+fn asked_day(date: Option<&str>) -> String {
+    match date {
+        Some(date) => format!("le jour retenu ({date})"),
+        None => "le jour d'appréciation".to_string(),
     }
 }

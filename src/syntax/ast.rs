@@ -155,16 +155,33 @@ pub struct TextBlock {
     pub signed: Option<(Day, Span)>,
     /// `en vigueur …`
     pub validity: Option<Validity>,
+    /// `en vigueur selon la convention « … »`
+    pub begins_by: Option<Quoted>,
+    /// `annonce sa fin « … »`
+    pub end_notice: Option<Quoted>,
     /// `applique`, `crée`, `abroge`, `modifie`, `remplace`
     pub relations: Vec<Relation>,
     /// `renumérote « … » en « … »`
     pub renumberings: Vec<Renumbering>,
     /// `aux demandes déposées à compter du …`
     pub transition: Option<Transition>,
+    /// `fichier « … »`: its words, point by point.
+    pub file: Option<Quoted>,
+    /// `point 2.2.2, sans règle (…)`
+    pub ruleless: Vec<Ruleless>,
     /// Marks.
     pub verify: Vec<Verify>,
     /// Whether a line of it could not be read: what seems to be missing may stand there.
     pub broken: bool,
+}
+
+/// `point 2.2.2 et point 2.2.3, sans règle (conditions propres non trouvées)`
+#[derive(Clone, Debug)]
+pub struct Ruleless {
+    /// The points, as citations name them.
+    pub points: Vec<Quoted>,
+    /// Why no rule is made of them.
+    pub reason: String,
 }
 
 /// A stretch of days as written; both ends belong to it, either may be open.
@@ -254,7 +271,7 @@ pub struct ListVersion {
     /// `partielle`: a key that is not in it may be in it.
     pub partial: bool,
     /// `complète pour « … »`: codes for which it is complete all the same.
-    pub complete_for: Vec<Quoted>,
+    pub complete_for: Vec<CompleteFor>,
     /// The table.
     pub file: Option<Quoted>,
     /// Its source.
@@ -263,6 +280,15 @@ pub struct ListVersion {
     pub verify: Vec<Verify>,
     /// The whole line.
     pub span: Span,
+}
+
+/// `complète pour « S1Z40 » si la convention « … » retient « … »`
+#[derive(Clone, Debug)]
+pub struct CompleteFor {
+    /// The codes.
+    pub codes: Vec<Quoted>,
+    /// The convention and the option under which it is.
+    pub when: Option<(Quoted, Quoted)>,
 }
 
 /// `procédure « … », selon « … »`
@@ -539,8 +565,8 @@ pub enum Predicate {
     Lasted(Comparison, Length, Modifiers),
     /// `totalise au moins 8 mois dans les 24 derniers mois`
     Totals(Comparison, Length, Modifiers),
-    /// `est en cours`
-    Ongoing,
+    /// `est en cours`, on the day that a convention gives where one is named.
+    Ongoing(Option<Quoted>),
     /// `commence avant le …`
     Starts(Comparison, Term),
     /// `prend fin après le …`

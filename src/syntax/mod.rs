@@ -11,8 +11,12 @@ mod parser;
 mod recover;
 mod repair;
 
+use pest::Parser;
+
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Sources, Span};
+use crate::time::Day;
+use parser::{AlineaParser, Rule};
 
 /// Reads one rule file.
 pub fn parse(sources: &Sources, file: FileId) -> (ast::File, Vec<Diagnostic>) {
@@ -37,6 +41,13 @@ pub fn format(sources: &Sources, file: FileId) -> Result<String, Vec<Diagnostic>
 pub fn misspelt_name(sources: &Sources, span: Span) -> Option<Diagnostic> {
     let before = &sources.file(span.file).text[..span.start as usize];
     recover::misspelt_name(span, before, sources.slice(span))
+}
+
+/// The day that some words are, in one of the forms of rule files: « 23 janvier 2025 ».
+pub fn day(words: &str) -> Option<Day> {
+    let mut read = AlineaParser::parse(Rule::date, words).ok()?;
+    let date = read.next().filter(|date| date.as_str().len() == words.len())?;
+    build::day(&date)
 }
 
 /// Whether a name stands for words that could not be read and are reported.

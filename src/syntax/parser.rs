@@ -87,6 +87,9 @@ pub(super) fn words(rule: Rule) -> &'static [&'static str] {
         number_of | number_kw => &["n°"],
         partial_kw => &["partielle"],
         complete_for | complete_kw => &["complète"],
+        if_followed => &["si la convention"],
+        end_notice | announces_end_kw => &["annonce sa fin"],
+        ruleless_kw => &["sans règle"],
         for_kw => &["pour"],
         list_file | file_kw => &["fichier"],
         by_kw => &["par"],
@@ -205,9 +208,9 @@ pub(super) fn words(rule: Rule) -> &'static [&'static str] {
         | transition | list | list_version | procedure | procedure_item | heading | obstacles | obstacle | item_kw
         | attribute | instead | sentence_end | subject_and_verb | definition | item_kw_plain | amendment
         | amend_operation | article_word | expression | disjunction | conjunction | clause | clause_kind | group
-        | membership | read_on | period_clause | age_clause | comparison | is_clause | values | value | bare
-        | period_set | computation | product | factor | parenthesis | share | shift | band | amount | percent
-        | length | fraction | month | word | reserved | string_text | curly_text | straight_text | WHITESPACE | hs
-        | s | wc | e | ap | shallow | deeper | assertion | assertion_kind | derived | operand => &[],
+        | membership | ruleless | read_on | period_clause | age_clause | comparison | is_clause | values | value
+        | bare | period_set | computation | product | factor | parenthesis | share | shift | band | amount
+        | percent | length | fraction | month | word | reserved | string_text | curly_text | straight_text
+        | WHITESPACE | hs | s | wc | e | ap | shallow | deeper | assertion | assertion_kind | derived | operand => &[],
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Day;
+use super::{Day, DayRange};
 
 const MONTHS: [&str; 12] = [
     "janvier",
@@ -39,6 +39,22 @@ impl Day {
     pub fn french(self) -> FrenchDay {
         let (year, month, day) = self.ymd();
         FrenchDay::new(year, month, day)
+    }
+}
+
+impl DayRange {
+    /// The days written out in French: « 15 juin 2024 », « juin 2024 », « 2024 », « du … au … ».
+    pub fn french(self) -> String {
+        let (year, month, _) = self.first.ymd();
+        if self.is_exact() {
+            self.first.french().to_string()
+        } else if DayRange::month(year, month) == Some(self) {
+            format!("{} {year}", month_name(month))
+        } else if DayRange::year(year) == self {
+            year.to_string()
+        } else {
+            format!("du {} au {}", self.first.french(), self.last.french())
+        }
     }
 }
 

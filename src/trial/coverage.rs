@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
 
+use super::points::{PointCoverage, points};
 use super::{Words, request, version_of};
 use crate::case::Case;
 use crate::eval::{Held, Quantity, Reached, TermValue};
@@ -22,6 +23,8 @@ pub struct Coverage {
     pub thresholds: Vec<ThresholdCoverage>,
     /// Rates, amounts and other numbers that values are computed with.
     pub numbers: Vec<NumberCoverage>,
+    /// Points of the texts beside the rules, which no dossier has to reach.
+    pub points: Vec<PointCoverage>,
 }
 
 /// How many dossiers bring a part to each side.
@@ -112,7 +115,7 @@ pub fn coverage(plan: &Plan, cases: &[Case]) -> Coverage {
             ));
         }
     }
-    let mut coverage = Coverage::default();
+    let mut coverage = Coverage { points: points(plan), ..Coverage::default() };
     for id in (0..plan.versions.len() as u32).map(VersionId) {
         let reached = reached.get(&id).map_or(&[][..], Vec::as_slice);
         Reader { plan, version: &plan.versions[id.index()], reached }.read(&mut coverage);
@@ -189,7 +192,7 @@ impl Reader<'_> {
                 | ConditionKind::Defined(_)
                 | ConditionKind::Follows(..)
                 | ConditionKind::Listed(..)
-                | ConditionKind::Ongoing(_)
+                | ConditionKind::Ongoing(..)
                 | ConditionKind::Excepted(_) => Vec::new(),
             },
             Node::Term(id) => {

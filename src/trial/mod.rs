@@ -5,9 +5,11 @@
 
 mod coverage;
 mod mutants;
+mod points;
 
 pub use coverage::{Coverage, NumberCoverage, PartCoverage, ThresholdCoverage, coverage};
 pub use mutants::{Mutant, mutants};
+pub use points::PointCoverage;
 
 use crate::case::{Case, Expectation};
 use crate::eval::Outcome;

@@ -109,7 +109,7 @@ fn changes(plan: &Plan) -> Vec<Change> {
             | ConditionKind::Defined(_)
             | ConditionKind::Follows(..)
             | ConditionKind::Listed(..)
-            | ConditionKind::Ongoing(_)
+            | ConditionKind::Ongoing(..)
             | ConditionKind::Excepted(_) => {}
         }
     }

@@ -9,6 +9,7 @@ use num_rational::Ratio;
 use super::dossier::{Given, GivenRow};
 use super::measures;
 use super::procedures::{Scene, Sense};
+use super::recueil::CompleteFor;
 use super::terms::{Value, length};
 
 /// A row whose columns are named simply, on one of its days.
@@ -149,7 +150,11 @@ impl Scene<'_> {
             return self.world.choose(("misspelt", list, number, &key));
         }
         self.world.may_be_open();
-        if version.partial && !key.iter().any(|code| version.complete_for.contains(code)) {
+        let is_complete = |one: &CompleteFor| {
+            let followed = |(convention, option): &(String, String)| self.option(convention) == *option;
+            one.when.as_ref().is_none_or(followed) && key.iter().any(|code| one.codes.contains(code))
+        };
+        if version.partial && !version.complete_for.iter().any(is_complete) {
             return self.world.choose(("partial", list, number, &key));
         }
         false
@@ -167,7 +172,8 @@ impl Scene<'_> {
             Predicate::Totals(comparison, threshold, modifiers) => {
                 comparison.holds(&measures::totals(self, &set, threshold, modifiers), &asked(threshold))
             }
-            Predicate::Ongoing => set.days().contains(self.today()),
+            Predicate::Ongoing(None) => set.days().contains(self.today()),
+            Predicate::Ongoing(Some(convention)) => set.days().contains(self.date(&self.option(&convention.text))),
             // A set without days has no first day and no last one: nothing can be said of them.
             Predicate::Starts(comparison, day) => {
                 let day = self.term(day, None);

@@ -109,7 +109,11 @@ impl<'a> Scene<'a> {
 
     /// The day of assessment.
     pub fn today(&self) -> Day {
-        let fact = self.option("jour d'appreciation");
+        self.date(&self.option("jour d'appreciation"))
+    }
+
+    /// The date that a fact gives, by its folded name.
+    pub fn date(&self, fact: &str) -> Day {
         let date = self.dossier.facts.iter().find(|(name, _)| fold(name) == fact);
         match date {
             Some((_, Given::Day(day))) => *day,

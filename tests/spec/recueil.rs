@@ -29,9 +29,15 @@ pub struct ListVersion {
     pub from: Option<Day>,
     pub until: Option<Day>,
     pub partial: bool,
-    pub complete_for: Vec<String>,
+    pub complete_for: Vec<CompleteFor>,
     /// Rows of the keys, folded.
     pub entries: Vec<Vec<String>>,
+}
+
+/// Codes for which a partial version is complete, and the convention and the option under which it is.
+pub struct CompleteFor {
+    pub codes: Vec<String>,
+    pub when: Option<(String, String)>,
 }
 
 impl Recueil {
@@ -84,7 +90,7 @@ impl Recueil {
                         from: version.validity.from,
                         until,
                         partial: version.partial,
-                        complete_for: version.complete_for.iter().map(|code| fold(&code.text)).collect(),
+                        complete_for: version.complete_for.iter().map(complete_for).collect(),
                         entries: entries(&table, &list.keys),
                     }
                 });
@@ -138,6 +144,11 @@ impl Recueil {
     pub fn is_unheard_of(&self, code: &str) -> bool {
         !self.words.contains(code)
     }
+}
+
+fn complete_for(one: &ast::CompleteFor) -> CompleteFor {
+    let when = one.when.as_ref().map(|(convention, option)| (convention.text.clone(), fold(&option.text)));
+    CompleteFor { codes: one.codes.iter().map(|code| fold(&code.text)).collect(), when }
 }
 
 /// The columns of a table that are keys of a list.

@@ -21,7 +21,10 @@ const LAYERS: [(&str, &[&str]); 22] = [
     ("explain", &["names", "source", "time", "value", "plan", "case", "eval", "query"]),
     ("trial", &["source", "time", "value", "plan", "case", "eval", "query", "explain"]),
     ("compare", &["source", "time", "value", "plan", "case", "eval", "query", "explain"]),
-    ("report", &["source", "diagnostic", "time", "value", "plan", "eval", "query", "explain", "trial", "compare"]),
+    (
+        "report",
+        &["names", "source", "diagnostic", "time", "value", "plan", "eval", "query", "explain", "trial", "compare"],
+    ),
     ("batch", &["names", "source", "diagnostic", "plan", "case", "eval", "query", "explain", "report"]),
     ("embedded", &["source"]),
     ("request", &["names", "diagnostic", "time", "plan", "explain"]),

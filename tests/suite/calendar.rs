@@ -84,15 +84,15 @@ fn one_first_day_is_told_only_where_nothing_unknown_can_move_it() {
     let first = |stay: &str| earliest(PRESENCE, "2024-06-15", &format!("séjours: [{stay}]"));
     assert_eq!(
         first("{ du: 2024-01-01 }"),
-        "Conditions réunies au plus tôt le 1er janvier 2026, si la période en cours continue (séjours n° 1)."
+        "Conditions réunies au plus tôt le 1er janvier 2026, si la période en cours continue (séjour n° 1)."
     );
     assert_eq!(
         first("{ du: 2024 }"),
-        "Conditions réunies peut-être dès le 1er janvier 2026, au plus tard le 31 décembre 2026, si la période en cours continue (séjours n° 1)."
+        "Conditions réunies peut-être dès le 1er janvier 2026, au plus tard le 31 décembre 2026, si la période en cours continue (séjour n° 1)."
     );
     assert_eq!(
         first("{ du: 2022 }"),
-        "Conditions réunies peut-être déjà, au plus tard le 31 décembre 2024, si la période en cours continue (séjours n° 1)."
+        "Conditions réunies peut-être déjà, au plus tard le 31 décembre 2024, si la période en cours continue (séjour n° 1)."
     );
     assert_eq!(
         first("{ du: 2024-01-01, au: inconnu }"),
@@ -107,12 +107,12 @@ fn a_day_of_assessment_known_to_the_month_moves_what_is_told() {
     let first = |stay: &str| earliest(PRESENCE, "2024-06", &format!("séjours: [{stay}]"));
     assert_eq!(
         first("{ du: 2022-06-10 }"),
-        "Conditions réunies peut-être déjà, au plus tard le 1er juillet 2024, si la période en cours continue (séjours n° 1)."
+        "Conditions réunies peut-être déjà, au plus tard le 1er juillet 2024, si la période en cours continue (séjour n° 1)."
     );
     assert_eq!(first("{ du: 2022-06-01 }"), "");
     assert_eq!(
         first("{ du: 2022-07-10 }"),
-        "Conditions réunies au plus tôt le 10 juillet 2024, si la période en cours continue (séjours n° 1)."
+        "Conditions réunies au plus tôt le 10 juillet 2024, si la période en cours continue (séjour n° 1)."
     );
 }
 
@@ -121,7 +121,7 @@ fn days_between_the_assessment_and_the_calendar_are_looked_at() {
     let first = earliest_from(PRESENCE, "2024-06-15", "séjours: [{ du: 2024-01-01 }]", 2028);
     assert_eq!(
         first,
-        "Conditions réunies au plus tôt le 1er janvier 2026, si la période en cours continue (séjours n° 1)."
+        "Conditions réunies au plus tôt le 1er janvier 2026, si la période en cours continue (séjour n° 1)."
     );
 }
 
@@ -131,16 +131,16 @@ fn ongoing_periods_that_are_relied_on_are_named() {
     // One that begins after the assessment as well.
     assert_eq!(
         first("{ du: 2024-09-01 }"),
-        "Conditions réunies au plus tôt le 1er mai 2025, si la période en cours continue (emplois n° 1)."
+        "Conditions réunies au plus tôt le 1er mai 2025, si la période en cours continue (emploi n° 1)."
     );
     assert_eq!(
         first("{ du: 2023-01-01, au: 2023-04-30 }, { du: 2024-09-01 }"),
-        "Conditions réunies au plus tôt le 31 décembre 2024, si la période en cours continue (emplois n° 2)."
+        "Conditions réunies au plus tôt le 31 décembre 2024, si la période en cours continue (emploi n° 2)."
     );
     // Two that stand in for each other.
     assert_eq!(
         first("{ du: 2024-03-01 }, { du: 2024-03-01 }"),
-        "Conditions réunies au plus tôt le 31 octobre 2024, si l'une des périodes en cours continue (emplois n° 1 ou emplois n° 2)."
+        "Conditions réunies au plus tôt le 31 octobre 2024, si l'une des périodes en cours continue (emploi n° 1 ou emploi n° 2)."
     );
     assert_eq!(
         earliest(
@@ -148,7 +148,7 @@ fn ongoing_periods_that_are_relied_on_are_named() {
             "2024-06-15",
             "séjours: [{ du: 2023-01-01 }], emplois: [{ du: 2024-07-01 }, { du: 2024-03-01 }]"
         ),
-        "Conditions réunies au plus tôt le 1er janvier 2025, si la période en cours continue (séjours n° 1) et si l'une des périodes en cours continue (emplois n° 1 ou emplois n° 2)."
+        "Conditions réunies au plus tôt le 1er janvier 2025, si la période en cours continue (séjour n° 1) et si l'une des périodes en cours continue (emploi n° 1 ou emploi n° 2)."
     );
     assert_eq!(first("{ du: 2024-03-01, au: 2026-12-31 }"), "Conditions réunies au plus tôt le 31 octobre 2024.");
 }
@@ -160,14 +160,14 @@ fn what_the_prefect_may_do_before_is_told_as_well() {
         |accord: &str| format!("séjours: [{{ du: 2024-01-01 }}], emplois: [{{ du: 2024-03-01 }}], accord: {accord}");
     assert_eq!(
         earliest(&sentence, "2024-06-15", &facts("oui")),
-        "À l'appréciation du préfet au plus tôt le 31 octobre 2024, si la période en cours continue (emplois n° 1). | Conditions réunies au plus tôt le 1er janvier 2026, si la période en cours continue (séjours n° 1)."
+        "À l'appréciation du préfet au plus tôt le 31 octobre 2024, si la période en cours continue (emploi n° 1). | Conditions réunies au plus tôt le 1er janvier 2026, si la période en cours continue (séjour n° 1)."
     );
     assert_eq!(
         earliest(&sentence, "2024-06-15", &facts("inconnu")),
-        "À l'appréciation du préfet au plus tôt le 31 octobre 2024, si la période en cours continue (emplois n° 1). | Conditions réunies peut-être dès le 1er janvier 2026 ; aucun jour n'est certain d'ici au 31 décembre 2030, si la période en cours continue (séjours n° 1)."
+        "À l'appréciation du préfet au plus tôt le 31 octobre 2024, si la période en cours continue (emploi n° 1). | Conditions réunies peut-être dès le 1er janvier 2026 ; aucun jour n'est certain d'ici au 31 décembre 2030, si la période en cours continue (séjour n° 1)."
     );
     assert_eq!(
         earliest(&sentence, "2024-06-15", &facts("non")),
-        "À l'appréciation du préfet au plus tôt le 31 octobre 2024, si la période en cours continue (emplois n° 1)."
+        "À l'appréciation du préfet au plus tôt le 31 octobre 2024, si la période en cours continue (emploi n° 1)."
     );
 }

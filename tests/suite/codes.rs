@@ -77,13 +77,18 @@ fn a_code_that_nothing_knows_leaves_a_complete_list_open() {
     assert_eq!(found, Outcome::Undetermined);
     assert_eq!(
         doubts,
-        ["emplois[0].région : « Bretagnne » n'est connu d'aucune liste ni règle ; vouliez-vous dire « Bretagne » ?"]
+        [
+            "la région de l'emploi n° 1 : « Bretagnne » n'est connu d'aucune liste ni règle ; vouliez-vous dire « Bretagne » ?"
+        ]
     );
     // What is known elsewhere is not known here.
     let (found, doubts) = outcome("complète", LISTED, "région: S1Z40, métier: S1Z40");
     assert_eq!(
         (found, doubts.as_slice()),
-        (Outcome::Undetermined, &["emplois[0].région : « S1Z40 » n'est connu d'aucune liste ni règle".to_string()][..])
+        (
+            Outcome::Undetermined,
+            &["la région de l'emploi n° 1 : « S1Z40 » n'est connu d'aucune liste ni règle".to_string()][..]
+        )
     );
     let (found, doubts) = outcome("complète", LISTED, "région: Atlantide, métier: Z9Z99");
     assert_eq!((found, doubts.len()), (Outcome::Undetermined, 2));

@@ -31,8 +31,11 @@ fn root() -> &'static Path {
 fn codes() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for stage in ["syntax", "check", "case", "batch"] {
-        let path = root().join("src").join(stage).join("errors.rs");
-        let text = std::fs::read_to_string(&path).expect("the wording of the stage can be read");
+        let stage = root().join("src").join(stage);
+        let mut text = std::fs::read_to_string(stage.join("errors.rs")).expect("the wording of the stage can be read");
+        for more in std::fs::read_dir(stage.join("errors")).into_iter().flatten().flatten() {
+            text += &std::fs::read_to_string(more.path()).expect("the wording of the stage can be read");
+        }
         // The words of a sentence have blanks; a code has none.
         for (index, quoted) in text.split('"').enumerate() {
             let is_code =

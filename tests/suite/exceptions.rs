@@ -88,6 +88,10 @@ fn an_exception_that_may_apply_stands_beside_what_it_may_replace() {
             "      - manque : réfugié",
             "  Faits qui peuvent encore changer l'issue",
             "  - réfugié",
+            "  Selon la réponse",
+            "  - réfugié",
+            "  ✔ si oui : réunies",
+            "  ✘ si non : non réunies",
         ]
     );
 }
@@ -125,7 +129,7 @@ fn exceptions_to_definitions_stand_under_the_clause_that_uses_them() {
         [
             "✔ la présence est en cours",
             "- s'applique : « par exception à « présence », si réfugié, la présence est l'ensemble des emplois »",
-            "- compte : emplois n° 1, depuis le 1er janvier 2024",
+            "- compte : emploi n° 1, depuis le 1er janvier 2024",
             "✔ le salaire atteint le seuil",
             "- s'applique : « par exception à « seuil », si réfugié, le seuil est 1 000 € »",
             "- le salaire : 1\u{202f}200 € ; le seuil : 1\u{202f}000 €",

@@ -62,7 +62,8 @@ procédure « P », selon « troisième »
 
 fn readings(filed: &str, decided: &str) -> Vec<String> {
     let text = format!("faits: {{ accord: oui, date de dépôt: {filed}, date de décision: {decided} }}");
-    let mut found = lines(TEXTS, &text, "serait");
+    let supposed = ["les conditions", "la procédure serait", "l'issue serait"];
+    let mut found: Vec<String> = supposed.iter().flat_map(|begin| lines(TEXTS, &text, begin)).collect();
     found.extend(lines(TEXTS, &text, "aucune convention"));
     found
 }
@@ -71,18 +72,20 @@ fn readings(filed: &str, decided: &str) -> Vec<String> {
 fn another_day_of_assessment_means_another_version() {
     assert_eq!(
         readings("2021-12-31", "2022-01-01"),
-        ["serait non réunies avec “date de décision” (jour d'appréciation), selon « deuxième »"]
+        ["les conditions ne seraient pas réunies avec “date de décision” (jour d'appréciation), selon « deuxième »"]
     );
     // The third text says the same as the first, unless another convention is followed as well.
     assert_eq!(
         readings("2021-12-31", "2024-01-01"),
         [
-            "serait non réunies avec “date de décision” (jour d'appréciation) et “double” (sens de l'accord), selon « troisième »"
+            "les conditions ne seraient pas réunies avec “date de décision” (jour d'appréciation) et “double” (sens de l'accord), selon « troisième »"
         ]
     );
     assert_eq!(
         readings("2021-12-31", "2023-06-01"),
-        ["serait hors champ avec “date de décision” (jour d'appréciation), aucune version n'étant en vigueur"]
+        [
+            "la procédure serait hors champ avec “date de décision” (jour d'appréciation), aucune version n'étant en vigueur"
+        ]
     );
     assert_eq!(readings("2021-12-30", "2021-12-31"), ["aucune convention ne change l'issue"]);
 }
@@ -91,11 +94,11 @@ fn another_day_of_assessment_means_another_version() {
 fn where_no_version_is_in_force_another_day_may_have_one() {
     assert_eq!(
         readings("2023-06-01", "2024-01-01"),
-        ["serait réunies avec “date de décision” (jour d'appréciation), selon « troisième »"]
+        ["les conditions seraient réunies avec “date de décision” (jour d'appréciation), selon « troisième »"]
     );
     assert_eq!(
         readings("2019-12-31", "2022-01-01"),
-        ["serait non réunies avec “date de décision” (jour d'appréciation), selon « deuxième »"]
+        ["les conditions ne seraient pas réunies avec “date de décision” (jour d'appréciation), selon « deuxième »"]
     );
     assert_eq!(readings("2019-12-30", "2019-12-31"), ["aucune convention ne change l'issue"]);
 }
@@ -104,12 +107,12 @@ fn where_no_version_is_in_force_another_day_may_have_one() {
 fn a_date_known_to_the_year_may_leave_open_which_version_applies() {
     assert_eq!(
         readings("2020-06-01", "2022"),
-        ["serait non réunies avec “date de décision” (jour d'appréciation), selon « deuxième »"]
+        ["les conditions ne seraient pas réunies avec “date de décision” (jour d'appréciation), selon « deuxième »"]
     );
     assert_eq!(
         readings("2020-06-01", "inconnue"),
         [
-            "serait indéterminé avec “date de décision” (jour d'appréciation), selon « premier », « deuxième » ou « troisième »"
+            "l'issue serait indéterminée avec “date de décision” (jour d'appréciation), selon « premier », « deuxième » ou « troisième »"
         ]
     );
 }
@@ -167,8 +170,8 @@ fn stays_before_an_interruption_do_not_count_and_the_days_that_are_missing_are_n
             "séjours: [{ du: 2015-01-01, au: 2023-12-31, document: visa }, { du: 2024-01-02, document: titre }]"
         ),
         [
-            "compte : séjours n° 2, du 2 janvier 2024 au 14 juin 2024",
-            "écarté : séjours n° 1, du 1er janvier 2015 au 31 décembre 2023 (interrompue le 1er janvier 2024)",
+            "compte : séjour n° 2, du 2 janvier 2024 au 14 juin 2024",
+            "écarté : séjour n° 1, du 1er janvier 2015 au 31 décembre 2023 (interrompue le 1er janvier 2024)",
         ]
     );
     // Each run is cut off by the days that follow it; a stay across two of them is told in parts.
@@ -179,28 +182,28 @@ fn stays_before_an_interruption_do_not_count_and_the_days_that_are_missing_are_n
             "séjours: [{ du: 2015-01-01, au: 2016-12-31, document: visa }, { du: 2018-01-01, au: 2019-12-31, document: visa }, { du: 2020-03-01, document: visa }]"
         ),
         [
-            "compte : séjours n° 3, du 1er mars 2020 au 14 juin 2024",
-            "écarté : séjours n° 1, du 1er janvier 2015 au 31 décembre 2016 (interrompue du 1er janvier 2017 au 31 décembre 2017)",
-            "écarté : séjours n° 2, du 1er janvier 2018 au 31 décembre 2019 (interrompue du 1er janvier 2020 au 29 février 2020)",
+            "compte : séjour n° 3, du 1er mars 2020 au 14 juin 2024",
+            "écarté : séjour n° 1, du 1er janvier 2015 au 31 décembre 2016 (interrompue du 1er janvier 2017 au 31 décembre 2017)",
+            "écarté : séjour n° 2, du 1er janvier 2018 au 31 décembre 2019 (interrompue du 1er janvier 2020 au 29 février 2020)",
         ]
     );
     // Nothing counts where the last day is missing.
     assert_eq!(
         counted("retranchée", LASTS, "séjours: [{ du: 2015-01-01, au: 2024-06-13, document: visa }]"),
-        ["écarté : séjours n° 1, du 1er janvier 2015 au 13 juin 2024 (interrompue le 14 juin 2024)"]
+        ["écarté : séjour n° 1, du 1er janvier 2015 au 13 juin 2024 (interrompue le 14 juin 2024)"]
     );
 }
 
 #[test]
 fn what_an_excluded_period_interrupts_depends_on_its_effect() {
     let stays = "séjours: [{ du: 2018-01-01, au: 2019-12-31, document: visa }, { du: 2020-01-01, au: 2020-06-30, document: asile }, { du: 2020-07-01, document: titre }]";
-    let asylum = "écarté : séjours n° 2, du 1er janvier 2020 au 30 juin 2020 (exclu : exclus)";
+    let asylum = "écarté : séjour n° 2, du 1er janvier 2020 au 30 juin 2020 (exclu : exclus)";
     for effect in ["retranchée", "suspend"] {
         assert_eq!(
             counted(effect, LASTS, stays),
             [
-                "compte : séjours n° 1, du 1er janvier 2018 au 31 décembre 2019",
-                "compte : séjours n° 3, du 1er juillet 2020 au 14 juin 2024",
+                "compte : séjour n° 1, du 1er janvier 2018 au 31 décembre 2019",
+                "compte : séjour n° 3, du 1er juillet 2020 au 14 juin 2024",
                 asylum,
             ]
         );
@@ -208,8 +211,8 @@ fn what_an_excluded_period_interrupts_depends_on_its_effect() {
     assert_eq!(
         counted("interrompt", LASTS, stays),
         [
-            "compte : séjours n° 3, du 1er juillet 2020 au 14 juin 2024",
-            "écarté : séjours n° 1, du 1er janvier 2018 au 31 décembre 2019 (interrompue du 1er janvier 2020 au 30 juin 2020)",
+            "compte : séjour n° 3, du 1er juillet 2020 au 14 juin 2024",
+            "écarté : séjour n° 1, du 1er janvier 2018 au 31 décembre 2019 (interrompue du 1er janvier 2020 au 30 juin 2020)",
             asylum,
         ]
     );
@@ -224,9 +227,9 @@ fn where_facts_are_missing_days_may_count() {
             "séjours: [{ du: 2015-01-01, au: 2023-12, document: visa }, { du: 2024-01-01, document: titre }]"
         ),
         [
-            "compte peut-être : séjours n° 1, du 1er janvier 2015 au 1er décembre 2023 (peut-être interrompue du 2 décembre 2023 au 31 décembre 2023)",
-            "compte peut-être : séjours n° 1, du 2 décembre 2023 au 31 décembre 2023 (dates incomplètes)",
-            "compte : séjours n° 2, du 1er janvier 2024 au 14 juin 2024",
+            "compte peut-être : séjour n° 1, du 1er janvier 2015 au 1er décembre 2023 (peut-être interrompue du 2 décembre 2023 au 31 décembre 2023)",
+            "compte peut-être : séjour n° 1, du 2 décembre 2023 au 31 décembre 2023 (dates incomplètes)",
+            "compte : séjour n° 2, du 1er janvier 2024 au 14 juin 2024",
         ]
     );
     assert_eq!(
@@ -236,9 +239,9 @@ fn where_facts_are_missing_days_may_count() {
             "séjours: [{ du: 2015-01-01, au: 2019-12-31, document: visa }, { du: 2020-01-01, au: 2020-06-30 }, { du: 2020-07-01, document: titre }]"
         ),
         [
-            "compte peut-être : séjours n° 1, du 1er janvier 2015 au 31 décembre 2019 (peut-être interrompue du 1er janvier 2020 au 30 juin 2020)",
-            "compte peut-être : séjours n° 2, du 1er janvier 2020 au 30 juin 2020 (peut-être exclu : exclus)",
-            "compte : séjours n° 3, du 1er juillet 2020 au 14 juin 2024",
+            "compte peut-être : séjour n° 1, du 1er janvier 2015 au 31 décembre 2019 (peut-être interrompue du 1er janvier 2020 au 30 juin 2020)",
+            "compte peut-être : séjour n° 2, du 1er janvier 2020 au 30 juin 2020 (peut-être exclu : exclus)",
+            "compte : séjour n° 3, du 1er juillet 2020 au 14 juin 2024",
         ]
     );
 }
@@ -253,9 +256,9 @@ fn the_longest_run_counts() {
             "séjours: [{ du: 2015-01-01, au: 2016-06-30, document: visa }, { du: 2018-01-01, au: 2019-12-31, document: visa }, { du: 2024-01-01, document: visa }]"
         ),
         [
-            "compte : séjours n° 2, du 1er janvier 2018 au 31 décembre 2019",
-            "écarté : séjours n° 1, du 1er janvier 2015 au 30 juin 2016 (hors de la plus longue suite, interrompue du 1er juillet 2016 au 31 décembre 2017)",
-            "écarté : séjours n° 3, du 1er janvier 2024 au 14 juin 2024 (hors de la plus longue suite, interrompue du 1er janvier 2020 au 31 décembre 2023)",
+            "compte : séjour n° 2, du 1er janvier 2018 au 31 décembre 2019",
+            "écarté : séjour n° 1, du 1er janvier 2015 au 30 juin 2016 (hors de la plus longue suite, interrompue du 1er juillet 2016 au 31 décembre 2017)",
+            "écarté : séjour n° 3, du 1er janvier 2024 au 14 juin 2024 (hors de la plus longue suite, interrompue du 1er janvier 2020 au 31 décembre 2023)",
         ]
     );
     assert_eq!(
@@ -265,9 +268,9 @@ fn the_longest_run_counts() {
             "séjours: [{ du: 2015-01-01, au: 2016-06-30, document: visa }, { du: 2018-01-01, au: 2020, document: visa }]"
         ),
         [
-            "compte : séjours n° 2, du 1er janvier 2018 au 1er janvier 2020",
-            "compte peut-être : séjours n° 2, du 2 janvier 2020 au 31 décembre 2020 (dates incomplètes)",
-            "écarté : séjours n° 1, du 1er janvier 2015 au 30 juin 2016 (hors de la plus longue suite, interrompue du 1er juillet 2016 au 31 décembre 2017)",
+            "compte : séjour n° 2, du 1er janvier 2018 au 1er janvier 2020",
+            "compte peut-être : séjour n° 2, du 2 janvier 2020 au 31 décembre 2020 (dates incomplètes)",
+            "écarté : séjour n° 1, du 1er janvier 2015 au 30 juin 2016 (hors de la plus longue suite, interrompue du 1er juillet 2016 au 31 décembre 2017)",
         ]
     );
     // Which one is the longest is not known.
@@ -278,9 +281,9 @@ fn the_longest_run_counts() {
             "séjours: [{ du: 2015-01-01, au: 2016-06-30, document: visa }, { du: 2018, au: 2019-12-31, document: visa }]"
         ),
         [
-            "compte : séjours n° 1, du 1er janvier 2015 au 30 juin 2016 (sauf si une autre suite est plus longue)",
-            "compte peut-être : séjours n° 2, du 1er janvier 2018 au 30 décembre 2018 (dates incomplètes)",
-            "compte peut-être : séjours n° 2, du 31 décembre 2018 au 31 décembre 2019 (si cette suite est la plus longue)",
+            "compte : séjour n° 1, du 1er janvier 2015 au 30 juin 2016 (sauf si une autre suite est plus longue)",
+            "compte peut-être : séjour n° 2, du 1er janvier 2018 au 30 décembre 2018 (dates incomplètes)",
+            "compte peut-être : séjour n° 2, du 31 décembre 2018 au 31 décembre 2019 (si cette suite est la plus longue)",
         ]
     );
 }
@@ -296,13 +299,13 @@ fn every_part_of_a_row_outside_the_window_is_set_aside() {
     assert_eq!(
         counted("retranchée", "l'activité totalise au moins 8 mois dans les 24 derniers mois", &jobs),
         [
-            "compte : emplois n° 1, du 15 juin 2022 au 31 décembre 2022",
-            "compte : emplois n° 2, du 1er juin 2024 au 14 juin 2024",
-            "écarté : emplois n° 1, du 1er janvier 2021 au 14 juin 2022 (avant la fenêtre)",
-            "écarté : emplois n° 2, du 15 juin 2024 au 31 décembre 2024 (après le jour d'appréciation)",
-            "écarté : emplois n° 3, du 1er janvier 2023 au 31 mars 2023 (part : 20 %)",
-            "écarté : emplois n° 4, du 1er janvier 2020 au 14 juin 2022 (avant la fenêtre)",
-            "écarté : emplois n° 4, du 15 juin 2022 au 31 janvier 2023 (nature : indépendante)",
+            "compte : emploi n° 1, du 15 juin 2022 au 31 décembre 2022",
+            "compte : emploi n° 2, du 1er juin 2024 au 14 juin 2024",
+            "écarté : emploi n° 1, du 1er janvier 2021 au 14 juin 2022 (avant la fenêtre)",
+            "écarté : emploi n° 2, du 15 juin 2024 au 31 décembre 2024 (après le jour d'appréciation)",
+            "écarté : emploi n° 3, du 1er janvier 2023 au 31 mars 2023 (part : 20 %)",
+            "écarté : emploi n° 4, du 1er janvier 2020 au 14 juin 2022 (avant la fenêtre)",
+            "écarté : emploi n° 4, du 15 juin 2022 au 31 janvier 2023 (nature : indépendante)",
         ]
     );
 }
@@ -319,10 +322,10 @@ fn what_is_going_on_is_the_row_that_holds_the_day() {
     assert_eq!(
         counted("retranchée", "l'activité est en cours", &format!("emplois: [{}]", jobs.join(", "))),
         [
-            "compte : emplois n° 2, depuis le 1er janvier 2022",
-            "compte : emplois n° 3, du 15 juin 2024 au 31 juillet 2024",
-            "écarté : emplois n° 1, du 1er janvier 2021 au 14 juin 2024 (avant le jour d'appréciation)",
-            "écarté : emplois n° 4, depuis le 16 juin 2024 (après le jour d'appréciation)",
+            "compte : emploi n° 2, depuis le 1er janvier 2022",
+            "compte : emploi n° 3, du 15 juin 2024 au 31 juillet 2024",
+            "écarté : emploi n° 1, du 1er janvier 2021 au 14 juin 2024 (avant le jour d'appréciation)",
+            "écarté : emploi n° 4, depuis le 16 juin 2024 (après le jour d'appréciation)",
         ]
     );
 }
@@ -341,10 +344,10 @@ fn a_day_of_assessment_known_to_the_month_leaves_open_what_counts() {
         told.iter().filter(about).collect::<Vec<_>>(),
         [
             "fenêtre du 1er juin 2023 au 29 juin 2024, selon le jour d'appréciation",
-            "compte : séjours n° 1, du 30 juin 2023 au 31 mai 2024",
-            "compte peut-être : séjours n° 1, du 1er juin 2023 au 29 juin 2023 (dépend du jour d'appréciation)",
-            "compte peut-être : séjours n° 1, du 1er juin 2024 au 10 juin 2024 (dépend du jour d'appréciation)",
-            "écarté : séjours n° 1, du 1er janvier 2020 au 31 mai 2023 (avant la fenêtre)",
+            "compte : séjour n° 1, du 30 juin 2023 au 31 mai 2024",
+            "compte peut-être : séjour n° 1, du 1er juin 2023 au 29 juin 2023 (dépend du jour d'appréciation)",
+            "compte peut-être : séjour n° 1, du 1er juin 2024 au 10 juin 2024 (dépend du jour d'appréciation)",
+            "écarté : séjour n° 1, du 1er janvier 2020 au 31 mai 2023 (avant la fenêtre)",
         ]
     );
 }

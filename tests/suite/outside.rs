@@ -117,7 +117,7 @@ fn every_form_of_an_answer_tells_it() {
     let plan = plan();
     let facts = "faits: { date de dépôt: 2024-06-15, emplois: [{ du: 2022-01-01, au: 2022-01-03 }], séjours: [] }";
     let answer = explain(&plan, &dossier(&plan, "essai", facts), &Request::new(&plan));
-    let sentence = "Attention : emplois n° 1, du 1er janvier 2022 au 3 janvier 2022, hors de « séjours » ; ces jours comptent comme les autres.";
+    let sentence = "Attention : emploi n° 1, du 1er janvier 2022 au 3 janvier 2022, hors de « séjours » ; ces jours comptent comme les autres.";
     assert!(answer_text(&answer, Style { colour: false, width: 300 }).contains(sentence));
     assert!(answer_markdown(&answer).contains(sentence));
     let json = answer_json(&answer);
@@ -144,7 +144,7 @@ fn what_is_written_is_shown() {
         assert!(shown.contains(line), "{line}\n{shown}");
     }
     let markdown = show_markdown(&plan, &[VersionId(0)]);
-    let page = show_html(&plan, &[VersionId(0)]);
+    let page = show_html(&plan, &[VersionId(0)]).replace('\u{a0}', " ");
     for line in ["emplois : périodes, au sein de « séjours »", "par exception à « activité »"] {
         assert!(markdown.contains(line) && page.contains(line), "{line}");
     }

@@ -94,7 +94,7 @@ fn every_example_is_executed() {
                     ["alinea"] => shown.whole(&page, &text),
                     ["alinea", "suite"] => shown.more(&page, &text),
                     ["yaml"] => shown.dossier(&page, &text),
-                    ["csv", name] => shown.tables = shown.tables.with(*name, text),
+                    ["csv" | "md", name] => shown.tables = shown.tables.with(*name, text),
                     ["text" | "sh" | "pest" | "yml"] => seen -= 1,
                     other => panic!("{page}: {other:?} is executed how?"),
                 }

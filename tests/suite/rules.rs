@@ -18,13 +18,13 @@ fn codes(rules: &str) -> Vec<&'static str> {
     checked.diagnostics.iter().map(|found| found.code).collect()
 }
 
-/// A rule file of the cases, with the tables beside it.
+/// A rule file of the cases, with the tables and texts beside it.
 pub fn with_tables(name: &str, text: &str) -> MemoryLoader {
     let mut files = MemoryLoader::default().with(name, text);
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     for entry in std::fs::read_dir(folder).expect("the cases can be listed") {
         let path = entry.expect("the cases can be listed").path();
-        if path.extension().is_some_and(|ending| ending == "csv") {
+        if path.extension().is_some_and(|ending| ending == "csv" || ending == "md") {
             files = files.with(file_name(&path), std::fs::read(&path).expect("a table can be read"));
         }
     }

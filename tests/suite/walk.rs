@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use alinea::embedded::Embedded;
-use alinea::plan::{Node, Plan, RootKind, Use, VersionId};
+use alinea::plan::{ConventionId, Node, Plan, RootKind, Use, VersionId};
 use alinea::source::MemoryLoader;
 use alinea::{eval::Trace, pipeline, query};
 use proptest::prelude::*;
@@ -19,7 +19,8 @@ use crate::time::support::generate::cases;
 fn forms() -> Arc<Plan> {
     let files = MemoryLoader::default()
         .with("formes.alinea", include_str!("walk/formes.alinea"))
-        .with("metiers.csv", "métier,libellé\nA1Z40,Un\nS1Z40,Deux\n");
+        .with("metiers.csv", "métier,libellé\nA1Z40,Un\nS1Z40,Deux\n")
+        .with("circulaire.md", include_str!("walk/circulaire.md"));
     let checked = pipeline::load(&files);
     checked.plan.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics))
 }
@@ -48,6 +49,12 @@ fn held(plan: &Plan, node: Node) -> BTreeSet<String> {
         .collect()
 }
 
+/// Conventions under which versions of lists are complete for a code.
+fn conventions_of_lists(plan: &Plan) -> BTreeSet<ConventionId> {
+    let complete = plan.lists.iter().flat_map(|list| &list.versions).flat_map(|version| &version.complete_for);
+    complete.filter_map(|one| one.when).map(|(convention, _)| convention).collect()
+}
+
 #[test]
 fn a_node_names_all_that_it_holds() {
     let mut plans: Vec<Arc<Plan>> = Embedded::names().into_iter().map(plan).collect();
@@ -63,12 +70,19 @@ fn a_node_names_all_that_it_holds() {
                     Node::Definition(id) => format!("{id:?}"),
                 });
             });
+            let of_lists = conventions_of_lists(&plan);
             plan.each_use(node, |used| {
                 named.insert(match used {
                     Use::Fact(id) | Use::Column(id, _) => format!("{id:?}"),
                     Use::List(id) => format!("{id:?}"),
                     // A convention with a role is followed without being named.
                     Use::Convention(id) if plan.roles.contains(&id) => return,
+                    // One under which a list is complete is named by the list.
+                    Use::Convention(id)
+                        if of_lists.contains(&id) && !held(&plan, node).contains(&format!("{id:?}")) =>
+                    {
+                        return;
+                    }
                     Use::Convention(id) => format!("{id:?}"),
                 });
             });

@@ -1,7 +1,7 @@
 //! Conditions and sets of periods.
 
 use super::term::{bands, computation, factor, length, unit, whole_number};
-use super::{Builder, MAX_DEPTH, P, children, first_child, mismatch, unreadable_name};
+use super::{Builder, MAX_DEPTH, P, children, first_child, last_child, mismatch, unreadable_name};
 use crate::syntax::ast::{
     Body, Continuity, Count, Expr, ExprKind, Length, Modifiers, Name, PeriodSet, Predicate, SetOperation,
 };
@@ -160,10 +160,10 @@ fn membership(builder: &mut Builder<'_>, span: crate::source::Span, parts: Vec<P
 fn predicate(builder: &mut Builder<'_>, pair: P<'_>) -> Predicate {
     let rule = pair.as_rule();
     let mut parts = children(pair);
-    if rule == Rule::ongoing {
-        return Predicate::Ongoing;
-    }
     parts.next();
+    if rule == Rule::ongoing {
+        return Predicate::Ongoing(parts.next().map(|day| builder.quoted(last_child(day))));
+    }
     let mut next = || parts.next().unwrap_or_else(|| mismatch(rule));
     match rule {
         Rule::lasts | Rule::lasted | Rule::totals => {

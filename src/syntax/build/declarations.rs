@@ -5,8 +5,8 @@ use super::{Builder, P, children, first_child, last_child, mismatch, normalize_b
 use crate::names::normalize;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Convention, ConventionOption, Fact, FactType, List, ListVersion, Name, Relation, RelationKind, Renumbering,
-    TextBlock, Transition, TransitionKind, Validity,
+    CompleteFor, Convention, ConventionOption, Fact, FactType, List, ListVersion, Name, Quoted, Relation, RelationKind,
+    Renumbering, Ruleless, TextBlock, Transition, TransitionKind, Validity,
 };
 use crate::syntax::errors;
 use crate::syntax::parser::Rule;
@@ -173,14 +173,19 @@ pub(super) fn text_block(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> 
     let mut parts = children(pair).filter(|child| child.as_rule() != Rule::text_kw);
     let name = builder.quoted(parts.next().unwrap_or_else(|| mismatch(Rule::text)));
     let (mut nor, mut number, mut signed, mut in_force, mut transition_said) = (None, None, None, None, None);
+    let (mut begins_by, mut end_notice, mut file) = (None, None, None);
     let mut block = TextBlock {
         name,
         numbers: Vec::new(),
         signed: None,
         validity: None,
+        begins_by: None,
+        end_notice: None,
         relations: Vec::new(),
         renumberings: Vec::new(),
         transition: None,
+        file: None,
+        ruleless: Vec::new(),
         verify: Vec::new(),
         broken: false,
     };
@@ -196,9 +201,25 @@ pub(super) fn text_block(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> 
                 builder.once(&mut signed, day, span, "la date de signature");
             }
             Rule::validity => {
-                let validity = validity(builder, last_child(child), span);
+                let days = last_child(child);
+                let validity = if days.as_rule() == Rule::by_convention {
+                    begins_by = Some(builder.quoted(last_child(days)));
+                    // The checker knows the first day.
+                    Some(Validity { from: None, until: None, span })
+                } else {
+                    validity(builder, days, span)
+                };
                 builder.once(&mut in_force, validity, span, "l'entrée en vigueur");
             }
+            Rule::end_notice => {
+                let words = builder.quoted(last_child(child));
+                builder.once(&mut end_notice, words, span, "l'annonce de la fin");
+            }
+            Rule::list_file => {
+                let name = builder.quoted(last_child(child));
+                builder.once(&mut file, name, span, "la mention du fichier");
+            }
+            Rule::ruleless => block.ruleless.push(ruleless(builder, child)),
             Rule::relation => block.relations.push(relation(builder, child)),
             Rule::renumbers => block.renumberings.push(renumbering(builder, child)),
             Rule::transition => {
@@ -218,6 +239,9 @@ pub(super) fn text_block(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> 
     // An impossible date is reported: that there is none is not.
     block.broken |= matches!(in_force, Some((None, _)));
     block.validity = in_force.and_then(|(validity, _)| validity);
+    block.begins_by = begins_by;
+    block.end_notice = end_notice.map(|(words, _)| words);
+    block.file = file.map(|(name, _)| name);
     block.transition = transition_said.and_then(|(clause, _)| clause);
     block
 }
@@ -244,6 +268,23 @@ fn validity(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Option<Validi
         return Some(Validity { from: Some(from), until: None, span });
     }
     Some(Validity { from, until, span })
+}
+
+/// `point 2.2.2 et « annexe 1 », sans règle (…)`
+fn ruleless(builder: &mut Builder<'_>, pair: P<'_>) -> Ruleless {
+    let mut found = Ruleless { points: Vec::new(), reason: String::new() };
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::point => {
+                found.points.push(Quoted { text: normalize(child.as_str()), span: builder.span(&child) });
+            }
+            Rule::string => found.points.push(builder.quoted(child)),
+            Rule::verify_note => found.reason = normalize_blanks(child.as_str().trim_matches(['(', ')'])),
+            Rule::and | Rule::ruleless_kw => {}
+            other => mismatch(other),
+        }
+    }
+    found
 }
 
 fn relation(builder: &mut Builder<'_>, pair: P<'_>) -> Relation {
@@ -322,7 +363,7 @@ fn list_version(builder: &mut Builder<'_>, pair: P<'_>) -> Option<ListVersion> {
     let span = builder.span(&pair);
     let mut days = None;
     let (mut partial, mut file, mut source, mut verify) = (None, None, None, Vec::new());
-    let mut complete_for = None;
+    let (mut always, mut complete_for) = (None, Vec::new());
     for child in children(pair) {
         let part = builder.span(&child);
         match child.as_rule() {
@@ -331,9 +372,11 @@ fn list_version(builder: &mut Builder<'_>, pair: P<'_>) -> Option<ListVersion> {
                 builder.once(&mut partial, rule == Rule::partial_kw, part, "la mention « partielle » ou « complète »");
             }
             Rule::complete_for => {
-                let codes = children(child).filter(|code| code.as_rule() == Rule::string);
-                let codes: Vec<_> = codes.map(|code| builder.quoted(code)).collect();
-                builder.once(&mut complete_for, codes, part, "la mention « complète pour »");
+                let found = complete(builder, child);
+                if found.when.is_none() {
+                    builder.once(&mut always, (), part, "la mention « complète pour »");
+                }
+                complete_for.push(found);
             }
             Rule::list_file => {
                 let name = builder.quoted(last_child(child));
@@ -350,10 +393,28 @@ fn list_version(builder: &mut Builder<'_>, pair: P<'_>) -> Option<ListVersion> {
     Some(ListVersion {
         validity: days?,
         partial: partial.is_some_and(|(partial, _)| partial),
-        complete_for: complete_for.map(|(codes, _)| codes).unwrap_or_default(),
+        complete_for,
         file: file.map(|(name, _)| name),
         source: source.map(|(name, _)| name),
         verify,
         span,
     })
+}
+
+/// `complète pour « S1Z40 » si la convention « … » retient « … »`
+fn complete(builder: &mut Builder<'_>, pair: P<'_>) -> CompleteFor {
+    let mut found = CompleteFor { codes: Vec::new(), when: None };
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::string => found.codes.push(builder.quoted(child)),
+            Rule::if_followed => {
+                let mut named = children(last_child(child)).filter(|part| part.as_rule() == Rule::string);
+                let mut next = || named.next().map(|name| builder.quoted(name));
+                found.when = next().zip(next());
+            }
+            Rule::complete_kw | Rule::for_kw | Rule::and => {}
+            other => mismatch(other),
+        }
+    }
+    found
 }

@@ -134,7 +134,10 @@ impl<'t, 'a> Layout<'t, 'a> {
             Rule::convention => self.row(&pieces, connectors).nest(INDENT).group(),
             Rule::period_set => self.restricted(&pieces).group(),
             Rule::text => self.row(&without_idle_commas(pieces), text_clauses).nest(INDENT),
-            _ if BLOCKS.contains(&rule) || SENTENCES.contains(&rule) || [Rule::column, Rule::band].contains(&rule) => {
+            _ if BLOCKS.contains(&rule)
+                || SENTENCES.contains(&rule)
+                || [Rule::column, Rule::band, Rule::ruleless].contains(&rule) =>
+            {
                 self.row(&pieces, ordinary).nest(INDENT)
             }
             _ => self.row(&pieces, ordinary),
@@ -283,8 +286,9 @@ fn ordinary(before: &Piece<'_>, piece: &Piece<'_>) -> Gap {
 }
 
 /// What goes to the next line when it does not fit.
-const FILLED: [Rule; 10] = [
+const FILLED: [Rule; 11] = [
     Rule::or,
+    Rule::if_followed,
     Rule::window,
     Rule::by_convention,
     Rule::counted_by,
@@ -302,8 +306,18 @@ fn connectors(before: &Piece<'_>, piece: &Piece<'_>) -> Gap {
 
 /// The number and the signature of a text share a line; every other thing said of it has its own.
 fn text_clauses(before: &Piece<'_>, piece: &Piece<'_>) -> Gap {
-    let own_line =
-        [Rule::nor, Rule::number_of, Rule::signed, Rule::validity, Rule::relation, Rule::renumbers, Rule::transition];
+    let own_line = [
+        Rule::nor,
+        Rule::number_of,
+        Rule::signed,
+        Rule::validity,
+        Rule::end_notice,
+        Rule::relation,
+        Rule::renumbers,
+        Rule::transition,
+        Rule::list_file,
+        Rule::ruleless,
+    ];
     if piece.is(&own_line) && !(piece.is(&[Rule::signed]) && before.sign == ",") {
         Gap::Paragraph
     } else {

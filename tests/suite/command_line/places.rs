@@ -28,14 +28,14 @@ fn check_says_what_it_read_and_what_it_left_out() {
     copy("LISEZMOI.md");
     copy("cas/a.yaml.txt");
     let text = answer(&["check", path(&first)]);
-    assert!(text.contains("\nlu : recueil.alinea\n"), "{text}");
+    assert!(text.contains("\nlus : circulaire-2024-01-01.md, recueil.alinea\n"), "{text}");
     for name in ["anciens/", "suite.alinea.txt", "RECUEIL.ALINEA", "vieux.csv", "cas/a.yaml.txt"] {
         assert!(text.contains(&format!("non lu : {name} (")), "{name}: {text}");
     }
     assert!(!text.contains("LISEZMOI"), "{text}");
 
     let json: Value = serde_json::from_str(&answer(&["check", path(&first), "--format", "json"])).expect("it is JSON");
-    assert_eq!(json["read"], serde_json::json!(["recueil.alinea"]));
+    assert_eq!(json["read"], serde_json::json!(["circulaire-2024-01-01.md", "recueil.alinea"]));
     let left: Vec<(&str, &str)> = json["left_out"]
         .as_array()
         .expect("a list")
@@ -160,7 +160,7 @@ fn places_that_lead_nowhere_have_a_neighbour() {
     assert!(failure(2, &["check", "aes-travial"]).contains("vouliez-vous dire « aes-travail » ?"));
     assert!(failure(2, &["eval", "--recueil", path(&folder)]).contains("nommez-en un"));
     for place in ["premier/", "premier/recueil.alinea", "premier/."] {
-        assert!(answer(&["check", &at(place)]).contains("lu : recueil.alinea"), "{place}");
+        assert!(answer(&["check", &at(place)]).contains("lus : circulaire-2024-01-01.md, recueil.alinea"), "{place}");
     }
     std::fs::remove_dir_all(folder).expect("temp can be cleared");
 }

@@ -286,12 +286,12 @@ fn updated_expectations_keep_the_rest_of_the_file() {
 fn a_new_recueil_appears_whole() {
     let folder = Folder::new("neuf", &[]);
     answer(&["new", path(&folder.at("a/b/c"))]);
-    assert_eq!(names(&folder.at("a/b/c")), ["cas", "recueil.alinea"]);
+    assert_eq!(names(&folder.at("a/b/c")), ["cas", "circulaire-2024-01-01.md", "recueil.alinea"]);
     assert_eq!(names(&folder.0), ["a"]);
     // A folder that is there and empty is filled.
     std::fs::create_dir(folder.at("vide")).expect("temp can be written");
     answer(&["new", path(&folder.at("vide"))]);
-    assert_eq!(names(&folder.at("vide")), ["cas", "recueil.alinea"]);
+    assert_eq!(names(&folder.at("vide")), ["cas", "circulaire-2024-01-01.md", "recueil.alinea"]);
     std::fs::write(folder.at("fichier"), "").expect("temp can be written");
     assert!(failure(2, &["new", path(&folder.at("fichier"))]).contains("n'est pas un dossier"));
     assert!(failure(2, &["new", path(&folder.at("fichier/x"))]).contains("ne peut être créé"));

@@ -247,7 +247,10 @@ fn what_says_something_else_is_told() {
         Edit(
             "taxe-employeur",
             TAX,
-            &[("  par exception à « taxe due », si employeur particulier, la taxe due est 0 €\n", "")],
+            &[(
+                "  par exception à « taxe due », si employeur particulier, la taxe due est 0 €, « L. 436-10, particuliers »\n",
+                "",
+            )],
         ),
         Edit("taxe-employeur", TAX, &[("durée du contrat atteint 3 mois", "durée du contrat dépasse 3 mois")]),
         Edit(

@@ -96,7 +96,7 @@ fn clause() -> impl Strategy<Value = String> + Clone {
             .prop_map(|(n, b, l, m)| format!("{n} totalise {b} {l}{m}")),
         (name(), bound(), length())
             .prop_map(|(n, b, l)| format!("{n} a duré {b} {l} sans interruption de plus de 15 jours")),
-        name().prop_map(|n| format!("{n} est en cours")),
+        (name(), one_of(&["", ", selon la convention «~jour~»"])).prop_map(|(n, c)| format!("{n} est en cours{c}")),
         (name(), one_of(&["avant", "après le", "au plus tard le"]), date())
             .prop_map(|(n, w, d)| format!("{n} commence {w} {d}")),
         (name(), bound()).prop_map(|(n, b)| format!("{n} compte {b} 3 périodes")),
@@ -206,16 +206,21 @@ fn block() -> impl Strategy<Value = String> + Clone {
         "en~vigueur du 3 décembre 2012 au 22 janvier 2025, à vérifier (date)",
         "en~vigueur à compter du 2012-12-03",
         "en~vigueur jusqu'au 31 décembre 2026",
+        "en~vigueur selon la convention «~premier~jour~»",
         "aux~demandes déposées à~compter du 17/07/2024",
     ]);
+    let once = one_of(&["", "annonce~sa fin «~aucune~prorogation~trouvée~» ¶", "fichier «~circulaire.md~» ¶"]);
     let relation = one_of(&[
         "abroge «~a~», «~b~» et «~c~»",
         "applique «~L.~435-1~»",
+        "point 2.2.2, sans règle (conditions~propres~non~trouvées)",
+        "«~L.~435-4,~al.~5~» et «~suivi~», sans règle (lu~en~partie)",
         "renumérote «~a~» en «~b~» à compter du 1er mai 2021",
     ]);
     let version = one_of(&[
         "du~3 mars 2024 au 22 mai 2025, partielle, fichier «~metiers-2024.csv~», selon «~arrêté~du~1er~mars~2024~»",
         "à~compter du 23 mai 2025, fichier «~b.csv~», à vérifier (22~ou~23~mai)",
+        "à~compter du 23 mai 2025, partielle, fichier «~b.csv~», complète pour «~a~» et «~b~» si la convention «~presse~» retient «~oui~»",
     ]);
     let operation = prop_oneof![
         (title(), expression()).prop_map(|(t, e)| format!("remplace la voie {t} par : voie {t} : {e}")),
@@ -227,8 +232,8 @@ fn block() -> impl Strategy<Value = String> + Clone {
         1 => title().prop_map(|t| format!("recueil {t}")),
         2 => prop::collection::vec(prop_oneof![fact, rows], 1..4).prop_map(move |f| format!("faits ¶{}", joined(f))),
         1 => prop::collection::vec(convention, 1..3).prop_map(move |c| format!("conventions ¶{}", joined(c))),
-        2 => (title(), one_of(&["", "NOR INTK1229185C, signée le 28 novembre 2012 ¶", "n° 2024-42 "]), validity, prop::collection::vec(relation, 0..3))
-            .prop_map(move |(t, n, v, r)| format!("texte {t} ¶{n}{v} ¶{}", joined(r))),
+        2 => (title(), one_of(&["", "NOR INTK1229185C, signée le 28 novembre 2012 ¶", "n° 2024-42 "]), validity, once, prop::collection::vec(relation, 0..3))
+            .prop_map(move |(t, n, v, o, r)| format!("texte {t} ¶{n}{v} ¶{o}{}", joined(r))),
         1 => (title(), prop::collection::vec(version, 1..3)).prop_map(move |(t, v)| format!("liste {t}, par région et métier ¶{}", joined(v))),
         4 => (title(), title(), verify(), prop::collection::vec(item(), 1..6))
             .prop_map(move |(t, s, v, i)| format!("procédure {t}, selon {s}{v} ¶{}", joined(i))),

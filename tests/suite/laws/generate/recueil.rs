@@ -301,7 +301,10 @@ impl Rules<'_> {
         };
         let when = self.choices.of(&["avant le", "après le", "au plus tard le", "au plus tôt le", "le"]);
         match self.choices.pick(5) {
-            0 => format!("{name} {are} en cours"),
+            0 => {
+                let day = self.choices.of(&["", ", selon la convention « jour regardé »"]);
+                format!("{name} {are} en cours{day}")
+            }
             1 => format!("{name} {starts} {when} {}", self.day()),
             2 => format!("{name} {ends} {when} {}", self.day()),
             3 => format!("{name} {counts} {} {} périodes", self.choices.of(&BOUNDS), self.choices.of(&["1", "2"])),
