@@ -254,28 +254,14 @@ fn clauses(a: Shapes<'_>, x: ConditionId, b: Shapes<'_>, y: ConditionId) -> Vec<
 /// What a clause is about, without its threshold: clauses about the same thing are held together.
 fn subject(shapes: Shapes<'_>, id: ConditionId) -> Option<String> {
     match &shapes.plan.conditions[id.index()].kind {
-        ConditionKind::Compare(left, ..) => Some(match &shapes.plan.terms[left.index()].kind {
-            TermKind::Measured(measure) => shapes.measured(measure),
-            TermKind::Number(_)
-            | TermKind::Day(_)
-            | TermKind::Length(_)
-            | TermKind::Symbol(_)
-            | TermKind::Fact(_)
-            | TermKind::Column(..)
-            | TermKind::Defined(_)
-            | TermKind::Binary(..)
-            | TermKind::Smallest(_)
-            | TermKind::Largest(_)
-            | TermKind::Shift(..)
-            | TermKind::AssessmentDay
-            | TermKind::Rounded(..)
-            | TermKind::Bands(..)
-            | TermKind::Count(_)
-            | TermKind::First(_)
-            | TermKind::Last(_)
-            | TermKind::Since(_)
-            | TermKind::Excepted(_) => format!("{} compared", shapes.term(*left)),
-        }),
+        ConditionKind::Compare(left, ..) => {
+            let measured = if let TermKind::Measured(measure) = &shapes.plan.terms[left.index()].kind {
+                Some(shapes.measured(measure))
+            } else {
+                None
+            };
+            Some(measured.unwrap_or_else(|| format!("{} compared", shapes.term(*left))))
+        }
         ConditionKind::OneOf(term, _) => Some(format!("{} is", shapes.term(*term))),
         ConditionKind::Listed(_, terms, _) => {
             Some(terms.iter().map(|term| shapes.term(*term)).collect::<Vec<_>>().join(" "))

@@ -58,13 +58,14 @@ pub fn question_text(question: &Question, lead: &str, style: Style) -> String {
     let mut procedures: Vec<&str> = question.why.iter().map(|why| why.procedure.as_str()).collect();
     procedures.dedup();
     for procedure in procedures {
-        let mut parts: Vec<String> = question
-            .why
-            .iter()
-            .filter(|why| why.procedure == procedure)
-            .map(|why| format!("« {} »", why.part))
-            .collect();
-        parts.dedup();
+        // Where a date leaves open which version applies, the parts of several stand here.
+        let mut parts: Vec<String> = Vec::new();
+        for part in question.why.iter().filter(|why| why.procedure == procedure).map(|why| format!("« {} »", why.part))
+        {
+            if !parts.contains(&part) {
+                parts.push(part);
+            }
+        }
         let line = format!("{procedure}, {}", words::and(&parts));
         wrap(&mut out, "   - compte pour ", "     ", &line, style, None);
     }
