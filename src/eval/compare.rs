@@ -1,18 +1,16 @@
 //! Comparisons: two values held against each other.
 
-use super::{Cause, Evaluator, Held, Quantity, Recorder, TermValue};
+use super::{Cause, Evaluator, Held, Recorder, TermValue};
 use crate::case::Value;
 use crate::plan::{Length, Node, Symbol, TermId, TermKind};
-use crate::time::{DayRange, MonthLength};
+use crate::time::DayRange;
 use crate::value::{Comparison, Truth};
 
 impl<R: Recorder> Evaluator<'_, R> {
     pub(super) fn compare(&mut self, left: TermId, comparison: Comparison, right: TermId) -> Truth {
-        if let TermKind::Since(day) = self.plan.terms[left.index()].kind {
-            let threshold = self.term(right);
-            if let Some(age) = whole(&threshold) {
-                return self.age(day, comparison, age);
-            }
+        let kind = |term: TermId| &self.plan.terms[term.index()].kind;
+        if let (TermKind::Since(day), TermKind::Length(age)) = (kind(left), kind(right)) {
+            return self.age(*day, comparison, *age);
         }
         let (a, b) = (self.term(left), self.term(right));
         self.recorder.held(None, || Held::Values(a, b));
@@ -20,17 +18,11 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// « remonte à au moins 18 ans »: the day, so much later, is reached by the day of assessment.
-    ///
-    /// The same as holding the time since then against the age, and it tells the day.
     fn age(&mut self, day: TermId, comparison: Comparison, age: Length) -> Truth {
         let since = self.term(day);
         let today = self.assessment_day();
         let (Some(range), Some(today)) = (since.days(), today) else { return Truth::Unknown };
-        let reached = match age {
-            Length::Months(months) => self.plus_months(range, months),
-            Length::Days(days) => DayRange::new(range.first.plus_days(days), range.last.plus_days(days)),
-        };
-        let Some(reached) = reached else { return Truth::Unknown };
+        let Some(reached) = self.later(range, age) else { return Truth::Unknown };
         self.recorder.held(None, || Held::Age { since: range, reached, today, age });
         TermValue::from(reached).compare(comparison.turned(), &DayRange::exact(today).into())
     }
@@ -98,15 +90,5 @@ impl<R: Recorder> Evaluator<'_, R> {
             }
         }
         Truth::Unknown
-    }
-}
-
-/// A length that is known, in whole months or days.
-fn whole(value: &TermValue) -> Option<Length> {
-    let TermValue::Length(length) = value else { return None };
-    match length.known()? {
-        Quantity::Months(MonthLength { months, part: 0 }) => Some(Length::Months(*months)),
-        Quantity::Months(_) => None,
-        Quantity::Days(days) => Some(Length::Days(*days)),
     }
 }

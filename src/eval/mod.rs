@@ -35,7 +35,9 @@ pub use scratch::Scratch;
 pub use value::TermValue;
 
 use crate::case::{Case, Place};
-use crate::plan::{ConventionId, DefinitionBody, FactId, Meaning, Part, Plan, Reading, Role, Version, VersionId};
+use crate::plan::{
+    ConventionId, DefinitionBody, FactId, Length, Meaning, Part, Plan, Reading, Role, Version, VersionId,
+};
 use crate::time::{Day, DayRange, MissingDay};
 use crate::value::Truth;
 use record::Section;
@@ -77,7 +79,7 @@ pub fn evaluate<R: Recorder>(
 /// The fact whose date is the day of assessment under a reading.
 pub fn assessment_fact(plan: &Plan, reading: &Reading) -> Option<FactId> {
     let convention = plan.role(Role::AssessmentDay);
-    match plan.conventions[convention.index()].options[reading.option(convention)].meaning {
+    match plan.meaning(convention, reading) {
         Meaning::Date(fact) => Some(fact),
         _ => None,
     }
@@ -240,7 +242,7 @@ impl<R: Recorder> Evaluator<'_, R> {
 
     fn meaning(&mut self, convention: ConventionId) -> Meaning {
         self.recorder.convention(convention);
-        self.plan.conventions[convention.index()].options[self.reading.option(convention)].meaning
+        self.plan.meaning(convention, self.reading)
     }
 
     /// Which day stands for one that a month lacks: the earliest and the latest by the convention. Where it refuses to
@@ -264,6 +266,14 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.recorder.cause(|| Cause::MissingDay);
         }
         moved
+    }
+
+    /// The days that are so much after those of a range, or before them.
+    fn later(&mut self, range: DayRange, by: Length) -> Option<DayRange> {
+        match by {
+            Length::Days(days) => DayRange::new(range.first.plus_days(days), range.last.plus_days(days)),
+            Length::Months(months) => self.plus_months(range, months),
+        }
     }
 
     /// The first day that is no longer counted: the day of assessment, or the day after when it counts.

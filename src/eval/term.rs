@@ -3,7 +3,7 @@
 use super::{Cause, Evaluator, Quantity, Recorder, TermValue};
 use crate::case::{Place, Value};
 use crate::plan::{DefinitionBody, DefinitionId, FactId, Length, SetId, TermId, TermKind, Type};
-use crate::time::{Day, DayRange, MonthLength, elapsed};
+use crate::time::{Day, DayRange, MonthLength};
 use crate::value::{Arithmetic, Bounds, Exact, NoExactResult, Rounding, Truth};
 
 impl<R: Recorder> Evaluator<'_, R> {
@@ -60,7 +60,9 @@ impl<R: Recorder> Evaluator<'_, R> {
             TermKind::Count(set) => self.count(*set),
             TermKind::First(set) => self.edge(*set, true),
             TermKind::Last(set) => self.edge(*set, false),
-            TermKind::Since(day) => self.since(*day, term.of == Type::Months),
+            // INVARIANT: `check` compiles an age only where it is held against a length, and that comparison knows it by its
+            // day.
+            TermKind::Since(_) => TermValue::Unknown,
             TermKind::Bands(of, bands) => self.bands(id, *of, bands),
             TermKind::Excepted(excepted) => self.excepted(excepted),
         }
@@ -154,12 +156,8 @@ impl<R: Recorder> Evaluator<'_, R> {
 
     fn shift(&mut self, by: Length, from: TermValue) -> TermValue {
         let (TermValue::Date(Bounds { may_lack, .. }), Some(range)) = (from, from.days()) else { return from };
-        let moved = match by {
-            Length::Days(days) => DayRange::new(range.first.plus_days(days), range.last.plus_days(days)),
-            Length::Months(months) => self.plus_months(range, months),
-        };
         let date = |days: DayRange| TermValue::Date(Bounds { may_lack, ..Bounds::between(days.first, days.last) });
-        moved.map_or(TermValue::Unknown, date)
+        self.later(range, by).map_or(TermValue::Unknown, date)
     }
 
     /// How many rows a set has.
@@ -191,35 +189,6 @@ impl<R: Recorder> Evaluator<'_, R> {
         let inner_or_limit = inner.unwrap_or(if first { Day::LAST } else { Day::FIRST });
         let bounds = Bounds::between(outer.min(inner_or_limit), outer.max(inner_or_limit));
         TermValue::Date(Bounds { may_lack: inner.is_none(), ..bounds })
-    }
-
-    /// The time since a day; none has passed since one that is still to come.
-    fn since(&mut self, day: TermId, in_months: bool) -> TermValue {
-        let since = self.term(day);
-        let today = self.assessment_day();
-        let (Some(days), Some(today)) = (since.days(), today) else { return TermValue::Unknown };
-        let readings = self.missing_days();
-        let passed = |start: Day| -> [Option<Quantity>; 2] {
-            readings.map(|missing| match in_months {
-                true => elapsed(start, today.max(start), missing).ok().map(Quantity::Months),
-                false => Some(Quantity::Days(start.days_until(today).max(0))),
-            })
-        };
-        let [least, greatest] = [days.last, days.first].map(passed);
-        match (least, greatest) {
-            ([Some(one), Some(other)], [Some(most), Some(also)]) => {
-                let least = if other < one { other } else { one };
-                let greatest = if also > most { also } else { most };
-                if days.is_exact() && least != greatest {
-                    self.recorder.cause(|| Cause::MissingDay);
-                }
-                TermValue::Length(Bounds::between(least, greatest))
-            }
-            _ => {
-                self.recorder.cause(|| Cause::MissingDay);
-                TermValue::Unknown
-            }
-        }
     }
 }
 

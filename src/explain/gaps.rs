@@ -90,10 +90,7 @@ fn same_number(
     if measure.kind != MeasureKind::Totals {
         return None;
     }
-    let meaning = |role: Role| {
-        let convention = plan.role(role);
-        plan.conventions[convention.index()].options[request.reading.option(convention)].meaning
-    };
+    let meaning = |role: Role| plan.meaning(plan.role(role), &request.reading);
     let by_convention = || match meaning(Role::MonthCount) {
         Meaning::MonthCount(count) => count,
         _ => MonthCount::DateToDate,

@@ -8,8 +8,8 @@ use super::{Missing, missing};
 use crate::case::Case;
 use crate::eval::{Detail, Entered, Held, Measured, Outcome, PartTrace, Quantity, TermValue, Trace};
 use crate::plan::{
-    Case as Exceptional, ConditionId, ConditionKind, Excepted, Measure, Node, Part, Plan, Term, TermId, TermKind, Type,
-    Version,
+    Case as Exceptional, ConditionId, ConditionKind, Excepted, Measure, Node, Part, Plan, SetId, Term, TermId,
+    TermKind, Type, Version,
 };
 use crate::source::Span;
 use crate::time::{Continuity, Day, DayRange, Interval, MonthLength, PER_DAY_OF_30, PER_MONTH};
@@ -211,7 +211,6 @@ fn sentence(plan: &Plan, id: ConditionId) -> String {
 fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
     let plan = context.plan;
     let node = context.trace.node(id)?;
-    let outcome = Outcome::from(node.truth);
     let kind = &plan.conditions[id.index()].kind;
     if let ConditionKind::Compare(left, comparison, right) = kind {
         let TermKind::Measured(measure) = &plan.terms[left.index()].kind else { return None };
@@ -223,14 +222,21 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
         return None;
     };
     let date = date.map(|fact| plan.facts[fact.index()].name.as_str());
-    let (counted, set_aside) = row_reasons(plan, context.case, rows, &Looked::OnDay(*windows, date));
-    Some(MeasureReason {
-        condition: id,
-        reach: None,
-        perhaps: None,
-        same_number: None,
+    let rows = row_reasons(plan, context.case, rows, &Looked::OnDay(*windows, date));
+    Some(looked_at(plan, (id, node.truth), *set, rows))
+}
+
+/// What was looked at for a condition: a set and its rows, and nothing of a length yet.
+fn looked_at(
+    plan: &Plan,
+    (condition, truth): (ConditionId, Truth),
+    set: SetId,
+    (counted, set_aside): (Vec<RowReason>, Vec<RowReason>),
+) -> MeasureReason {
+    MeasureReason {
+        condition,
         of: words(plan, plan.sets[set.index()].span),
-        outcome,
+        outcome: Outcome::from(truth),
         window: None,
         window_is_open: false,
         certain: None,
@@ -240,9 +246,12 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
         continuity: None,
         bridged: Vec::new(),
         shortfall: None,
+        reach: None,
+        perhaps: None,
+        same_number: None,
         counted,
         set_aside,
-    })
+    }
 }
 
 /// What a length was held against, where it is known.
@@ -258,22 +267,16 @@ fn threshold(detail: Option<&Detail>, written: &TermKind) -> Option<Quantity> {
 /// What was measured of a set, and held against a threshold.
 fn length(
     context: &Context<'_>,
-    (condition, truth): (ConditionId, Truth),
+    condition: (ConditionId, Truth),
     (measure, measured): (&Measure, &Measured),
     (comparison, threshold): (Comparison, Option<Quantity>),
 ) -> MeasureReason {
     let plan = context.plan;
     let Measured { windows, continuity, certain, possible, entered, rows } = measured;
     let looked = Looked::Measured { kind: measure.kind, continuity: *continuity, windows: *windows, entered };
-    let (counted, set_aside) = row_reasons(plan, context.case, rows, &looked);
-    let lacks = comparison.is_minimum() && truth != Truth::Yes;
+    let rows = row_reasons(plan, context.case, rows, &looked);
+    let lacks = comparison.is_minimum() && condition.1 != Truth::Yes;
     MeasureReason {
-        condition,
-        reach: None,
-        perhaps: None,
-        same_number: None,
-        of: words(plan, plan.sets[measure.set.index()].span),
-        outcome: Outcome::from(truth),
         window: Some(windows.any).filter(|window| window.start > Day::FIRST),
         window_is_open: windows.any != windows.all,
         certain: Some(*certain),
@@ -283,8 +286,7 @@ fn length(
         continuity: Some(*continuity).filter(|continuity| *continuity != Continuity::Unbroken),
         bridged: bridged(*continuity, windows.any.end, entered),
         shortfall: threshold.filter(|_| lacks).and_then(|threshold| shortfall(threshold, *certain)),
-        counted,
-        set_aside,
+        ..looked_at(plan, condition, measure.set, rows)
     }
 }
 

@@ -8,9 +8,7 @@ impl Plan {
     ///
     /// A text may begin on a day that a convention gives; what it ends then ends on the day before.
     pub fn in_force(&self, version: &Version, reading: &Reading) -> Interval {
-        let given = |convention: ConventionId| {
-            day(self.conventions[convention.index()].options[reading.option(convention)].meaning)
-        };
+        let given = |convention: ConventionId| day(self.meaning(convention, reading));
         let start = version.begins_by.and_then(given).unwrap_or(version.validity.start);
         let end = version.ends_by.and_then(given).unwrap_or(version.validity.end);
         Interval { start, end: end.max(start) }

@@ -156,6 +156,11 @@ impl Plan {
         self.roles[role as usize]
     }
 
+    /// What the option of a convention means that a reading follows.
+    pub fn meaning(&self, convention: ConventionId, reading: &Reading) -> Meaning {
+        self.conventions[convention.index()].options[reading.option(convention)].meaning
+    }
+
     /// The first option of every convention.
     pub fn default_reading(&self) -> Reading {
         Reading::first(self.conventions.len())

@@ -106,21 +106,23 @@ pub(super) fn after_the_text(result: &Explanation, day: Day) -> String {
     }
 }
 
+/// When what is missing will be there, where conditions are not met.
+pub(super) fn earliest_json(result: &Explanation) -> Option<Value> {
+    let (day, route) = result.earliest().filter(|_| result.outcome == Outcome::NotMet)?;
+    let same_number = result.earliest_same_number().map(|day| day.to_string());
+    Some(json!({ "day": day.to_string(), "same_number": same_number, "route": route }))
+}
+
 /// Branches as JSON.
 pub(super) fn branches_json(branches: &Branches) -> Value {
     let day = |day: Option<Day>| day.map(|day| day.to_string());
     let one = |branch: &Branch| {
-        let earliest = (branch.result.outcome == Outcome::NotMet).then(|| branch.result.earliest()).flatten();
         json!({
             "answers": branch.answers,
             "outcome": branch.result.outcome.key(),
             "since": day(branch.since),
             "until": day(branch.until),
-            "earliest": earliest.map(|(day, route)| json!({
-                "day": day.to_string(),
-                "same_number": branch.result.earliest_same_number().map(|day| day.to_string()),
-                "route": route,
-            })),
+            "earliest": earliest_json(&branch.result),
         })
     };
     json!({

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::branches::branches_json;
+use super::branches::{branches_json, earliest_json};
 use super::words;
 use crate::eval::{Outcome, Quantity, TermValue};
 use crate::explain::{
@@ -86,7 +86,6 @@ fn summary(result: &Explanation) -> Value {
         let such = parts.iter().filter(|part| part.outcome == result.outcome);
         such.map(|part| part.name.clone()).collect()
     };
-    let earliest = (result.outcome == Outcome::NotMet).then(|| result.earliest()).flatten();
     json!({
         "untouched": result.untouched,
         "routes": named(&result.routes),
@@ -94,11 +93,7 @@ fn summary(result: &Explanation) -> Value {
         "obstacles": result.obstacles.iter().filter(|part| part.outcome != Outcome::NotMet).map(|part| &part.name).collect::<Vec<_>>(),
         "to_ask": result.missing.iter().map(|missing| names::place(&missing.path)).collect::<Vec<_>>(),
         "branches": result.branches.as_ref().map(branches_json),
-        "earliest": earliest.map(|(day, route)| json!({
-            "day": day.to_string(),
-            "same_number": result.earliest_same_number().map(|day| day.to_string()),
-            "route": route,
-        })),
+        "earliest": earliest_json(result),
         "valid_until": result.last_day().map(|day| day.to_string()),
     })
 }

@@ -69,31 +69,34 @@ impl<T: PartialOrd> Bounds<T> {
     /// What holds in either of two worlds.
     #[must_use]
     pub fn join(self, other: Bounds<T>) -> Bounds<T> {
-        let least = self.least.zip(other.least).map(|(one, other)| if other < one { other } else { one });
-        let greatest = self.greatest.zip(other.greatest).map(|(one, other)| if other > one { other } else { one });
-        Bounds { least, greatest, may_lack: self.may_lack || other.may_lack }
+        let may_lack = self.may_lack || other.may_lack;
+        Bounds {
+            least: both(self.least, other.least, lower),
+            greatest: both(self.greatest, other.greatest, upper),
+            may_lack,
+        }
     }
 
-    /// The smaller of two values: not known to be below a bound that one of them lacks.
+    /// The smaller of two values: it may be as low as either, and is no higher than the bound that one of them has.
     #[must_use]
     pub fn smaller(self, other: Bounds<T>) -> Bounds<T> {
-        let greatest = match (self.greatest, other.greatest) {
-            (Some(one), Some(other)) => Some(if other < one { other } else { one }),
-            (one, other) => one.or(other),
-        };
-        let least = self.least.zip(other.least).map(|(one, other)| if other < one { other } else { one });
-        Bounds { least, greatest, may_lack: self.may_lack || other.may_lack }
+        let may_lack = self.may_lack || other.may_lack;
+        Bounds {
+            least: both(self.least, other.least, lower),
+            greatest: any(self.greatest, other.greatest, lower),
+            may_lack,
+        }
     }
 
     /// The larger of two values.
     #[must_use]
     pub fn larger(self, other: Bounds<T>) -> Bounds<T> {
-        let least = match (self.least, other.least) {
-            (Some(one), Some(other)) => Some(if other > one { other } else { one }),
-            (one, other) => one.or(other),
-        };
-        let greatest = self.greatest.zip(other.greatest).map(|(one, other)| if other > one { other } else { one });
-        Bounds { least, greatest, may_lack: self.may_lack || other.may_lack }
+        let may_lack = self.may_lack || other.may_lack;
+        Bounds {
+            least: any(self.least, other.least, upper),
+            greatest: both(self.greatest, other.greatest, upper),
+            may_lack,
+        }
     }
 
     /// The value after a function that never falls.
@@ -102,6 +105,27 @@ impl<T: PartialOrd> Bounds<T> {
         let Bounds { least, greatest, may_lack } = self;
         Bounds { least: least.map(&rising), greatest: greatest.map(&rising), may_lack }
     }
+}
+
+/// One of two ends; without end where either is.
+fn both<T>(one: Option<T>, other: Option<T>, pick: fn(T, T) -> T) -> Option<T> {
+    one.zip(other).map(|(one, other)| pick(one, other))
+}
+
+/// One of two ends; without end where both are.
+fn any<T>(one: Option<T>, other: Option<T>, pick: fn(T, T) -> T) -> Option<T> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(pick(one, other)),
+        (one, other) => one.or(other),
+    }
+}
+
+fn lower<T: PartialOrd>(one: T, other: T) -> T {
+    if other < one { other } else { one }
+}
+
+fn upper<T: PartialOrd>(one: T, other: T) -> T {
+    if other > one { other } else { one }
 }
 
 /// A computation without a result that can be told: a division by zero, or more digits than an exact number has.
