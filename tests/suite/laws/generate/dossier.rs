@@ -65,7 +65,8 @@ fn row(plan: &Plan, fact: &Fact, before: Option<&Row>, choices: &mut Choices) ->
         _ => None,
     });
     let start = match (after, choices.pick(3)) {
-        (Some(after), 0) => after,
+        // Without a gap, or with one that is just tolerated, or just not.
+        (Some(after), 0) => after.plus_days(choices.of(&[0, 0, 15, 16, 40, 41])),
         _ => day(choices),
     };
     let end = match choices.pick(3) {
