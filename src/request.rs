@@ -1,12 +1,12 @@
 //! What is asked of a dossier, by the names that the recueil uses.
 //!
-//! In: names and days as a person or a program gives them. Out: the [`explain::Request`] of a plan, or a finding that
+//! In: names and days as a person or a program gives them. Out: the [`query::Request`] of a plan, or a finding that
 //! says which name is meant. Evaluates nothing.
 
 use crate::diagnostic::Diagnostic;
-use crate::explain;
 use crate::names::{self, meant, normalize};
 use crate::plan::{ConventionId, Plan, Reading, Version};
+use crate::query;
 use crate::time::Day;
 
 /// What is asked of a dossier; everything that is not said keeps its default.
@@ -77,8 +77,8 @@ impl Request {
     /// # Errors
     ///
     /// A name that the recueil does not have.
-    pub fn resolve(&self, plan: &Plan) -> Result<explain::Request, Unknown> {
-        let mut request = explain::Request::new(plan);
+    pub fn resolve(&self, plan: &Plan) -> Result<query::Request, Unknown> {
+        let mut request = query::Request::new(plan);
         request.day = self.day;
         request.law_day = self.law_day;
         if let Some(name) = &self.procedure {

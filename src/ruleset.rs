@@ -169,7 +169,7 @@ impl Ruleset {
         Ok(query::default_span(&self.plan, case, assessed))
     }
 
-    fn resolve<'d>(&self, dossier: &'d Dossier, request: &Request) -> Result<(&'d Case, explain::Request), Findings> {
+    fn resolve<'d>(&self, dossier: &'d Dossier, request: &Request) -> Result<(&'d Case, query::Request), Findings> {
         let alone = |found| Findings::new(Sources::default(), vec![found]);
         if dossier.hash != self.plan.hash {
             let message = format!("le dossier « {} » a été lu selon d'autres règles", dossier.case.name);

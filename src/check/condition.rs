@@ -1,6 +1,6 @@
 //! Conditions: names resolved, types held against each other.
 
-use super::term::length_type;
+use super::types::length_type;
 use super::{Checker, errors};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{
@@ -504,23 +504,5 @@ impl Checker<'_> {
                 None
             }
         }
-    }
-}
-
-/// How a type is called in messages.
-pub(super) fn type_words(of: &Type) -> &'static str {
-    match of {
-        Type::Truth => "un fait « oui ou non »",
-        Type::Number => "un nombre",
-        Type::Amount => "un montant",
-        Type::Percent => "un pourcentage",
-        Type::Date => "une date",
-        Type::Months => "une durée en mois",
-        Type::Days => "une durée en jours",
-        Type::Text => "un texte",
-        Type::Code => "un code",
-        Type::Enumeration(_) => "une valeur choisie dans une liste fermée",
-        Type::Periods => "un ensemble de périodes",
-        Type::Rows => "un ensemble de lignes",
     }
 }

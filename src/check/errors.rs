@@ -9,7 +9,7 @@ pub(super) use wording::{
     unknown_point,
 };
 
-use super::condition::type_words;
+use super::types::type_words;
 use crate::diagnostic::Diagnostic;
 use crate::names::says_more_than_a_name;
 use crate::plan::Type;

@@ -22,6 +22,7 @@ mod tables;
 mod term;
 mod texts;
 mod timeline;
+mod types;
 mod wording;
 
 use std::cell::Cell;

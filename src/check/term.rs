@@ -2,7 +2,7 @@
 
 use num_traits::Zero;
 
-use super::condition::type_words;
+use super::types::{length_type, type_words};
 use super::{Checker, errors};
 use crate::names::normalize;
 use crate::plan::{Case, DefinitionBody, Excepted, FactId, Length, Term, TermId, TermKind, Type};
@@ -286,13 +286,6 @@ impl Checker<'_> {
     fn mixed(&mut self, left: TermId, right: TermId) {
         let (left, right) = (self.plan.terms[left.index()].clone(), self.plan.terms[right.index()].clone());
         self.report(errors::mixed_types((left.span, &left.of), (right.span, &right.of)));
-    }
-}
-
-pub(super) fn length_type(length: Length) -> Type {
-    match length {
-        Length::Months(_) => Type::Months,
-        Length::Days(_) => Type::Days,
     }
 }
 

@@ -114,7 +114,9 @@ impl Scene<'_> {
     }
 
     fn may_be_misspelt(&self, term: &Term, code: &str, row: Option<&Row<'_>>) -> bool {
-        let TermKind::Name(name) = &term.kind else { return false };
+        let TermKind::Name(name) = &term.kind else {
+            return false;
+        };
         if !self.is_free_text(&name.text, row) {
             return false;
         }
@@ -152,7 +154,9 @@ impl Scene<'_> {
         let version = known.versions.iter().enumerate().find(|(_, version)| {
             holds(version.from, |from, day| from <= day) && holds(version.until, |until, day| day <= until)
         });
-        let Some((number, version)) = version else { return self.world.choose(("no version", list, &key)) };
+        let Some((number, version)) = version else {
+            return self.world.choose(("no version", list, &key));
+        };
         if version.entries.contains(&key) {
             return true;
         }

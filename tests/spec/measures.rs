@@ -66,7 +66,9 @@ pub fn lasts(scene: &Scene<'_>, set: &Set, threshold: &Length, modifiers: &Modif
         "interrompt" => between(scene, start, end, in_months),
         // What ran before stays, in months and in days; the rest runs from the end of what was excluded.
         "suspend" if in_months => {
-            let Some((last, earlier)) = runs.split_last() else { return (0, Ratio::from_integer(0)) };
+            let Some((last, earlier)) = runs.split_last() else {
+                return (0, Ratio::from_integer(0));
+            };
             let before = earlier.iter().map(|(start, end)| elapsed(*start, *end, scene.missing(*start)));
             let (months, days) = before.fold((0, 0), |(months, days), (m, d)| (months + m, days + d));
             let (rest, part) = between(scene, last.0, last.1.plus_days(days), true);

@@ -167,7 +167,9 @@ impl<'a> Scene<'a> {
         let wanted = fold_name(name);
         let mut found: Option<T> = None;
         for item in self.items {
-            let Item::Exception(exception) = item else { continue };
+            let Item::Exception(exception) = item else {
+                continue;
+            };
             if fold_name(&exception.target.text) != wanted || !self.condition(&exception.when, None) {
                 continue;
             }

@@ -10,6 +10,7 @@ mod bytes;
 mod calendar;
 mod cases;
 mod causes;
+mod circles;
 mod codes;
 mod command_line;
 mod compare;

@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 
 use super::{Compared, Comparison, Refusals, version};
 use crate::compare::{CaseChange, Kind, Nature, Quote, ValueChange, Witness};
-use crate::eval::{Outcome, TermValue};
+use crate::eval::TermValue;
 use crate::explain::MeasureReason;
 use crate::plan::Type;
 use crate::report::json::{type_key, value_json};
 use crate::report::words;
+use crate::value::Outcome;
 
 /// A comparison as JSON.
 pub fn comparison_json(comparison: &Comparison) -> Value {

@@ -12,9 +12,9 @@ use super::{Style, words};
 use crate::compare::{
     CaseChange, Kind, Nature, Quote, RuleChange, Search, Tally, Turned, ValueChange, Varied, Witness,
 };
-use crate::eval::{Outcome, TermValue};
+use crate::eval::TermValue;
 use crate::explain::MeasureReason;
-use crate::value::{Exact, format_exact, format_number};
+use crate::value::{Exact, Outcome, format_exact, format_number};
 
 /// Dossiers of each kind that are told in full; the next ones are named.
 const MAX_SHOWN: usize = 10;

@@ -16,19 +16,13 @@ use pest::Parser;
 use pest::iterators::Pair;
 
 use super::ast::{Block, File, Name, Quoted, Verify};
-use super::parser::{AlineaParser, Rule};
+use super::parser::{AlineaParser, MAX_DEPTH, Rule};
 use super::recover::Finding;
 use super::repair::{Fix, Repaired};
 use super::{errors, recover};
 use crate::diagnostic::{self, Diagnostic};
 use crate::names::{normalize, normalize_name};
 use crate::source::{FileId, Span};
-
-/// How deeply sentences may nest: brackets, restrictions, negations, shares.
-///
-/// The grammar counts what would need the parser's stack, and stops one level further in: what it then reads otherwise
-/// always stands beside something that is refused here.
-pub(super) const MAX_DEPTH: usize = 64;
 
 /// A pair and what builds from it.
 pub(super) type P<'i> = Pair<'i, Rule>;

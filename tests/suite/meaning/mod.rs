@@ -12,12 +12,13 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use alinea::embedded::Embedded;
-use alinea::eval::{Outcome, Scratch, TermValue, Told};
-use alinea::explain::Request;
+use alinea::eval::{Scratch, TermValue, Told};
 use alinea::names::fold;
 use alinea::plan::{ConventionId, Plan, VersionId};
 use alinea::query;
+use alinea::query::Request;
 use alinea::source::Loader;
+use alinea::value::Outcome;
 use proptest::prelude::*;
 
 use crate::laws::generate::{Gapped, Generated, files, with_dossiers};

@@ -14,7 +14,9 @@ use super::spec::{Came, Recueil, Side, Value};
 /// Holds the values that are told against what they mean.
 pub fn same_values(told: &[(&str, TermValue)], meant: &BTreeMap<String, Value>, decided: bool) -> Result<(), String> {
     for (name, value) in told {
-        let Some(meant) = meant.get(*name) else { continue };
+        let Some(meant) = meant.get(*name) else {
+            continue;
+        };
         if !may_be(value, &Side::Value(meant.clone())) || decided && !value.is_known() && *meant != Value::None {
             return Err(format!("« {name} »: evaluated {value:?}, meant {meant:?}"));
         }
@@ -52,13 +54,17 @@ impl<'a> Said<'a> {
     /// Holds each sentence, and what it holds against what, against what they mean.
     pub fn fits(&self, meant: &BTreeMap<Span, Came>, decided: bool) -> Result<(), String> {
         for (id, span, truth) in &self.sentences {
-            let Some(came) = meant.get(span) else { continue };
+            let Some(came) = meant.get(span) else {
+                continue;
+            };
             let words = self.recueil.sources.slice(*span);
             let is_open = *truth == Truth::Unknown && !decided;
             if *truth != Truth::from_bool(came.holds) && !is_open {
                 return Err(format!("« {words} »: evaluated {truth:?}, meant {}", came.holds));
             }
-            let Some((one, other)) = &came.sides else { continue };
+            let Some((one, other)) = &came.sides else {
+                continue;
+            };
             for held in self.reached.held.get(&Node::Condition(*id)).into_iter().flatten() {
                 let (left, right) = match held {
                     Held::Values(left, right) => (*left, *right),

@@ -1,8 +1,8 @@
 //! Dossiers of any recueil.
 
 use alinea::case::{Case, End, Row, Value};
-use alinea::explain::Request;
 use alinea::plan::{ConventionId, Fact, Plan, Type};
+use alinea::query::Request;
 use alinea::time::{Day, DayRange};
 use alinea::value::Decimal;
 
