@@ -5,6 +5,7 @@ mod spec;
 
 mod fill;
 mod forms;
+mod kept;
 mod said;
 mod sameness;
 

@@ -1,7 +1,9 @@
 //! Dossiers of any recueil.
 
+use std::collections::BTreeSet;
+
 use alinea::case::{Case, End, Row, Value};
-use alinea::plan::{ConventionId, Fact, Plan, Type};
+use alinea::plan::{ConventionId, Fact, Part, Plan, Type, Version};
 use alinea::query::Request;
 use alinea::time::{Day, DayRange};
 use alinea::value::Decimal;
@@ -21,6 +23,15 @@ pub fn dossier(plan: &Plan, made: &[u16]) -> Gapped {
     let mut full = Case::unknown(plan, "essai");
     for (index, fact) in plan.facts.iter().enumerate() {
         full.facts[index] = value(plan, fact, choices);
+    }
+    // What is left to the prefect has mostly not been decided yet.
+    let parts = |version: &Version| [version.routes.clone(), version.obstacles.clone()].concat();
+    let left = plan.versions.iter().flat_map(parts).filter(|part: &Part| part.discretionary);
+    let left: BTreeSet<String> = left.map(|part| part.name).collect();
+    for name in left {
+        if choices.once_in(4) {
+            full.admitted.push((name, choices.once_in(2)));
+        }
     }
     let mut gapped = full.clone();
     for place in places(&full) {
