@@ -20,7 +20,7 @@ use crate::time::{Day, Interval};
 /// Proposes the nearest name; where none is near, what else to type.
 fn did_you_mean(diagnostic: Diagnostic, near: Option<&str>, otherwise: impl Into<String>) -> Diagnostic {
     match near {
-        Some(near) => diagnostic.help(format!("vouliez-vous dire « {near} » ?")),
+        Some(near) => diagnostic.meant(near),
         None => diagnostic.help(otherwise),
     }
 }
@@ -127,7 +127,7 @@ pub(super) fn unknown_option(span: Span, name: &str, of: &str, options: &str, ne
         "valeur inconnue",
     );
     match near {
-        Some(near) => found.help(format!("vouliez-vous dire « {near} » ?")),
+        Some(near) => found.meant(near),
         None => found.help(format!("valeurs possibles : {options}")),
     }
 }

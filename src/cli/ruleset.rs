@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::{Failure, disk, style_of_stderr};
-use crate::check::Checked;
+use crate::check::Model;
 use crate::diagnostic::has_errors;
 use crate::embedded::Embedded;
 use crate::names::closest;
@@ -26,7 +26,7 @@ pub(super) struct RulesetArg {
 
 /// Rules that were checked, and which files they were read from.
 pub(super) struct Read {
-    pub(super) checked: Checked,
+    pub(super) checked: Model,
     pub(super) files: Vec<String>,
     pub(super) left_out: Vec<LeftOut>,
 }

@@ -88,10 +88,15 @@ pub(super) fn file(id: FileId, text: &str) -> (File, Vec<Diagnostic>) {
             failed = tried.iter().map(|(_, fix)| fix.clone()).collect();
         }
         if failed.is_empty() {
-            let done: Vec<usize> = tried.iter().map(|(index, _)| *index).collect();
-            let findings = attempt.findings.into_iter().enumerate();
-            let findings = findings.filter(|(index, _)| done.binary_search(index).is_ok());
-            diagnostics.extend(findings.map(|(_, finding)| finding.diagnostic));
+            let mut findings: Vec<Option<Finding>> = attempt.findings.into_iter().map(Some).collect();
+            for (index, fix) in &tried {
+                let Some(finding) = findings[*index].take() else { continue };
+                let found = finding.diagnostic;
+                let (start, end) = repaired.origin(fix.start, fix.end);
+                let span = Span { file: id, start: start as u32, end: end as u32 };
+                // What is only stepped over is not known.
+                diagnostics.push(if meant { found.fix(span, fix.with.clone()) } else { found });
+            }
             (repaired, attempt) = (candidate, reading);
         }
         refused.extend(failed.into_iter().map(|fix| (repaired.origin(fix.start, fix.end), fix.with)));
