@@ -30,7 +30,7 @@ pub fn read(plan: &Plan, sources: &mut Sources, name: &str, bytes: &[u8]) -> Res
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let file = sources.add(name, text);
-    let root = tree::read(file, text).map_err(|found| vec![found])?;
+    let root = tree::read(file, text).map_err(|found| vec![*found])?;
     let mut reader = Reader::new(plan, file, Vec::new());
     let mut case = reader.case(&root, name);
     case.texts = reader.finish()?;
