@@ -3,7 +3,7 @@
 use super::branches::{self, Lanes};
 use super::earliest::{Earliest, Future};
 use super::{ClauseReason, MeasureReason, PartReason};
-use super::{EndNotice, FaultReason, Missing, Request, RowReason, explain_version};
+use super::{Doubt, EndNotice, FaultReason, Missing, Request, RowReason, explain_version};
 use crate::case::Case;
 use crate::plan::{List, Plan, VersionId};
 use crate::query::{self, Stretch};
@@ -87,8 +87,8 @@ pub struct ExplainedStretch {
 pub struct Open {
     /// Facts that can still change it.
     pub missing: Vec<Missing>,
-    /// Other reasons, as sentences.
-    pub doubts: Vec<String>,
+    /// Other reasons.
+    pub doubts: Vec<Doubt>,
     /// Faults of the rules, where the outcome is an error.
     pub errors: Vec<FaultReason>,
 }

@@ -7,6 +7,7 @@
 mod branches;
 mod calendar;
 mod context;
+mod doubts;
 mod earliest;
 mod ending;
 mod exceptions;
@@ -24,11 +25,12 @@ mod timeline;
 pub use branches::{Branch, Branches, Lane, Lanes};
 pub use calendar::{Calendar, ClauseTurn, ExplainedStretch, Open, Period, ProcedureCalendar, Turn, calendar};
 pub use context::words as quoted;
+pub use doubts::Doubt;
 pub use earliest::Earliest;
 pub use ending::EndNotice;
 pub use exceptions::ExceptionReason;
 pub use facts::{Last, ToldFact, ToldRow, ToldValue, told_facts};
-pub use faults::{FaultReason, Sentence};
+pub use faults::{FaultKind, FaultReason, Sentence};
 pub use outside::Outside;
 pub use questions::{Asked, Effect, Question, Questions, Why, questions};
 pub use reasons::{ClauseReason, ComparisonReason, MeasureReason, PartReason, Reach};
@@ -40,7 +42,6 @@ use std::collections::HashSet;
 
 use crate::case::{Case, Place, Value};
 use crate::eval::{self, Cause, TermValue, Trace};
-use crate::names::{self, closest};
 use crate::plan::{
     ConventionId, DefinitionBody, DefinitionId, Fact, ListId, Mark, Mention, Node, Plan, Reading, Role, Type, VersionId,
 };
@@ -125,7 +126,7 @@ pub struct ValueReason {
     /// Facts without which it is not known.
     pub missing: Vec<Missing>,
     /// Other reasons for which it is not known.
-    pub doubts: Vec<String>,
+    pub doubts: Vec<Doubt>,
 }
 
 /// The explained answer for one procedure.
@@ -168,7 +169,7 @@ pub struct Explanation {
     /// Facts that can still change the outcome.
     pub missing: Vec<Missing>,
     /// Other reasons for which the outcome is open.
-    pub doubts: Vec<String>,
+    pub doubts: Vec<Doubt>,
     /// Faults of the rules, where the outcome is an error.
     pub errors: Vec<FaultReason>,
     /// Conventions that were followed.
@@ -329,7 +330,7 @@ fn explain_version(
     }
     if open {
         explanation.missing = missing(plan, &causes);
-        explanation.doubts = doubts(plan, case, &causes);
+        explanation.doubts = doubts::doubts(plan, case, &causes);
     }
     let mut met = trace.conventions.clone();
     met.extend(query::disputed(plan, case, request, &version.procedure));
@@ -378,7 +379,7 @@ fn values(context: &Context<'_>) -> Vec<ValueReason> {
         let DefinitionBody::Term(term) = definition.body else { return None };
         let open = !value.is_known();
         let missing = if open { missing(plan, causes) } else { Vec::new() };
-        let doubts = if open { doubts(plan, context.case, causes) } else { Vec::new() };
+        let doubts = if open { doubts::doubts(plan, context.case, causes) } else { Vec::new() };
         let of = plan.terms[term.index()].of.clone();
         let sentence = context::words(plan, definition.span);
         let exceptions = context.exceptions(Node::Definition(*id));
@@ -427,55 +428,6 @@ fn at(plan: &Plan, place: Place) -> Missing {
     let fact = plan.facts[fact.index()].name.clone();
     let path = within.map_or_else(|| fact.clone(), |(row, column)| format!("{fact}[{row}].{column}"));
     Missing { fact, path, place }
-}
-
-/// « la région de l'emploi n° 1 : « Bretagnne » n'est connu d'aucune liste ni règle »
-fn unknown_code(plan: &Plan, case: &Case, place: Place) -> String {
-    let (value, known) = match place {
-        Place::Column { fact, row, column } => {
-            let value = case.rows(fact).and_then(|rows| rows.get(row)).map(|row| &row.columns[column]);
-            (value, plan.facts[fact.index()].columns[column].codes)
-        }
-        Place::Fact(fact) | Place::Start { fact, .. } | Place::End { fact, .. } => {
-            (Some(case.value(fact)), plan.facts[fact.index()].codes)
-        }
-    };
-    let code = match value {
-        Some(Value::Symbol(code)) => case.text(plan, *code),
-        _ => "",
-    };
-    let known = known.iter().flat_map(|known| plan.codes[known.index()].iter());
-    let near = closest(code, known.filter_map(|known| plan.symbols.text(known)));
-    let near = near.map(|near| format!(" ; vouliez-vous dire « {near} » ?")).unwrap_or_default();
-    format!("{} : « {code} » n'est connu d'aucune liste ni règle{near}", names::place(&at(plan, place).path))
-}
-
-/// The causes that no fact of the dossier can settle, as sentences.
-fn doubts(plan: &Plan, case: &Case, causes: &[Cause]) -> Vec<String> {
-    let mut found: Vec<String> = causes
-        .iter()
-        .filter_map(|cause| match cause {
-            Cause::UnknownCode(place) => Some(unknown_code(plan, case, *place)),
-            Cause::List(list) => Some(format!(
-                "la liste « {} » est partielle ou n'est pas connue ce jour-là : une clé absente peut y figurer",
-                plan.lists[list.index()].name
-            )),
-            Cause::Admission(part) => Some(format!("« {part} » dépend de l'admission par le préfet")),
-            Cause::AssessmentDay => Some("le jour d'appréciation n'est pas connu".to_string()),
-            Cause::MissingDay => {
-                Some("un quantième manque dans le mois et la convention refuse de le remplacer".to_string())
-            }
-            Cause::Fault(found) => Some(faults::reason(plan, *found).message),
-            Cause::Arithmetic(term) => Some(format!(
-                "le calcul « {} » n'a pas de résultat exact",
-                context::words(plan, plan.terms[term.index()].span)
-            )),
-            _ => None,
-        })
-        .collect();
-    found.sort();
-    found.dedup();
-    found
 }
 
 /// What an answer rests on where no version is in force: the convention that gives the day, unless the request does, and

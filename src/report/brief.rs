@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 
+use super::doubts;
 use super::outline::{
     Line, beginning, branches, exceptions, obstacle_state, part_name, reversed, ruleset, split, values,
 };
@@ -111,7 +112,7 @@ fn parts(lines: &mut Vec<Line>, said: &mut HashSet<String>, result: &Explanation
     }
     values(lines, &result.values);
     if result.outcome == Outcome::Undetermined {
-        lines.extend(result.doubts.iter().map(|doubt| Line::Plain(1, doubt.clone())));
+        lines.extend(doubts::sentences(&result.doubts).into_iter().map(|doubt| Line::Plain(1, doubt)));
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::branches::supposed_of;
+use super::doubts;
 use super::text::{colour, mark, wrap};
 use super::{Style, json as values, picture, words};
 use crate::explain::{Calendar, ClauseTurn, Earliest, ExplainedStretch, Lane, Lanes, Turn};
@@ -114,8 +115,8 @@ fn stretch(out: &mut String, span: Interval, stretch: &ExplainedStretch, next_be
         let places: Vec<String> = open.missing.iter().map(|missing| names::place(&missing.path)).collect();
         wrap(out, "    - manque : ", "      ", &places.join(", "), style, None);
     }
-    for doubt in &open.doubts {
-        wrap(out, "    - reste ouvert : ", "      ", doubt, style, None);
+    for doubt in doubts::sentences(&open.doubts) {
+        wrap(out, "    - reste ouvert : ", "      ", &doubt, style, None);
     }
     for error in &open.errors {
         wrap(out, "    - erreur dans les règles : ", "      ", &error.to_string(), style, None);
@@ -197,7 +198,7 @@ pub fn calendar_json(calendar: &Calendar) -> Value {
             "ends": one.ends.as_ref().map(turn_json),
             "branches": one.lanes.as_ref().map(lanes_json),
             "missing": one.open.as_ref().map_or_else(Vec::new, |open| values::missing(&open.missing)),
-            "doubts": one.open.as_ref().map_or_else(Vec::new, |open| open.doubts.clone()),
+            "doubts": one.open.as_ref().map_or_else(Vec::new, |open| doubts::sentences(&open.doubts)),
             "errors": one.open.as_ref().map_or_else(Vec::new, |open| values::errors(&open.errors)),
         })
     };

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::branches::{branches_json, earliest_json};
+use super::doubts;
 use super::words;
 use crate::eval::{Quantity, TermValue};
 use crate::explain::{
@@ -52,7 +53,7 @@ pub(super) fn result_json(result: &Explanation) -> Value {
         "values": result.values.iter().map(value).collect::<Vec<_>>(),
         "appreciations": mentions(&result.appreciations),
         "missing": missing(&result.missing),
-        "doubts": result.doubts,
+        "doubts": doubts::sentences(&result.doubts),
         "errors": errors(&result.errors),
         "papers": mentions(&result.papers),
         "steps": mentions(&result.steps),
@@ -119,7 +120,7 @@ fn value(value: &ValueReason) -> Value {
         "rule": value.sentence,
         "exceptions": exceptions(&value.exceptions),
         "missing": missing(&value.missing),
-        "doubts": value.doubts,
+        "doubts": doubts::sentences(&value.doubts),
     })
 }
 

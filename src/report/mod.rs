@@ -11,6 +11,7 @@ mod calendar;
 mod changes;
 mod comparison;
 mod diagnostics;
+mod doubts;
 #[cfg(feature = "cli")]
 mod drawing;
 mod entries;

@@ -1,6 +1,7 @@
 //! An answer as an outline: what text and Markdown both lay out.
 
 use super::branches as answers;
+use super::doubts;
 use super::words;
 use crate::explain::{
     Answer, ClauseReason, ExceptionReason, Explanation, Followed, MeasureReason, MentionReason, PartReason, ValueReason,
@@ -130,7 +131,7 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
     }
     if !result.doubts.is_empty() {
         lines.push(Line::Heading("Reste ouvert"));
-        lines.extend(result.doubts.iter().map(|doubt| Line::Plain(1, doubt.clone())));
+        lines.extend(doubts::sentences(&result.doubts).into_iter().map(|doubt| Line::Plain(1, doubt)));
     }
     mentions(lines, "Pièces", &result.papers);
     mentions(lines, "Démarches", &result.steps);
@@ -280,7 +281,7 @@ pub(super) fn reversed(outcome: Outcome) -> Outcome {
 pub(super) fn values(lines: &mut Vec<Line>, values: &[ValueReason]) {
     for one in values {
         lines.push(Line::Plain(1, value(one)));
-        lines.extend(one.doubts.iter().map(|doubt| Line::Plain(2, doubt.clone())));
+        lines.extend(doubts::sentences(&one.doubts).into_iter().map(|doubt| Line::Plain(2, doubt)));
         exceptions(lines, 2, &one.exceptions);
     }
 }

@@ -192,7 +192,7 @@ fn a_contradiction_that_hangs_on_a_fact_leaves_the_answer_open() {
     // Without a day it is not known under which text; the contradiction is told all the same.
     let result = answer(&plan, &format!("{BOTH}, date de dépôt: inconnue"));
     assert_eq!(result.outcome, Outcome::Undetermined);
-    assert!(result.doubts.iter().any(|doubt| doubt.contains("se contredisent")), "{:?}", result.doubts);
+    assert!(result.doubts.iter().any(|doubt| doubt.to_string().contains("se contredisent")), "{:?}", result.doubts);
 }
 
 #[test]

@@ -97,7 +97,7 @@ fn told(definitions: &str, facts: &str) -> String {
     let plan = compiled(&procedure(definitions, "la taxe est égale à 1 €"));
     let answer = explain(&plan, &read(&plan, facts), &Request::new(&plan));
     let result = &answer.results[0];
-    let errors: Vec<&str> = result.errors.iter().map(|error| error.message.as_str()).collect();
+    let errors: Vec<String> = result.errors.iter().map(ToString::to_string).collect();
     assert_eq!(result.outcome == Outcome::Error, !errors.is_empty());
     errors.join(" ; ")
 }
@@ -171,7 +171,8 @@ fn a_told_value_outside_all_bands_is_an_error() {
     let plan = compiled(&procedure(&bands, "marié"));
     let result = explain(&plan, &read(&plan, "marié: oui, salaire: 999"), &Request::new(&plan)).results.remove(0);
     let cause = "« salaire », 999 €, n'est dans aucune tranche (regles.alinea, ligne 5)";
-    assert_eq!((result.outcome, result.values[0].doubts.as_slice()), (Outcome::Error, [cause.to_string()].as_slice()));
+    let doubts: Vec<String> = result.values[0].doubts.iter().map(ToString::to_string).collect();
+    assert_eq!((result.outcome, doubts), (Outcome::Error, vec![cause.to_string()]));
     let sentence = &result.errors[0].sentences[0];
     assert_eq!(
         (sentence.words.as_str(), sentence.line),
