@@ -43,8 +43,7 @@ use crate::source::Sources;
     disable_help_subcommand = true,
     disable_help_flag = true,
     disable_version_flag = true,
-    subcommand_help_heading = "Commandes",
-    help_template = "{about}\n\nUsage : {usage}\n\n{all-args}\n",
+    help_template = usage::COMMANDS,
     subcommand_value_name = "COMMANDE"
 )]
 struct Cli {
@@ -59,40 +58,39 @@ struct Cli {
 }
 
 #[derive(Subcommand)]
-#[command(subcommand_help_heading = "Commandes")]
 enum Command {
-    /// Évalue des dossiers et explique les réponses
-    #[command(visible_alias = "evaluer", help_template = usage::TEMPLATE)]
+    /// Évalue des dossiers et explique les réponses (aussi : evaluer)
+    #[command(alias = "evaluer", help_template = usage::ARGUMENTS)]
     Eval(eval::EvalArgs),
-    /// Évalue des dossiers par millions, un par ligne
-    #[command(visible_alias = "lot", help_template = usage::TEMPLATE)]
+    /// Évalue des dossiers par millions, un par ligne (aussi : lot)
+    #[command(alias = "lot", help_template = usage::ARGUMENTS)]
     Batch(batch::BatchArgs),
-    /// Dit quels faits peuvent encore changer l'issue, et les demande
-    #[command(visible_alias = "demander", help_template = usage::TEMPLATE)]
+    /// Dit quels faits peuvent encore changer l'issue, et les demande (aussi : demander)
+    #[command(alias = "demander", help_template = usage::ARGUMENTS)]
     Ask(ask::AskArgs),
-    /// Donne les jours où les conditions sont réunies, passés et à venir
-    #[command(visible_alias = "calendrier", help_template = usage::TEMPLATE)]
+    /// Donne les jours où les conditions sont réunies, passés et à venir (aussi : calendrier)
+    #[command(alias = "calendrier", help_template = usage::ARGUMENTS)]
     Calendar(calendar::CalendarArgs),
-    /// Vérifie les règles d'un recueil
-    #[command(visible_alias = "verifier", help_template = usage::TEMPLATE)]
+    /// Vérifie les règles d'un recueil (aussi : verifier)
+    #[command(alias = "verifier", help_template = usage::ARGUMENTS)]
     Check(check::CheckArgs),
-    /// Montre une procédure telle qu'elle est en vigueur
-    #[command(visible_alias = "montrer", help_template = usage::TEMPLATE)]
+    /// Montre une procédure telle qu'elle est en vigueur (aussi : montrer)
+    #[command(alias = "montrer", help_template = usage::ARGUMENTS)]
     Show(show::ShowArgs),
-    /// Compare deux textes, recueils, révisions ou lectures : qui gagne, qui perd
-    #[command(visible_alias = "comparer", help_template = usage::TEMPLATE)]
+    /// Compare deux textes, recueils, révisions ou lectures : qui gagne, qui perd (aussi : comparer)
+    #[command(alias = "comparer", help_template = usage::ARGUMENTS)]
     Diff(diff::DiffArgs),
-    /// Met des fichiers de règles dans leur forme commune
-    #[command(visible_alias = "mettre-en-forme", help_template = usage::TEMPLATE)]
+    /// Met des fichiers de règles dans leur forme commune (aussi : mettre-en-forme)
+    #[command(alias = "mettre-en-forme", help_template = usage::ARGUMENTS)]
     Fmt(fmt::FmtArgs),
-    /// Confronte un recueil à ses propres dossiers
-    #[command(visible_alias = "tester", help_template = usage::TEMPLATE)]
+    /// Confronte un recueil à ses propres dossiers (aussi : tester)
+    #[command(alias = "tester", help_template = usage::ARGUMENTS)]
     Test(test::TestArgs),
-    /// Crée un recueil qui se vérifie déjà, à modifier
-    #[command(visible_alias = "nouveau", help_template = usage::TEMPLATE)]
+    /// Crée un recueil qui se vérifie déjà, à modifier (aussi : nouveau)
+    #[command(alias = "nouveau", help_template = usage::ARGUMENTS)]
     New(new::NewArgs),
-    /// Écrit le schéma JSON d'un dossier
-    #[command(visible_alias = "schéma", help_template = usage::TEMPLATE)]
+    /// Écrit le schéma JSON d'un dossier (aussi : schéma)
+    #[command(alias = "schéma", help_template = usage::OPTIONS)]
     Schema(schema::SchemaArgs),
 }
 

@@ -3,19 +3,24 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use clap::CommandFactory;
 use clap::error::{ContextKind, ErrorKind};
 
-/// How the help of a subcommand is laid out.
-pub(super) const TEMPLATE: &str = "{about}\n\nUsage : {usage}\n\n{all-args}\n";
+use super::Cli;
+
+/// How the help of the program is laid out.
+pub(super) const COMMANDS: &str = "{about}\n\nUsage : {usage}\n\nCommandes :\n{subcommands}\n\nOptions :\n{options}\n";
+
+/// How the help of a subcommand is laid out that takes arguments without a name.
+pub(super) const ARGUMENTS: &str = "{about}\n\nUsage : {usage}\n\nArguments :\n{positionals}\n\nOptions :\n{options}\n";
+
+/// How that of any other is.
+pub(super) const OPTIONS: &str = "{about}\n\nUsage : {usage}\n\nOptions :\n{options}\n";
 
 /// Says what is wrong with the arguments, or prints the help that was asked for.
 pub(super) fn explain(error: &clap::Error) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        let mut text = error.render().to_string().replace("[alias: ", "[alias : ");
-        for heading in ["Arguments", "Commandes", "Options"] {
-            text = text.replace(&format!("{heading}:\n"), &format!("{heading} :\n"));
-        }
-        let _ = anstream::stdout().write_all(text.as_bytes());
+        let _ = anstream::stdout().write_all(error.render().to_string().as_bytes());
         return ExitCode::SUCCESS;
     }
     let value = |kind: ContextKind| error.get(kind).map(|value| value.to_string()).unwrap_or_default();
@@ -23,7 +28,9 @@ pub(super) fn explain(error: &clap::Error) -> ExitCode {
     let given = value(ContextKind::InvalidValue);
     let message = match error.kind() {
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            "il manque une commande : eval, check, show ou schema".to_string()
+            let commands = Cli::command();
+            let names: Vec<&str> = commands.get_subcommands().map(|command| command.get_name()).collect();
+            format!("il manque une commande : {}", names.join(", "))
         }
         ErrorKind::InvalidSubcommand => format!("« {} » n'est pas une commande", value(ContextKind::InvalidSubcommand)),
         ErrorKind::UnknownArgument => format!("« {argument} » n'est pas une option de cette commande"),
