@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::held::Kept;
 use super::params::{Kind, Param, Params};
 use super::{Error, Method};
 use crate::case;
@@ -24,6 +25,8 @@ const fn required(name: &'static str, kind: Kind, about: &'static str) -> Param 
 
 const RULESET: &[Param] =
     &[required("ruleset", Kind::Ruleset, "a handle, the name of a built-in recueil, or its files by name")];
+
+const HANDLE: &[Param] = &[required("handle", Kind::Text, "the name by which later calls mean it")];
 
 const DOSSIER: &[Param] = &[
     param("dossier", Kind::Dossier, "what is known; a dossier of which nothing is known when absent"),
@@ -64,6 +67,20 @@ pub const METHODS: &[Method] = &[
         params: &[],
         result: || object(&["recueils"]),
         run: |_| Ok(json!({ "recueils": Ruleset::builtins() })),
+    },
+    Method {
+        name: "hold",
+        about: "Reads a recueil and keeps it under a handle; what was held there before is gone.",
+        params: &[HANDLE, RULESET],
+        result: || object(&["handle", "title", "hash", "procedures"]),
+        run: hold,
+    },
+    Method {
+        name: "release",
+        about: "Gives up what is held under a handle.",
+        params: &[HANDLE],
+        result: || object(&["released"]),
+        run: |params| Ok(json!({ "released": params.held.release(params.required_text("handle")?) })),
     },
     Method {
         name: "schema",
@@ -135,10 +152,22 @@ fn object(required: &[&str]) -> Value {
     json!({ "type": "object", "required": required })
 }
 
+fn hold(params: &Params<'_>) -> Result<Value, Error> {
+    let handle = params.required_text("handle")?;
+    let (ruleset, files) = (params.ruleset()?, params.files()?);
+    params.held.keep(handle.to_string(), Kept::Ruleset(ruleset.clone(), files));
+    Ok(json!({
+        "handle": handle,
+        "title": ruleset.title(),
+        "hash": ruleset.hash(),
+        "procedures": ruleset.procedures(),
+    }))
+}
+
 fn check(params: &Params<'_>) -> Result<Value, Error> {
-    let found = params.findings()?;
-    let findings = report::diagnostics_json(found.sources(), found.diagnostics());
-    Ok(json!({ "usable": !has_errors(found.diagnostics()), "findings": findings }))
+    let checked = pipeline::load(params.files()?.as_ref());
+    let findings = report::diagnostics_json(&checked.sources, &checked.diagnostics);
+    Ok(json!({ "usable": !has_errors(&checked.diagnostics), "findings": findings }))
 }
 
 fn evaluate(params: &Params<'_>) -> Result<Value, Error> {
@@ -180,7 +209,7 @@ fn show(params: &Params<'_>) -> Result<Value, Error> {
 }
 
 fn test(params: &Params<'_>) -> Result<Value, Error> {
-    let loader = params.loader()?;
+    let loader = params.files()?;
     let ruleset = params.ruleset()?;
     let mut sources = Sources::default();
     let (files, refused) = pipeline::cases(ruleset.plan(), loader.as_ref(), &mut sources);

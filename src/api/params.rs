@@ -1,15 +1,16 @@
 //! Parameters of methods: what each may be, as a schema and as a reader; both come from one table.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
+use super::held::{Files, Kept};
 use super::{Error, Held};
-use crate::check;
-use crate::diagnostic::Findings;
 use crate::embedded::Embedded;
 use crate::names::meant;
 use crate::request::Request;
 use crate::ruleset::{self, Dossier, Ruleset};
-use crate::source::{Loader, MemoryLoader};
+use crate::source::MemoryLoader;
 use crate::time::Day;
 
 /// One parameter of a method.
@@ -109,7 +110,7 @@ pub(super) fn schema(params: impl Iterator<Item = &'static Param>) -> Value {
 
 /// The parameters of one call, each of the kind that the method asks for.
 pub(super) struct Params<'a> {
-    held: &'a Held,
+    pub(super) held: &'a Held,
     given: &'a Map<String, Value>,
 }
 
@@ -141,6 +142,11 @@ impl<'a> Params<'a> {
         self.given.get(name)?.as_str()
     }
 
+    /// A text that the method asks for.
+    pub(super) fn required_text(&self, name: &str) -> Result<&'a str, Error> {
+        self.text(name).ok_or_else(|| Error::bad_params(format!("il manque le paramètre « {name} »")))
+    }
+
     pub(super) fn flag(&self, name: &str) -> bool {
         self.given.get(name) == Some(&Value::Bool(true))
     }
@@ -154,38 +160,26 @@ impl<'a> Params<'a> {
     }
 
     /// The recueil's files.
-    pub(super) fn loader(&self) -> Result<Box<dyn Loader>, Error> {
+    pub(super) fn files(&self) -> Result<Files, Error> {
         let given = self.result("ruleset");
         if let Some(files) = given["files"].as_object() {
             let add = |loader: MemoryLoader, (name, text): (&String, &Value)| {
                 loader.with(name, text.as_str().unwrap_or_default())
             };
-            return Ok(Box::new(files.iter().fold(MemoryLoader::default(), add)));
+            return Ok(Arc::new(files.iter().fold(MemoryLoader::default(), add)));
         }
-        match given.as_str() {
-            Some(name) => match Embedded::named(name) {
-                Some(recueil) => Ok(Box::new(recueil)),
-                None => Err(ruleset::unknown_builtin(name).into()),
-            },
-            None => Err(Error::bad_params("il manque le paramètre « ruleset »")),
+        let name = self.required_text("ruleset")?;
+        match (self.held.under(name), Embedded::named(name)) {
+            (Some(Kept::Ruleset(_, files)), _) => Ok(files),
+            (None, Some(recueil)) => Ok(Arc::new(recueil)),
+            (None, None) => Err(ruleset::unknown_builtin(name).into()),
         }
     }
 
     pub(super) fn ruleset(&self) -> Result<Ruleset, Error> {
-        match self.text("ruleset").and_then(|name| self.held.rulesets.get(name)) {
-            Some(held) => Ok(held.clone()),
-            None => Ok(Ruleset::load(self.loader()?.as_ref())?),
-        }
-    }
-
-    /// Findings of the recueil, errors and warnings.
-    pub(super) fn findings(&self) -> Result<Findings, Error> {
-        match self.text("ruleset").and_then(|name| self.held.rulesets.get(name)) {
-            Some(held) => Ok(held.warnings().clone()),
-            None => {
-                let checked = check::check(self.loader()?.as_ref());
-                Ok(Findings::new(checked.sources, checked.diagnostics))
-            }
+        match self.text("ruleset").and_then(|name| self.held.under(name)) {
+            Some(Kept::Ruleset(held, _)) => Ok(held),
+            None => Ok(Ruleset::load(self.files()?.as_ref())?),
         }
     }
 

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use alinea::api::{Held, METHODS, call};
+use alinea::api::{Held, METHODS, call, call_text};
+use alinea::embedded::Embedded;
 use alinea::report::answer_json;
 use alinea::{Request, Ruleset};
 use serde_json::{Value, json};
@@ -30,6 +31,8 @@ fn examples() -> Vec<(&'static str, Value)> {
     verified["answer"] = answer;
     vec![
         ("recueils", json!({})),
+        ("hold", json!({ "handle": "mine", "ruleset": "aes-travail" })),
+        ("release", json!({ "handle": "mine" })),
         ("schema", json!({ "ruleset": "aes-travail" })),
         ("check", json!({ "ruleset": "aes-travail" })),
         ("evaluate", on_dossier.clone()),
@@ -76,8 +79,8 @@ fn what_a_schema_refuses_is_refused() {
 #[test]
 fn the_door_answers_as_the_facade_does() {
     let ruleset = Ruleset::builtin("aes-travail").expect("the recueil is built in");
-    let mut held = Held::default();
-    held.hold("mine", ruleset.clone());
+    let held = Held::default();
+    held.hold("mine", Embedded::named("aes-travail").expect("the recueil is built in")).expect("it has no error");
     for (name, text) in dossiers("aes-travail") {
         let dossier = ruleset.dossier(&name, &text).expect("the dossier is well formed");
         let direct = answer_json(&ruleset.answer(&dossier, &Request::default()).expect("the request is plain"));
@@ -125,12 +128,42 @@ fn an_answer_that_was_changed_is_no_longer_verified() {
 
 #[test]
 fn what_is_held_can_be_given_up() {
-    let mut held = Held::default();
-    held.hold("mine", Ruleset::builtin("taxe-employeur").expect("the recueil is built in"));
-    assert!(call(&held, "schema", &json!({ "ruleset": "mine" })).is_ok());
-    assert!(held.release("mine"));
-    assert!(!held.release("mine"));
+    let held = Held::default();
+    let kept = call(&held, "hold", &json!({ "handle": "mine", "ruleset": "taxe-employeur" })).expect("it has no error");
+    let direct = Ruleset::builtin("taxe-employeur").expect("the recueil is built in");
+    assert_eq!((&kept["handle"], &kept["hash"]), (&json!("mine"), &json!(direct.hash())));
+    for method in ["schema", "check", "test"] {
+        let params = |name| json!({ "ruleset": name });
+        let by_handle = call(&held, method, &params("mine")).expect("it is held");
+        assert_eq!(by_handle, answered(method, params("taxe-employeur")), "{method}");
+    }
+    let release = || call(&held, "release", &json!({ "handle": "mine" })).expect("a handle may stand for nothing");
+    assert_eq!((release(), release()), (json!({ "released": true }), json!({ "released": false })));
     assert!(call(&held, "schema", &json!({ "ruleset": "mine" })).is_err());
+}
+
+#[test]
+fn rules_with_errors_leave_a_handle_as_it_was() {
+    let held = Held::default();
+    call(&held, "hold", &json!({ "handle": "mine", "ruleset": "taxe-employeur" })).expect("it has no error");
+    let broken = json!({ "handle": "mine", "ruleset": { "files": { "a.alinea": "faits\n  date : dates\n" } } });
+    assert_eq!(call(&held, "hold", &broken).expect_err("there is no plan").code, "findings");
+    assert!(call(&held, "schema", &json!({ "ruleset": "mine" })).is_ok());
+}
+
+#[test]
+fn a_call_in_text_has_a_result_or_an_error() {
+    let told = |text: &str| call_text(&Held::default(), text.as_bytes());
+    assert_eq!(told(r#"{"method": "recueils"}"#), r#"{"result":{"recueils":["aes-travail","taxe-employeur"]}}"#);
+    let error = |text: &str| -> Value {
+        let told: Value = serde_json::from_str(&told(text)).expect("it is JSON");
+        told["error"]["code"].clone()
+    };
+    assert_eq!(error(r#"{"method": "recueil", "params": {}}"#), "unknown-method");
+    for wrong in ["", "[]", "{}", "{\"method\": 1}", "{\"method\": \"recueils\", \"parms\": {}}", "\u{feff}{}"] {
+        assert_eq!(error(wrong), "bad-params", "{wrong}");
+    }
+    assert!(call_text(&Held::default(), b"\xff").contains("bad-params"));
 }
 
 /// The page on the door is made from its table.
