@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::diagnostic::Findings;
+use crate::population::Population;
 use crate::ruleset::Ruleset;
 use crate::source::Loader;
 
 /// Where the files of a recueil come from, for as long as it is held.
 pub(super) type Files = Arc<dyn Loader + Send + Sync>;
 
-/// What a skin keeps from one call to the next: rulesets, by handle.
+/// What a skin keeps from one call to the next: rulesets and populations, by handle.
 ///
 /// It can be shared between threads. A call works with what a handle stood for when it began.
 #[derive(Default)]
@@ -23,6 +24,8 @@ pub struct Held {
 pub(super) enum Kept {
     /// A ruleset, with the files of its recueil: its dossiers are read when a method asks for them.
     Ruleset(Ruleset, Files),
+    /// Dossiers that were read.
+    Population(Arc<Population>),
 }
 
 impl Held {
@@ -37,7 +40,7 @@ impl Held {
         files: impl Loader + Send + Sync + 'static,
     ) -> Result<Ruleset, Findings> {
         let ruleset = Ruleset::load(&files)?;
-        self.keep(handle.into(), Kept::Ruleset(ruleset.clone(), Arc::new(files)));
+        self.keep(handle, Kept::Ruleset(ruleset.clone(), Arc::new(files)));
         Ok(ruleset)
     }
 
@@ -47,8 +50,8 @@ impl Held {
         self.kept.write().unwrap_or_else(PoisonError::into_inner).remove(handle).is_some()
     }
 
-    pub(super) fn keep(&self, handle: String, kept: Kept) {
-        self.kept.write().unwrap_or_else(PoisonError::into_inner).insert(handle, kept);
+    pub(super) fn keep(&self, handle: impl Into<String>, kept: Kept) {
+        self.kept.write().unwrap_or_else(PoisonError::into_inner).insert(handle.into(), kept);
     }
 
     pub(super) fn under(&self, handle: &str) -> Option<Kept> {

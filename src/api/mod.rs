@@ -4,9 +4,14 @@
 //! value, or an [`Error`] whose message is French and which holds the findings. A service, a module for another
 //! language, a page: each calls [`call`] and adds nothing to it. No disk, no clock, no network.
 
+mod answers;
+mod changes;
 mod held;
 mod methods;
+mod page;
 mod params;
+mod results;
+mod rules;
 
 use serde_json::{Value, json};
 

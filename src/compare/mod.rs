@@ -6,16 +6,22 @@
 mod cases;
 mod context;
 mod domain;
+mod gather;
 mod rules;
 mod shape;
+mod sides;
 mod universe;
+mod whole;
 mod witness;
 mod wording;
 
 use std::sync::Arc;
 
 pub use cases::{CaseChange, Kind, Tally, Turned, ValueChange, case_change};
+pub use gather::{AsRead, Comparer, Found, Gathered, MAX_DETAILS, Options, Work};
 pub use rules::{Nature, Quote, RuleChange, rule_changes};
+pub use sides::{Incomparable, Sides};
+pub use whole::{Compared, Comparison, Refusals};
 pub use witness::{Search, Varied, Witness, witnesses};
 
 use crate::explain::Request;

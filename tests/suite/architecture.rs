@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::support::rust_sources;
 
 /// Each module, and the modules it may name; a module stands below those that come after it.
-const LAYERS: [(&str, &[&str]); 22] = [
+const LAYERS: [(&str, &[&str]); 23] = [
     ("names", &[]),
     ("source", &[]),
     ("time", &[]),
@@ -20,18 +20,19 @@ const LAYERS: [(&str, &[&str]); 22] = [
     ("query", &["source", "time", "value", "plan", "case", "eval"]),
     ("explain", &["names", "source", "time", "value", "plan", "case", "eval", "query"]),
     ("trial", &["source", "time", "value", "plan", "case", "eval", "query", "explain"]),
-    ("compare", &["source", "time", "value", "plan", "case", "eval", "query", "explain"]),
+    ("request", &["names", "diagnostic", "time", "plan", "case", "query", "explain"]),
+    (
+        "compare",
+        &["names", "source", "diagnostic", "time", "value", "plan", "case", "eval", "query", "explain", "request"],
+    ),
     (
         "report",
         &["names", "source", "diagnostic", "time", "value", "plan", "eval", "query", "explain", "trial", "compare"],
     ),
     ("batch", &["names", "source", "diagnostic", "plan", "case", "eval", "query", "explain", "report"]),
     ("embedded", &["source"]),
-    ("request", &["names", "diagnostic", "time", "plan", "explain"]),
-    (
-        "ruleset",
-        &["names", "source", "diagnostic", "time", "plan", "check", "case", "query", "explain", "embedded", "request"],
-    ),
+    ("ruleset", &["names", "source", "diagnostic", "time", "plan", "check", "case", "explain", "embedded", "request"]),
+    ("population", &["diagnostic", "plan", "case", "compare", "ruleset"]),
     ("pipeline", &["source", "diagnostic", "plan", "check", "case"]),
     (
         "api",
@@ -41,13 +42,17 @@ const LAYERS: [(&str, &[&str]); 22] = [
             "diagnostic",
             "time",
             "syntax",
-            "check",
+            "plan",
             "case",
+            "eval",
+            "explain",
             "trial",
+            "compare",
             "report",
             "embedded",
             "request",
             "ruleset",
+            "population",
             "pipeline",
         ],
     ),
