@@ -14,7 +14,7 @@ use super::progress::Progress;
 use super::{Failure, RulesetArg, disk, print, style_of_stderr, style_of_stdout};
 use crate::batch::{Ended, Lines, in_order};
 use crate::compare::{Comparison, Found, Gathered, Incomparable, MAX_DETAILS, Options, Sides, Work};
-use crate::diagnostic::has_errors;
+use crate::diagnostic::{Diagnostic, has_errors};
 use crate::pipeline;
 use crate::plan::Plan;
 use crate::report;
@@ -109,7 +109,7 @@ fn recueil(operand: &str) -> Result<Option<Box<dyn Loader>>, Failure> {
 
 fn plan(loader: &dyn Loader, name: &str) -> Result<Arc<Plan>, Failure> {
     let checked = pipeline::load(loader);
-    let is_error = |found: &crate::diagnostic::Diagnostic| has_errors(std::slice::from_ref(found));
+    let is_error = |found: &Diagnostic| has_errors(std::slice::from_ref(found));
     checked.plan.ok_or_else(|| {
         let errors: Vec<_> = checked.diagnostics.into_iter().filter(is_error).collect();
         let findings = report::diagnostics_text(&checked.sources, &errors, style_of_stderr());
@@ -121,11 +121,8 @@ impl From<Incomparable> for Failure {
     fn from(why: Incomparable) -> Failure {
         match why {
             Incomparable::Reading(unknown) => unknown.into(),
-            Incomparable::NothingInCommon => Failure::misuse("ces deux textes n'ont aucune procédure en commun"),
-            Incomparable::NoSuchProcedure(name) => {
-                Failure::misuse(format!("aucune version à comparer de la procédure « {name} »"))
-            }
             Incomparable::UnknownSide { name, near, known } => {
+                // Here a side may be a place on the disk as well.
                 let near = near.or_else(|| disk::near(Path::new(&name)).map(|path| path.display().to_string()));
                 let hint = match near {
                     Some(near) => format!("vouliez-vous dire « {near} » ?"),
@@ -135,6 +132,7 @@ impl From<Incomparable> for Failure {
                     "ni un texte ni une procédure du recueil, ni une lecture « convention=option », ni un dossier";
                 Failure::misuse(format!("« {name} » n'est {what}\n{hint}"))
             }
+            other => Failure::misuse(Diagnostic::from(other).message),
         }
     }
 }
