@@ -54,7 +54,7 @@ impl Population {
         self.members.iter().filter_map(|member| Some((member.name.as_str(), member.case.as_ref().err()?.as_str())))
     }
 
-    /// Holds every dossier against the pairs of two sides.
+    /// Holds every dossier against the pairs of two sides; the terms of it are internal, and free to change.
     ///
     /// # Errors
     ///

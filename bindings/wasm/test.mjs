@@ -56,6 +56,14 @@ test("what is wrong is told in French, with its place", async () => {
   assert.deepEqual(door.call("recueils").recueils, readdirSync(rulesets).sort());
 });
 
+test("the example of the README", async () => {
+  const [, example] = readFileSync(new URL("../../README.md", import.meta.url), "utf8").match(/```js\n([^]*?)```/);
+  const AsyncFunction = (async () => {}).constructor;
+  const run = new AsyncFunction("open", "bytes", `${example}return answer;`);
+  const answer = await run(open, readFileSync(process.env.ALINEA_WASM));
+  assert.equal(answer.results[0].outcome, "not_met");
+});
+
 test("the module asks its host for nothing", () => {
   assert.deepEqual(WebAssembly.Module.imports(module), []);
 });

@@ -29,7 +29,8 @@ pub(super) enum Kept {
 }
 
 impl Held {
-    /// Reads a recueil and keeps it under a handle; what was held there before is gone.
+    /// Reads a recueil and keeps it under a handle; what was held there before is gone. A handle goes before a built-in
+    /// recueil of the same name.
     ///
     /// # Errors
     ///
