@@ -25,6 +25,22 @@ pub struct Label {
     pub text: String,
 }
 
+/// Words to put in the place of others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; nothing where words are put in.
+    pub span: Span,
+    /// By what.
+    pub text: String,
+}
+
+/// Edits that together put right what is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// In the order of the text; none overlaps another.
+    pub edits: Vec<Edit>,
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -40,6 +56,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do or to type.
     pub help: Option<String>,
+    /// What was meant, as far as that is known, the likeliest first.
+    pub fixes: Vec<Fix>,
 }
 
 impl Diagnostic {
@@ -52,13 +70,22 @@ impl Diagnostic {
             path: None,
             labels: vec![Label { span, text: label.into() }],
             help: None,
+            fixes: Vec::new(),
         }
     }
 
     /// An error that stands at no place of a text.
     pub fn general(code: &'static str, message: impl Into<String>) -> Self {
         let message = message.into();
-        Diagnostic { code, severity: Severity::Error, message, path: None, labels: Vec::new(), help: None }
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            message,
+            path: None,
+            labels: Vec::new(),
+            help: None,
+            fixes: Vec::new(),
+        }
     }
 
     /// A warning at a place.
@@ -76,6 +103,22 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// Adds words that were meant in the place of others.
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fixes.push(Fix { edits: vec![Edit { span, text: text.into() }] });
+        self
+    }
+
+    /// Proposes a name in the place of the one that it is about.
+    pub fn meant(self, name: &str) -> Self {
+        let place = self.place();
+        let found = self.help(format!("vouliez-vous dire « {name} » ?"));
+        match place {
+            Some(place) => found.fix(place, name),
+            None => found,
+        }
     }
 
     /// The place that comes first in the text, for sorting.

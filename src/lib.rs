@@ -11,11 +11,11 @@
 struct Readme;
 
 pub use diagnostic::Findings;
-pub use eval::Outcome;
 pub use explain::Answer;
 pub use population::Population;
 pub use request::Request;
 pub use ruleset::{Dossier, Ruleset};
+pub use value::Outcome;
 
 pub mod api;
 pub mod pipeline;

@@ -76,6 +76,13 @@ pub fn fold_loosely(words: &str) -> String {
     fold_name(&words.nfd().map(|c| if matches!(like(c), '-' | '\'') { ' ' } else { c }).collect::<String>())
 }
 
+/// A name as it is written, without the article before it.
+pub(crate) fn without_article(name: &str) -> &str {
+    // An apostrophe of any kind is one sign, of another length.
+    let (first, rest) = name.split_at(name.char_indices().nth(2).map_or(name.len(), |(at, _)| at));
+    if normalize(first) == "l'" { rest } else { &name[article(name)..] }
+}
+
 /// The length of an article and the blank after it.
 fn article(name: &str) -> usize {
     let articles = ["le ", "la ", "les ", "l'", "un ", "une ", "des "];

@@ -1,13 +1,13 @@
 //! The stages in order, one call each.
 
 use crate::case::{self, Case};
-use crate::check::{self, Checked};
+use crate::check::{self, Model};
 use crate::diagnostic::Diagnostic;
 use crate::plan::Plan;
 use crate::source::{CASES, LeftOut, Loader, Recorded, Sources, case_stem};
 
 /// Reads, checks and compiles a recueil.
-pub fn load(loader: &dyn Loader) -> Checked {
+pub fn load(loader: &dyn Loader) -> Model {
     check::check(loader)
 }
 
@@ -15,7 +15,7 @@ pub fn load(loader: &dyn Loader) -> Checked {
 #[derive(Debug)]
 pub struct Read {
     /// What was found, and the plan.
-    pub checked: Checked,
+    pub checked: Model,
     /// The files that were read, sorted.
     pub files: Vec<String>,
     /// What lies beside them and was not.

@@ -1,11 +1,10 @@
 //! What is asked of a dossier, by the names that the recueil uses.
 //!
-//! In: names and days as a person or a program gives them. Out: the [`explain::Request`] of a plan, or a finding that
+//! In: names and days as a person or a program gives them. Out: the [`query::Request`] of a plan, or a finding that
 //! says which name is meant. Evaluates nothing.
 
 use crate::case::Case;
 use crate::diagnostic::Diagnostic;
-use crate::explain;
 use crate::names::{self, meant, normalize};
 use crate::plan::{ConventionId, Plan, Reading, Version};
 use crate::query;
@@ -79,8 +78,8 @@ impl Request {
     /// # Errors
     ///
     /// A name that the recueil does not have.
-    pub fn resolve(&self, plan: &Plan) -> Result<explain::Request, Unknown> {
-        let mut request = explain::Request::new(plan);
+    pub fn resolve(&self, plan: &Plan) -> Result<query::Request, Unknown> {
+        let mut request = query::Request::new(plan);
         request.day = self.day;
         request.law_day = self.law_day;
         if let Some(name) = &self.procedure {
@@ -107,16 +106,16 @@ impl Request {
 pub fn span(
     plan: &Plan,
     case: &Case,
-    request: &explain::Request,
+    request: &query::Request,
     from: Option<Day>,
     to: Option<Day>,
-) -> Result<Interval, Diagnostic> {
+) -> Result<Interval, Box<Diagnostic>> {
     let known = query::default_span(plan, case, query::assessment_days(plan, case, &request.reading, request.day));
     let span = Interval { start: from.unwrap_or(known.start), end: to.map_or(known.end, |last| last.plus_days(1)) };
     if span.is_empty() {
         let (from, to) = (span.start.french(), span.end.plus_days(-1).french());
         let message = format!("le calendrier irait du {from} au {to} : la fin précède le début");
-        return Err(Diagnostic::general("calendar-without-days", message));
+        return Err(Box::new(Diagnostic::general("calendar-without-days", message)));
     }
     Ok(span)
 }

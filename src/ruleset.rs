@@ -12,6 +12,7 @@ use crate::embedded::Embedded;
 use crate::explain::{self, Answer};
 use crate::names::meant;
 use crate::plan::Plan;
+use crate::query;
 use crate::request::{self, Request};
 use crate::source::{Loader, MemoryLoader, Sources};
 use crate::time::{Day, Interval};
@@ -169,7 +170,7 @@ impl Ruleset {
         to: Option<Day>,
     ) -> Result<Interval, Findings> {
         let (case, request) = self.resolve(dossier, request)?;
-        request::span(&self.plan, case, &request, from, to).map_err(alone)
+        request::span(&self.plan, case, &request, from, to).map_err(|found| alone(*found))
     }
 
     /// The slots of a dossier and the request, in the terms of the plan.
@@ -177,7 +178,7 @@ impl Ruleset {
         &self,
         dossier: &'d Dossier,
         request: &Request,
-    ) -> Result<(&'d Case, explain::Request), Findings> {
+    ) -> Result<(&'d Case, query::Request), Findings> {
         if dossier.hash != self.plan.hash {
             let message = format!("le dossier « {} » a été lu selon d'autres règles", dossier.case.name);
             return Err(alone(Diagnostic::general("dossier-of-other-rules", message).help("lisez-le de nouveau")));

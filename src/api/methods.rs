@@ -2,88 +2,12 @@
 
 use serde_json::json;
 
-use super::params::{Kind, Param};
+use super::groups::{
+    ASKED, CALENDAR, DIFF, DOSSIER, DOSSIERS, FORMATTED, HANDLE, PAGE, REQUEST, RULESET, SHOW, SIDES, TEST, VERIFIED,
+};
 use super::{Method, answers, changes, page, results, rules};
 use crate::case;
 use crate::ruleset::Ruleset;
-
-const fn param(name: &'static str, kind: Kind, about: &'static str) -> Param {
-    Param { name, kind, required: false, about }
-}
-
-const fn required(name: &'static str, kind: Kind, about: &'static str) -> Param {
-    Param { required: true, ..param(name, kind, about) }
-}
-
-const HANDLE: &[Param] = &[required("handle", Kind::Text, "the name by which later calls mean it")];
-
-const RULESET: &[Param] =
-    &[required("ruleset", Kind::Ruleset, "a handle, the name of a built-in recueil, or its files by name")];
-
-const DOSSIER: &[Param] = &[
-    param("dossier", Kind::Dossier, "what is known; a dossier of which nothing is known when absent"),
-    param("name", Kind::Text, "the dossier's name, unless it says another"),
-];
-
-const REQUEST: &[Param] = &[
-    param("day", Kind::Day, "the day on which the facts are assessed"),
-    param("law_day", Kind::Day, "the day whose law applies; the day of assessment when absent"),
-    param("procedure", Kind::Text, "only this procedure"),
-    param("text", Kind::Text, "only the version under this text, in force or not"),
-    param("conventions", Kind::Options, "options that are followed instead of the first ones"),
-];
-
-const SPAN: &[Param] = &[
-    param("from", Kind::Day, "first day; else the first that the dossier names"),
-    param("to", Kind::Day, "last day; else ten years after the last that the dossier names"),
-];
-
-const SHOWN: &[Param] = &[
-    param("procedure", Kind::Text, "only this procedure"),
-    param("day", Kind::Day, "only versions in force on this day"),
-    param("format", Kind::OneOf(&["text", "markdown", "html"]), "`text` when absent"),
-];
-
-const TRIED: &[Param] = &[param("mutants", Kind::Flag, "whether rules are changed one by one as well")];
-
-const FORMATTED: &[Param] =
-    &[required("source", Kind::Text, "the text of a rule file"), param("file", Kind::Text, "its name, for findings")];
-
-const VERIFIED: &[Param] = &[required("answer", Kind::Result, "what `evaluate` gave")];
-
-const DOSSIERS: &[Param] = &[required("dossiers", Kind::Dossiers, "texts or objects")];
-
-const SIDES: &[Param] = &[
-    required(
-        "before",
-        Kind::Ruleset,
-        "a recueil, as `ruleset` elsewhere; with `ruleset`, one of its texts, procedures or readings",
-    ),
-    required("after", Kind::Ruleset, "likewise"),
-    param(
-        "ruleset",
-        Kind::Ruleset,
-        "the recueil whose texts, procedures or readings (`convention=option`) are compared",
-    ),
-    param("procedure", Kind::Text, "only this procedure"),
-    param(
-        "dossiers",
-        Kind::Dossiers,
-        "the dossiers that are held against both sides; `diff` takes the recueil's own when absent",
-    ),
-    param("population", Kind::Text, "a handle, instead of `dossiers`"),
-    param("days", Kind::Flag, "whether the days on which conditions are met are compared as well"),
-];
-
-const COMPARED: &[Param] = &[
-    param("name", Kind::Text, "only the dossier of this name"),
-    param("witnesses", Kind::Flag, "whether the smallest dossiers that part the two sides are looked for"),
-];
-
-const PAGE: &[Param] = &[
-    required("of", Kind::OneOf(page::SHOWN), "the method whose result is to be shown"),
-    required("params", Kind::Params, "its parameters"),
-];
 
 /// All methods, in the order of a document.
 pub const METHODS: &[Method] = &[
@@ -132,21 +56,21 @@ pub const METHODS: &[Method] = &[
     Method {
         name: "evaluate",
         about: "Answers a request on a dossier, with reasons.",
-        params: &[RULESET, DOSSIER, REQUEST],
+        params: ASKED,
         result: results::answer,
         run: answers::evaluate,
     },
     Method {
         name: "ask",
         about: "Lists the facts that can still change an outcome.",
-        params: &[RULESET, DOSSIER, REQUEST],
+        params: ASKED,
         result: results::questions,
         run: answers::ask,
     },
     Method {
         name: "calendar",
         about: "Gives the days on which the conditions are met, past and future.",
-        params: &[RULESET, DOSSIER, REQUEST, SPAN],
+        params: CALENDAR,
         result: results::calendar,
         run: answers::calendar,
     },
@@ -160,14 +84,14 @@ pub const METHODS: &[Method] = &[
     Method {
         name: "show",
         about: "Shows procedures as they stand in the rules.",
-        params: &[RULESET, SHOWN],
+        params: SHOW,
         result: results::show,
         run: rules::show,
     },
     Method {
         name: "test",
         about: "Holds a recueil against its own dossiers.",
-        params: &[RULESET, TRIED],
+        params: TEST,
         result: results::trial,
         run: rules::test,
     },
@@ -181,7 +105,7 @@ pub const METHODS: &[Method] = &[
     Method {
         name: "diff",
         about: "Tells what changes between two sides: rules, dossiers, witnesses.",
-        params: &[SIDES, COMPARED],
+        params: DIFF,
         result: results::comparison,
         run: changes::diff,
     },

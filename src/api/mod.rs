@@ -6,6 +6,7 @@
 
 mod answers;
 mod changes;
+mod groups;
 mod held;
 mod methods;
 mod page;

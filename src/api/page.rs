@@ -4,17 +4,21 @@ use serde_json::{Value, json};
 
 use super::answers::Asked;
 use super::params::Params;
-use super::{Error, METHODS, changes, rules};
+use super::{Error, changes, groups, rules};
 use crate::explain::{timeline, told_facts};
 use crate::report::{self, Page, Sheet, TimelineForm};
 
-/// The methods whose results can be shown.
-pub(super) const SHOWN: &[&str] = &["evaluate", "ask", "calendar", "show", "test", "diff"];
-
 pub(super) fn page(params: &Params<'_>) -> Result<Value, Error> {
     let of = params.required_text("of")?;
-    let Some(method) = METHODS.iter().find(|method| method.name == of) else { return Err(cannot_be_shown(of)) };
-    let params = &Params::new(params.held, method.params(), params.value("params"))?;
+    let groups = match of {
+        "evaluate" | "ask" => groups::ASKED,
+        "calendar" => groups::CALENDAR,
+        "show" => groups::SHOW,
+        "test" => groups::TEST,
+        "diff" => groups::DIFF,
+        _ => return Err(cannot_be_shown(of)),
+    };
+    let params = &Params::new(params.held, groups.iter().flat_map(|group| group.iter()), params.value("params"))?;
     let Page { title, style, body } = match of {
         "evaluate" => sheet(&Asked::of(params)?)?,
         "ask" => report::questions_html(&Asked::of(params)?.questions()?, None),
@@ -31,7 +35,7 @@ pub(super) fn page(params: &Params<'_>) -> Result<Value, Error> {
 }
 
 fn cannot_be_shown(of: &str) -> Error {
-    Error::bad_params(format!("of : « {of} » ne se montre pas ; l'un de : {}", SHOWN.join(", ")))
+    Error::bad_params(format!("of : « {of} » ne se montre pas ; l'un de : {}", groups::PAGES.join(", ")))
 }
 
 fn sheet(asked: &Asked) -> Result<Page, Error> {

@@ -17,12 +17,14 @@ use fault::caught;
 
 use crate::case::{Case, Reader};
 use crate::diagnostic::Diagnostic;
-use crate::eval::{Outcome, Scratch};
-use crate::explain::{self, Explanation, Request};
+use crate::eval::Scratch;
+use crate::explain::{self, Explanation};
 use crate::plan::{Plan, VersionId};
 use crate::query;
+use crate::query::Request;
 use crate::report::{Calendar, Fields, Form, Records, faulty_json, refused_json};
 use crate::source::Sources;
+use crate::value::Outcome;
 
 /// Answers lines of JSON; each thread has its own.
 pub struct Worker<'p> {

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::read::{MAX_ROWS, Reader};
+use super::read::MAX_ROWS;
+use super::reader::Reader;
 use super::scalar::is_one_of;
 use super::tree::{Key, Node, NodeKind};
 use super::{Case, Row, Value, errors};

@@ -1,6 +1,6 @@
 //! All wording of the stage, one constructor per finding. Every message about a value begins with its path.
 
-use super::read::MAX_BYTES;
+use super::MAX_BYTES;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 

@@ -1,6 +1,7 @@
 //! Answers put into a case.
 
-use super::read::{Reader, read};
+use super::read::read;
+use super::reader::Reader;
 use super::scalar::Wanted;
 use super::tree::{Key, Node, NodeKind};
 use super::{Case, Value, write};

@@ -11,6 +11,7 @@ mod fill;
 mod heard;
 mod overlaps;
 mod read;
+mod reader;
 mod scalar;
 mod schema;
 mod tree;
@@ -21,7 +22,7 @@ pub use direct::{Reader, Refused};
 pub use edit::edit;
 pub use fill::{Filling, Place, fill};
 pub use heard::{Heard, date as heard_date, heard, heard_end, heard_start, yes_or_no};
-pub use read::{MAX_BYTES, read, unreadable};
+pub use read::{read, unreadable};
 pub use schema::json_schema;
 pub use write::write;
 
@@ -29,6 +30,9 @@ use crate::plan::{ConventionId, FactId, Plan, Symbol};
 use crate::source::Span;
 use crate::time::{Day, DayRange, Interval};
 use crate::value::Decimal;
+
+/// Largest dossier, in bytes.
+pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 
 /// The facts of one person.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +67,14 @@ impl Case {
     /// The value of a fact.
     pub fn value(&self, fact: FactId) -> &Value {
         &self.facts[fact.index()]
+    }
+
+    /// The days that a date may be; `None` when the fact is unknown.
+    pub fn date(&self, fact: FactId) -> Option<DayRange> {
+        match self.value(fact) {
+            Value::Date(range) => Some(*range),
+            _ => None,
+        }
     }
 
     /// The rows of a fact; `None` when the fact is unknown.

@@ -2,16 +2,14 @@
 
 use std::collections::HashMap;
 
+use super::reader::{Reader, row_keys};
 use super::scalar::{Wanted, is_ongoing, is_unknown_rows};
 use super::tree::{self, Key, Node, NodeKind};
-use super::{Case, End, Expectation, Row, Value, errors, overlaps};
-use crate::diagnostic::{self, Diagnostic};
+use super::{Case, End, Expectation, MAX_BYTES, Row, Value, errors, overlaps};
+use crate::diagnostic::Diagnostic;
 use crate::names::{self, closest, fold_name, normalize, normalize_name};
-use crate::plan::{ConventionId, Fact, FactId, Plan, Symbol, Type};
-use crate::source::{FileId, Sources, Span};
-
-/// Largest dossier, in bytes.
-pub const MAX_BYTES: usize = 10 * 1024 * 1024;
+use crate::plan::{ConventionId, Fact, FactId, Plan, Type};
+use crate::source::{Sources, Span};
 
 /// Reads a dossier against the facts of a plan.
 ///
@@ -32,7 +30,7 @@ pub fn read(plan: &Plan, sources: &mut Sources, name: &str, bytes: &[u8]) -> Res
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let file = sources.add(name, text);
-    let root = tree::read(file, text).map_err(|found| vec![found])?;
+    let root = tree::read(file, text).map_err(|found| vec![*found])?;
     let mut reader = Reader::new(plan, file, Vec::new());
     let mut case = reader.case(&root, name);
     case.texts = reader.finish()?;
@@ -48,65 +46,7 @@ pub fn unreadable(sources: &mut Sources, name: &str, why: &str) -> Diagnostic {
 /// How many rows one fact may have.
 pub(super) const MAX_ROWS: usize = 100_000;
 
-/// How many mistakes of a dossier are told one by one.
-const MAX_TOLD: usize = 100;
-
-pub(super) struct Reader<'p> {
-    pub(super) plan: &'p Plan,
-    file: FileId,
-    diagnostics: Vec<Diagnostic>,
-    /// How many mistakes are not told, and where the first of them stands.
-    untold: Option<(usize, Span)>,
-    facts: names::Index,
-    /// By fact, the keys of its rows: those of periods begin with their days.
-    keys: Vec<names::Index>,
-    pub(super) texts: Vec<String>,
-    /// The texts by what they are compared by.
-    own: HashMap<String, Symbol>,
-}
-
-impl<'p> Reader<'p> {
-    /// `texts` are those that the case already holds.
-    pub(super) fn new(plan: &'p Plan, file: FileId, texts: Vec<String>) -> Reader<'p> {
-        let symbols = (plan.symbols.len() as u32..).map(Symbol);
-        Reader {
-            plan,
-            file,
-            diagnostics: Vec::new(),
-            untold: None,
-            facts: names::Index::of_names(plan.facts.iter().map(|fact| fact.name.as_str())),
-            keys: plan.facts.iter().map(|fact| names::Index::of_names(row_keys(fact))).collect(),
-            own: texts.iter().map(|text| names::fold(text)).zip(symbols).collect(),
-            texts,
-        }
-    }
-
-    /// The texts of the case, or every mistake; what comes next is another case.
-    pub(super) fn finish(&mut self) -> Result<Vec<String>, Vec<Diagnostic>> {
-        self.own.clear();
-        let texts = std::mem::take(&mut self.texts);
-        let mut found = std::mem::take(&mut self.diagnostics);
-        diagnostic::sort(&mut found);
-        found.extend(self.untold.take().map(|(count, span)| errors::untold(span, count)));
-        if found.is_empty() { Ok(texts) } else { Err(found) }
-    }
-}
-
 impl Reader<'_> {
-    /// Tells a mistake at a place, or counts it where there are many.
-    pub(super) fn report(&mut self, span: Span, mistake: impl FnOnce(Span) -> Diagnostic) {
-        match &mut self.untold {
-            Some((count, _)) => *count += 1,
-            None if self.diagnostics.len() == MAX_TOLD => self.untold = Some((1, span)),
-            None => self.diagnostics.push(mistake(span)),
-        }
-    }
-
-    /// How many mistakes were told.
-    pub(super) fn told(&self) -> usize {
-        self.diagnostics.len()
-    }
-
     pub(super) fn case(&mut self, root: &Node, name: &str) -> Case {
         let mut case = Case::unknown(self.plan, name);
         let NodeKind::Mapping(pairs) = &root.kind else {
@@ -384,7 +324,7 @@ impl Reader<'_> {
             self.report(outcome.span, |span| errors::expected_shape(span, path, "une issue"));
             return;
         };
-        let outcomes = crate::eval::Outcome::ANSWERS.map(crate::eval::Outcome::french);
+        let outcomes = crate::value::Outcome::ANSWERS.map(crate::value::Outcome::french);
         match names::find(&normalize(word), outcomes) {
             Some(place) => case.expected.push(Expectation {
                 procedure: procedure.to_string(),
@@ -398,23 +338,4 @@ impl Reader<'_> {
             }),
         }
     }
-
-    /// The symbol of a text: the plan's, or one of this case alone.
-    pub(super) fn symbol(&mut self, text: &str) -> Symbol {
-        if let Some(symbol) = self.plan.symbols.get(text) {
-            return symbol;
-        }
-        let next = Symbol((self.plan.symbols.len() + self.texts.len()) as u32);
-        let symbol = *self.own.entry(names::fold(text)).or_insert(next);
-        if symbol == next {
-            self.texts.push(text.to_string());
-        }
-        symbol
-    }
-}
-
-/// The keys of a row: its days, where it is a period, then its columns.
-fn row_keys(fact: &Fact) -> impl Iterator<Item = &str> {
-    let days = if fact.kind == Type::Periods { &["du", "au"][..] } else { &[] };
-    days.iter().copied().chain(fact.columns.iter().map(|column| column.name.as_str()))
 }

@@ -2,7 +2,7 @@
 
 use super::Value;
 use super::errors;
-use super::read::Reader;
+use super::reader::Reader;
 use super::tree::{Node, NodeKind};
 use crate::names::{closest, normalize};
 use crate::plan::{Fact, Symbol, Type, Vocabulary};

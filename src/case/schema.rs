@@ -80,7 +80,7 @@ pub fn json_schema(plan: &Plan) -> Value {
                     { "type": "null" },
                 ],
             },
-            "issue": { "enum": crate::eval::Outcome::ANSWERS.map(crate::eval::Outcome::french) },
+            "issue": { "enum": crate::value::Outcome::ANSWERS.map(crate::value::Outcome::french) },
         },
     });
     for vocabulary in vocabularies(plan) {

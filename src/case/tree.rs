@@ -51,7 +51,7 @@ enum Frame {
 }
 
 /// Reads one document.
-pub(super) fn read(file: FileId, text: &str) -> Result<Node, Diagnostic> {
+pub(super) fn read(file: FileId, text: &str) -> Result<Node, Box<Diagnostic>> {
     let mut frames: Vec<Frame> = Vec::new();
     let mut root: Option<Node> = None;
     let whole = Span { file, start: 0, end: text.len() as u32 };
@@ -61,7 +61,7 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Node, Diagnostic> {
     for event in Parser::new_from_str_with_options(text, options) {
         let (event, place) = event.map_err(|error| {
             let at = byte_of(text, error.marker().byte_offset(), error.marker().index());
-            errors::malformed(Span { file, start: at as u32, end: at as u32 })
+            Box::new(errors::malformed(Span { file, start: at as u32, end: at as u32 }))
         })?;
         let start = byte_of(text, place.start.byte_offset(), place.start.index());
         let end = byte_of(text, place.end.byte_offset(), place.end.index()).max(start);
@@ -69,7 +69,7 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Node, Diagnostic> {
         let node = match event {
             Event::Scalar(value, style, anchor, tag) => {
                 if anchor != 0 || tag.is_some() {
-                    return Err(errors::yaml_feature(mark_before(text, span)));
+                    return Err(errors::yaml_feature(mark_before(text, span)).into());
                 }
                 let plain = style == ScalarStyle::Plain;
                 let json_number = is_json && plain && value.starts_with(|c: char| c == '-' || c.is_ascii_digit());
@@ -78,7 +78,7 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Node, Diagnostic> {
             Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag)
                 if anchor != 0 || tag.is_some() =>
             {
-                return Err(errors::yaml_feature(mark_before(text, span)));
+                return Err(errors::yaml_feature(mark_before(text, span)).into());
             }
             Event::SequenceStart(..) => {
                 frames.push(Frame::Sequence(Vec::new(), span));
@@ -95,10 +95,10 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Node, Diagnostic> {
                 Some(Frame::Mapping { pairs, span: start, .. }) => {
                     Node { kind: NodeKind::Mapping(pairs), span: start.to(span) }
                 }
-                None => return Err(errors::malformed(span)),
+                None => return Err(errors::malformed(span).into()),
             },
-            Event::Alias(_) | Event::UnresolvedAlias(_) => return Err(errors::yaml_feature(span)),
-            Event::DocumentStart(..) if root.is_some() => return Err(errors::several_documents(span)),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => return Err(errors::yaml_feature(span).into()),
+            Event::DocumentStart(..) if root.is_some() => return Err(errors::several_documents(span).into()),
             _ => continue,
         };
         match frames.last_mut() {
@@ -107,11 +107,11 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Node, Diagnostic> {
             Some(Frame::Mapping { pairs, key, .. }) => match (key.take(), node.kind) {
                 (Some(known), kind) => pairs.push((known, Node { kind, span: node.span })),
                 (None, NodeKind::Scalar { text, .. }) => *key = Some(Key { text, span: node.span }),
-                (None, _) => return Err(errors::malformed(node.span)),
+                (None, _) => return Err(errors::malformed(node.span).into()),
             },
         }
     }
-    root.ok_or_else(|| errors::empty(whole))
+    root.ok_or_else(|| Box::new(errors::empty(whole)))
 }
 
 /// The anchor or tag that stands before a node, where it can be told; otherwise the node.
@@ -125,8 +125,8 @@ fn mark_before(text: &str, node: Span) -> Span {
     }
 }
 
-fn check_depth(frames: &[Frame], span: Span) -> Result<(), Diagnostic> {
-    if frames.len() > MAX_DEPTH { Err(errors::too_deep(span, MAX_DEPTH)) } else { Ok(()) }
+fn check_depth(frames: &[Frame], span: Span) -> Result<(), Box<Diagnostic>> {
+    if frames.len() > MAX_DEPTH { Err(errors::too_deep(span, MAX_DEPTH).into()) } else { Ok(()) }
 }
 
 fn byte_of(text: &str, byte: Option<usize>, index: usize) -> usize {

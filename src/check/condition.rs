@@ -1,7 +1,7 @@
 //! Conditions: names resolved, types held against each other.
 
-use super::term::length_type;
-use super::{Checker, errors};
+use super::types::length_type;
+use super::{Checker, DeclarationKind, errors};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{
     Condition, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, Length, ListId, Meaning, Measure,
@@ -200,7 +200,11 @@ impl Checker<'_> {
         let options: Vec<&str> =
             self.plan.conventions[id.index()].options.iter().map(|known| known.name.as_str()).collect();
         match options.iter().position(|known| *known == option.text.replace('’', "'")) {
-            Some(index) => Some((id, index)),
+            Some(index) => {
+                let (within, name) = (self.plan.conventions[id.index()].name.clone(), options[index].to_string());
+                self.used(DeclarationKind::Option, Some(&within), &name, option.span);
+                Some((id, index))
+            }
             None => {
                 let near = self.closest(&option.text, options.iter().copied());
                 let found =
@@ -215,6 +219,7 @@ impl Checker<'_> {
         let wanted = name.text.replace('’', "'");
         let known = &self.plan.conventions;
         if let Some(index) = known.iter().position(|convention| convention.name == wanted) {
+            self.used(DeclarationKind::Convention, None, &wanted, name.span);
             return Some(ConventionId(index as u32));
         }
         if !self.is_unreadable(&wanted) {
@@ -246,6 +251,7 @@ impl Checker<'_> {
             self.report(errors::unknown_name(list.span, &list.text, "une liste de ce recueil", near, known));
             return None;
         };
+        self.used(DeclarationKind::List, None, &list.text, list.span);
         let terms = terms.into_iter().collect::<Option<Vec<TermId>>>()?;
         let keys = self.plan.lists[index].keys.clone();
         let mut ordered = Vec::new();
@@ -504,23 +510,5 @@ impl Checker<'_> {
                 None
             }
         }
-    }
-}
-
-/// How a type is called in messages.
-pub(super) fn type_words(of: &Type) -> &'static str {
-    match of {
-        Type::Truth => "un fait « oui ou non »",
-        Type::Number => "un nombre",
-        Type::Amount => "un montant",
-        Type::Percent => "un pourcentage",
-        Type::Date => "une date",
-        Type::Months => "une durée en mois",
-        Type::Days => "une durée en jours",
-        Type::Text => "un texte",
-        Type::Code => "un code",
-        Type::Enumeration(_) => "une valeur choisie dans une liste fermée",
-        Type::Periods => "un ensemble de périodes",
-        Type::Rows => "un ensemble de lignes",
     }
 }

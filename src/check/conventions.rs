@@ -125,6 +125,10 @@ impl Checker<'_> {
             }
             let mut options: Vec<ConventionOption> = Vec::new();
             for option in &convention.options {
+                // An option that is a date of the dossier goes by the name of its fact.
+                if let Some(Meaning::Date(fact)) = self.date_of(&option.name.text) {
+                    self.used_fact(fact, option.name.span);
+                }
                 let meaning = match role {
                     Some(role) => self.built_in_meaning(role, &option.name),
                     None => Some(self.date_of(&option.name.text).unwrap_or_else(|| plain_option(&option.name.text))),

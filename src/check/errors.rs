@@ -1,26 +1,40 @@
 //! All wording of the stage, one constructor per finding.
 
 mod days;
+mod lints;
+mod lists;
+mod texts;
 mod wording;
 
 pub(super) use days::{list_after_law, not_a_date, not_a_first_day};
+pub(super) use lints::{
+    beyond_window, idle_route, never_met, never_met_together, no_source, untested_values, unused_convention,
+    unused_definition, unused_fact,
+};
+pub(super) use lists::{
+    code_spelling, duplicate_key, empty_vocabulary, list_column_missing, list_ends, list_file_missing, list_keys,
+    list_row, list_without_file, spelt_alike, unknown_code, vocabulary_column,
+};
+pub(super) use texts::{
+    amended_part_missing, amended_without_text, before_creation, gap, in_force_once_repealed, never_in_force,
+    no_earlier_version, old_number, overlap, repealed_citation, repealed_without_end, signed_after_force,
+    text_without_dates, transition_without_date, undeclared_text,
+};
 pub(super) use wording::{
     point_with_rule, points_without_rule, ruleless_without_file, text_file_missing, text_without_points, unclear_point,
     unknown_point,
 };
 
-use super::condition::type_words;
+use super::types::type_words;
 use crate::diagnostic::Diagnostic;
 use crate::names::says_more_than_a_name;
 use crate::plan::Type;
 use crate::source::Span;
-use crate::syntax::ast::Quoted;
-use crate::time::{Day, Interval};
 
 /// Proposes the nearest name; where none is near, what else to type.
 fn did_you_mean(diagnostic: Diagnostic, near: Option<&str>, otherwise: impl Into<String>) -> Diagnostic {
     match near {
-        Some(near) => diagnostic.help(format!("vouliez-vous dire « {near} » ?")),
+        Some(near) => diagnostic.meant(near),
         None => diagnostic.help(otherwise),
     }
 }
@@ -127,7 +141,7 @@ pub(super) fn unknown_option(span: Span, name: &str, of: &str, options: &str, ne
         "valeur inconnue",
     );
     match near {
-        Some(near) => found.help(format!("vouliez-vous dire « {near} » ?")),
+        Some(near) => found.meant(near),
         None => found.help(format!("valeurs possibles : {options}")),
     }
 }
@@ -368,183 +382,6 @@ pub(super) fn no_discretion(span: Span, name: &str) -> Diagnostic {
     .help("ajoutez « la décision relève du pouvoir d'appréciation du préfet » si c'est le cas")
 }
 
-pub(super) fn text_without_dates(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "text-without-dates",
-        format!("le texte « {name} » ne dit pas quand il est en vigueur"),
-        span,
-        "sans dates",
-    )
-    .help("ajoutez une ligne « en vigueur du … au … » ou « en vigueur à compter du … »")
-}
-
-pub(super) fn repealed_citation(span: Span, name: &str, repeal: Span) -> Diagnostic {
-    Diagnostic::warning(
-        "repealed-text",
-        format!("« {name} » est abrogé avant que ce texte entre en vigueur"),
-        span,
-        "texte abrogé",
-    )
-    .and(repeal, "abrogé ici")
-    .help("citez le texte qui l'a remplacé, ou corrigez la date d'entrée en vigueur")
-}
-
-pub(super) fn transition_without_date(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "transition-without-date",
-        format!("cette clause regarde « {name} », qui n'est pas une date des faits"),
-        span,
-        "date inconnue",
-    )
-    .help(format!("ajoutez aux faits « {name} : date »"))
-}
-
-pub(super) fn old_number(span: Span, old: &Quoted, new: &Quoted) -> Diagnostic {
-    Diagnostic::warning(
-        "old-number",
-        format!("« {} » porte un autre numéro quand ce texte entre en vigueur", old.text),
-        span,
-        "ancien numéro",
-    )
-    .and(new.span, "nouveau numéro")
-    .help(format!("écrivez « {} »", new.text))
-}
-
-pub(super) fn signed_after_force(signed: Span, in_force: Span) -> Diagnostic {
-    Diagnostic::warning("signed-after-force", "ce texte est signé après son entrée en vigueur", signed, "signature")
-        .and(in_force, "entrée en vigueur")
-        .help("corrigez l'une des deux dates ; si elles sont justes, ajoutez « , à vérifier (signature) »")
-}
-
-pub(super) fn overlap(second: Span, first: Span, what: &str, days: Interval) -> Diagnostic {
-    Diagnostic::error(
-        "overlapping-versions",
-        format!("deux versions de {what} sont en vigueur le même jour, {}", span_of(days)),
-        second,
-        "seconde version",
-    )
-    .and(first, "première version")
-    .help("cherchez dans les textes quand finit la première, et dites-le : « en vigueur du … au … »")
-}
-
-pub(super) fn gap(after: Span, before: Span, what: &str, days: Interval) -> Diagnostic {
-    Diagnostic::warning(
-        "gap-between-versions",
-        format!("aucune version de {what} n'est en vigueur {}", span_of(days)),
-        after,
-        "version suivante",
-    )
-    .and(before, "version précédente")
-    .help("vérifiez les deux dates dans les textes ; si rien ne s'appliquait ces jours-là, ce vide est juste")
-}
-
-pub(super) fn never_in_force(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "never-in-force",
-        format!("cette version de « {name} » n'est en vigueur aucun jour"),
-        span,
-        "dates incompatibles",
-    )
-    .help("le texte, et ceux qu'il applique, n'ont aucun jour en commun")
-}
-
-pub(super) fn list_without_file(span: Span) -> Diagnostic {
-    Diagnostic::error("list-without-file", "cette version de la liste ne nomme pas son fichier", span, "sans fichier")
-        .help("ajoutez « , fichier « … .csv » »")
-}
-
-pub(super) fn list_file_missing(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    did_you_mean(
-        Diagnostic::error("list-file-missing", format!("le fichier « {name} » n'existe pas"), span, "introuvable"),
-        near,
-        "placez le tableau dans le dossier des règles, ou corrigez son nom",
-    )
-}
-
-pub(super) fn list_column_missing(span: Span, file: &str, column: &str, header: Span) -> Diagnostic {
-    Diagnostic::error(
-        "list-column-missing",
-        format!("le fichier « {file} » n'a pas de colonne « {column} »"),
-        header,
-        "en-tête",
-    )
-    .and(span, "clé demandée ici")
-    .help(format!("nommez « {column} » une colonne du tableau, ou reprenez après « par » un nom de sa première ligne"))
-}
-
-/// A table of codes without a column for the fact that names it.
-pub(super) fn vocabulary_column(span: Span, file: &str, fact: &str, header: Span) -> Diagnostic {
-    Diagnostic::error(
-        "list-column-missing",
-        format!("le fichier « {file} » n'a pas de colonne « {fact} »"),
-        header,
-        "en-tête",
-    )
-    .and(span, "codes demandés ici")
-    .help(format!("nommez « {fact} » la colonne du tableau qui donne les codes"))
-}
-
-pub(super) fn empty_vocabulary(span: Span, file: &str) -> Diagnostic {
-    Diagnostic::error("empty-vocabulary", format!("le fichier « {file} » ne donne aucun code"), span, "tableau vide")
-        .help("donnez-lui une ligne par code, sous la ligne des noms de colonnes, ou retirez « fichier … » du fait")
-}
-
-/// A code that is not in the table of the fact that it is compared with.
-pub(super) fn unknown_code(span: Span, code: &str, fact: &str, file: &str, near: Option<&str>) -> Diagnostic {
-    did_you_mean(
-        Diagnostic::error(
-            "unknown-code",
-            format!("« {code} » n'est pas un code de « {fact} », dont le vocabulaire est « {file} »"),
-            span,
-            "code inconnu",
-        ),
-        near,
-        format!("corrigez le code, ou ajoutez-le à « {file} »"),
-    )
-}
-
-/// A code that stands in a table in two spellings.
-pub(super) fn code_spelling(second: Span, first: Span, code: &str, known: &str) -> Diagnostic {
-    Diagnostic::warning(
-        "code-spelling",
-        format!("« {code} » et « {known} » sont le même code"),
-        second,
-        "une autre écriture",
-    )
-    .and(first, "la première écriture")
-    .help(format!(
-        "la casse, les accents, les apostrophes et les blancs ne distinguent pas deux codes : écrivez partout « {known} »"
-    ))
-}
-
-/// Two names that a dossier cannot tell apart.
-pub(super) fn spelt_alike(second: Span, first: Span, what: &str, name: &str, known: &str) -> Diagnostic {
-    Diagnostic::error(
-        "spelt-alike",
-        format!("{what} « {name} » ne se distingue pas de « {known} » dans un dossier"),
-        second,
-        "la seconde écriture",
-    )
-    .and(first, "la première écriture")
-    .help("la casse, les accents, les apostrophes et les blancs ne comptent pas : donnez-leur des noms plus différents")
-}
-
-pub(super) fn list_row(span: Span, message: String, label: &str) -> Diagnostic {
-    Diagnostic::error("list-row", message, span, label)
-        .help("corrigez la ligne du tableau : une cellule pour chaque colonne de la première ligne, aucune clé vide")
-}
-
-pub(super) fn duplicate_key(second: Span, first: Span, key: &str) -> Diagnostic {
-    Diagnostic::error(
-        "duplicate-key",
-        format!("la clé « {key} » figure deux fois dans la liste"),
-        second,
-        "la seconde fois",
-    )
-    .and(first, "la première fois")
-    .help("retirez l'une des deux lignes du tableau ; la casse, les accents et les blancs ne distinguent pas deux clés")
-}
-
 pub(super) fn convention_option(
     span: Span,
     option: &str,
@@ -601,11 +438,6 @@ pub(super) fn modifier_misplaced(span: Span, what: &str) -> Diagnostic {
         .help("relisez le texte avant de les retirer : « totalise » compte en plusieurs fois et dans une fenêtre, « dure depuis » d'un seul tenant jusqu'au jour d'appréciation")
 }
 
-pub(super) fn list_keys(span: Span, list: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::error("list-keys", format!("la liste « {list} » se lit par {wanted}"), span, "clés différentes")
-        .help(format!("écrivez « {wanted} figurent dans la liste … »"))
-}
-
 pub(super) fn different_rows(span: Span) -> Diagnostic {
     Diagnostic::error(
         "different-rows",
@@ -634,29 +466,6 @@ pub(super) fn other_rows(span: Span, name: &str) -> Diagnostic {
         .help("pour retirer des jours, écrivez « sauf pendant … »")
 }
 
-pub(super) fn no_earlier_version(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "no-earlier-version",
-        format!("aucune version antérieure de « {name} » à modifier"),
-        span,
-        "rien à modifier",
-    )
-    .help("vérifiez le nom de la procédure ; pour une première version, écrivez « procédure « … », selon « … » »")
-}
-
-pub(super) fn amended_part_missing(span: Span, name: &str, near: Option<&str>, known: String) -> Diagnostic {
-    did_you_mean(
-        Diagnostic::error(
-            "amended-part-missing",
-            format!("la version modifiée n'a pas de partie « {name} »"),
-            span,
-            "introuvable",
-        ),
-        near,
-        known,
-    )
-}
-
 pub(super) fn exception_target(span: Span, name: &str, near: Option<&str>, known: String) -> Diagnostic {
     did_you_mean(
         Diagnostic::error(
@@ -668,182 +477,4 @@ pub(super) fn exception_target(span: Span, name: &str, near: Option<&str>, known
         near,
         known,
     )
-}
-
-pub(super) fn amended_without_text(span: Span) -> Diagnostic {
-    Diagnostic::error(
-        "amendment-without-text",
-        "on ne sait pas quel texte modifie cette procédure",
-        span,
-        "texte absent",
-    )
-    .help("ajoutez « , selon « … » », ou placez ces lignes sous leur « texte »")
-}
-
-pub(super) fn unused_definition(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::warning("unused-definition", format!("« {name} » est défini mais ne sert pas"), span, "jamais employé")
-        .help("employez ce nom dans une condition, ou retirez la définition")
-}
-
-pub(super) fn unused_fact(span: Span, what: &str, name: &str) -> Diagnostic {
-    Diagnostic::warning("unused-fact", format!("{what} « {name} » ne sert à aucune règle"), span, "jamais employé")
-        .help("retirez cette ligne ; ou marquez-la « , à vérifier (…) » si le texte ne dit pas quoi en faire")
-}
-
-pub(super) fn untested_values(span: Span, name: &str, values: &[&str]) -> Diagnostic {
-    let values: Vec<String> = values.iter().map(|value| format!("« {value} »")).collect();
-    let (are, none) =
-        if values.len() > 1 { ("ne sont nommées", "ces valeurs") } else { ("n'est nommée", "cette valeur") };
-    Diagnostic::warning(
-        "untested-value",
-        format!("{} de « {name} » {are} dans aucune règle", values.join(", ")),
-        span,
-        "valeurs de ce fait",
-    )
-    .help(format!("dites dans une règle ce qui vaut pour {none}, ou retirez-la de la liste"))
-}
-
-pub(super) fn unused_convention(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::warning(
-        "unused-convention",
-        format!("aucune règle ne suit la convention « {name} »"),
-        span,
-        "jamais suivie",
-    )
-    .help(format!("écrivez dans une règle « la convention « {name} » retient « … » », ou retirez-la"))
-}
-
-pub(super) fn no_source(procedure: &str, places: &[Span]) -> Diagnostic {
-    let count = match places.len() {
-        1 => "une partie ne dit pas d'où elle vient".to_string(),
-        several => format!("{several} parties ne disent pas d'où elles viennent"),
-    };
-    let mut found =
-        Diagnostic::warning("no-source", format!("procédure « {procedure} » : {count}"), places[0], "sans source");
-    for place in &places[1..] {
-        found = found.and(*place, "sans source");
-    }
-    found.help(
-        "ajoutez après le nom « , point 2.2.1 » ou « , « L. 435-4, al. 1 » » ; à défaut « , à vérifier (source) »",
-    )
-}
-
-pub(super) fn list_ends(span: Span, list: &str, last: Day, procedure: &str, version: Span, open: bool) -> Diagnostic {
-    let longer = if open { "n'a pas de fin" } else { "va au-delà" };
-    Diagnostic::warning(
-        "list-ends",
-        format!(
-            "la liste « {list} » s'arrête au {} ; la procédure « {procedure} », qui la lit, {longer}",
-            last.french()
-        ),
-        span,
-        "dernière version",
-    )
-    .and(version, "procédure qui la lit")
-    .help("ajoutez la version suivante ; sans elle, tout métier est possible après ce jour et l'issue reste ouverte")
-}
-
-pub(super) fn never_met(span: Span, name: &str, by: Option<Span>) -> Diagnostic {
-    let found = Diagnostic::warning(
-        "never-met",
-        format!("la voie « {name} » ne peut jamais aboutir"),
-        span,
-        if by.is_some() { "voie exclue" } else { "ces conditions se contredisent" },
-    );
-    let found = match by {
-        Some(by) => found.and(by, "par ceci"),
-        None => found,
-    };
-    found.help("relisez les seuils, les « et » et les « ou » : aucun dossier ne remplit tout cela à la fois")
-}
-
-pub(super) fn never_met_together(span: Span, procedure: &str) -> Diagnostic {
-    Diagnostic::warning(
-        "never-met",
-        format!("les conditions de la procédure « {procedure} » ne peuvent être réunies ensemble"),
-        span,
-        "jamais réunies",
-    )
-    .help("relisez les seuils, les « et » et les « ou » : aucun dossier ne remplit tout cela à la fois")
-}
-
-pub(super) fn idle_route(span: Span, name: &str, other: Span, other_name: &str) -> Diagnostic {
-    Diagnostic::warning(
-        "idle-route",
-        format!("la voie « {name} » n'ajoute rien : qui la remplit remplit aussi « {other_name} »"),
-        span,
-        "voie inutile",
-    )
-    .and(other, "voie plus large")
-    .help("relisez les seuils des deux voies, ou retirez celle-ci")
-}
-
-pub(super) fn beyond_window(threshold: Span, window: Span, always: bool) -> Diagnostic {
-    let message = if always {
-        "ce seuil dépasse sa fenêtre : la condition est toujours remplie"
-    } else {
-        "ce seuil dépasse sa fenêtre : la condition ne peut être remplie"
-    };
-    Diagnostic::warning("threshold-beyond-window", message, threshold, "seuil")
-        .and(window, "fenêtre plus courte")
-        .help("reprenez les deux durées du texte : on ne compte pas plus de jours que la fenêtre n'en a")
-}
-
-pub(super) fn repealed_without_end(span: Span, name: &str, repeal: Span, last: Day) -> Diagnostic {
-    Diagnostic::warning(
-        "repealed-without-end",
-        format!("« {name} » est abrogé, mais sa fin n'est pas écrite"),
-        span,
-        "sans fin",
-    )
-    .and(repeal, "abrogé ici")
-    .help(format!("écrivez « en vigueur du … au {} »", last.french()))
-}
-
-pub(super) fn in_force_once_repealed(span: Span, name: &str, repeal: Span, last: Day) -> Diagnostic {
-    Diagnostic::error(
-        "in-force-once-repealed",
-        format!("« {name} » est dit en vigueur après son abrogation : son dernier jour est le {}", last.french()),
-        span,
-        "va au-delà",
-    )
-    .and(repeal, "abrogé ici")
-    .help(format!("écrivez « en vigueur du … au {} », ou corrigez la date de l'autre texte", last.french()))
-}
-
-/// With `ends`, the text would end because of it.
-pub(super) fn undeclared_text(span: Span, name: &str, near: Option<&str>, ends: bool) -> Diagnostic {
-    let message = format!("« {name} » n'est pas un texte de ce recueil");
-    let found = if ends {
-        Diagnostic::error("undeclared-text", message, span, "rien ne prend fin")
-    } else {
-        Diagnostic::warning("undeclared-text", message, span, "texte inconnu")
-    };
-    did_you_mean(
-        found,
-        near,
-        format!("déclarez-le : « texte « {name} » », avec ses dates ; pour un article, écrivez « article … »"),
-    )
-}
-
-pub(super) fn before_creation(span: Span, name: &str, created: Span, start: Day) -> Diagnostic {
-    Diagnostic::error(
-        "before-creation",
-        format!("« {name} » n'existe qu'à compter du {} : ce texte est en vigueur avant", start.french()),
-        span,
-        "pas encore créé",
-    )
-    .and(created, "créé ici")
-    .help("corrigez l'une des deux dates d'entrée en vigueur, ou retirez ce lien")
-}
-
-fn span_of(days: Interval) -> String {
-    let last = days.end.plus_days(-1);
-    if last >= Day::LAST {
-        return format!("à compter du {}", days.start.french());
-    }
-    if last == days.start {
-        return format!("le {}", days.start.french());
-    }
-    format!("du {} au {}", days.start.french(), last.french())
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::amend::part_name;
-use super::{Checker, errors};
+use super::{Checker, DeclarationKind, errors};
 use crate::plan::{Case, ConditionId, DefinitionBody, Exception, SetId, TermId};
 use crate::source::Span;
 use crate::syntax::ast::{self, Body, Instead, Item};
@@ -70,6 +70,13 @@ impl Checker<'_> {
             if target.definition.is_none() && target.part.is_none() {
                 self.unknown_target(exception, items);
                 continue;
+            }
+            let of = if target.definition.is_some() { DeclarationKind::Definition } else { DeclarationKind::Part };
+            self.used_of_procedure(of, name, exception.target.span);
+            if let Some(definition) = &exception.instead.definition
+                && self.definitions.contains_key(&definition.name.text)
+            {
+                self.used_of_procedure(DeclarationKind::Definition, &definition.name.text, definition.name.span);
             }
             let is_defined = |name: &str| {
                 self.definitions.get(name).is_some_and(|defined| !matches!(defined.tree.body, Body::Condition(_)))

@@ -10,6 +10,7 @@ mod condition;
 mod constants;
 mod contradictions;
 mod conventions;
+mod declarations;
 mod errors;
 mod exceptions;
 mod lints;
@@ -22,6 +23,7 @@ mod tables;
 mod term;
 mod texts;
 mod timeline;
+mod types;
 mod wording;
 
 use std::cell::Cell;
@@ -29,6 +31,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use declarations::Declarations;
 use sha2::{Digest, Sha256};
 use tables::CodeCell;
 
@@ -42,11 +45,17 @@ use crate::value::Exact;
 
 use crate::names;
 
-/// What checking a recueil gives.
+pub use declarations::{Declaration, DeclarationKind};
+
+/// What is known of a recueil once it is checked, also where it has errors.
 #[derive(Debug)]
-pub struct Checked {
+pub struct Model {
     /// The plan, when no finding is an error.
     pub plan: Option<Arc<Plan>>,
+    /// The plan of what was understood, the same where there is no error: to be read and shown, never evaluated.
+    pub understood: Arc<Plan>,
+    /// All names that the rules declare, by kind and name.
+    pub declarations: Vec<Declaration>,
     /// All findings, by place.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that findings point into.
@@ -57,7 +66,7 @@ pub struct Checked {
 ///
 /// Every file whose name ends in `.alinea` belongs to it, in the order of their names; tables are read where a list
 /// names them.
-pub fn check(loader: &dyn Loader) -> Checked {
+pub fn check(loader: &dyn Loader) -> Model {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
     let mut hash = Sha256::new();
@@ -92,6 +101,8 @@ pub fn check(loader: &dyn Loader) -> Checked {
         loader,
         hash,
         diagnostics,
+        declarations: Declarations::default(),
+        procedure: String::new(),
         unreadable: files.iter().flat_map(|file| file.unreadable.iter().cloned()).collect(),
         plan: Plan {
             name: String::new(),
@@ -135,6 +146,9 @@ struct Checker<'a> {
     loader: &'a dyn Loader,
     hash: Sha256,
     diagnostics: Vec<Diagnostic>,
+    declarations: Declarations,
+    /// The name of the procedure at hand.
+    procedure: String,
     unreadable: HashSet<String>,
     plan: Plan,
     /// Definitions of the version at hand.
@@ -216,6 +230,7 @@ impl Checker<'_> {
             }
         }
         self.facts_within(&blocks);
+        self.declarations(&blocks);
         self.vocabularies(&blocks);
         for block in &blocks {
             if let ast::Block::Conventions(conventions) = block {
@@ -243,7 +258,7 @@ impl Checker<'_> {
         }
     }
 
-    fn finish(mut self) -> Checked {
+    fn finish(mut self) -> Model {
         self.plan.hash = self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         diagnostic::sort(&mut self.diagnostics);
         // What versions share is found in each of them.
@@ -258,8 +273,10 @@ impl Checker<'_> {
         self.diagnostics
             .retain(|found| found.code != "unknown-name" || found.place().is_none_or(|place| !told.contains(&place)));
         let sources = self.plan.sources.clone();
-        let plan = (!diagnostic::has_errors(&self.diagnostics)).then(|| Arc::new(self.plan));
-        Checked { plan, diagnostics: self.diagnostics, sources }
+        let declarations = self.declarations.finish(&sources);
+        let understood = Arc::new(self.plan);
+        let plan = (!diagnostic::has_errors(&self.diagnostics)).then(|| Arc::clone(&understood));
+        Model { plan, understood, declarations, diagnostics: self.diagnostics, sources }
     }
 
     /// Whether a name stands for something that could not be read, which is reported already.
@@ -267,7 +284,11 @@ impl Checker<'_> {
         self.unreadable.contains(name) || syntax::is_unreadable(name)
     }
 
-    fn report(&mut self, diagnostic: Diagnostic) {
+    fn report(&mut self, mut diagnostic: Diagnostic) {
+        // A name is put in the place of a name: articles and guillemets stay.
+        for edit in diagnostic.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.span = declarations::itself(&self.plan.sources, edit.span);
+        }
         self.diagnostics.push(diagnostic);
     }
 
@@ -390,6 +411,9 @@ impl Checker<'_> {
             let ast::FactType::Periods { within: Some(outer), .. } = &fact.kind else { continue };
             let Some(inner) = self.plan.fact(&fact.name.text) else { continue };
             let found = self.plan.fact(&outer.text);
+            if let Some(found) = found {
+                self.used_fact(found, outer.span);
+            }
             match found {
                 Some(of) if of == inner => self.report(errors::within_itself(outer.span, &outer.text)),
                 Some(of) if self.plan.facts[of.index()].kind == Type::Periods => {

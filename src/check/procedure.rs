@@ -17,6 +17,7 @@ impl Checker<'_> {
         if text.is_none() {
             self.unknown_text(&tree.text);
         }
+        self.procedure = tree.name.text.clone();
         self.definitions.clear();
         self.told_depth = false;
         self.unsourced(tree);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Checker, State, errors};
+use super::{Checker, DeclarationKind, State, errors};
 use crate::plan::{Case, Definition, DefinitionBody, DefinitionId, Excepted, FactId, Set, SetId, SetKind, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, SetOperation};
@@ -21,6 +21,7 @@ impl Checker<'_> {
     /// The set of periods that a name stands for.
     pub(super) fn set_named(&mut self, name: &ast::Name) -> Option<SetId> {
         let (kind, of) = if self.definitions.contains_key(&name.text) {
+            self.used_of_procedure(DeclarationKind::Definition, &name.text, name.span);
             let id = self.definition(&name.text)?;
             match self.plan.definitions[id.index()].body {
                 DefinitionBody::Set(_) => return Some(self.add_set(SetKind::Defined(id), name.span)),
@@ -28,6 +29,7 @@ impl Checker<'_> {
                 DefinitionBody::Condition(_) => (None, Type::Truth),
             }
         } else if let Some(fact) = self.plan.fact(&name.text) {
+            self.used_fact(fact, name.span);
             let of = self.plan.facts[fact.index()].kind.clone();
             (matches!(of, Type::Periods | Type::Rows).then_some(SetKind::Fact(fact)), of)
         } else {

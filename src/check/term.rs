@@ -2,8 +2,8 @@
 
 use num_traits::Zero;
 
-use super::condition::type_words;
-use super::{Checker, errors};
+use super::types::{length_type, type_words};
+use super::{Checker, DeclarationKind, errors};
 use crate::names::normalize;
 use crate::plan::{Case, DefinitionBody, Excepted, FactId, Length, Term, TermId, TermKind, Type};
 use crate::source::Span;
@@ -132,10 +132,12 @@ impl Checker<'_> {
             let columns = &self.plan.facts[fact.index()].columns;
             if let Some(index) = columns.iter().position(|column| column.name == name.text) {
                 let of = columns[index].kind.clone();
+                self.used_column(fact, index, name.span);
                 return Some(self.add_term(TermKind::Column(fact, index), of, name.span));
             }
         }
         if self.definitions.contains_key(&name.text) {
+            self.used_of_procedure(DeclarationKind::Definition, &name.text, name.span);
             let id = self.definition(&name.text)?;
             let of = match self.plan.definitions[id.index()].body {
                 DefinitionBody::Set(_) => Type::Periods,
@@ -146,6 +148,7 @@ impl Checker<'_> {
         }
         if let Some(fact) = self.plan.fact(&name.text) {
             let of = self.plan.facts[fact.index()].kind.clone();
+            self.used_fact(fact, name.span);
             return Some(self.add_term(TermKind::Fact(fact), of, name.span));
         }
         self.unknown(name);
@@ -215,7 +218,10 @@ impl Checker<'_> {
             (Type::Enumeration(options), Some((text, _))) => {
                 let symbol = self.plan.symbols.get(&text).filter(|symbol| options.contains(symbol));
                 match symbol {
-                    Some(symbol) => Some(self.add_term(TermKind::Symbol(symbol), of.clone(), value.span)),
+                    Some(symbol) => {
+                        self.used_value(&subject.text, &text, value.span);
+                        Some(self.add_term(TermKind::Symbol(symbol), of.clone(), value.span))
+                    }
                     None => {
                         let known: Vec<&str> =
                             options.iter().filter_map(|option| self.plan.symbols.text(*option)).collect();
@@ -286,13 +292,6 @@ impl Checker<'_> {
     fn mixed(&mut self, left: TermId, right: TermId) {
         let (left, right) = (self.plan.terms[left.index()].clone(), self.plan.terms[right.index()].clone());
         self.report(errors::mixed_types((left.span, &left.of), (right.span, &right.of)));
-    }
-}
-
-pub(super) fn length_type(length: Length) -> Type {
-    match length {
-        Length::Months(_) => Type::Months,
-        Length::Days(_) => Type::Days,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::amend::VersionTree;
-use super::{Checker, errors};
+use super::{Checker, DeclarationKind, errors};
 use crate::names::{fold, fold_name};
 use crate::plan::{Cited, Point, PointId, TextId, Wording};
 use crate::source::{FileId, Span};
@@ -43,6 +43,12 @@ impl Checker<'_> {
             citations.extend(found.map(|citation| (citation.span, citation.text.as_str())));
         }
         for (place, words) in citations {
+            if let Some(text) = self.text_cited(words) {
+                let name = self.plan.texts[text.index()].name.clone();
+                let end =
+                    self.plan.sources.slice(place).find(',').map_or(place.end, |comma| place.start + comma as u32);
+                self.used(DeclarationKind::Text, None, &name, Span { end, ..place });
+            }
             let Some(text) = self.plan.origin(place) else { continue };
             match self.follow(words, text) {
                 Leads::To(points) => {
@@ -126,14 +132,18 @@ impl Checker<'_> {
         self.diagnostics.extend(found);
     }
 
+    /// The text with whose name a citation begins.
+    fn text_cited(&self, words: &str) -> Option<TextId> {
+        let first = parts(words).into_iter().next()?;
+        let text = self.plan.texts.iter().position(|text| canonical(&text.name) == first)?;
+        Some(TextId(text as u32))
+    }
+
     /// Where a citation in the words of a text leads: to a text that it names, else to a point of that text, else to a
     /// point of another.
     fn follow(&self, words: &str, of: TextId) -> Leads {
         let cited = parts(words);
-        if let Some((first, rest)) = cited.split_first()
-            && let Some(index) = self.plan.texts.iter().position(|text| canonical(&text.name) == *first)
-        {
-            let text = TextId(index as u32);
+        if let (Some(text), Some((_, rest))) = (self.text_cited(words), cited.split_first()) {
             if rest.is_empty() || !self.has_points(text) {
                 return Leads::Elsewhere;
             }

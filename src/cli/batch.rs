@@ -17,8 +17,8 @@ use super::request::RequestArgs;
 use super::write::Replacement;
 use super::{Failure, RulesetArg, disk, print_error};
 use crate::batch::{Ahead, Answered, Answers, Ended, Lines, Mismatch, Table, Tables, Worker, in_order};
-use crate::explain::Request;
 use crate::plan::Plan;
+use crate::query::Request;
 use crate::report::{Fields, Form, Records};
 use crate::time::Day;
 

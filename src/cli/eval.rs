@@ -8,10 +8,11 @@ use clap::{Args, ValueEnum};
 use super::letterhead::LetterheadArg;
 use super::request::RequestArgs;
 use super::{Failure, RulesetArg, disk, print, print_error, style_of_stdout};
-use crate::eval::Outcome;
-use crate::explain::{Answer, Request, explain, timeline, told_facts};
+use crate::explain::{Answer, explain, timeline, told_facts};
+use crate::query::Request;
 use crate::report::{self, Sheet};
 use crate::time::Day;
+use crate::value::Outcome;
 
 #[derive(Args)]
 pub(super) struct EvalArgs {

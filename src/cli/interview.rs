@@ -8,9 +8,10 @@ use std::io::{BufRead, Write};
 
 use super::{Failure, style_of_stderr};
 use crate::case::{self, Case, Filling, Heard, Place};
-use crate::explain::{Question, Questions, Request, questions};
+use crate::explain::{Question, Questions, questions};
 use crate::names;
 use crate::plan::{Fact, FactId, Plan, Type};
+use crate::query::Request;
 use crate::report;
 
 /// A conversation, until the outcomes are settled, nothing is left to ask, or the answers end.

@@ -3,8 +3,8 @@
 use clap::Args;
 
 use super::Failure;
-use crate::explain;
 use crate::plan::Plan;
+use crate::query;
 use crate::request::{Named, Request, Unknown};
 use crate::time::Day;
 
@@ -25,7 +25,7 @@ pub(super) struct RequestArgs {
 }
 
 impl RequestArgs {
-    pub(super) fn request(&self, plan: &Plan) -> Result<explain::Request, Failure> {
+    pub(super) fn request(&self, plan: &Plan) -> Result<query::Request, Failure> {
         let choice = |choice: &String| match choice.split_once('=') {
             Some((name, option)) => Ok((name.to_string(), option.to_string())),
             None => Err(Failure::misuse(format!("« {choice} » : écrivez « --convention \"nom=option\" »"))),

@@ -9,11 +9,11 @@ use super::ruleset::{self, RulesetArg};
 use super::{Failure, disk, print, print_error, style_of_stderr, style_of_stdout, write};
 use crate::case::Case;
 use crate::diagnostic::has_errors;
-use crate::eval::Outcome;
 use crate::pipeline;
 use crate::report;
 use crate::source::Sources;
 use crate::trial::{Trial, Verdict};
+use crate::value::Outcome;
 
 #[derive(Args)]
 pub(super) struct TestArgs {

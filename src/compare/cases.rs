@@ -2,12 +2,12 @@
 
 use super::{Pair, Side, Variant};
 use crate::case::Case;
-use crate::eval::{Outcome, Scratch, TermValue, Told};
+use crate::eval::{Scratch, TermValue, Told};
 use crate::explain::{Explanation, MeasureReason, PartReason, under_one_reading};
 use crate::plan::Type;
 use crate::query;
 use crate::time::Interval;
-use crate::value::Truth;
+use crate::value::{Outcome, Truth};
 
 /// What a change does to a dossier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Variant;
-use super::rules::{Nature, RuleChange};
+use super::{Nature, RuleChange, Variant};
 use crate::plan::{
     Complete, Convention, ConventionId, Fact, FactId, List, ListVersion, Overlap, Plan, Symbol, Type, Use,
 };

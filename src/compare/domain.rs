@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::universe::Needs;
 use crate::case::{Case, End, Row, Value};
 use crate::plan::{Fact, Plan, Type};
 use crate::time::{Day, DayRange, MissingDay};
@@ -16,6 +15,22 @@ use crate::value::{Decimal, Exact};
 const MAX_VALUES: usize = 400;
 /// More kinds of rows than this are not told apart.
 const MAX_CLASSES: usize = 12;
+
+/// What the rules of both sides hold one fact, or one column, against.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Needs {
+    pub(super) numbers: BTreeSet<Exact>,
+    pub(super) days: BTreeSet<Day>,
+    pub(super) words: BTreeSet<String>,
+    pub(super) lengths: BTreeSet<i32>,
+    pub(super) thresholds: BTreeSet<(bool, i32)>,
+    pub(super) windows: BTreeSet<(bool, i32)>,
+    pub(super) counts: BTreeSet<u32>,
+    pub(super) gaps: BTreeSet<i32>,
+    pub(super) columns: BTreeMap<String, Needs>,
+    /// Values that columns take together: keys of lists.
+    pub(super) keys: BTreeSet<Vec<(String, String)>>,
+}
 
 /// A value that does not depend on a plan.
 #[derive(Clone, Debug, PartialEq)]

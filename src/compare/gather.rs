@@ -4,9 +4,9 @@ use std::fmt::Display;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{CaseChange, Kind, Pair, Refusals, Tally, case_change};
+use super::{CaseChange, Kind, Pair, Tally, case_change};
 use crate::case::{Case, Reader};
-use crate::eval::{Scratch, Told};
+use crate::query::{Scratch, Told};
 
 /// Details are worth keeping of so many dossiers of each kind.
 pub const MAX_DETAILS: usize = 200;
@@ -54,6 +54,15 @@ pub struct Gathered {
     pub read_by_one: Refusals,
     /// Dossiers that neither can.
     pub unreadable: Refusals,
+}
+
+/// Dossiers that could not be read.
+#[derive(Clone, Debug, Default)]
+pub struct Refusals {
+    /// How many.
+    pub count: usize,
+    /// The first of them, and why.
+    pub told: Vec<String>,
 }
 
 /// A dossier as one side reads it, or why it cannot.

@@ -4,6 +4,7 @@
 //! In: two [`Variant`]s and dossiers. Out: differences as data. Every outcome comes from the evaluator.
 
 mod cases;
+mod change;
 mod context;
 mod domain;
 mod gather;
@@ -18,14 +19,15 @@ mod wording;
 use std::sync::Arc;
 
 pub use cases::{CaseChange, Kind, Tally, Turned, ValueChange, case_change};
-pub use gather::{AsRead, Comparer, Found, Gathered, MAX_DETAILS, Options, Work};
-pub use rules::{Nature, Quote, RuleChange, rule_changes};
+pub use change::{Nature, Quote, RuleChange};
+pub use gather::{AsRead, Comparer, Found, Gathered, MAX_DETAILS, Options, Refusals, Work};
+pub use rules::rule_changes;
 pub use sides::{Incomparable, Sides};
-pub use whole::{Compared, Comparison, Refusals};
+pub use whole::{Compared, Comparison};
 pub use witness::{Search, Varied, Witness, witnesses};
 
-use crate::explain::Request;
 use crate::plan::{DefinitionBody, Plan, Reading, Type, VersionId};
+use crate::query::Request;
 use shape::Shapes;
 
 /// A version of a procedure with a reading.

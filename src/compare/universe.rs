@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Variant;
-use super::domain::{Abstract, domain};
+use super::domain::{Abstract, Needs, domain};
 use crate::eval;
 use crate::plan::{
     ConditionId, ConditionKind, Continued, Fact, FactId, Length, ListId, Meaning, Measure, MeasureKind, Node, Plan,
@@ -14,22 +14,6 @@ use crate::plan::{
 };
 use crate::time::{Continuity, Day};
 use crate::value::Exact;
-
-/// What the rules of both sides hold one fact, or one column, against.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Needs {
-    pub(super) numbers: BTreeSet<Exact>,
-    pub(super) days: BTreeSet<Day>,
-    pub(super) words: BTreeSet<String>,
-    pub(super) lengths: BTreeSet<i32>,
-    pub(super) thresholds: BTreeSet<(bool, i32)>,
-    pub(super) windows: BTreeSet<(bool, i32)>,
-    pub(super) counts: BTreeSet<u32>,
-    pub(super) gaps: BTreeSet<i32>,
-    pub(super) columns: BTreeMap<String, Needs>,
-    /// Values that columns take together: keys of lists.
-    pub(super) keys: BTreeSet<Vec<(String, String)>>,
-}
 
 /// What the rules look at, by fact, and which facts one sentence looks at together.
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! A comparison as a whole: rules, dossiers and witnesses of every pair of versions.
 
-use super::gather::Gathered;
+use super::gather::{Gathered, Refusals};
 use super::sides::{Sides, label};
 use super::{CaseChange, Kind, Pair, RuleChange, Search, Tally, rule_changes, witnesses};
 
@@ -21,15 +21,6 @@ pub struct Comparison {
     pub read_by_one: Refusals,
     /// Dossiers that neither side reads: nothing is known of them.
     pub unreadable: Refusals,
-}
-
-/// Dossiers that could not be read.
-#[derive(Clone, Debug, Default)]
-pub struct Refusals {
-    /// How many.
-    pub count: usize,
-    /// The first of them, and why.
-    pub told: Vec<String>,
 }
 
 /// A pair of versions.

@@ -9,15 +9,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::cases::{Answers, CaseChange, case_change};
 use super::domain::{Abstract, Dossier, case};
-use super::rules::RuleChange;
 use super::universe::{Universe, transitions};
-use super::{Pair, Variant};
+use super::{Pair, RuleChange, Variant};
 use crate::case as dossiers;
-use crate::eval::{self, Outcome, Scratch, TermValue, Told};
+use crate::eval::{self, Scratch, TermValue, Told};
 use crate::plan::{Fact, Node, Plan, RootKind};
 use crate::query;
 use crate::time::Day;
-use crate::value::Truth;
+use crate::value::{Outcome, Truth};
 
 /// More combinations of one group than this are not evaluated.
 const MAX_GROUP: usize = 12_000;
@@ -420,7 +419,7 @@ fn signature(side: &Variant, dossier: &Dossier) -> (Vec<Truth>, Vec<TermValue>, 
     let plan = &side.plan;
     let version = &plan.versions[side.version.index()];
     let case = case(plan, "témoin", dossier);
-    let request = crate::explain::Request { regardless: true, ..side.request() };
+    let request = crate::query::Request { regardless: true, ..side.request() };
     let reached = transitions(side).into_iter().map(|transition| {
         let given = dossier.get(&plan.facts[transition.fact.index()].name);
         matches!(given, Some(Abstract::Day(day)) if *day >= transition.from)

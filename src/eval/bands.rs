@@ -6,30 +6,10 @@
 
 use smallvec::SmallVec;
 
-use super::{Evaluator, Fault, Held, Quantity, Recorder, TermValue};
+use super::{BandFault, Evaluator, Fault, Held, Misfit, Quantity, Recorder, TermValue};
 use crate::plan::{Band, TermId};
 use crate::time::{MonthLength, PER_MONTH};
 use crate::value::{Bounds, Comparison, Exact, Truth};
-
-/// A value that is of no band, or of several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct BandFault {
-    /// The bands.
-    pub bands: TermId,
-    /// The value: a number, the number of a day, the months or days of a length.
-    pub value: Exact,
-    /// What is wrong.
-    pub misfit: Misfit,
-}
-
-/// How a value fails to lie in one band.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Misfit {
-    /// It lies in none.
-    Outside,
-    /// It lies in several, which give different values.
-    Several,
-}
 
 /// What is known of a band: its threshold, and whether a value has reached it, or is below it.
 struct Fit<'b> {

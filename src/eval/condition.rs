@@ -1,11 +1,9 @@
 //! Conditions.
 
-use super::scratch::Known;
-use super::{Cause, Detail, Evaluator, Recorder, Scratch, TermValue, Windows, assessment_fact};
+use super::{Cause, Detail, Evaluator, Recorder, TermValue, Windows, assessment_fact};
 use crate::case::{Place, Value};
 use crate::plan::{
-    ConditionId, ConditionKind, ConventionId, DefinitionBody, DefinitionId, FactId, ListId, Meaning, Role, SetId,
-    Symbol, TermId,
+    ConditionId, ConditionKind, ConventionId, DefinitionBody, FactId, ListId, Meaning, Role, SetId, Symbol, TermId,
 };
 use crate::time::{DayBounds, DayRange, DaySet, Interval};
 use crate::value::{ReadOn, Truth};
@@ -48,37 +46,6 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.recorder.node(id, truth, mark);
         }
         truth
-    }
-
-    /// What a definition stands for, computed once.
-    pub(super) fn defined_condition(&mut self, definition: DefinitionId, condition: ConditionId) -> Truth {
-        self.once(definition, |scratch| &mut scratch.truths, |evaluator| evaluator.condition(condition))
-    }
-
-    pub(super) fn once<T: Copy>(
-        &mut self,
-        definition: DefinitionId,
-        known: impl Fn(&mut Scratch<R>) -> &mut [Known<T>],
-        compute: impl FnOnce(&mut Self) -> T,
-    ) -> T {
-        let evaluation = self.scratch.evaluation;
-        // What was computed among rows left no nodes in the record.
-        let heard = self.has_node();
-        let before = &known(self.scratch)[definition.index()];
-        if before.evaluation == evaluation && (before.told || !heard) {
-            for cause in &before.causes {
-                self.recorder.cause(|| cause.clone());
-            }
-            let value = before.value;
-            self.meet_again(definition);
-            return value;
-        }
-        let (mark, faults) = (self.recorder.mark(), self.scratch.faults.len());
-        let value = compute(self);
-        let causes = self.recorder.causes_since(mark);
-        known(self.scratch)[definition.index()] = Known { evaluation, value, causes, told: heard };
-        self.keep_faults(definition, faults);
-        value
     }
 
     fn all(&mut self, parts: &[ConditionId]) -> Truth {
@@ -216,10 +183,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             _ => return (self.assessment_day().map(DayRange::exact), None),
         };
         self.recorder.convention(self.plan.role(Role::AssessmentDay));
-        let date = match self.case.value(fact) {
-            Value::Date(range) => Some(*range),
-            _ => None,
-        };
+        let date = self.case.date(fact);
         if date.is_none_or(|date| !date.is_exact()) {
             self.recorder.cause(|| Cause::At(Place::Fact(fact)));
         }

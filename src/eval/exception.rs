@@ -2,25 +2,10 @@
 
 use smallvec::SmallVec;
 
-use super::{Evaluator, Fault, Recorder, TermValue};
+use super::{Contradiction, Evaluator, Fault, Recorder, TermValue};
 use crate::plan::{ConditionId, Excepted, TermId};
 use crate::source::Span;
 use crate::value::Truth;
-
-/// Two exceptions that apply together and certainly disagree: their sentences, in the order in which they stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Contradiction {
-    /// The one that stands first.
-    pub first: Span,
-    /// The other.
-    pub second: Span,
-}
-
-impl Contradiction {
-    fn between(one: Span, other: Span) -> Contradiction {
-        Contradiction { first: one.min(other), second: one.max(other) }
-    }
-}
 
 /// A node that exceptions may replace.
 pub(super) trait Replaceable<R: Recorder>: Copy {

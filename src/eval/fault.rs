@@ -1,7 +1,8 @@
 //! Faults of the rules that only a case brings to light.
 
-use super::{BandFault, Cause, Contradiction, Evaluator, Recorder};
-use crate::plan::DefinitionId;
+use crate::plan::TermId;
+use crate::source::Span;
+use crate::value::Exact;
 
 /// What is wrong in the rules, so that a case has no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,45 +23,37 @@ impl Fault {
     }
 }
 
-impl<R: Recorder> Evaluator<'_, R> {
-    /// A fault is certain, unless what met it may turn out not to be asked for.
-    pub(super) fn fault(&mut self, found: Fault) {
-        self.recorder.cause(|| Cause::Fault(found));
-        self.meet(found);
-    }
+/// Two exceptions that apply together and certainly disagree: their sentences, in the order in which they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Contradiction {
+    /// The one that stands first.
+    pub first: Span,
+    /// The other.
+    pub second: Span,
+}
 
-    fn meet(&mut self, found: Fault) {
-        self.scratch.faults.push(found);
-        if self.supposed == 0 {
-            self.faulty = true;
-            self.recorder.fault(found);
-        }
+impl Contradiction {
+    pub(super) fn between(one: Span, other: Span) -> Contradiction {
+        Contradiction { first: one.min(other), second: one.max(other) }
     }
+}
 
-    /// Notes the faults met since there were so many as those of a definition.
-    pub(super) fn keep_faults(&mut self, definition: DefinitionId, before: usize) {
-        if self.scratch.faults.len() == before {
-            return;
-        }
-        // However often a definition names another one, and on however many rows, its faults are few.
-        let mut met: Vec<Fault> = self.scratch.faults.drain(before..).collect();
-        met.sort_unstable();
-        met.dedup_by(|one, other| one.is(*other));
-        for found in &met {
-            if !self.scratch.faults_of.iter().any(|(of, known)| *of == definition && known.is(*found)) {
-                self.scratch.faults_of.push((definition, *found));
-            }
-        }
-        self.scratch.faults.extend(met);
-    }
+/// A value that is of no band, or of several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BandFault {
+    /// The bands.
+    pub bands: TermId,
+    /// The value: a number, the number of a day, the months or days of a length.
+    pub value: Exact,
+    /// What is wrong.
+    pub misfit: Misfit,
+}
 
-    /// Meets the faults of a definition again, which may have been met on a supposition only.
-    pub(super) fn meet_again(&mut self, definition: DefinitionId) {
-        for index in 0..self.scratch.faults_of.len() {
-            let (of, found) = self.scratch.faults_of[index];
-            if of == definition {
-                self.meet(found);
-            }
-        }
-    }
+/// How a value fails to lie in one band.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Misfit {
+    /// It lies in none.
+    Outside,
+    /// It lies in several, which give different values.
+    Several,
 }

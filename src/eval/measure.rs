@@ -2,25 +2,15 @@
 
 mod entered;
 
-pub use entered::Entered;
-
-use super::set::SetRef;
-use super::{Cause, Evaluator, Measured, Recorder, TermValue, Windows};
+use super::rows::SetRef;
+use super::{Cause, Entered, Evaluator, Measured, Quantity, Recorder, TermValue, Windows};
 use crate::plan::{Continued, ExcludedEffect, Length, Meaning, Measure, MeasureKind, Role, TermId, Window, WindowSpan};
 use crate::time::{
     Continuity, Day, DayBounds, DaySet, Interval, MissingDay, MonthCount, MonthLength, NoSuchDay, elapsed, last_days,
     last_months,
 };
 use crate::value::Bounds;
-
-/// A measured length.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Hash)]
-pub enum Quantity {
-    /// In months.
-    Months(MonthLength),
-    /// In days.
-    Days(i32),
-}
+use entered::entered;
 
 /// What decides how a measure is taken.
 #[derive(Clone, Copy)]
@@ -168,12 +158,12 @@ fn bounds_by(days: &DayBounds, base: &DayBounds, methods: [Method; 2]) -> Result
 /// The days looked at and those that the measure was taken over, by either reading.
 fn entered_by(days: &DayBounds, base: &DayBounds, methods: [Method; 2]) -> Result<(Windows, Entered), NoSuchDay> {
     let [one, other] = methods;
-    let (mut windows, mut entered) = (Windows::one(one.window), Entered::of(days, base, one)?);
+    let (mut windows, mut found) = (Windows::one(one.window), entered(days, base, one)?);
     if one.missing != other.missing {
         windows.join(Windows::one(other.window));
-        entered.join(&Entered::of(days, base, other)?);
+        found.join(&entered(days, base, other)?);
     }
-    Ok((windows, entered))
+    Ok((windows, found))
 }
 
 /// The least and the greatest measure over all fillings.

@@ -5,32 +5,37 @@
 //! sensitivity and comparison; with [`Silent`] it records nothing. Never reads or writes anything, and makes no
 //! sentences.
 
+mod account;
 mod bands;
+mod cause;
 mod compare;
 mod condition;
+mod definition;
+mod either;
+mod entered;
 mod exception;
 mod fault;
+mod filter;
 mod held;
 mod light;
 mod measure;
-mod outcome;
+mod pool;
+mod quantity;
 mod record;
+mod rows;
 mod scratch;
 mod set;
 mod term;
 mod value;
 
-pub use bands::{BandFault, Misfit};
-pub use exception::Contradiction;
-pub use fault::Fault;
+pub use account::{Account, FullAccount, Removal, RemovalReason, RowAccount};
+pub use cause::Cause;
+pub use entered::Entered;
+pub use fault::{BandFault, Contradiction, Fault, Misfit};
 pub use held::Held;
 pub use light::{Reached, Silent, Told, Watched};
-pub use measure::{Entered, Quantity};
-pub use outcome::Outcome;
-pub use record::{
-    Account, Cause, Detail, FullAccount, Measured, NodeTrace, PartTrace, Recorder, Removal, RemovalReason, RowAccount,
-    Trace, Windows,
-};
+pub use quantity::Quantity;
+pub use record::{Detail, Measured, NodeTrace, PartTrace, Recorder, Trace, Windows};
 pub use scratch::Scratch;
 pub use value::TermValue;
 
@@ -39,7 +44,7 @@ use crate::plan::{
     ConventionId, DefinitionBody, FactId, Length, Meaning, Part, Plan, Reading, Role, Version, VersionId,
 };
 use crate::time::{Day, DayRange, MissingDay};
-use crate::value::Truth;
+use crate::value::{Outcome, Truth};
 use record::Section;
 
 /// Evaluates one version on one day.

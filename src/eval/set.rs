@@ -3,68 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::exception::Replaceable;
-use super::scratch::{Days, Pool, Scratch};
-use super::{Account, Cause, Evaluator, Recorder, Removal, RemovalReason, RowAccount};
-use crate::case::{End, Place, Row};
-use crate::plan::{
-    ConditionId, ConditionKind, DefinitionBody, FactId, ListId, Meaning, Role, SetId, SetKind, TermId, Type,
-};
+use super::pool::Days;
+use super::rows::{Entry, RowPart, SetRef};
+use super::{Account, Cause, Evaluator, Recorder, Removal, RemovalReason, RowAccount, Scratch};
+
+use crate::plan::{DefinitionBody, FactId, SetId, SetKind};
 use crate::time::{DayBounds, DaySet, Interval};
-use crate::value::ReadOn;
-
-/// A set of the evaluation at hand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct SetRef(u32);
-
-/// Where the rows of a set stand, and its days once they are asked for.
-#[derive(Clone, Debug)]
-pub(super) struct Entry {
-    rows: Range<usize>,
-    days: Option<Days>,
-    base: Option<Days>,
-    accounts: Option<Arc<[RowAccount]>>,
-}
-
-/// One row in a set.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct RowPart<A> {
-    fact: FactId,
-    /// `None` for a fact of which nothing is known.
-    row: Option<u32>,
-    certain: Interval,
-    possible: Interval,
-    /// The days on which it belongs to the set.
-    mask: Days,
-    /// As [`Self::mask`], before exclusions.
-    base: Days,
-    account: A,
-}
-
-impl<A: Account> RowPart<A> {
-    fn key(&self) -> (FactId, Option<u32>) {
-        (self.fact, self.row)
-    }
-
-    /// The days of the row that a mask keeps.
-    fn days(&self, mask: &DayBounds) -> DayBounds {
-        let mut days = DayBounds::default();
-        if self.is_exact(mask) {
-            days.assign_exact(mask.certain().runs_within(self.certain));
-        } else {
-            days.assign(mask.certain().runs_within(self.certain), mask.possible().runs_within(self.possible));
-        }
-        days
-    }
-
-    fn kept(&self, pool: &Pool) -> DayBounds {
-        self.days(&pool[self.mask])
-    }
-
-    fn is_exact(&self, mask: &DayBounds) -> bool {
-        self.certain == self.possible && mask.is_exact()
-    }
-}
 
 impl<R: Recorder> Evaluator<'_, R> {
     /// The set that a node stands for; definitions are computed once.
@@ -162,12 +106,12 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// Where the rows of a set stand.
-    fn rows(&self, set: SetRef) -> Range<usize> {
+    pub(super) fn rows(&self, set: SetRef) -> Range<usize> {
         self.scratch.sets[set.0 as usize].rows.clone()
     }
 
     /// The rows from `start` on are a set.
-    fn enter(&mut self, start: usize) -> SetRef {
+    pub(super) fn enter(&mut self, start: usize) -> SetRef {
         self.scratch.sets.push(Entry { rows: start..self.scratch.rows.len(), days: None, base: None, accounts: None });
         SetRef(self.scratch.sets.len() as u32 - 1)
     }
@@ -181,7 +125,7 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// A row of a set, looked for from a place on: sets made of the same rows have them in the same order.
-    fn find(&self, rows: &Range<usize>, from: usize, key: (FactId, Option<u32>)) -> Option<usize> {
+    pub(super) fn find(&self, rows: &Range<usize>, from: usize, key: (FactId, Option<u32>)) -> Option<usize> {
         (from..rows.end).chain(rows.start..from).find(|row| self.scratch.rows[*row].key() == key)
     }
 
@@ -327,7 +271,7 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// Why days of rows are open.
-    fn causes_of(&self, rows: Range<usize>) -> Vec<Cause> {
+    pub(super) fn causes_of(&self, rows: Range<usize>) -> Vec<Cause> {
         if !R::ON {
             return Vec::new();
         }
@@ -351,160 +295,6 @@ impl<R: Recorder> Evaluator<'_, R> {
         };
         let made = || rows[entry.rows.clone()].iter().map(account).collect();
         Arc::clone(entry.accounts.get_or_insert_with(made))
-    }
-
-    /// All rows of a fact; an unknown fact is one row of which nothing is known.
-    fn fact_rows(&mut self, fact: FactId) -> SetRef {
-        let dated = self.plan.facts[fact.index()].kind == Type::Periods;
-        let part = |row: Option<u32>, certain: Interval, possible: Interval| RowPart {
-            fact,
-            row,
-            certain,
-            possible,
-            mask: Days::ALWAYS,
-            base: Days::ALWAYS,
-            account: R::Account::default(),
-        };
-        let start = self.scratch.rows.len();
-        let case = self.case;
-        let Some(rows) = case.rows(fact) else {
-            let nothing = Interval { start: Interval::ALL.start, end: Interval::ALL.start };
-            let mut unknown = part(None, nothing, Interval::ALL);
-            unknown.account.cause(&mut self.scratch.kept, || Cause::At(Place::Fact(fact)));
-            self.scratch.rows.push(unknown);
-            return self.enter(start);
-        };
-        let Scratch { rows: parts, kept, .. } = &mut *self.scratch;
-        let build = |(index, row): (usize, &Row)| {
-            if !dated {
-                return part(Some(index as u32), Interval::ALL, Interval::ALL);
-            }
-            let mut built = part(Some(index as u32), row.certain(), row.possible());
-            if R::ON {
-                if !row.start.is_some_and(|start| start.is_exact()) {
-                    built.account.cause(kept, || Cause::At(Place::Start { fact, row: index }));
-                }
-                if !matches!(row.end, End::Ongoing) && !matches!(row.end, End::Known(end) if end.is_exact()) {
-                    built.account.cause(kept, || Cause::At(Place::End { fact, row: index }));
-                }
-            }
-            built
-        };
-        parts.extend(rows.iter().enumerate().map(build));
-        self.enter(start)
-    }
-
-    fn filter(&mut self, row: usize, condition: ConditionId) {
-        let (fact, index) = self.scratch.rows[row].key();
-        let outer = self.row.replace((fact, index.map(|index| index as usize)));
-        self.quiet += 1;
-        let mark = self.recorder.mark();
-        let mut failing = std::mem::take(&mut self.scratch.failing);
-        let mask = self.row_mask(condition, &mut failing);
-        if R::ON {
-            let Scratch { days: pool, rows, kept, .. } = &mut *self.scratch;
-            let row = &mut rows[row];
-            for cause in self.recorder.causes_since(mark) {
-                row.account.cause(kept, || cause);
-            }
-            let before = if failing.is_empty() { DayBounds::default() } else { row.kept(pool) };
-            for (id, part) in failing.drain(..) {
-                let lost = before.possible().difference(pool[part].certain());
-                let certain = before.possible().difference(pool[part].possible()) == lost;
-                if !lost.is_empty() {
-                    row.account.remove(kept, Removal { reason: RemovalReason::Filter(id), days: lost, certain });
-                }
-            }
-        }
-        self.scratch.failing = failing;
-        self.recorder.truncate(mark);
-        self.quiet -= 1;
-        self.row = outer;
-        let (kept, base) = (self.scratch.rows[row].mask, self.scratch.rows[row].base);
-        self.scratch.rows[row].mask = self.scratch.days.and(kept, mask);
-        self.scratch.rows[row].base =
-            if base == kept { self.scratch.rows[row].mask } else { self.scratch.days.and(base, mask) };
-    }
-
-    /// The days on which a condition on a row holds; `failing` gathers the clauses that do not hold on every day.
-    fn row_mask(&mut self, id: ConditionId, failing: &mut Vec<(ConditionId, Days)>) -> Days {
-        let plan = self.plan;
-        let mask = match &plan.conditions[id.index()].kind {
-            ConditionKind::All(parts) => {
-                let mark = self.recorder.mark();
-                let mut mask = Days::ALWAYS;
-                for part in parts {
-                    let next = self.row_mask(*part, failing);
-                    mask = self.scratch.days.and(mask, next);
-                    if !self.whole && mask == Days::NEVER {
-                        break;
-                    }
-                }
-                if self.scratch.days.is_never(mask) {
-                    self.recorder.truncate(mark);
-                }
-                return mask;
-            }
-            ConditionKind::Any(parts) => {
-                let mark = self.recorder.mark();
-                let mut mask = Days::NEVER;
-                for part in parts {
-                    let next = self.row_mask(*part, &mut Vec::new());
-                    mask = self.scratch.days.or(mask, next);
-                    if !self.whole && mask == Days::ALWAYS {
-                        break;
-                    }
-                }
-                if mask == Days::ALWAYS {
-                    self.recorder.truncate(mark);
-                }
-                mask
-            }
-            ConditionKind::Not(inner) => {
-                let inner = self.row_mask(*inner, &mut Vec::new());
-                self.scratch.days.minus(Days::ALWAYS, inner)
-            }
-            ConditionKind::Listed(list, keys, read_on) if self.reads_day_worked(*read_on) => {
-                self.listed_days(*list, keys)
-            }
-            ConditionKind::Truth(_)
-            | ConditionKind::Defined(_)
-            | ConditionKind::Follows(..)
-            | ConditionKind::OneOf(..)
-            | ConditionKind::Compare(..)
-            | ConditionKind::Listed(..)
-            | ConditionKind::Ongoing(..)
-            | ConditionKind::Excepted(_) => Days::constant(self.condition(id)),
-        };
-        if R::ON && mask != Days::ALWAYS {
-            failing.push((id, mask));
-        }
-        mask
-    }
-
-    /// The days on which the key is in the list as it stood on that day. Where no version stands, nothing is known.
-    fn listed_days(&mut self, list: ListId, keys: &[TermId]) -> Days {
-        let mark = self.recorder.mark();
-        let versions = &self.plan.lists[list.index()].versions;
-        let mut days = Days::UNKNOWN;
-        for (index, version) in versions.iter().enumerate() {
-            let found = Days::constant(self.listed_in(list, Some(index), keys));
-            days = self.scratch.days.splice(days, version.validity, found);
-        }
-        if R::ON && !DaySet::from_intervals(versions.iter().map(|version| version.validity)).complement().is_empty() {
-            self.recorder.cause(|| Cause::List(list));
-        }
-        if self.scratch.days.is_never(days) {
-            self.recorder.truncate(mark);
-        }
-        days
-    }
-
-    fn reads_day_worked(&mut self, read_on: Option<ReadOn>) -> bool {
-        match read_on {
-            Some(on) => on == ReadOn::DayWorked,
-            None => self.role(Role::ListReading) == Meaning::DayWorked(true),
-        }
     }
 
     /// The rows of a set without some days, which those of `other` decide.
@@ -537,92 +327,5 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
         let mask = self.scratch.rows[row].mask;
         self.scratch.rows[row].mask = self.scratch.days.minus(mask, excluded);
-    }
-
-    /// Whether the rows of two sets differ however the gaps are filled: a day of a row is certainly in the one and
-    /// cannot be in the other.
-    fn sets_disagree(&self, one: SetRef, other: SetRef) -> bool {
-        // A row of a fact of which nothing is known may not be there.
-        let known = |set: SetRef| self.rows(set).filter(|row| self.scratch.rows[*row].row.is_some());
-        let mut keys: Vec<(FactId, Option<u32>)> =
-            known(one).chain(known(other)).map(|row| self.scratch.rows[row].key()).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let kept = |set: SetRef| {
-            let mut kept: Vec<DayBounds> = vec![DayBounds::default(); keys.len()];
-            for row in known(set).map(|row| &self.scratch.rows[row]) {
-                if let Ok(index) = keys.binary_search(&row.key()) {
-                    kept[index] = kept[index].union(&row.kept(&self.scratch.days));
-                }
-            }
-            kept
-        };
-        let beyond = |one: &DayBounds, other: &DayBounds| !one.certain().is_subset(other.possible());
-        kept(one).iter().zip(&kept(other)).any(|(one, other)| beyond(one, other) || beyond(other, one))
-    }
-
-    /// The rows of either of two sets, as certain as both together make them.
-    fn either_set(&mut self, one: SetRef, other: SetRef, mark: usize) -> SetRef {
-        if one == other {
-            return one;
-        }
-        let causes = self.recorder.causes_since(mark);
-        let start = self.scratch.rows.len();
-        self.scratch.rows.extend_from_within(self.rows(one));
-        self.join(start, other, &causes);
-        self.enter(start)
-    }
-
-    /// Joins the rows from `start` on with those of another world.
-    fn join(&mut self, start: usize, world: SetRef, causes: &[Cause]) {
-        let theirs = self.rows(world);
-        let ours = start..self.scratch.rows.len();
-        let mut at = theirs.start;
-        for row in ours.clone() {
-            let found = self.find(&theirs, at, self.scratch.rows[row].key());
-            at = found.map_or(at, |found| found + 1);
-            let none = (Days::NEVER, Days::NEVER);
-            let other = found.map_or(none, |found| (self.scratch.rows[found].mask, self.scratch.rows[found].base));
-            let theirs = found.map(|found| self.causes_of(found..found + 1)).unwrap_or_default();
-            self.hold_either(row, other, causes.iter().chain(&theirs));
-        }
-        let mut at = ours.start;
-        for other in theirs {
-            match self.find(&ours, at, self.scratch.rows[other].key()) {
-                Some(found) => at = found + 1,
-                None => {
-                    self.scratch.rows.extend_from_within(other..other + 1);
-                    self.hold_either(self.scratch.rows.len() - 1, (Days::NEVER, Days::NEVER), causes.iter());
-                }
-            }
-        }
-    }
-
-    fn hold_either<'c>(&mut self, row: usize, other: (Days, Days), causes: impl Iterator<Item = &'c Cause>) {
-        let (mask, base) = (self.scratch.rows[row].mask, self.scratch.rows[row].base);
-        if (mask, base) == other {
-            return;
-        }
-        self.scratch.rows[row].mask = self.scratch.days.join(mask, other.0);
-        self.scratch.rows[row].base = self.scratch.days.join(base, other.1);
-        for cause in causes {
-            self.scratch.rows[row].account.cause(&mut self.scratch.kept, || cause.clone());
-        }
-    }
-}
-
-impl<R: Recorder> Replaceable<R> for SetId {
-    type Found = SetRef;
-
-    fn find(self, evaluator: &mut Evaluator<'_, R>) -> SetRef {
-        evaluator.set(self)
-    }
-
-    fn disagree(evaluator: &Evaluator<'_, R>, one: SetRef, other: SetRef) -> bool {
-        evaluator.sets_disagree(one, other)
-    }
-
-    fn join(evaluator: &mut Evaluator<'_, R>, one: SetRef, other: SetRef, mark: usize) -> SetRef {
-        evaluator.either_set(one, other, mark)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Cause, Evaluator, Quantity, Recorder, TermValue};
 use crate::case::{Place, Value};
-use crate::plan::{DefinitionBody, DefinitionId, FactId, Length, SetId, TermId, TermKind, Type};
+use crate::plan::{DefinitionBody, FactId, Length, SetId, TermId, TermKind, Type};
 use crate::time::{Day, DayRange, MonthLength};
 use crate::value::{Arithmetic, Bounds, Exact, NoExactResult, Rounding, Truth};
 
@@ -66,11 +66,6 @@ impl<R: Recorder> Evaluator<'_, R> {
             TermKind::Bands(of, bands) => self.bands(id, *of, bands),
             TermKind::Excepted(excepted) => self.excepted(excepted),
         }
-    }
-
-    /// What a definition stands for, computed once.
-    pub(super) fn defined_term(&mut self, definition: DefinitionId, term: TermId) -> TermValue {
-        self.once(definition, |scratch| &mut scratch.terms, |evaluator| evaluator.term(term))
     }
 
     /// Where the dossier says what the term is, when it is a fact or a column of the row at hand.

@@ -25,15 +25,6 @@ pub enum TermValue {
     Length(Bounds<Quantity>),
 }
 
-impl From<Length> for Quantity {
-    fn from(length: Length) -> Quantity {
-        match length {
-            Length::Months(months) => Quantity::Months(MonthLength::of(months, 0)),
-            Length::Days(days) => Quantity::Days(days),
-        }
-    }
-}
-
 impl From<DayRange> for TermValue {
     fn from(days: DayRange) -> TermValue {
         TermValue::Date(Bounds::between(days.first, days.last))

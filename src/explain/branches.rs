@@ -4,10 +4,10 @@
 
 use super::{Explanation, Missing, Request, explain_version, gaps, questions};
 use crate::case::{self, Case, Filling};
-use crate::eval::Outcome;
 use crate::plan::{Plan, VersionId};
 use crate::query::{self, Stretch};
 use crate::time::{Day, DayRange, Interval};
+use crate::value::Outcome;
 
 /// The one fact whose every possible answer settles an outcome, and what each comes to.
 #[derive(Clone, Debug)]

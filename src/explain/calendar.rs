@@ -2,13 +2,13 @@
 
 use super::branches::{self, Lanes};
 use super::earliest::{Earliest, Future};
-use super::parts::{self, ClauseReason, MeasureReason, PartReason};
+use super::{ClauseReason, MeasureReason, PartReason};
 use super::{EndNotice, FaultReason, Missing, Request, RowReason, explain_version};
 use crate::case::Case;
-use crate::eval::Outcome;
 use crate::plan::{List, Plan, VersionId};
 use crate::query::{self, Stretch};
 use crate::time::{Day, Interval};
+use crate::value::Outcome;
 
 /// The calendar of a case.
 #[derive(Clone, Debug)]
@@ -239,7 +239,7 @@ fn on_day(plan: &Plan, case: &Case, request: &Request, version: VersionId, day: 
 fn clause_turns(plan: &Plan, case: &Case, request: &Request, version: VersionId, day: Day) -> Vec<ClauseTurn> {
     let before = on_day(plan, case, request, version, day.plus_days(-1));
     let after = on_day(plan, case, request, version, day);
-    let pairs: Vec<(&PartReason, &PartReason)> = parts::all(&before).zip(parts::all(&after)).collect();
+    let pairs: Vec<(&PartReason, &PartReason)> = before.parts().zip(after.parts()).collect();
     let some_part_turned = pairs.iter().any(|(before, after)| before.outcome != after.outcome);
     let mut found = Vec::new();
     for (before, after) in pairs {

@@ -2,10 +2,10 @@
 
 use super::Request;
 use crate::case::Case;
-use crate::eval::Outcome;
 use crate::plan::{FactId, Plan};
 use crate::query::{self, Stretch};
 use crate::time::{Day, DayRange, Interval};
+use crate::value::Outcome;
 
 /// When an outcome may come about, and when it will have: bounds over all that is not known, equal where all is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,10 +1,9 @@
 //! Exceptions that apply, or may: their sentences, where what they except was asked for.
 
-use super::parts::{Context, words};
+use super::context::{Context, words};
 use super::{Missing, missing};
-use crate::eval::Outcome;
 use crate::plan::{Case, ConditionId, ConditionKind, Excepted, Exception, Node, SetKind, TermKind};
-use crate::value::Truth;
+use crate::value::{Outcome, Truth};
 
 /// An exception to a definition that a clause or a value uses.
 #[derive(Clone, Debug)]

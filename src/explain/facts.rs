@@ -1,11 +1,9 @@
 //! What a case says, fact by fact, for whoever checks what an answer rests on.
 
-use super::rows::{Column, Said};
+use super::said::{Column, Said, column};
 use crate::case::{Case, End, Row, Value};
-use crate::eval::Quantity;
-use crate::plan::{Fact, Length, Plan, Type};
+use crate::plan::{Fact, Plan, Type};
 use crate::time::DayRange;
-use crate::value::Bounds;
 
 /// A fact of which a case says something.
 #[derive(Clone, Debug)]
@@ -78,21 +76,6 @@ fn told_row(plan: &Plan, case: &Case, fact: &Fact, (index, row): (usize, &Row)) 
         )),
         columns: columns.map(|(known, value)| labelled(plan, column(plan, case, known, value), value)).collect(),
     }
-}
-
-/// A value under the name of its fact or column.
-pub(super) fn column(plan: &Plan, case: &Case, known: &Fact, value: &Value) -> Column {
-    let value = match value {
-        // Rows have no rows in their columns.
-        Value::Unknown | Value::Rows(_) => Said::Unknown,
-        Value::Truth(value) => Said::Truth(*value),
-        Value::Number(number) => Said::Number(Bounds::exact(number.exact())),
-        Value::Date(range) => Said::Date(*range),
-        Value::Symbol(symbol) => Said::Text(case.text(plan, *symbol).to_string()),
-        Value::Length(days) if known.kind == Type::Days => Said::Length(Bounds::exact(Quantity::Days(*days))),
-        Value::Length(months) => Said::Length(Bounds::exact(Length::Months(*months).into())),
-    };
-    Column { name: known.name.clone(), of: known.kind.clone(), value }
 }
 
 /// « Cuisiniers (S1Z40) »

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use super::parts::words;
-use crate::eval::{BandFault, Cause, Contradiction, Fault, Misfit, Outcome};
+use super::context::words;
+use crate::eval::{BandFault, Cause, Contradiction, Fault, Misfit};
 use crate::plan::{Plan, TermKind, Type};
 use crate::source::Span;
 use crate::time::Day;
-use crate::value::{Exact, Truth, format_amount, format_number, format_percent};
+use crate::value::{Exact, Outcome, Truth, format_amount, format_number, format_percent};
 
 /// Why the rules give a case no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]

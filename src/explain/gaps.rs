@@ -2,22 +2,13 @@
 //!
 //! Found by evaluating one day after another: windows move, months have their lengths, and no formula knows all of it.
 
-use super::{Explanation, MeasureReason, PartReason, Request};
+use super::{Explanation, MeasureReason, PartReason, Reach, Request};
 use crate::case::{Case, End, Value};
-use crate::eval::{Outcome, Quantity};
+use crate::eval::Quantity;
 use crate::plan::{ConditionId, ConditionKind, Length, Meaning, MeasureKind, Plan, Role, TermKind, VersionId};
 use crate::query;
 use crate::time::{Day, Interval, MissingDay, MonthCount, elapsed};
-use crate::value::Truth;
-
-/// When a threshold is reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// On this day for the first time, whatever the day whose law applies then.
-    On(Day),
-    /// On no day: nothing that goes on leads there.
-    Never,
-}
+use crate::value::{Outcome, Truth};
 
 /// Days after which nothing more can happen: no threshold and no window of a rule is longer.
 const MOST_DAYS: i32 = 40 * 366;

@@ -6,6 +6,7 @@
 
 mod branches;
 mod calendar;
+mod context;
 mod earliest;
 mod ending;
 mod exceptions;
@@ -15,66 +16,39 @@ mod gaps;
 mod outside;
 mod parts;
 mod questions;
+mod reasons;
 mod rows;
+mod said;
 mod timeline;
 
 pub use branches::{Branch, Branches, Lane, Lanes};
 pub use calendar::{Calendar, ClauseTurn, ExplainedStretch, Open, Period, ProcedureCalendar, Turn, calendar};
+pub use context::words as quoted;
 pub use earliest::Earliest;
 pub use ending::EndNotice;
 pub use exceptions::ExceptionReason;
 pub use facts::{Last, ToldFact, ToldRow, ToldValue, told_facts};
 pub use faults::{FaultReason, Sentence};
-pub use gaps::Reach;
 pub use outside::Outside;
-pub use parts::{ClauseReason, ComparisonReason, MeasureReason, PartReason, words as quoted};
 pub use questions::{Asked, Effect, Question, Questions, Why, questions};
-pub use rows::{Because, Column, RowReason, Said};
+pub use reasons::{ClauseReason, ComparisonReason, MeasureReason, PartReason, Reach};
+pub use rows::{Because, RowReason};
+pub use said::{Column, Said};
 pub use timeline::{Band, FactDays, RowDays, Timeline, timeline};
 
 use std::collections::HashSet;
 
 use crate::case::{Case, Place, Value};
-use crate::eval::{self, Cause, Outcome, TermValue, Trace};
+use crate::eval::{self, Cause, TermValue, Trace};
 use crate::names::{self, closest};
 use crate::plan::{
     ConventionId, DefinitionBody, DefinitionId, Fact, ListId, Mark, Mention, Node, Plan, Reading, Role, Type, VersionId,
 };
-use crate::query::{self, Chosen, Sensitivity};
+use crate::query::{self, Chosen, Request, Sensitivity};
 use crate::source::Span;
-use crate::time::{Day, DayRange, Interval};
-use crate::value::Truth;
-
-/// What is asked of a case.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// Which options are followed.
-    pub reading: Reading,
-    /// The day of assessment; when absent, the date of the dossier that the reading names.
-    pub day: Option<Day>,
-    /// The day whose law applies; when absent, the day of assessment.
-    pub law_day: Option<Day>,
-    /// Only this procedure.
-    pub procedure: Option<String>,
-    /// Only the version under this text, in force or not.
-    pub text: Option<String>,
-    /// Versions are evaluated as if they were in force.
-    pub regardless: bool,
-}
-
-impl Request {
-    /// Everything at its default.
-    pub fn new(plan: &Plan) -> Request {
-        Request {
-            reading: plan.default_reading(),
-            day: None,
-            law_day: None,
-            procedure: None,
-            text: None,
-            regardless: false,
-        }
-    }
-}
+use crate::time::{DayRange, Interval};
+use crate::value::{Outcome, Truth};
+use context::Context;
 
 /// The explained answer on one case.
 #[derive(Clone, Debug)]
@@ -211,6 +185,13 @@ pub struct Explanation {
     pub lists: Vec<ListReason>,
 }
 
+impl Explanation {
+    /// Routes, conditions and obstacles.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &PartReason> {
+        self.routes.iter().chain(&self.conditions).chain(&self.obstacles)
+    }
+}
+
 /// A version of a list that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListReason {
@@ -322,7 +303,7 @@ fn explain_version(
         return explanation;
     };
     explanation.outcome = outcome;
-    let context = parts::Context { plan, version, case, trace: &trace };
+    let context = Context { plan, version, case, trace: &trace };
     explanation.routes = parts::reasons(&context, &version.routes, &trace.routes);
     explanation.conditions = parts::reasons(&context, &version.conditions, &trace.conditions);
     explanation.obstacles = parts::reasons(&context, &version.obstacles, &trace.obstacles);
@@ -390,7 +371,7 @@ pub fn faults(plan: &Plan, case: &Case, request: &Request, version: VersionId) -
     found.into_iter().map(|one| faults::reason(plan, one)).collect()
 }
 
-fn values(context: &parts::Context<'_>) -> Vec<ValueReason> {
+fn values(context: &Context<'_>) -> Vec<ValueReason> {
     let plan = context.plan;
     let one = |(id, (value, causes)): (&DefinitionId, &(TermValue, Vec<Cause>))| {
         let definition = &plan.definitions[id.index()];
@@ -399,7 +380,7 @@ fn values(context: &parts::Context<'_>) -> Vec<ValueReason> {
         let missing = if open { missing(plan, causes) } else { Vec::new() };
         let doubts = if open { doubts(plan, context.case, causes) } else { Vec::new() };
         let of = plan.terms[term.index()].of.clone();
-        let sentence = parts::words(plan, definition.span);
+        let sentence = context::words(plan, definition.span);
         let exceptions = context.exceptions(Node::Definition(*id));
         Some(ValueReason { name: definition.name.clone(), of, value: *value, sentence, exceptions, missing, doubts })
     };
@@ -487,7 +468,7 @@ fn doubts(plan: &Plan, case: &Case, causes: &[Cause]) -> Vec<String> {
             Cause::Fault(found) => Some(faults::reason(plan, *found).message),
             Cause::Arithmetic(term) => Some(format!(
                 "le calcul « {} » n'a pas de résultat exact",
-                parts::words(plan, plan.terms[term.index()].span)
+                context::words(plan, plan.terms[term.index()].span)
             )),
             _ => None,
         })
@@ -547,7 +528,7 @@ fn marks(plan: &Plan, id: VersionId, trace: &Trace, met: &[ConventionId]) -> Vec
     }
     for id in trace.nodes() {
         let condition = &plan.conditions[id.index()];
-        found.add(&parts::words(plan, condition.span), &condition.marks);
+        found.add(&context::words(plan, condition.span), &condition.marks);
     }
     for definition in plan.definitions_of(version) {
         let definition = &plan.definitions[definition.index()];
@@ -567,12 +548,4 @@ fn marks(plan: &Plan, id: VersionId, trace: &Trace, met: &[ConventionId]) -> Vec
     }
     met.iter().for_each(|id| found.convention(plan, *id));
     found.sorted()
-}
-
-/// The date of a case that a reading takes as day of assessment.
-pub(crate) fn date_of(case: &Case, fact: crate::plan::FactId) -> Option<DayRange> {
-    match case.value(fact) {
-        Value::Date(range) => Some(*range),
-        _ => None,
-    }
 }

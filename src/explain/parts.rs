@@ -1,125 +1,18 @@
 //! Routes, conditions and obstacles: their clauses, and what each came to.
 
-use super::exceptions::ExceptionReason;
+use super::context::{Context, words};
 use super::faults::outcome_of;
-use super::gaps::Reach;
-use super::rows::{Column, Looked, RowReason, Said, row_reasons};
-use super::{Missing, missing};
-use crate::case::Case;
-use crate::eval::{Detail, Entered, Held, Measured, Outcome, PartTrace, Quantity, TermValue, Trace};
+use super::missing;
+use super::reasons::{ClauseReason, ComparisonReason, MeasureReason, PartReason};
+use super::rows::{Looked, RowReason, row_reasons};
+use super::said::{Column, Said};
+use crate::eval::{Detail, Entered, Held, Measured, PartTrace, Quantity, TermValue};
 use crate::plan::{
     Case as Exceptional, ConditionId, ConditionKind, Excepted, Measure, Node, Part, Plan, SetId, Term, TermId,
-    TermKind, Type, Version,
+    TermKind, Type,
 };
-use crate::source::Span;
 use crate::time::{Continuity, Day, DayRange, Interval, MonthLength, PER_DAY_OF_30, PER_MONTH};
-use crate::value::{Bounds, Comparison, Exact, Truth};
-
-/// A route, a condition or an obstacle.
-#[derive(Clone, Debug)]
-pub struct PartReason {
-    /// Its name.
-    pub name: String,
-    /// What it came to.
-    pub outcome: Outcome,
-    /// Left to the prefect.
-    pub discretionary: bool,
-    /// Points and articles.
-    pub source: String,
-    /// Its clauses.
-    pub clauses: Vec<ClauseReason>,
-    /// Facts that can still change it.
-    pub missing: Vec<Missing>,
-}
-
-/// One clause, as the rule words it.
-#[derive(Clone, Debug)]
-pub struct ClauseReason {
-    /// The sentence.
-    pub sentence: String,
-    /// What it came to.
-    pub outcome: Outcome,
-    /// For the sentence of an exception, which stands in place of a clause or may: whether it applies.
-    pub applies: Option<Outcome>,
-    /// Points and articles of an exception.
-    pub source: String,
-    /// Exceptions that apply, or may, to the definitions that it uses.
-    pub exceptions: Vec<ExceptionReason>,
-    /// The lengths that were measured for it.
-    pub measures: Vec<MeasureReason>,
-    /// The values that were compared for it.
-    pub comparisons: Vec<ComparisonReason>,
-    /// Facts that can still change it.
-    pub missing: Vec<Missing>,
-}
-
-/// A value that was held against a threshold, or against others.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ComparisonReason {
-    /// What it came to.
-    pub outcome: Outcome,
-    /// What was compared, in the words of the rule, and what it came to.
-    pub left: Column,
-    /// With what. An age is a length; the values of a list are those that the rule names.
-    pub right: Vec<Column>,
-    /// Whether the rule writes the right side itself, rather than a name or a computation for it.
-    pub written: bool,
-    /// For an age: the day on which it is reached.
-    pub reached: Option<DayRange>,
-}
-
-/// A length that was measured.
-#[derive(Clone, Debug)]
-pub struct MeasureReason {
-    /// The condition that measures it.
-    pub condition: ConditionId,
-    /// What was measured.
-    pub of: String,
-    /// What it came to.
-    pub outcome: Outcome,
-    /// The days looked at, when there is a window.
-    pub window: Option<Interval>,
-    /// Which of these days are looked at hangs on the day of assessment, which is not known.
-    pub window_is_open: bool,
-    /// The least that any filling gives.
-    pub certain: Option<Quantity>,
-    /// The most that some filling gives.
-    pub possible: Option<Quantity>,
-    /// `au moins`, `au plus` …
-    pub comparison: Option<Comparison>,
-    /// The threshold.
-    pub threshold: Option<Quantity>,
-    /// What keeps a duration going, where it need not be unbroken.
-    pub continuity: Option<Continuity>,
-    /// Gaps that are part of the duration: no day of them is of the set in any filling.
-    pub bridged: Vec<Interval>,
-    /// What is missing at the least: the threshold less what is certain, for a minimum that is not certainly reached.
-    pub shortfall: Option<Quantity>,
-    /// When the threshold is reached; told of minimums that are not, by [`super::explain`].
-    pub reach: Option<Reach>,
-    /// The first day on which what is open may have got there, where that is not the day of assessment; told with
-    /// [`MeasureReason::reach`].
-    pub perhaps: Option<Day>,
-    /// Where days left over of a run make a month before the day of the same number: that day, on which lawyers expect
-    /// the threshold; told with [`MeasureReason::reach`].
-    pub same_number: Option<Day>,
-    /// Periods that count, in whole or in part.
-    pub counted: Vec<RowReason>,
-    /// Periods, or parts of them, that do not.
-    pub set_aside: Vec<RowReason>,
-}
-
-pub(super) struct Context<'a> {
-    pub(super) plan: &'a Plan,
-    pub(super) version: &'a Version,
-    pub(super) case: &'a Case,
-    pub(super) trace: &'a Trace,
-}
-
-/// Routes, conditions and obstacles.
-pub(super) fn all(explanation: &super::Explanation) -> impl Iterator<Item = &PartReason> {
-    explanation.routes.iter().chain(&explanation.conditions).chain(&explanation.obstacles)
-}
+use crate::value::{Bounds, Comparison, Exact, Outcome, Truth};
 
 pub(super) fn reasons(context: &Context<'_>, parts: &[Part], traces: &[PartTrace]) -> Vec<PartReason> {
     parts
@@ -397,13 +290,4 @@ pub fn shortfall(threshold: Quantity, found: Quantity) -> Option<Quantity> {
         }
         _ => None,
     }
-}
-
-/// The words of a span on one line, without comments.
-pub fn words(plan: &Plan, span: Span) -> String {
-    plan.sources.slice(span).lines().map(without_comment).flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
-}
-
-fn without_comment(line: &str) -> &str {
-    line.split('#').next().unwrap_or(line)
 }

@@ -1,10 +1,10 @@
 //! The questions left on a case: facts that can still change an outcome, and why each matters.
 
-use super::{Explanation, FaultReason, Missing, Request, parts, under_one_reading};
+use super::{Explanation, FaultReason, Missing, Request, under_one_reading};
 use crate::case::{self, Case, Filling, Place};
-use crate::eval::Outcome;
 use crate::plan::{Fact, Plan, Symbol, Type};
 use crate::query;
+use crate::value::Outcome;
 
 /// The questions left on a case.
 #[derive(Clone, Debug)]
@@ -166,7 +166,7 @@ fn asked(plan: &Plan, place: Place) -> (Type, Option<String>) {
 
 fn whys(result: &Explanation, missing: &Missing) -> Vec<Why> {
     let mut found = Vec::new();
-    for part in parts::all(result).filter(|part| part.missing.contains(missing)) {
+    for part in result.parts().filter(|part| part.missing.contains(missing)) {
         for clause in part.clauses.iter().filter(|clause| clause.missing.contains(missing)) {
             found.push(Why {
                 procedure: result.procedure.clone(),

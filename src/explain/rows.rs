@@ -1,12 +1,10 @@
 //! What became of each period in a measure, and why.
 
+use super::said::{Column, Said, column as told};
 use crate::case::{Case, End, Row, Value};
-use crate::eval::{Entered, Quantity, Removal, RemovalReason, RowAccount, Windows};
-use crate::plan::{
-    ConditionId, ConditionKind, MeasureKind, Node, Plan, Set, SetId, SetKind, Term, TermId, TermKind, Type,
-};
-use crate::time::{Continuity, Day, DayBounds, DayRange, DaySet, Interval};
-use crate::value::{Bounds, Exact};
+use crate::eval::{Entered, Removal, RemovalReason, RowAccount, Windows};
+use crate::plan::{ConditionId, ConditionKind, MeasureKind, Node, Plan, Set, SetId, SetKind, Term, TermId, TermKind};
+use crate::time::{Continuity, Day, DayBounds, DaySet, Interval};
 
 /// A period, or days of it, that count or are set aside.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,38 +61,6 @@ pub enum Because {
     ShorterRun(Interval),
     /// Whether another run is longer is not certain.
     OpenRun,
-}
-
-/// What a dossier says in a column of a row.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Column {
-    /// The column's name.
-    pub name: String,
-    /// Its type.
-    pub of: Type,
-    /// What is said.
-    pub value: Said,
-}
-
-/// A value of a dossier, without the dossier.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Said {
-    /// Nothing.
-    Unknown,
-    /// `oui` or `non`
-    Truth(bool),
-    /// There is none: the first day of a set that is empty.
-    Lacking,
-    /// A number, an amount in euros, a share of one.
-    Number(Bounds<Exact>),
-    /// A date, perhaps known to the month or year only.
-    Date(DayRange),
-    /// A text, a code, an option.
-    Text(String),
-    /// A length.
-    Length(Bounds<Quantity>),
-    /// A number of rows, and the greatest that it may be; `None` where nothing bounds it.
-    Count(u32, Option<u32>),
 }
 
 /// How a set was looked at.
@@ -309,7 +275,7 @@ impl Told<'_> {
                 let row = account.row.and_then(|row| case.rows(account.fact)?.get(row));
                 let columns = row.map(|row| columns_of(plan, case, id, row)).unwrap_or_default();
                 if columns.is_empty() {
-                    return Because::Clause(super::parts::words(plan, condition.span));
+                    return Because::Clause(super::context::words(plan, condition.span));
                 }
                 let known = columns.iter().all(|column| column.value != Said::Unknown);
                 let partial_list = !certain && known && matches!(&condition.kind, ConditionKind::Listed(..));
@@ -351,7 +317,7 @@ fn set_name(plan: &Plan, set: SetId) -> String {
     if let SetKind::Defined(definition) = kind {
         return plan.definitions[definition.index()].name.clone();
     }
-    super::parts::words(plan, *span)
+    super::context::words(plan, *span)
 }
 
 /// The columns that a condition looks at, and what the row has in them.
@@ -369,7 +335,7 @@ fn columns_of(plan: &Plan, case: &Case, condition: ConditionId, row: &Row) -> Ve
     let column = |term: &TermId| {
         let Term { kind: TermKind::Column(fact, column), .. } = &plan.terms[term.index()] else { return None };
         let known = &plan.facts[fact.index()].columns[*column];
-        Some(super::facts::column(plan, case, known, &row.columns[*column]))
+        Some(told(plan, case, known, &row.columns[*column]))
     };
     terms.iter().filter_map(column).collect()
 }

@@ -4,10 +4,10 @@
 use super::calendar::{ProcedureCalendar, calendar};
 use super::{Answer, Explanation, MeasureReason, PartReason, Reach, Request, RowReason};
 use crate::case::{Case, End, Row, Value};
-use crate::eval::Outcome;
 use crate::plan::{Fact, Plan, Type};
 use crate::query;
 use crate::time::{Day, Interval};
+use crate::value::Outcome;
 
 /// The days of a case and what bears on them.
 #[derive(Clone, Debug)]

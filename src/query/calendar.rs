@@ -1,11 +1,12 @@
 //! Outcomes over a span of days.
 
+use super::Request;
 use super::{outcome_within, versions};
 use crate::case::{Case, End, Row, Value};
-use crate::eval::{Outcome, Scratch};
-use crate::explain::Request;
+use crate::eval::Scratch;
 use crate::plan::{FactId, Plan, VersionId};
 use crate::time::{Day, DayRange, Interval};
+use crate::value::Outcome;
 
 /// Days in a row on which one version is in force and gives one outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::Request;
 use super::assessment_days;
 use crate::case::Case;
 use crate::eval;
-use crate::explain::{Request, date_of};
 use crate::plan::{ConventionId, FactId, Plan, Reading, Transition, Version, VersionId};
 use crate::time::{Day, DayRange};
 use crate::value::Truth;
@@ -28,7 +28,7 @@ pub(super) fn applies(
                 Some(day) if eval::assessment_fact(plan, reading) == Some(transition.fact) => {
                     Some(DayRange::exact(day))
                 }
-                _ => date_of(case, transition.fact),
+                _ => case.date(transition.fact),
             };
             match date {
                 Some(days) => Truth::from_bounds(days.first >= transition.from, days.last >= transition.from),
@@ -69,8 +69,7 @@ pub fn open_transitions(plan: &Plan, case: &Case, version: VersionId) -> Vec<Fac
     while let Some(version) = at {
         let text = &plan.texts[plan.versions[version.index()].text.index()];
         let open = |transition: &Transition| {
-            date_of(case, transition.fact)
-                .is_none_or(|days| days.first < transition.from && transition.from <= days.last)
+            case.date(transition.fact).is_none_or(|days| days.first < transition.from && transition.from <= days.last)
         };
         found.extend(text.transition.filter(open).map(|transition| transition.fact));
         at = next(plan, version);

@@ -5,25 +5,26 @@
 
 mod calendar;
 mod force;
+mod request;
 mod sensitivity;
 mod watch;
 
 pub use crate::eval::{Scratch, Told};
 pub use calendar::{Relied, Stretch, around, default_span, relied_on, stretches};
 pub use force::{disputed, open_transitions, versions};
+pub use request::Request;
 pub use sensitivity::{Change, Changed, Chosen, Sensitivity, sensitivity};
 pub use watch::Watch;
 
 use crate::case::{Case, Place};
-use crate::eval::{self, Cause, Outcome, Reached, Recorder, Silent, TermValue, Trace};
-use crate::explain::{Request, date_of};
+use crate::eval::{self, Cause, Reached, Recorder, Silent, TermValue, Trace};
 use crate::plan::{FactId, Plan, Reading, VersionId};
 use crate::time::{Day, DayRange};
-use crate::value::Truth;
+use crate::value::{Outcome, Truth};
 
 /// The days on which the facts may be assessed: the one given, else the date of the case that the reading names.
 pub fn assessment_days(plan: &Plan, case: &Case, reading: &Reading, given: Option<Day>) -> Option<DayRange> {
-    given.map(DayRange::exact).or_else(|| date_of(case, eval::assessment_fact(plan, reading)?))
+    given.map(DayRange::exact).or_else(|| case.date(eval::assessment_fact(plan, reading)?))
 }
 
 /// The fact whose date is the day of assessment, when the request names no day.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::Request;
 use super::{disputed, outcomes_recorded};
 use crate::case::Case;
-use crate::eval::{Outcome, Recorder, Scratch};
-use crate::explain::Request;
+use crate::eval::{Recorder, Scratch};
 use crate::plan::{ConventionId, Plan, Reading, Role, VersionId};
+use crate::value::Outcome;
 
 /// Beyond so many evaluations, options are tried alone and in pairs only.
 const MAX_EVALUATIONS: usize = 50_000;

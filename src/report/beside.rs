@@ -3,8 +3,8 @@
 use maud::{Markup, PreEscaped, html};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::entries::{Entry, Section, entry, tight};
 use super::markdown::escape;
-use super::show::{Entry, Section, Sheet, entry};
 use super::words;
 use crate::plan::{Plan, Point, PointId, TextId, Version};
 
@@ -198,11 +198,11 @@ pub(super) fn markdown(out: &mut String, beside: &Beside) {
     }
 }
 
-/// The texts of a sheet and its rules side by side, then the rules that stand beside no point.
-pub(super) fn page(index: usize, sheet: &Sheet) -> Markup {
-    let numbered = numbered(&sheet.sections);
+/// Texts and the rules of a version side by side, then the rules that stand beside no point.
+pub(super) fn page(index: usize, texts: &[Beside], sections: &[Section]) -> Markup {
+    let numbered = numbered(sections);
     let shown = |number: usize| {
-        let rows = sheet.texts.iter().flat_map(|text| &text.points);
+        let rows = texts.iter().flat_map(|text| &text.points);
         rows.flat_map(|row| &row.rules).flat_map(|(_, entries)| entries).any(|(known, _)| *known == number)
     };
     let mut others: Vec<(&str, Vec<&Entry>)> = Vec::new();
@@ -213,7 +213,7 @@ pub(super) fn page(index: usize, sheet: &Sheet) -> Markup {
         }
     }
     html! {
-        @for text in &sheet.texts {
+        @for text in texts {
             h2 { (text.title) }
             div.beside {
                 p.heading { "Le texte" }
@@ -259,11 +259,6 @@ fn point(index: usize, row: &Row) -> Markup {
             }
         }
     }
-}
-
-/// Words whose guillemets stay with what they hold, however narrow the column.
-pub(super) fn tight(words: &str) -> String {
-    words.replace("« ", "«\u{a0}").replace(" »", "\u{a0}»")
 }
 
 /// Markdown as HTML that loads nothing and holds no markup of the text's own: links and pictures are their words.

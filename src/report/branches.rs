@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::words;
-use crate::eval::Outcome;
 use crate::explain::{Branch, Branches, Explanation, Lane, Lanes, MeasureReason, Reach};
 use crate::names;
 use crate::time::Day;
+use crate::value::Outcome;
 
 /// « si « sans document » ou « autre titre » », « si oui »: answers as a supposition.
 pub(super) fn supposed(answers: &[String]) -> String {

@@ -4,13 +4,14 @@
 
 use std::collections::HashSet;
 
-use super::branches;
-use super::outline::{Line, beginning, exceptions, obstacle_state, part_name, reversed, ruleset, split, values};
+use super::outline::{
+    Line, beginning, branches, exceptions, obstacle_state, part_name, reversed, ruleset, split, values,
+};
 use super::words;
-use crate::eval::Outcome;
 use crate::explain::{Answer, ClauseReason, Explanation, MeasureReason, PartReason};
 use crate::names;
 use crate::time::Day;
+use crate::value::Outcome;
 
 /// How many periods that do not count are shown for a clause.
 const MOST_ROWS: usize = 1;
@@ -74,12 +75,6 @@ fn explanation(lines: &mut Vec<Line>, said: &mut HashSet<String>, result: &Expla
     }
     lines.extend(branches(result));
     lines.extend(result.errors.iter().map(|error| Line::Plain(1, error.to_string())));
-}
-
-/// What each answer would come to, where one fact decides.
-pub(super) fn branches(result: &Explanation) -> Vec<Line> {
-    let sentences = result.branches.as_ref().map(|known| branches::sentences(known, result)).unwrap_or_default();
-    sentences.into_iter().map(|(words, outcome)| Line::State(1, words, outcome)).collect()
 }
 
 /// The parts that decide; they say little while it is not known whether the text applies.

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::branches::supposed_of;
 use super::text::{colour, mark, wrap};
 use super::{Style, json as values, picture, words};
-use crate::eval::Outcome;
 use crate::explain::{Calendar, ClauseTurn, Earliest, ExplainedStretch, Lane, Lanes, Turn};
 use crate::names;
 use crate::time::Interval;
+use crate::value::Outcome;
 
 /// A calendar as text: a picture, then each procedure's stretches.
 pub fn calendar_text(calendar: &Calendar, style: Style) -> String {

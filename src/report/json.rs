@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::branches::{branches_json, earliest_json};
 use super::words;
-use crate::eval::{Outcome, Quantity, TermValue};
+use crate::eval::{Quantity, TermValue};
 use crate::explain::{
     Answer, ClauseReason, Column, ComparisonReason, EndNotice, ExceptionReason, Explanation, FaultReason, ListReason,
     MeasureReason, MentionReason, Missing, Outside, PartReason, Reach, RowReason, Said, Sentence, ValueReason,
@@ -13,7 +13,7 @@ use crate::names;
 use crate::plan::Type;
 use crate::query::{Change, Changed, Chosen};
 use crate::time::{Day, DayRange, Interval, MonthLength, PER_DAY_OF_30, PER_MONTH};
-use crate::value::{Bounds, Exact, format_decimal, format_exact};
+use crate::value::{Bounds, Exact, Outcome, format_decimal, format_exact};
 
 /// An answer as JSON, with English keys and the recueil's own names as values.
 pub fn answer_json(answer: &Answer) -> Value {

@@ -3,8 +3,8 @@
 use super::brief::{Room, brief};
 use super::outline::{Line, outline};
 use super::text::mark;
-use crate::eval::Outcome;
 use crate::explain::Answer;
+use crate::value::Outcome;
 
 /// An answer as Markdown.
 pub fn answer_markdown(answer: &Answer) -> String {

@@ -13,6 +13,7 @@ mod comparison;
 mod diagnostics;
 #[cfg(feature = "cli")]
 mod drawing;
+mod entries;
 #[cfg(feature = "cli")]
 mod excerpt;
 mod files;

@@ -1,13 +1,13 @@
 //! An answer as an outline: what text and Markdown both lay out.
 
-use super::brief;
+use super::branches as answers;
 use super::words;
-use crate::eval::Outcome;
 use crate::explain::{
     Answer, ClauseReason, ExceptionReason, Explanation, Followed, MeasureReason, MentionReason, PartReason, ValueReason,
 };
 use crate::names;
 use crate::query::{Change, Changed, Chosen};
+use crate::value::Outcome;
 
 /// One line of an answer.
 pub(super) enum Line {
@@ -45,6 +45,12 @@ pub(super) fn beginning(answer: &Answer) -> Vec<Line> {
     }
     lines.extend(answer.outside.iter().map(|one| Line::Remark(words::outside(one))));
     lines
+}
+
+/// What each answer would come to, where one fact decides.
+pub(super) fn branches(result: &Explanation) -> Vec<Line> {
+    let sentences = result.branches.as_ref().map(|known| answers::sentences(known, result)).unwrap_or_default();
+    sentences.into_iter().map(|(words, outcome)| Line::State(1, words, outcome)).collect()
 }
 
 /// By which rules it was answered.
@@ -120,7 +126,7 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
     if let Some(branches) = &result.branches {
         lines.push(Line::Heading("Selon la réponse"));
         lines.push(Line::Plain(1, names::place(&branches.missing.path)));
-        lines.extend(brief::branches(result));
+        lines.extend(self::branches(result));
     }
     if !result.doubts.is_empty() {
         lines.push(Line::Heading("Reste ouvert"));

@@ -3,10 +3,10 @@
 use super::Style;
 use super::branches::supposed;
 use super::text::{colour, paint};
-use crate::eval::Outcome;
 use crate::explain::{Calendar, ExplainedStretch, Period};
 use crate::names;
 use crate::time::{Day, Interval};
+use crate::value::Outcome;
 
 /// Columns for the names on the left.
 const NAMES: usize = 24;

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use super::json::{answer_json, errors, result_json};
 use super::words;
 use crate::diagnostic::Diagnostic;
-use crate::eval::Outcome;
 use crate::explain::{Answer, Explanation, MeasureReason};
 use crate::plan::{Plan, VersionId};
 use crate::query::Stretch;
 use crate::source::Sources;
+use crate::value::Outcome;
 
 /// What a record holds besides the outcome of each procedure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

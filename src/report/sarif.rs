@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Label, Severity};
 use crate::source::{Sources, Span};
 
 /// A log of runs, one a recueil.
@@ -32,14 +32,27 @@ pub fn sarif_run(
             None => json!({ "id": code }),
         })
         .collect();
-    let location = |label: &Label| {
-        let name = &sources.file(label.span.file).name;
+    let artifact = |span: Span| {
+        let name = &sources.file(span.file).name;
         let uri = folder.map_or_else(|| name.clone(), |folder| format!("{}/{name}", folder.trim_end_matches('/')));
+        json!({ "uri": encode(&uri) })
+    };
+    let location = |label: &Label| {
         json!({
-            "physicalLocation": { "artifactLocation": { "uri": encode(&uri) }, "region": region(sources, label.span) },
+            "physicalLocation": { "artifactLocation": artifact(label.span), "region": region(sources, label.span) },
             "message": { "text": label.text },
         })
     };
+    let change = |edit: &Edit| {
+        json!({
+            "artifactLocation": artifact(edit.span),
+            "replacements": [{
+                "deletedRegion": region(sources, edit.span),
+                "insertedContent": { "text": edit.text },
+            }],
+        })
+    };
+    let fix = |fix: &Fix| json!({ "artifactChanges": fix.edits.iter().map(change).collect::<Vec<_>>() });
     let results: Vec<Value> = diagnostics
         .iter()
         .map(|found| {
@@ -55,6 +68,7 @@ pub fn sarif_run(
                 "message": { "text": text },
                 "locations": first,
                 "relatedLocations": others,
+                "fixes": found.fixes.iter().map(fix).collect::<Vec<_>>(),
             })
         })
         .collect();

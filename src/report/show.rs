@@ -3,46 +3,30 @@
 use maud::{Markup, html};
 
 use super::beside::{self, Beside};
+use super::entries::{Entry, Section, entry};
 use super::markdown::escape;
 use super::page::Page;
 use super::text::wrap;
 use super::{Style, words};
 use crate::plan::{
-    DefinitionId, Exception, Fact, Mark, Mention, Part, Plan, PointId, RootKind, Text, Transition, Version, VersionId,
+    DefinitionId, Exception, Fact, Mark, Mention, Part, Plan, RootKind, Text, Transition, Version, VersionId,
 };
 use crate::source::Span;
 
 /// A consolidated version: every part with its words and where they come from.
-pub(super) struct Sheet {
-    pub(super) procedure: String,
+struct Sheet {
+    procedure: String,
     text: String,
     validity: String,
     hash: String,
-    pub(super) sections: Vec<Section>,
+    sections: Vec<Section>,
     /// The texts beside the rules, the version's own first; none where no file holds their words.
-    pub(super) texts: Vec<Beside>,
+    texts: Vec<Beside>,
     /// Conventions: the name, the options, the one followed first.
     conventions: Vec<(String, Vec<String>)>,
     marks: Vec<String>,
     /// That the decision is the prefect's, when it is.
     discretion: Option<String>,
-}
-
-pub(super) struct Section {
-    pub(super) heading: &'static str,
-    pub(super) entries: Vec<Entry>,
-}
-
-#[derive(Clone)]
-pub(super) struct Entry {
-    /// What it is called where it is only named: « voie « 8 mois sur 24 » ».
-    pub(super) name: String,
-    /// The lines as the rule words them, or the name of a mention.
-    pub(super) lines: Vec<String>,
-    /// `circulaire du 28 novembre 2012, circulaire-2012-11-28.alinea:14`
-    pub(super) origin: Option<String>,
-    /// The points of texts that it cites.
-    pub(super) points: Vec<PointId>,
 }
 
 fn sheet(plan: &Plan, id: VersionId) -> Sheet {
@@ -322,7 +306,7 @@ fn article(index: usize, sheet: &Sheet) -> Markup {
         article {
             h1 { (sheet.procedure) }
             p { "Selon « " (sheet.text) " », en vigueur " (sheet.validity) "." }
-            @if sheet.texts.is_empty() { (sections(&sheet.sections)) } @else { (beside::page(index, sheet)) }
+            @if sheet.texts.is_empty() { (sections(&sheet.sections)) } @else { (beside::page(index, &sheet.texts, &sheet.sections)) }
             h2 { "Conventions" }
             dl {
                 @for (name, options) in &sheet.conventions {
@@ -344,16 +328,8 @@ fn sections(sections: &[Section]) -> Markup {
     html! {
         @for section in sections {
             h2 { (section.heading) }
-            ul { @for entry in &section.entries { li { (self::entry(entry)) } } }
+            ul { @for one in &section.entries { li { (entry(one)) } } }
         }
-    }
-}
-
-/// The words of a rule and where they stand.
-pub(super) fn entry(entry: &Entry) -> Markup {
-    html! {
-        @for line in &entry.lines { (beside::tight(line)) br; }
-        @if let Some(origin) = &entry.origin { small { (origin) } }
     }
 }
 

@@ -5,8 +5,8 @@ use anstyle::{AnsiColor, Style as Ansi};
 use super::Style;
 use super::brief::{Room, brief};
 use super::outline::{Line, outline};
-use crate::eval::Outcome;
 use crate::explain::Answer;
+use crate::value::Outcome;
 
 /// An answer as text, wrapped to the width.
 pub fn answer_text(answer: &Answer, style: Style) -> String {

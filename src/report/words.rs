@@ -1,6 +1,6 @@
 //! Lengths, days and lists in French.
 
-use crate::eval::{Outcome, Quantity, TermValue};
+use crate::eval::{Quantity, TermValue};
 use crate::explain::{
     Because, Column, ComparisonReason, EndNotice, ListReason, MeasureReason, Outside, Reach, RowReason, Said,
 };
@@ -8,7 +8,8 @@ use crate::names;
 use crate::plan::Type;
 use crate::time::{Day, DayRange, Interval, MonthLength};
 use crate::value::{
-    Bounds, Comparison, Exact, format_amount, format_amount_exactly, format_exact, format_number, format_percent,
+    Bounds, Comparison, Exact, Outcome, format_amount, format_amount_exactly, format_exact, format_number,
+    format_percent,
 };
 
 pub(super) fn quantity(quantity: Quantity) -> String {

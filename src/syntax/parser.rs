@@ -7,6 +7,12 @@ use pest_derive::Parser;
 #[allow(missing_docs)]
 pub(super) struct AlineaParser;
 
+/// How deeply sentences may nest: brackets, restrictions, negations, shares.
+///
+/// The grammar counts what would need the parser's stack, and stops one level further in: what it then reads otherwise
+/// always stands beside something that is refused here.
+pub(super) const MAX_DEPTH: usize = 64;
+
 /// The words that can stand where a rule begins: fixed phrases, or things with a short name.
 ///
 /// pest names the rule that groups several failed ones, so groups list what they group. None for rules that any text

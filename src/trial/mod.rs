@@ -12,11 +12,12 @@ pub use mutants::{Mutant, mutants};
 pub use points::PointCoverage;
 
 use crate::case::{Case, Expectation};
-use crate::eval::Outcome;
-use crate::explain::{self, FaultReason, Request, quoted};
+use crate::explain::{self, FaultReason, quoted};
 use crate::plan::{Plan, VersionId};
 use crate::query;
+use crate::query::Request;
 use crate::source::Span;
+use crate::value::Outcome;
 
 /// What was tried on a recueil.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
 
-use super::{Arithmetic, Exact};
+use super::{Arithmetic, Comparison, Exact, Truth};
 
 /// The least and the greatest that a value may be, both included; `None` where nothing bounds it on that side.
 ///
@@ -243,5 +243,31 @@ impl End {
             1 => End::High,
             _ => End::Low,
         })
+    }
+}
+
+impl Comparison {
+    /// What is known of the comparison of two values: decided as soon as both lie on one side of each other.
+    ///
+    /// A value that there is not stands in no relation: a comparison with one that may be lacking is never certain.
+    ///
+    /// ```
+    /// use alinea::value::{Bounds, Comparison, Truth};
+    ///
+    /// let between = |least, greatest| Bounds::between(least, greatest);
+    /// assert_eq!(Comparison::AtLeast.decide(&between(3, 5), &Bounds::exact(3)), Truth::Yes);
+    /// assert_eq!(Comparison::AtLeast.decide(&between(3, 5), &Bounds::exact(4)), Truth::Unknown);
+    /// assert_eq!(Comparison::Equal.decide(&between(3, 5), &Bounds::exact(6)), Truth::No);
+    /// ```
+    pub fn decide<T: PartialOrd>(self, left: &Bounds<T>, right: &Bounds<T>) -> Truth {
+        let (certain, possible) = match self {
+            Comparison::AtLeast => (right.ends_by(left), !left.ends_before(right)),
+            Comparison::MoreThan => (right.ends_before(left), !left.ends_by(right)),
+            Comparison::AtMost => (left.ends_by(right), !right.ends_before(left)),
+            Comparison::LessThan => (left.ends_before(right), !right.ends_by(left)),
+            Comparison::Equal => (left.is_same(right), !left.ends_before(right) && !right.ends_before(left)),
+            Comparison::NotEqual => (left.ends_before(right) || right.ends_before(left), !left.is_same(right)),
+        };
+        Truth::from_bounds(certain && !left.may_lack && !right.may_lack, possible)
     }
 }

@@ -6,6 +6,7 @@
 mod bounds;
 mod exact;
 mod operator;
+mod outcome;
 mod truth;
 
 pub use bounds::{Bounds, NoExactResult};
@@ -14,4 +15,5 @@ pub use exact::{
     format_number, format_percent, format_text, round,
 };
 pub use operator::{Arithmetic, Comparison, ReadOn, Rounding};
+pub use outcome::Outcome;
 pub use truth::Truth;

@@ -1,7 +1,5 @@
 //! Operators, which rules write and evaluation applies.
 
-use super::{Bounds, Truth};
-
 /// How two values are held against each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Comparison {
@@ -72,30 +70,6 @@ impl Comparison {
             Comparison::Equal => left == right,
             Comparison::NotEqual => left != right,
         }
-    }
-
-    /// What is known of the comparison of two values: decided as soon as both lie on one side of each other.
-    ///
-    /// A value that there is not stands in no relation: a comparison with one that may be lacking is never certain.
-    ///
-    /// ```
-    /// use alinea::value::{Bounds, Comparison, Truth};
-    ///
-    /// let between = |least, greatest| Bounds::between(least, greatest);
-    /// assert_eq!(Comparison::AtLeast.decide(&between(3, 5), &Bounds::exact(3)), Truth::Yes);
-    /// assert_eq!(Comparison::AtLeast.decide(&between(3, 5), &Bounds::exact(4)), Truth::Unknown);
-    /// assert_eq!(Comparison::Equal.decide(&between(3, 5), &Bounds::exact(6)), Truth::No);
-    /// ```
-    pub fn decide<T: PartialOrd>(self, left: &Bounds<T>, right: &Bounds<T>) -> Truth {
-        let (certain, possible) = match self {
-            Comparison::AtLeast => (right.ends_by(left), !left.ends_before(right)),
-            Comparison::MoreThan => (right.ends_before(left), !left.ends_by(right)),
-            Comparison::AtMost => (left.ends_by(right), !right.ends_before(left)),
-            Comparison::LessThan => (left.ends_before(right), !right.ends_by(left)),
-            Comparison::Equal => (left.is_same(right), !left.ends_before(right) && !right.ends_before(left)),
-            Comparison::NotEqual => (left.ends_before(right) || right.ends_before(left), !left.is_same(right)),
-        };
-        Truth::from_bounds(certain && !left.may_lack && !right.may_lack, possible)
     }
 }
 

@@ -1,15 +1,17 @@
 //! Conditions: `conditions.md`, `listes.md`. In one world each holds or does not.
 
 use alinea::names::fold;
-use alinea::syntax::ast::{Expr, ExprKind, Name, Predicate, Term, TermKind};
+use alinea::source::Span;
+use alinea::syntax::ast::{Expr, ExprKind, Length, Name, Predicate, Term, TermKind};
 use alinea::time::Day;
 use alinea::value::{Comparison, ReadOn};
 use num_rational::Ratio;
 
 use super::dossier::{Given, GivenRow};
-use super::measures;
+use super::measures::{self, Measured};
 use super::procedures::{Scene, Sense};
 use super::recueil::CompleteFor;
+use super::sentences::Side;
 use super::terms::{Value, length};
 
 /// A row whose columns are named simply, on one of its days.
@@ -22,6 +24,14 @@ pub struct Row<'a> {
 impl Scene<'_> {
     /// Every part is looked at, so that a fault of the rules is met wherever it is.
     pub fn condition(&self, expr: &Expr, row: Option<&Row<'_>>) -> bool {
+        let holds = self.comes_to(expr, row);
+        if row.is_none() {
+            self.sentences.holds(expr.span, holds);
+        }
+        holds
+    }
+
+    fn comes_to(&self, expr: &Expr, row: Option<&Row<'_>>) -> bool {
         match &expr.kind {
             ExprKind::All(parts) => parts.iter().fold(true, |all, part| self.condition(part, row) & all),
             ExprKind::Any(parts) => parts.iter().fold(false, |any, part| self.condition(part, row) | any),
@@ -31,25 +41,27 @@ impl Scene<'_> {
                 excluded.iter().fold(kept, |all, part| !self.condition(part, row) & all)
             }
             ExprKind::Group(inner) | ExprKind::Marked(inner, _) => self.condition(inner, row),
-            ExprKind::Convention(convention, option) => self.option(&convention.text) == fold(&option.text),
+            ExprKind::Convention(convention, option) => self.option_of(convention) == fold(&option.text),
             ExprKind::RowCount(comparison, count, set) => {
-                let rows = self.set(set).rows();
-                comparison.holds(&rows, &(count.value as usize))
+                self.counts(self.set(set).rows(), *comparison, count.value, expr.span)
             }
             ExprKind::Membership { names, list, read_on } => {
                 self.membership(names, &list.text, read_on.map(|(on, _)| on), row)
             }
-            ExprKind::Period(name, predicate) => self.predicate(name, predicate),
+            ExprKind::Period(name, predicate) => self.predicate(name, predicate, expr.span),
             ExprKind::Age(day, comparison, age) => {
                 let reached = match (self.term(day, row), length(age)) {
                     (Value::Day(day), Value::Months(months)) => self.months_later(day, months),
                     (Value::Day(day), Value::Days(days)) => day.plus_days(days),
                     _ => return self.world.choose(("no day", expr.span)),
                 };
-                comparison.turned().holds(&reached, &self.today())
+                comparison.turned().holds(&reached, &self.today)
             }
             ExprKind::Compare(left, comparison, right) => {
                 let (a, b) = (self.term(left, row), self.term(right, row));
+                if row.is_none() {
+                    self.sentences.sides(expr.span, Side::Value(a.clone()), Side::Value(b.clone()));
+                }
                 self.compare((left, &a), *comparison, (right, &b), row)
             }
             ExprKind::Is { name, negated, values } => self.is_one_of(name, values, row) != *negated,
@@ -102,7 +114,9 @@ impl Scene<'_> {
     }
 
     fn may_be_misspelt(&self, term: &Term, code: &str, row: Option<&Row<'_>>) -> bool {
-        let TermKind::Name(name) = &term.kind else { return false };
+        let TermKind::Name(name) = &term.kind else {
+            return false;
+        };
         if !self.is_free_text(&name.text, row) {
             return false;
         }
@@ -135,12 +149,14 @@ impl Scene<'_> {
         let key: Vec<String> = known.keys.iter().map(text).collect();
         let by_day_worked = read_on
             .map_or_else(|| self.option("lecture de la liste") == "le jour travaille", |on| on == ReadOn::DayWorked);
-        let day = row.filter(|_| by_day_worked).map_or(self.today(), |row| row.day);
+        let day = row.filter(|_| by_day_worked).map_or(self.today, |row| row.day);
         let holds = |bound: Option<Day>, is: fn(Day, Day) -> bool| bound.is_none_or(|bound| is(bound, day));
         let version = known.versions.iter().enumerate().find(|(_, version)| {
             holds(version.from, |from, day| from <= day) && holds(version.until, |until, day| day <= until)
         });
-        let Some((number, version)) = version else { return self.world.choose(("no version", list, &key)) };
+        let Some((number, version)) = version else {
+            return self.world.choose(("no version", list, &key));
+        };
         if version.entries.contains(&key) {
             return true;
         }
@@ -151,7 +167,7 @@ impl Scene<'_> {
         }
         self.world.may_be_open();
         let is_complete = |one: &CompleteFor| {
-            let followed = |(convention, option): &(String, String)| self.option(convention) == *option;
+            let followed = |(convention, option): &(String, String)| self.option(convention) == option;
             one.when.as_ref().is_none_or(followed) && key.iter().any(|code| one.codes.contains(code))
         };
         if version.partial && !version.complete_for.iter().any(is_complete) {
@@ -160,24 +176,30 @@ impl Scene<'_> {
         false
     }
 
-    fn predicate(&self, name: &Name, predicate: &Predicate) -> bool {
+    fn predicate(&self, name: &Name, predicate: &Predicate, span: Span) -> bool {
         let set = self.set_named(&name.text);
+        let reaches = |length: Measured, comparison: &Comparison, threshold: &Length| {
+            let asked = asked(threshold);
+            let holds = comparison.holds(&length, &asked);
+            self.sentences.sides(span, Side::Length(length.0, length.1), Side::Length(asked.0, asked.1));
+            holds
+        };
         match predicate {
             Predicate::Lasts(comparison, threshold, modifiers) => {
-                comparison.holds(&measures::lasts(self, &set, threshold, modifiers), &asked(threshold))
+                reaches(measures::lasts(self, &set, threshold, modifiers), comparison, threshold)
             }
             Predicate::Lasted(comparison, threshold, modifiers) => {
-                comparison.holds(&measures::lasted(self, &set, threshold, modifiers), &asked(threshold))
+                reaches(measures::lasted(self, &set, threshold, modifiers), comparison, threshold)
             }
             Predicate::Totals(comparison, threshold, modifiers) => {
-                comparison.holds(&measures::totals(self, &set, threshold, modifiers), &asked(threshold))
+                reaches(measures::totals(self, &set, threshold, modifiers), comparison, threshold)
             }
-            Predicate::Ongoing(None) => set.days().contains(self.today()),
-            Predicate::Ongoing(Some(convention)) => set.days().contains(self.date(&self.option(&convention.text))),
+            Predicate::Ongoing(None) => set.days().contains(self.today),
+            Predicate::Ongoing(Some(convention)) => set.days().contains(self.dossier.date(self.option_of(convention))),
             // A set without days has no first day and no last one: nothing can be said of them.
             Predicate::Starts(comparison, day) => {
                 let day = self.term(day, None);
-                set.days().first().is_some_and(|first| self.beside(comparison, Value::Day(first), day))
+                set.days().first().is_some_and(|first| self.beside(comparison, Value::Day(first), day, span))
             }
             Predicate::Ends(comparison, day) => {
                 let day = self.term(day, None);
@@ -187,14 +209,22 @@ impl Scene<'_> {
                     Some(_) if days.go_on() => {
                         matches!(comparison, Comparison::MoreThan | Comparison::AtLeast | Comparison::NotEqual)
                     }
-                    Some(last) => self.beside(comparison, Value::Day(last), day),
+                    Some(last) => self.beside(comparison, Value::Day(last), day, span),
                 }
             }
-            Predicate::Counts(comparison, count) => comparison.holds(&set.rows(), &(count.value as usize)),
+            Predicate::Counts(comparison, count) => self.counts(set.rows(), *comparison, count.value, span),
         }
     }
 
-    fn beside(&self, comparison: &Comparison, one: Value, other: Value) -> bool {
+    fn counts(&self, rows: usize, comparison: Comparison, count: u32, span: Span) -> bool {
+        let rows = rows as u32;
+        let number = |count: u32| Side::Value(Value::Number(Ratio::from_integer(count.into())));
+        self.sentences.sides(span, number(rows), number(count));
+        comparison.holds(&rows, &count)
+    }
+
+    fn beside(&self, comparison: &Comparison, one: Value, other: Value, span: Span) -> bool {
+        self.sentences.sides(span, Side::Value(one.clone()), Side::Value(other.clone()));
         match other {
             Value::None => self.world.choose("no day"),
             other => comparison.holds(&one, &other),
@@ -214,7 +244,7 @@ impl Scene<'_> {
 }
 
 /// A threshold as a measure is told: months with their part, or days.
-fn asked(threshold: &alinea::syntax::ast::Length) -> (i32, Ratio<i64>) {
+fn asked(threshold: &Length) -> Measured {
     match length(threshold) {
         Value::Months(count) | Value::Days(count) => (count, Ratio::from_integer(0)),
         other => panic!("{other:?} is no length"),

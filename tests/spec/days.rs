@@ -6,9 +6,12 @@ use alinea::time::Day;
 const FIRST: (i32, u32, u32) = (1995, 1, 1);
 const COUNT: i32 = 13_000;
 
+/// Days are kept as bits, 64 to a word.
+const WORDS: usize = (COUNT as usize).div_ceil(64);
+
 /// A set of days. What goes on without end holds the last of them.
 #[derive(Clone, PartialEq)]
-pub struct Days(Vec<bool>);
+pub struct Days([u64; WORDS]);
 
 pub fn first() -> Day {
     Day::from_ymd(FIRST.0, FIRST.1, FIRST.2).expect("a day")
@@ -20,7 +23,7 @@ fn index(day: Day) -> i32 {
 
 impl Days {
     pub fn none() -> Days {
-        Days(vec![false; COUNT as usize])
+        Days([0; WORDS])
     }
 
     /// From a day to another, both included; without an end they go on.
@@ -28,8 +31,16 @@ impl Days {
         let last = end.map_or(COUNT - 1, index);
         assert!(index(start) >= 0 && last < COUNT, "{start}: the days that are looked at must be widened");
         let mut days = Days::none();
-        (index(start)..=last).for_each(|day| days.0[day as usize] = true);
+        (index(start)..=last).for_each(|day| days.add(day));
         days
+    }
+
+    fn add(&mut self, index: i32) {
+        self.0[index as usize / 64] |= 1 << (index % 64);
+    }
+
+    fn has(&self, index: i32) -> bool {
+        (0..COUNT).contains(&index) && self.0[index as usize / 64] >> (index % 64) & 1 == 1
     }
 
     /// Some day, where it does not matter which.
@@ -38,38 +49,45 @@ impl Days {
     }
 
     pub fn contains(&self, day: Day) -> bool {
-        usize::try_from(index(day)).is_ok_and(|index| self.0.get(index).copied().unwrap_or(false))
+        self.has(index(day))
     }
 
+    /// The days, in their order: words without one are passed over.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Day> {
         let first = first();
-        self.0.iter().enumerate().filter(|(_, is)| **is).map(move |(index, _)| first.plus_days(index as i32))
+        let words = (0..WORDS as i32).filter(|word| self.0[*word as usize] != 0);
+        let days = words.flat_map(|word| 64 * word..64 * (word + 1)).filter(|index| self.has(*index));
+        days.map(move |index| first.plus_days(index))
     }
 
     pub fn filter(&self, mut keep: impl FnMut(Day) -> bool) -> Days {
-        let first = first();
-        let kept = |(index, is): (usize, &bool)| *is && keep(first.plus_days(index as i32));
-        Days(self.0.iter().enumerate().map(kept).collect())
+        let mut days = Days::none();
+        self.iter().filter(|day| keep(*day)).for_each(|day| days.add(index(day)));
+        days
+    }
+
+    fn with(&self, other: &Days, combine: impl Fn(u64, u64) -> u64) -> Days {
+        Days(std::array::from_fn(|word| combine(self.0[word], other.0[word])))
     }
 
     pub fn and(&self, other: &Days) -> Days {
-        Days(self.0.iter().zip(&other.0).map(|(one, other)| *one && *other).collect())
+        self.with(other, |one, other| one & other)
     }
 
     pub fn or(&self, other: &Days) -> Days {
-        Days(self.0.iter().zip(&other.0).map(|(one, other)| *one || *other).collect())
+        self.with(other, |one, other| one | other)
     }
 
     pub fn minus(&self, other: &Days) -> Days {
-        Days(self.0.iter().zip(&other.0).map(|(one, other)| *one && !*other).collect())
+        self.with(other, |one, other| one & !other)
     }
 
     pub fn is_empty(&self) -> bool {
-        !self.0.contains(&true)
+        self.0 == [0; WORDS]
     }
 
     pub fn len(&self) -> i32 {
-        self.0.iter().filter(|is| **is).count() as i32
+        self.0.iter().map(|word| word.count_ones() as i32).sum()
     }
 
     pub fn first(&self) -> Option<Day> {
@@ -82,7 +100,7 @@ impl Days {
 
     /// Whether they go on without end.
     pub fn go_on(&self) -> bool {
-        self.0.last() == Some(&true)
+        self.has(COUNT - 1)
     }
 
     /// Days before another.

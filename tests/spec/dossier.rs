@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use alinea::names::fold;
 use alinea::time::Day;
 use num_rational::Ratio;
 
@@ -35,6 +36,14 @@ pub struct Dossier {
 }
 
 impl Dossier {
+    /// The date that a fact gives, by its folded name.
+    pub fn date(&self, fact: &str) -> Day {
+        match self.facts.iter().find(|(name, _)| fold(name) == fact) {
+            Some((_, Given::Day(day))) => *day,
+            other => panic!("{fact} is no date: {other:?}"),
+        }
+    }
+
     pub fn rows(&self, fact: &str) -> &[GivenRow] {
         match self.facts.get(fact) {
             Some(Given::Rows(rows)) => rows,

@@ -15,7 +15,7 @@ use super::sets::Set;
 use super::terms::{Value, length};
 
 /// Months and a part of one, or days.
-type Measured = (i32, Ratio<i64>);
+pub type Measured = (i32, Ratio<i64>);
 
 fn in_months(threshold: &Length) -> bool {
     matches!(length(threshold), Value::Months(_))
@@ -33,7 +33,7 @@ fn between(scene: &Scene<'_>, start: Day, end: Day, in_months: bool) -> Measured
 /// The end of what is counted: the day of assessment is not, unless the convention says so.
 fn end(scene: &Scene<'_>) -> Day {
     let counts = scene.option("decompte du jour d'appreciation") == "compte";
-    scene.today().plus_days(i32::from(counts))
+    scene.today.plus_days(i32::from(counts))
 }
 
 /// `dure depuis`: up to the day of assessment.
@@ -42,7 +42,7 @@ pub fn lasts(scene: &Scene<'_>, set: &Set, threshold: &Length, modifiers: &Modif
     let (mut kept, mut base) = (set.days().before(end), set.base().before(end));
     let said = modifiers.continuity.as_ref().map(|(said, _)| said.clone());
     let continuity = match &modifiers.by_convention {
-        Some(convention) => continuity_of(&scene.option(&convention.text)),
+        Some(convention) => continuity_of(scene.option_of(convention)),
         None => said.map(|said| match said {
             Continuity::Gaps(most) => Kept::Gaps(days_of(&most)),
             Continuity::Each(months) => Kept::Each(months),
@@ -62,11 +62,13 @@ pub fn lasts(scene: &Scene<'_>, set: &Set, threshold: &Length, modifiers: &Modif
     };
     let runs = kept.filter(|day| day >= start).runs();
     let days_of = |runs: &[(Day, Day)]| runs.iter().map(|(start, end)| start.days_until(*end)).sum::<i32>();
-    match effect.as_str() {
+    match effect {
         "interrompt" => between(scene, start, end, in_months),
         // What ran before stays, in months and in days; the rest runs from the end of what was excluded.
         "suspend" if in_months => {
-            let Some((last, earlier)) = runs.split_last() else { return (0, Ratio::from_integer(0)) };
+            let Some((last, earlier)) = runs.split_last() else {
+                return (0, Ratio::from_integer(0));
+            };
             let before = earlier.iter().map(|(start, end)| elapsed(*start, *end, scene.missing(*start)));
             let (months, days) = before.fold((0, 0), |(months, days), (m, d)| (months + m, days + d));
             let (rest, part) = between(scene, last.0, last.1.plus_days(days), true);
@@ -137,7 +139,7 @@ fn within(scene: &Scene<'_>, days: &Days, modifiers: &Modifiers) -> (Days, Optio
     let end = end(scene);
     let window = match (&modifiers.window, &modifiers.by_convention) {
         (Some(window), _) => Some(length(window)),
-        (None, Some(convention)) => window_of(&scene.option(&convention.text)),
+        (None, Some(convention)) => window_of(scene.option_of(convention)),
         (None, None) => None,
     };
     let days = days.before(end);
@@ -197,7 +199,7 @@ pub fn totals(scene: &Scene<'_>, set: &Set, threshold: &Length, modifiers: &Modi
     }
     let way = match &modifiers.counted {
         Some(named) => alinea::names::fold(&named.text),
-        None => scene.option("mois d'activite"),
+        None => scene.option("mois d'activite").to_string(),
     };
     let counted = months(scene, &days, &way);
     // Never more than the window is long.

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use alinea::names::{fold, fold_name};
-use alinea::syntax::ast::{Body, Exception, Expr, Item, Part, PeriodSet, Term};
+use alinea::source::Span;
+use alinea::syntax::ast::{Body, Exception, Expr, Item, Part, PeriodSet, Quoted, Term};
 use alinea::time::Day;
 
 use super::calendar::Missing;
-use super::dossier::{Dossier, Given};
+use super::dossier::Dossier;
 use super::recueil::{Recueil, part_name};
+use super::sentences::{Came, Sentences};
 use super::terms::Value;
 use super::world::World;
 
@@ -28,6 +30,8 @@ pub struct Meaning {
     pub verdict: Verdict,
     /// What definitions of values come to, by name.
     pub values: BTreeMap<String, Value>,
+    /// What conditions come to, by their place.
+    pub sentences: BTreeMap<Span, Came>,
 }
 
 /// Whether conditions hold; the prefect may be free to say so.
@@ -69,9 +73,12 @@ pub struct Scene<'a> {
     pub recueil: &'a Recueil,
     pub dossier: &'a Dossier,
     pub world: &'a World,
-    /// By convention, the option that is followed.
+    /// By convention, the option that is followed; both folded.
     options: &'a BTreeMap<String, String>,
     items: &'a [Item],
+    /// The day of assessment.
+    pub today: Day,
+    pub sentences: Sentences,
 }
 
 pub fn meaning(
@@ -82,7 +89,8 @@ pub fn meaning(
     world: &World,
 ) -> Meaning {
     let items = &recueil.versions[&(procedure.to_string(), text.to_string())];
-    let scene = Scene { recueil, dossier, world, options, items };
+    let today = dossier.date(&options["jour d'appreciation"]);
+    let scene = Scene { recueil, dossier, world, options, items, today, sentences: Sentences::default() };
     let verdict = scene.verdict();
     let mut values = BTreeMap::new();
     if verdict != Verdict::NotApplicable {
@@ -96,34 +104,23 @@ pub fn meaning(
         }
     }
     let verdict = if world.is_faulty() { Verdict::Error } else { verdict };
-    Meaning { verdict, values }
+    Meaning { verdict, values, sentences: scene.sentences.take() }
 }
 
 impl<'a> Scene<'a> {
-    /// The option that is followed of a convention, folded; of one that the recueil does not name, the usual one.
-    pub fn option(&self, convention: &str) -> String {
-        let wanted = fold(convention);
-        let followed = self.options.iter().find(|(name, _)| fold(name) == wanted);
-        followed.map(|(_, option)| fold(option)).unwrap_or_else(|| panic!("« {convention} » is followed"))
+    /// The option that is followed of a convention; of one that the recueil does not name, the usual one. All names are
+    /// folded.
+    pub fn option(&self, convention: &str) -> &'a str {
+        self.options.get(convention).unwrap_or_else(|| panic!("« {convention} » is followed"))
     }
 
-    /// The day of assessment.
-    pub fn today(&self) -> Day {
-        self.date(&self.option("jour d'appreciation"))
-    }
-
-    /// The date that a fact gives, by its folded name.
-    pub fn date(&self, fact: &str) -> Day {
-        let date = self.dossier.facts.iter().find(|(name, _)| fold(name) == fact);
-        match date {
-            Some((_, Given::Day(day))) => *day,
-            other => panic!("{fact} is no date: {other:?}"),
-        }
+    pub fn option_of(&self, convention: &Quoted) -> &'a str {
+        self.option(&fold(&convention.text))
     }
 
     /// What stands for a day that a month lacks.
     pub fn missing(&self, day: Day) -> Missing {
-        match self.option("mois sans ce quantieme").as_str() {
+        match self.option("mois sans ce quantieme") {
             "dernier jour du mois" => Missing::Last,
             "premier jour du mois suivant" => Missing::Next,
             _ if super::calendar::always_exists(day) => Missing::Last,
@@ -168,14 +165,15 @@ impl<'a> Scene<'a> {
         instead: impl Fn(&Scene<'a>, Sense<'a>) -> T,
     ) -> T {
         let wanted = fold_name(name);
-        let is_condition = self.is_condition(&wanted);
         let mut found: Option<T> = None;
         for item in self.items {
-            let Item::Exception(exception) = item else { continue };
+            let Item::Exception(exception) = item else {
+                continue;
+            };
             if fold_name(&exception.target.text) != wanted || !self.condition(&exception.when, None) {
                 continue;
             }
-            let value = instead(self, replacement(exception, is_condition));
+            let value = instead(self, replacement(exception, self.is_condition(&wanted)));
             match &found {
                 Some(known) if known.differs(&value) => self.world.fault(),
                 Some(_) => {}

@@ -18,6 +18,8 @@ pub struct Recueil {
     pub versions: BTreeMap<(String, String), Vec<Item>>,
     /// All words of all files, folded: a code that is not among them is known to nobody.
     words: String,
+    /// The rule files: places of sentences lie in them.
+    pub sources: Sources,
 }
 
 pub struct List {
@@ -49,6 +51,7 @@ impl Recueil {
             conventions: BTreeMap::new(),
             versions: BTreeMap::new(),
             words: String::new(),
+            sources: Sources::default(),
         };
         let files = loader.names();
         let text = |name: &str| {
@@ -57,11 +60,10 @@ impl Recueil {
         };
         let mut blocks = Vec::new();
         for name in files.iter().filter(|name| name.ends_with(".alinea")) {
-            let mut sources = Sources::default();
             let content = text(name);
             recueil.words += &fold(&content);
-            let file = sources.add(name.as_str(), content);
-            let (tree, _) = parse(&sources, file);
+            let file = recueil.sources.add(name.as_str(), content);
+            let (tree, _) = parse(&recueil.sources, file);
             blocks.extend(tree.blocks);
         }
         for block in &blocks {
@@ -147,7 +149,7 @@ impl Recueil {
 }
 
 fn complete_for(one: &ast::CompleteFor) -> CompleteFor {
-    let when = one.when.as_ref().map(|(convention, option)| (convention.text.clone(), fold(&option.text)));
+    let when = one.when.as_ref().map(|(convention, option)| (fold(&convention.text), fold(&option.text)));
     CompleteFor { codes: one.codes.iter().map(|code| fold(&code.text)).collect(), when }
 }
 
@@ -197,7 +199,9 @@ fn name_of(item: &Item) -> Option<(&str, &str)> {
         Item::Effect(mention) => ("effet", &mention.name.text),
         Item::Appreciation(mention) => ("appréciation", &mention.name.text),
         Item::Definition(definition) => ("définition", &definition.name.text),
-        Item::Heading(..) | Item::Discretion(..) | Item::Scope(..) | Item::Exception(_) => return None,
+        Item::Heading(..) | Item::Discretion(..) | Item::Scope(..) | Item::Exception(_) => {
+            return None;
+        }
     })
 }
 

@@ -60,7 +60,7 @@ impl Scene<'_> {
                     _ => Value::None,
                 }
             }
-            TermKind::AssessmentDay => Value::Day(self.today()),
+            TermKind::AssessmentDay => Value::Day(self.today),
             TermKind::Rounded(inner, way) => match self.term(inner, row) {
                 Value::Number(value) => Value::Number(rounded(value, *way)),
                 other => other,

@@ -16,8 +16,8 @@ mod tables;
 use std::sync::atomic::AtomicBool;
 
 use alinea::batch::{Answered, Ended, Worker, in_order};
-use alinea::explain::Request;
 use alinea::plan::Plan;
+use alinea::query::Request;
 use alinea::report::{Fields, Form};
 
 /// The records of some lines, and those of refusals.

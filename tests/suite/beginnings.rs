@@ -3,14 +3,15 @@
 
 use std::sync::Arc;
 
-use alinea::eval::Outcome;
-use alinea::explain::{Answer, Request, calendar, explain};
+use alinea::explain::{Answer, calendar, explain};
 use alinea::pipeline;
 use alinea::plan::Plan;
 use alinea::query;
+use alinea::query::Request;
 use alinea::report::{Style, answer_brief, answer_json, calendar_json, calendar_text};
 use alinea::source::MemoryLoader;
 use alinea::time::{Day, Interval};
+use alinea::value::Outcome;
 
 use crate::support::{dossier, plan, plan_of, plan_with};
 

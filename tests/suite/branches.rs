@@ -1,12 +1,13 @@
 //! Where one fact decides, each of its answers stands with its outcome and its days.
 
 use alinea::case::{Case, Filling, fill};
-use alinea::eval::Outcome;
-use alinea::explain::{Request, calendar, explain};
+use alinea::explain::{calendar, explain};
 use alinea::plan::Plan;
 use alinea::query;
+use alinea::query::Request;
 use alinea::report::{Style, answer_brief, answer_json, calendar_text};
 use alinea::time::{Day, Interval};
+use alinea::value::Outcome;
 
 use crate::support::{dossier, dossiers, plan};
 

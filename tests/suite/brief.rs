@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use alinea::eval::Outcome;
-use alinea::explain::{Answer, Explanation, MeasureReason, Reach, Request, explain};
+use alinea::explain::{Answer, Explanation, MeasureReason, Reach, explain};
 use alinea::plan::Plan;
 use alinea::query;
+use alinea::query::Request;
 use alinea::report::{Style, answer_brief, answer_brief_markdown, answer_json};
 use alinea::time::Day;
+use alinea::value::Outcome;
 
 use crate::support::{dossier, dossiers, plan, quietly};
 

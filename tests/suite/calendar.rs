@@ -1,8 +1,9 @@
 //! Calendars as they are read: the dossier above, its calendar below.
 
-use alinea::explain::{Request, calendar};
+use alinea::explain::calendar;
 use alinea::pipeline;
 use alinea::query;
+use alinea::query::Request;
 use alinea::report::{Style, calendar_text};
 use alinea::source::MemoryLoader;
 use alinea::time::{Day, Interval};

@@ -3,9 +3,10 @@
 mod facts;
 
 use alinea::embedded::Embedded;
-use alinea::explain::{Answer, Request, explain};
+use alinea::explain::{Answer, explain};
 use alinea::plan::{Plan, Version};
 use alinea::query;
+use alinea::query::Request;
 use alinea::report::{Style, answer_json, answer_markdown, answer_text};
 use facts::facts;
 

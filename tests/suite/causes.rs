@@ -1,6 +1,7 @@
 //! An open answer says what it hangs on.
 
-use alinea::explain::{Request, explain};
+use alinea::explain::explain;
+use alinea::query::Request;
 
 use crate::language::{OPEN, compiled, procedure, read};
 

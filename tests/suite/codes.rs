@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use alinea::batch::{Table, Tables};
 use alinea::case::{self, Reader};
-use alinea::explain::{Explanation, Request, explain};
+use alinea::explain::{Explanation, explain};
 use alinea::plan::Plan;
+use alinea::query::Request;
 use alinea::report::{Style, diagnostics_text};
 use alinea::source::{MemoryLoader, Sources};
 use alinea::{Outcome, pipeline};

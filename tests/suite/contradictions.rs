@@ -1,11 +1,12 @@
 //! Exceptions that apply together and disagree: an error of the rules, which is told by both sentences.
 
-use alinea::eval::Outcome;
-use alinea::explain::{Explanation, Request, explain, questions, under_one_reading};
+use alinea::explain::{Explanation, explain, questions, under_one_reading};
 use alinea::plan::Plan;
+use alinea::query::Request;
 use alinea::report::{Fields, Form, Style, answer_json, answer_markdown, answer_text, calendar_text, questions_text};
 use alinea::source::Sources;
 use alinea::time::{Day, Interval};
+use alinea::value::Outcome;
 use alinea::{case, trial};
 
 use crate::batch::records;

@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use alinea::compare::{Pair, Variant, rule_changes, witnesses};
-use alinea::explain::{Request, calendar, explain, questions};
+use alinea::explain::{calendar, explain, questions};
 use alinea::plan::{Plan, VersionId};
+use alinea::query::Request;
 use alinea::report::{self, Style};
 use alinea::source::{FileId, MemoryLoader, Sources};
 use alinea::time::{Day, Interval};

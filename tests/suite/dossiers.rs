@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use alinea::case::{self, Case, End, Row, Value};
-use alinea::explain::{Request, explain};
+use alinea::explain::explain;
 use alinea::plan::{Fact, Plan, Type};
+use alinea::query::Request;
 use alinea::report::{Style, diagnostics_text};
 use alinea::time::DayRange;
 use alinea::value::format_number;

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use alinea::explain::{Request, explain};
+use alinea::explain::explain;
 use alinea::plan::Plan;
+use alinea::query::Request;
 use alinea::report::{Style, answer_json, answer_markdown, answer_text, calendar_text};
 use alinea::source::MemoryLoader;
 use alinea::time::{Day, Interval};

@@ -1,7 +1,8 @@
 //! What an answer says of itself, line by line: what other readings would change, what counted and what did not.
 
-use alinea::explain::{Request, explain};
+use alinea::explain::explain;
 use alinea::pipeline;
+use alinea::query::Request;
 use alinea::report::{Style, answer_json, answer_markdown, answer_text};
 use alinea::source::MemoryLoader;
 

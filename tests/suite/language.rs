@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use alinea::diagnostic::has_errors;
 use alinea::eval::TermValue;
-use alinea::explain::{Request, explain};
+use alinea::explain::explain;
 use alinea::plan::{ConventionId, Plan, VersionId};
+use alinea::query::Request;
 use alinea::report::{Style, diagnostics_text};
 use alinea::source::MemoryLoader;
 use alinea::value::Exact;

@@ -1,6 +1,7 @@
 //! The questions left on a dossier: which, and in which order.
 
-use alinea::explain::{Request, questions};
+use alinea::explain::questions;
+use alinea::query::Request;
 
 use crate::support::{dossier, plan};
 

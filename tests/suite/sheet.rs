@@ -1,6 +1,7 @@
 //! The sheet to hand over, and the questions as a form: whole pages that need nothing else.
 
-use alinea::explain::{Request, explain, questions, timeline, told_facts};
+use alinea::explain::{explain, questions, timeline, told_facts};
+use alinea::query::Request;
 use alinea::report::{Letterhead, Sheet, questions_html, sheet_html};
 
 use crate::support::{dossier, dossiers, plan};

@@ -1,6 +1,7 @@
 //! The days of a case as a picture: exact on its axis, told in words, and the same as a table.
 
-use alinea::explain::{Request, Timeline, explain, timeline};
+use alinea::explain::{Timeline, explain, timeline};
+use alinea::query::Request;
 use alinea::report::{TimelineForm, timeline_svg};
 use alinea::time::Day;
 
@@ -41,7 +42,7 @@ fn days_stand_where_they_are() {
             let begins = x(pair[1].days.start) + 75;
             let all = ["r-ok", "r-no", "r-pr", "r-ind"].map(|class| rects(&svg, class)).concat();
             let ends = |(from, long): &(i64, i64)| from + long == begins - 150;
-            let is_drawn = |outcome: alinea::eval::Outcome| outcome != alinea::eval::Outcome::NotApplicable;
+            let is_drawn = |outcome: alinea::value::Outcome| outcome != alinea::value::Outcome::NotApplicable;
             assert!(
                 !is_drawn(pair[1].outcome) || all.iter().any(|(from, _)| *from == begins),
                 "{}",

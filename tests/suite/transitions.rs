@@ -1,7 +1,8 @@
 //! Transitional clauses: an act before their day stays with the version that came before.
 
-use alinea::explain::{Request, explain};
+use alinea::explain::explain;
 use alinea::pipeline;
+use alinea::query::Request;
 use alinea::source::MemoryLoader;
 use alinea::time::Day;
 

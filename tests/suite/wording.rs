@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use alinea::explain::{Request, explain};
+use alinea::explain::explain;
 use alinea::pipeline;
 use alinea::plan::{Plan, VersionId};
+use alinea::query::Request;
 use alinea::report::{Style, show_html, show_markdown, show_text};
 use alinea::source::{MemoryLoader, Recorded};
 use alinea::{query, trial};

@@ -12,7 +12,7 @@ pub(super) use answers::{answer, calendar, questions, verify};
 pub(super) use changes::{comparison, impact, populate};
 pub(super) use rules::{check, format, hold, page, recueils, release, schema, show, trial};
 
-use crate::eval::Outcome;
+use crate::value::Outcome;
 
 /// What names a recueil and its files.
 fn ruleset() -> Value {

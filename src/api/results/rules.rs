@@ -50,6 +50,19 @@ pub(super) fn finding() -> Value {
         ("message", text()),
         ("labels", list(label)),
         ("help", maybe(text())),
+        ("fixes", list(object([("edits", list(edit()))]))),
+    ])
+}
+
+/// Words to put in the place of others.
+fn edit() -> Value {
+    object([
+        ("file", text()),
+        ("line", count()),
+        ("column", count()),
+        ("end_line", count()),
+        ("end_column", count()),
+        ("text", text()),
     ])
 }
 

@@ -15,7 +15,8 @@ use std::fmt::{Display, Write};
 use json::Cursor;
 use keys::{Keys, MAX_WORDS, Map, Words};
 
-use super::read::{MAX_BYTES, MAX_ROWS};
+use super::MAX_BYTES;
+use super::read::MAX_ROWS;
 use super::scalar::{date_of, is_ongoing, is_unknown, is_unknown_rows, length_of, number_of, truth_of};
 use super::{Case, End, Row, Value, overlaps, read};
 use crate::diagnostic::Diagnostic;

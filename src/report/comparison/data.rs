@@ -7,11 +7,12 @@ use crate::compare::{
     CaseChange, Compared, Comparison, Gathered, Kind, Nature, Pair, Quote, Refusals, Sides, Tally, ValueChange,
     Variant, Witness,
 };
-use crate::eval::{Outcome, TermValue};
+use crate::eval::TermValue;
 use crate::explain::MeasureReason;
 use crate::plan::Type;
 use crate::report::json::{type_key, value_json};
 use crate::report::words;
+use crate::value::Outcome;
 
 /// A comparison as JSON.
 pub fn comparison_json(comparison: &Comparison) -> Value {

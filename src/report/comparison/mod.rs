@@ -13,9 +13,9 @@ use crate::compare::{
     CaseChange, Compared, Comparison, Kind, Nature, Quote, Refusals, RuleChange, Search, Tally, Turned, ValueChange,
     Varied, Witness,
 };
-use crate::eval::{Outcome, TermValue};
+use crate::eval::TermValue;
 use crate::explain::MeasureReason;
-use crate::value::{Exact, format_exact, format_number};
+use crate::value::{Exact, Outcome, format_exact, format_number};
 
 /// Dossiers of each kind that are told in full; the next ones are named.
 const MAX_SHOWN: usize = 10;

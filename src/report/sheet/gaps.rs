@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use crate::eval::Outcome;
 use crate::explain::{ClauseReason, Explanation, MeasureReason, PartReason};
 use crate::names;
 use crate::report::branches::after_the_text;
 use crate::report::page::fr;
 use crate::report::words;
+use crate::value::Outcome;
 
 /// How many lines a table of what is missing has.
 const MOST_LINES: usize = 10;

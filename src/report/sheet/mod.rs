@@ -12,8 +12,8 @@ use maud::{Markup, html};
 use super::page::{Page, fr, page};
 use super::timeline::{self, Form};
 use super::words;
-use crate::eval::Outcome;
 use crate::explain::{Answer, Explanation, Timeline, ToldFact};
+use crate::value::Outcome;
 
 /// What a sheet is made of.
 #[derive(Debug)]

@@ -3,13 +3,13 @@
 use maud::{Markup, html};
 
 use super::{is_folded, sign};
-use crate::eval::Outcome;
 use crate::explain::{Answer, Explanation, PartReason};
 use crate::report::branches;
 use crate::report::brief;
 use crate::report::outline::{self, obstacle_state, part_name, split};
 use crate::report::page::fr;
 use crate::report::words;
+use crate::value::Outcome;
 
 /// How many parts that are not met are told of a procedure.
 const MOST_PARTS: usize = 3;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::eval::Outcome;
+use crate::value::Outcome;
 
 /// Shapes, and words that lie above all shapes.
 #[derive(Default)]

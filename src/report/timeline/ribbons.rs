@@ -5,12 +5,12 @@ use maud::html;
 use super::Drawing;
 use super::canvas::{self, Text, framed};
 use super::scale::{self, width};
-use crate::eval::Outcome;
 use crate::explain::{ExplainedStretch, Lanes, ProcedureCalendar};
 use crate::report::branches::{supposed, supposed_of};
 use crate::report::text::mark;
 use crate::report::words;
 use crate::time::{Day, Interval};
+use crate::value::Outcome;
 
 /// Outcomes in order: stretches of one outcome under several texts are one.
 pub(super) fn runs(stretches: &[ExplainedStretch]) -> impl Iterator<Item = (Interval, Outcome)> {

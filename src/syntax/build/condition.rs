@@ -1,11 +1,11 @@
 //! Conditions and sets of periods.
 
 use super::term::{bands, computation, factor, length, unit, whole_number};
-use super::{Builder, MAX_DEPTH, P, children, first_child, last_child, mismatch, unreadable_name};
+use super::{Builder, P, children, first_child, last_child, mismatch, unreadable_name};
 use crate::syntax::ast::{
     Body, Continuity, Count, Expr, ExprKind, Length, Modifiers, Name, PeriodSet, Predicate, SetOperation,
 };
-use crate::syntax::parser::Rule;
+use crate::syntax::parser::{MAX_DEPTH, Rule};
 use crate::value::{Comparison, ReadOn};
 
 pub(super) fn expression(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {

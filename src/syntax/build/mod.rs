@@ -16,19 +16,13 @@ use pest::Parser;
 use pest::iterators::Pair;
 
 use super::ast::{Block, File, Name, Quoted, Verify};
-use super::parser::{AlineaParser, Rule};
+use super::parser::{AlineaParser, MAX_DEPTH, Rule};
 use super::recover::Finding;
 use super::repair::{Fix, Repaired};
 use super::{errors, recover};
 use crate::diagnostic::{self, Diagnostic};
 use crate::names::{normalize, normalize_name};
 use crate::source::{FileId, Span};
-
-/// How deeply sentences may nest: brackets, restrictions, negations, shares.
-///
-/// The grammar counts what would need the parser's stack, and stops one level further in: what it then reads otherwise
-/// always stands beside something that is refused here.
-pub(super) const MAX_DEPTH: usize = 64;
 
 /// A pair and what builds from it.
 pub(super) type P<'i> = Pair<'i, Rule>;
@@ -94,10 +88,15 @@ pub(super) fn file(id: FileId, text: &str) -> (File, Vec<Diagnostic>) {
             failed = tried.iter().map(|(_, fix)| fix.clone()).collect();
         }
         if failed.is_empty() {
-            let done: Vec<usize> = tried.iter().map(|(index, _)| *index).collect();
-            let findings = attempt.findings.into_iter().enumerate();
-            let findings = findings.filter(|(index, _)| done.binary_search(index).is_ok());
-            diagnostics.extend(findings.map(|(_, finding)| finding.diagnostic));
+            let mut findings: Vec<Option<Finding>> = attempt.findings.into_iter().map(Some).collect();
+            for (index, fix) in &tried {
+                let Some(finding) = findings[*index].take() else { continue };
+                let found = finding.diagnostic;
+                let (start, end) = repaired.origin(fix.start, fix.end);
+                let span = Span { file: id, start: start as u32, end: end as u32 };
+                // What is only stepped over is not known.
+                diagnostics.push(if meant { found.fix(span, fix.with.clone()) } else { found });
+            }
             (repaired, attempt) = (candidate, reading);
         }
         refused.extend(failed.into_iter().map(|fix| (repaired.origin(fix.start, fix.end), fix.with)));

@@ -13,9 +13,8 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 use habits::digits;
 use near::near_phrase;
 
-use super::build::MAX_DEPTH;
 use super::errors;
-use super::parser::{AlineaParser, Rule, words};
+use super::parser::{AlineaParser, MAX_DEPTH, Rule, words};
 use super::repair::Fix;
 use crate::diagnostic::Diagnostic;
 use crate::names::{self, normalize_name};

@@ -2,9 +2,9 @@
 
 use alinea::case::Reader;
 use alinea::eval::Scratch;
-use alinea::explain::Request;
 use alinea::plan::VersionId;
 use alinea::query;
+use alinea::query::Request;
 
 use super::workload::{Shape, lines};
 use crate::support;

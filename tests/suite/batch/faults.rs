@@ -3,8 +3,8 @@
 use std::io::{Cursor, Read};
 
 use alinea::batch::{Answered, Answers, Table, Tables};
-use alinea::explain::Request;
 use alinea::plan::{FactId, Plan, TermKind};
+use alinea::query::Request;
 use alinea::report::{Fields, Form};
 
 use super::records;

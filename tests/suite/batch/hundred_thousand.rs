@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use alinea::case;
-use alinea::explain::{Request, under_one_reading};
+use alinea::explain::under_one_reading;
 use alinea::plan::Plan;
+use alinea::query::Request;
 use alinea::report::{Fields, Form};
 use alinea::source::Sources;
 

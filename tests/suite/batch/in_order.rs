@@ -1,6 +1,7 @@
 //! The records do not depend on how many threads there are, and are those of `eval`.
 
-use alinea::explain::{Request, explain};
+use alinea::explain::explain;
+use alinea::query::Request;
 use alinea::report::{Fields, Form, answer_json};
 use alinea::source::Sources;
 use alinea::{case, report};

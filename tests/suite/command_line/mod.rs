@@ -9,7 +9,8 @@ mod writing;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use alinea::explain::{Request, explain};
+use alinea::explain::explain;
+use alinea::query::Request;
 use alinea::report::{Style, answer_json, answer_markdown, answer_text};
 use serde_json::Value;
 

@@ -2,11 +2,11 @@
 
 use alinea::case::{Case, End, Row, Value};
 use alinea::compare::{rule_changes, witnesses};
-use alinea::eval::Outcome;
-use alinea::explain::Request;
 use alinea::plan::{Plan, VersionId};
 use alinea::query;
+use alinea::query::Request;
 use alinea::time::{Day, DayRange};
+use alinea::value::Outcome;
 use proptest::prelude::*;
 
 use super::{compiled, pair};

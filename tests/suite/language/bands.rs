@@ -1,11 +1,12 @@
 //! Bands: held against each other where they are written, and chosen by what their bounds come to.
 
-use alinea::eval::Outcome;
-use alinea::explain::{Request, explain};
+use alinea::explain::explain;
 use alinea::pipeline;
 use alinea::plan::VersionId;
 use alinea::query;
+use alinea::query::Request;
 use alinea::source::MemoryLoader;
+use alinea::value::Outcome;
 
 use super::{FAULT, MET, NOT_MET, OPEN, check, compiled, findings, procedure, read};
 

@@ -1,6 +1,6 @@
-use alinea::eval::Outcome;
 use alinea::explain::under_one_reading;
 use alinea::query;
+use alinea::value::Outcome;
 use proptest::prelude::*;
 
 use super::generate::{Gapped, gapped};

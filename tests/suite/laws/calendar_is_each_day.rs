@@ -1,4 +1,5 @@
-use alinea::explain::{Request, calendar, under_one_reading};
+use alinea::explain::{calendar, under_one_reading};
+use alinea::query::Request;
 use alinea::time::{Day, Interval};
 use proptest::prelude::*;
 

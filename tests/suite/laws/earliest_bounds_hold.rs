@@ -1,9 +1,11 @@
 use alinea::case::Case;
-use alinea::eval::{Outcome, Scratch};
-use alinea::explain::{Earliest, Request, calendar};
+use alinea::eval::Scratch;
+use alinea::explain::{Earliest, calendar};
 use alinea::plan::Plan;
 use alinea::query;
+use alinea::query::Request;
 use alinea::time::{Day, Interval};
+use alinea::value::Outcome;
 use proptest::prelude::*;
 
 use super::generate::gapped;

@@ -1,8 +1,8 @@
 use alinea::case::{Case, End, Row, Value};
 use alinea::eval::{TermValue, Trace};
-use alinea::explain::Request;
 use alinea::plan::{ConventionId, Plan, VersionId};
 use alinea::query;
+use alinea::query::Request;
 use alinea::time::{Day, DayRange};
 use alinea::value::Bounds;
 use proptest::prelude::*;

@@ -1,7 +1,7 @@
-use alinea::eval::Outcome;
 use alinea::explain::under_one_reading;
 use alinea::plan::Plan;
 use alinea::query;
+use alinea::value::Outcome;
 use proptest::prelude::*;
 
 use super::generate::{Gapped, Generated, gapped, generated};

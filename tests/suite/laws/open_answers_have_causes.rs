@@ -1,8 +1,8 @@
-use alinea::eval::{Outcome, TermValue};
+use alinea::eval::TermValue;
 use alinea::explain::under_one_reading;
 use alinea::plan::VersionId;
 use alinea::query;
-use alinea::value::Truth;
+use alinea::value::{Outcome, Truth};
 use proptest::prelude::*;
 
 use super::generate::{Generated, generated};

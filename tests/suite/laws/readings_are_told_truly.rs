@@ -1,10 +1,11 @@
 use std::collections::BTreeSet;
 
 use alinea::case::{Case, Value};
-use alinea::eval::Outcome;
-use alinea::explain::{Explanation, Request, explain, under_one_reading};
+use alinea::explain::{Explanation, explain, under_one_reading};
 use alinea::plan::{ConventionId, Plan, Reading, Type};
+use alinea::query::Request;
 use alinea::time::{Day, DayRange};
+use alinea::value::Outcome;
 use proptest::prelude::*;
 
 use super::generate::gapped;

@@ -1,6 +1,6 @@
-use alinea::eval::Outcome;
 use alinea::plan::VersionId;
 use alinea::query;
+use alinea::value::Outcome;
 use proptest::prelude::*;
 
 use super::generate::{Generated, gapped, generated};

@@ -2,9 +2,10 @@ use std::sync::Arc;
 
 use alinea::case::{Case, End, Row, Value};
 use alinea::eval::Quantity;
-use alinea::explain::{Because, MeasureReason, Request, RowReason, under_one_reading};
+use alinea::explain::{Because, MeasureReason, RowReason, under_one_reading};
 use alinea::pipeline;
 use alinea::plan::{ConventionId, ExcludedEffect, Meaning, Plan, Role, Type};
+use alinea::query::Request;
 use alinea::source::MemoryLoader;
 use alinea::time::{
     Day, DayRange, DaySet, Interval, MissingDay, MonthCount, MonthLength, elapsed, last_days, last_months,
@@ -236,7 +237,7 @@ fn lengths(
             true => holds || certain.contains(first.end.plus_days(-1)),
             false => holds,
         };
-        if measure.outcome == alinea::eval::Outcome::Met {
+        if measure.outcome == alinea::value::Outcome::Met {
             prop_assert!(holds, "{certain:?} do not hold {}", first.end);
         }
         return Ok(());

@@ -1,9 +1,9 @@
 //! One way to fill the gaps of a dossier.
 
 use alinea::case::{Case, End, Row, Value};
-use alinea::explain::Request;
 use alinea::names::fold;
 use alinea::plan::{Fact, Plan, Type};
+use alinea::query::Request;
 use alinea::time::{Day, DayRange};
 use fastrand::Rng;
 use num_rational::Ratio;

@@ -10,17 +10,19 @@ use proptest::test_runner::TestRunner;
 use syn::Item;
 
 use crate::laws::generate::generated;
+use crate::support::rust_sources;
 
 /// The kinds of sentences, parts, sets and computations of the tree.
 const KINDS: [&str; 7] = ["Item", "Operation", "Body", "SetOperation", "ExprKind", "Predicate", "TermKind"];
 
 /// Their variants, as the tree declares them.
 fn forms() -> BTreeSet<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/syntax/ast.rs");
-    let text = std::fs::read_to_string(path).expect("the sources can be read");
-    let file = syn::parse_file(&text).expect("the sources are Rust");
+    let tree = Path::new("syntax/ast");
+    let sources =
+        rust_sources().into_iter().filter(|(path, _)| path.starts_with(tree) || *path == tree.with_extension("rs"));
+    let items = sources.flat_map(|(_, text)| syn::parse_file(&text).expect("the sources are Rust").items);
     let mut found = BTreeSet::new();
-    for item in file.items {
+    for item in items {
         if let Item::Enum(kind) = item
             && KINDS.iter().any(|name| kind.ident == name)
         {

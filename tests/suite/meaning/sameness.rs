@@ -1,13 +1,14 @@
 //! Layout, order and names of definitions say nothing.
 
 use alinea::case;
-use alinea::eval::{Outcome, Scratch, TermValue};
-use alinea::explain::Request;
+use alinea::eval::{Scratch, TermValue};
 use alinea::pipeline;
 use alinea::plan::{Plan, VersionId};
 use alinea::query;
+use alinea::query::Request;
 use alinea::source::Sources;
 use alinea::syntax::format;
+use alinea::value::Outcome;
 use proptest::prelude::*;
 
 use crate::laws::generate::{Generated, files, generated};

@@ -1,8 +1,10 @@
 //! Dossiers of any recueil.
 
+use std::collections::BTreeSet;
+
 use alinea::case::{Case, End, Row, Value};
-use alinea::explain::Request;
-use alinea::plan::{ConventionId, Fact, Plan, Type};
+use alinea::plan::{ConventionId, Fact, Part, Plan, Type, Version};
+use alinea::query::Request;
 use alinea::time::{Day, DayRange};
 use alinea::value::Decimal;
 
@@ -21,6 +23,15 @@ pub fn dossier(plan: &Plan, made: &[u16]) -> Gapped {
     let mut full = Case::unknown(plan, "essai");
     for (index, fact) in plan.facts.iter().enumerate() {
         full.facts[index] = value(plan, fact, choices);
+    }
+    // What is left to the prefect has mostly not been decided yet.
+    let parts = |version: &Version| [version.routes.clone(), version.obstacles.clone()].concat();
+    let left = plan.versions.iter().flat_map(parts).filter(|part: &Part| part.discretionary);
+    let left: BTreeSet<String> = left.map(|part| part.name).collect();
+    for name in left {
+        if choices.once_in(4) {
+            full.admitted.push((name, choices.once_in(2)));
+        }
     }
     let mut gapped = full.clone();
     for place in places(&full) {
@@ -65,7 +76,8 @@ fn row(plan: &Plan, fact: &Fact, before: Option<&Row>, choices: &mut Choices) ->
         _ => None,
     });
     let start = match (after, choices.pick(3)) {
-        (Some(after), 0) => after,
+        // Without a gap, or with one that is just tolerated, or just not.
+        (Some(after), 0) => after.plus_days(choices.of(&[0, 0, 15, 16, 40, 41])),
         _ => day(choices),
     };
     let end = match choices.pick(3) {

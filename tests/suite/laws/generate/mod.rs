@@ -8,8 +8,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use alinea::case::{Case, End, Place, Row, Value};
-use alinea::explain::Request;
 use alinea::plan::{ConventionId, FactId, Plan, Type};
+use alinea::query::Request;
 use alinea::time::{Day, DayRange};
 use proptest::prelude::*;
 
@@ -194,7 +194,9 @@ fn open(case: &mut Case, place: Place, gap: u8) {
             }
         }
         Place::Column { .. } | Place::Start { .. } | Place::End { .. } => {
-            let Some(row) = row_mut(case, place) else { return };
+            let Some(row) = row_mut(case, place) else {
+                return;
+            };
             match (place, gap) {
                 (Place::Column { column, .. }, 3) => row.columns[column] = Value::Unknown,
                 (Place::Column { column, .. }, 2) => {
@@ -254,7 +256,9 @@ fn copy(from: &Case, to: &mut Case, place: Place) {
         return;
     }
     let mut source = from.clone();
-    let (Some(known), Some(row)) = (row_mut(&mut source, place).cloned(), row_mut(to, place)) else { return };
+    let (Some(known), Some(row)) = (row_mut(&mut source, place).cloned(), row_mut(to, place)) else {
+        return;
+    };
     match place {
         Place::Column { column, .. } => row.columns[column] = known.columns[column].clone(),
         Place::Start { .. } => row.start = known.start,

@@ -1,6 +1,6 @@
 //! Outcomes.
 
-use crate::value::Truth;
+use super::Truth;
 
 /// What an evaluation concludes on a condition, a route or a procedure.
 ///

@@ -1,0 +1,26 @@
+//! Why an answer is open.
+
+use super::Fault;
+use crate::case::Place;
+use crate::plan::{ListId, TermId};
+
+/// Why an answer is open: what is not known, and where it stands in the dossier.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// Something is absent, unknown, or not known to the day.
+    At(Place),
+    /// A code that no list or rule knows: it may be misspelt.
+    UnknownCode(Place),
+    /// A list is partial, or has no version on the day.
+    List(ListId),
+    /// The prefect's admission of a part.
+    Admission(String),
+    /// No fact gives the day of assessment.
+    AssessmentDay,
+    /// A day that does not exist, under the policy that refuses to replace it.
+    MissingDay,
+    /// The rules are at fault.
+    Fault(Fault),
+    /// A computation that has no exact result.
+    Arithmetic(TermId),
+}

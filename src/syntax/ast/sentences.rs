@@ -1,0 +1,227 @@
+//! What sentences say: sets, conditions, lengths and terms.
+
+use super::{Name, Quoted, Verify};
+use crate::source::Span;
+use crate::time::Day;
+use crate::value::{Arithmetic, Comparison, Exact, ReadOn, Rounding};
+
+/// `l'ensemble des emplois dont …`
+#[derive(Clone, Debug)]
+pub struct PeriodSet {
+    /// The facts or definitions it starts from.
+    pub bases: Vec<Name>,
+    /// What restricts it, in order.
+    pub operations: Vec<SetOperation>,
+    /// The words.
+    pub span: Span,
+}
+
+/// What restricts a set of periods.
+#[derive(Clone, Debug)]
+pub enum SetOperation {
+    /// `dont …`
+    SuchThat(Expr),
+    /// `sauf …`: rows are dropped
+    Except(Name),
+    /// `sauf pendant …`: days are dropped
+    ExceptDuring(Name),
+    /// `pendant …`: only these days are kept
+    During(Name),
+}
+
+/// A condition.
+#[derive(Clone, Debug)]
+pub struct Expr {
+    /// Its form.
+    pub kind: ExprKind,
+    /// The words.
+    pub span: Span,
+}
+
+/// Forms of conditions.
+#[derive(Clone, Debug)]
+pub enum ExprKind {
+    /// `… et …`
+    All(Vec<Expr>),
+    /// `… ou …`
+    Any(Vec<Expr>),
+    /// `il n'est pas vrai que …`
+    Not(Box<Expr>),
+    /// `… sauf si …`, once or more
+    Unless(Box<Expr>, Vec<Expr>),
+    /// `( … )`
+    Group(Box<Expr>),
+    /// `…, à vérifier`
+    Marked(Box<Expr>, Verify),
+    /// `la convention « … » retient « … »`
+    Convention(Quoted, Quoted),
+    /// `on compte au moins 2 enfants dont …`
+    RowCount(Comparison, Count, PeriodSet),
+    /// `la région et le métier figurent dans la liste « … »`
+    Membership {
+        /// The key, in the order written.
+        names: Vec<Name>,
+        /// The list.
+        list: Quoted,
+        /// On which day the list is read, when said.
+        read_on: Option<(ReadOn, Span)>,
+    },
+    /// A sentence about a set of periods.
+    Period(Name, Predicate),
+    /// `la date de naissance remonte à au moins 18 ans`
+    Age(Term, Comparison, Length),
+    /// `le salaire atteint 1 500 €`
+    Compare(Term, Comparison, Term),
+    /// `la nature est salariée`
+    Is {
+        /// The fact or column.
+        name: Name,
+        /// `n'est pas`
+        negated: bool,
+        /// One of these.
+        values: Vec<Term>,
+    },
+    /// A fact or definition that is `oui ou non`.
+    Name(Name),
+}
+
+/// What is said of a set of periods.
+#[derive(Clone, Debug)]
+pub enum Predicate {
+    /// `dure depuis au moins 5 ans`
+    Lasts(Comparison, Length, Modifiers),
+    /// `a duré au moins 6 mois sans interruption de plus de 15 jours`
+    Lasted(Comparison, Length, Modifiers),
+    /// `totalise au moins 8 mois dans les 24 derniers mois`
+    Totals(Comparison, Length, Modifiers),
+    /// `est en cours`, on the day that a convention gives where one is named.
+    Ongoing(Option<Quoted>),
+    /// `commence avant le …`
+    Starts(Comparison, Term),
+    /// `prend fin après le …`
+    Ends(Comparison, Term),
+    /// `compte au moins 3 périodes`
+    Counts(Comparison, Count),
+}
+
+/// A number of rows.
+#[derive(Clone, Copy, Debug)]
+pub struct Count {
+    /// The number.
+    pub value: u32,
+    /// The words.
+    pub span: Span,
+}
+
+/// What qualifies a measure.
+#[derive(Clone, Debug, Default)]
+pub struct Modifiers {
+    /// `consécutifs ou non`
+    pub non_consecutive: Option<Span>,
+    /// `sans interruption [de plus de …]`
+    pub unbroken: Option<(Option<Length>, Span)>,
+    /// `dans les 24 derniers mois`
+    pub window: Option<Length>,
+    /// `selon la convention « … »`
+    pub by_convention: Option<Quoted>,
+    /// `comptés …`
+    pub counted: Option<Name>,
+    /// `interruptions de 30 jours au plus comprises`, `par semestre`
+    pub continuity: Option<(Continuity, Span)>,
+}
+
+/// What keeps a duration going, where a sentence says so.
+#[derive(Clone, Debug)]
+pub enum Continuity {
+    /// `interruptions de … au plus comprises`
+    Gaps(Length),
+    /// `par semestre`: the months of the period.
+    Each(i32),
+}
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// `ans`
+    Years,
+    /// `mois`
+    Months,
+    /// `semaines`
+    Weeks,
+    /// `jours`
+    Days,
+}
+
+/// `5 ans`, `1 an et 6 mois`, `90 jours`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Length {
+    /// Numbers with their units.
+    pub parts: Vec<(i32, Unit)>,
+    /// The words.
+    pub span: Span,
+}
+
+/// A computation.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// Its form.
+    pub kind: TermKind,
+    /// The words.
+    pub span: Span,
+}
+
+/// Forms of computations.
+#[derive(Clone, Debug)]
+pub enum TermKind {
+    /// `2,5`
+    Number(Exact),
+    /// `1 500 €`
+    Amount(Exact),
+    /// `55 %`; the value is the share, 55/100
+    Percent(Exact),
+    /// `28 novembre 2012`
+    Date(Day),
+    /// `5 ans`
+    Length(Length),
+    /// `« T4Z60 »`
+    Quoted(String),
+    /// A fact, a column, a definition or an option.
+    Name(Name),
+    /// `a + b - c`, from left to right
+    Chain(Box<Term>, Vec<(Arithmetic, Term)>),
+    /// `le plus petit de a et b`
+    Smallest(Vec<Term>),
+    /// `le plus grand de a et b`
+    Largest(Vec<Term>),
+    /// `6 mois après …`, `6 mois avant …`
+    Shift {
+        /// By how much.
+        by: Length,
+        /// `après`
+        after: bool,
+        /// From which day.
+        from: Box<Term>,
+    },
+    /// `le jour d'appréciation`
+    AssessmentDay,
+    /// `…, arrondi à l'euro le plus proche`
+    Rounded(Box<Term>, Rounding),
+    /// `selon la tranche de … :`
+    Bands {
+        /// What is looked up.
+        of: Box<Term>,
+        /// Bands in the order written.
+        bands: Vec<Band>,
+    },
+}
+
+/// `- à partir de 3 mois : 50 €`
+#[derive(Clone, Debug)]
+pub struct Band {
+    /// `à partir de`; otherwise `moins de`
+    pub from: bool,
+    /// The threshold.
+    pub threshold: Term,
+    /// The value in the band.
+    pub value: Term,
+}
