@@ -3,8 +3,8 @@
 //! A recueil of rule files is read, checked and compiled to a plan; dossiers are read against it and evaluated; the
 //! record of an evaluation becomes an explained answer. The modules stand in the order of that pipeline.
 //!
-//! [`Ruleset`], [`Dossier`], [`Request`], [`Answer`], [`Outcome`] and [`Findings`] are the door for programs. The
-//! modules behind it are documented for those who work on the project, and change as it does.
+//! [`Ruleset`], [`Dossier`], [`Population`], [`Request`], [`Answer`], [`Outcome`] and [`Findings`] are the door for
+//! programs. The modules behind it are documented for those who work on the project, and change as it does.
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
@@ -12,6 +12,7 @@ struct Readme;
 
 pub use diagnostic::Findings;
 pub use explain::Answer;
+pub use population::Population;
 pub use request::Request;
 pub use ruleset::{Dossier, Ruleset};
 pub use value::Outcome;
@@ -31,6 +32,7 @@ pub mod eval;
 pub mod explain;
 pub mod names;
 pub mod plan;
+pub mod population;
 pub mod query;
 pub mod report;
 pub mod request;

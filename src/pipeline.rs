@@ -4,11 +4,29 @@ use crate::case::{self, Case};
 use crate::check::{self, Model};
 use crate::diagnostic::Diagnostic;
 use crate::plan::Plan;
-use crate::source::{CASES, Loader, Sources, case_stem};
+use crate::source::{CASES, LeftOut, Loader, Recorded, Sources, case_stem};
 
 /// Reads, checks and compiles a recueil.
 pub fn load(loader: &dyn Loader) -> Model {
     check::check(loader)
+}
+
+/// Rules that were checked, and which files they were read from.
+#[derive(Debug)]
+pub struct Read {
+    /// What was found, and the plan.
+    pub checked: Model,
+    /// The files that were read, sorted.
+    pub files: Vec<String>,
+    /// What lies beside them and was not.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// As [`load`], with the files that were read and those that were not.
+pub fn read(loader: &dyn Loader) -> Read {
+    let recorded = Recorded::new(loader);
+    let checked = load(&recorded);
+    Read { checked, files: recorded.read_files(), left_out: recorded.left_out() }
 }
 
 /// The dossiers of a recueil with the names of their files, and the mistakes of those that cannot be read.
@@ -26,6 +44,17 @@ pub fn cases(plan: &Plan, loader: &dyn Loader, sources: &mut Sources) -> (Vec<(S
         }
     }
     (cases, found)
+}
+
+/// The texts of a recueil's dossiers, by name.
+///
+/// # Errors
+///
+/// One cannot be had; why, in French.
+pub fn dossiers(loader: &dyn Loader) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let names = loader.names();
+    let own = names.iter().filter_map(|name| Some((name, dossier_name(name)?)));
+    own.map(|(name, stem)| Ok((stem.to_string(), loader.read(name)?))).collect()
 }
 
 /// The name of a dossier from its place in a recueil.

@@ -3,11 +3,12 @@
 //! In: names and days as a person or a program gives them. Out: the [`query::Request`] of a plan, or a finding that
 //! says which name is meant. Evaluates nothing.
 
+use crate::case::Case;
 use crate::diagnostic::Diagnostic;
 use crate::names::{self, meant, normalize};
 use crate::plan::{ConventionId, Plan, Reading, Version};
 use crate::query;
-use crate::time::Day;
+use crate::time::{Day, Interval};
 
 /// What is asked of a dossier; everything that is not said keeps its default.
 ///
@@ -95,6 +96,28 @@ impl Request {
         }
         Ok(request)
     }
+}
+
+/// The days of a calendar, from one to another; what is not given is as [`query::default_span`] has it.
+///
+/// # Errors
+///
+/// The calendar would end before it begins.
+pub fn span(
+    plan: &Plan,
+    case: &Case,
+    request: &query::Request,
+    from: Option<Day>,
+    to: Option<Day>,
+) -> Result<Interval, Box<Diagnostic>> {
+    let known = query::default_span(plan, case, query::assessment_days(plan, case, &request.reading, request.day));
+    let span = Interval { start: from.unwrap_or(known.start), end: to.map_or(known.end, |last| last.plus_days(1)) };
+    if span.is_empty() {
+        let (from, to) = (span.start.french(), span.end.plus_days(-1).french());
+        let message = format!("le calendrier irait du {from} au {to} : la fin précède le début");
+        return Err(Box::new(Diagnostic::general("calendar-without-days", message)));
+    }
+    Ok(span)
 }
 
 /// A name that the recueil does not have.

@@ -13,9 +13,9 @@ use crate::explain::{self, Answer};
 use crate::names::meant;
 use crate::plan::Plan;
 use crate::query;
-use crate::request::Request;
+use crate::request::{self, Request};
 use crate::source::{Loader, MemoryLoader, Sources};
-use crate::time::Interval;
+use crate::time::{Day, Interval};
 
 /// A recueil without errors, ready to answer.
 ///
@@ -142,8 +142,7 @@ impl Ruleset {
         Ok(explain::questions(&self.plan, case, &request))
     }
 
-    /// The days on which the conditions are met, past and future, over a span of days; [`Ruleset::default_span`] gives
-    /// a good one.
+    /// The days on which the conditions are met, past and future, over the days that [`Ruleset::span`] gives.
     ///
     /// # Errors
     ///
@@ -158,25 +157,39 @@ impl Ruleset {
         Ok(explain::calendar(&self.plan, case, &request, span))
     }
 
-    /// From the first day that the dossier names to ten years after the last.
+    /// The days of a calendar; else from the first day that the dossier names to ten years after the last.
     ///
     /// # Errors
     ///
-    /// As [`Ruleset::answer`].
-    pub fn default_span(&self, dossier: &Dossier, request: &Request) -> Result<Interval, Findings> {
+    /// As [`Ruleset::answer`], and where the calendar would end before it begins.
+    pub fn span(
+        &self,
+        dossier: &Dossier,
+        request: &Request,
+        from: Option<Day>,
+        to: Option<Day>,
+    ) -> Result<Interval, Findings> {
         let (case, request) = self.resolve(dossier, request)?;
-        let assessed = query::assessment_days(&self.plan, case, &request.reading, request.day);
-        Ok(query::default_span(&self.plan, case, assessed))
+        request::span(&self.plan, case, &request, from, to).map_err(|found| alone(*found))
     }
 
-    fn resolve<'d>(&self, dossier: &'d Dossier, request: &Request) -> Result<(&'d Case, query::Request), Findings> {
-        let alone = |found| Findings::new(Sources::default(), vec![found]);
+    /// The slots of a dossier and the request, in the terms of the plan.
+    pub(crate) fn resolve<'d>(
+        &self,
+        dossier: &'d Dossier,
+        request: &Request,
+    ) -> Result<(&'d Case, query::Request), Findings> {
         if dossier.hash != self.plan.hash {
             let message = format!("le dossier « {} » a été lu selon d'autres règles", dossier.case.name);
             return Err(alone(Diagnostic::general("dossier-of-other-rules", message).help("lisez-le de nouveau")));
         }
         Ok((&dossier.case, request.resolve(&self.plan).map_err(|unknown| alone(unknown.into()))?))
     }
+}
+
+/// A finding that points into no text.
+pub(crate) fn alone(found: Diagnostic) -> Findings {
+    Findings::new(Sources::default(), vec![found])
 }
 
 impl Dossier {
@@ -194,5 +207,5 @@ impl Dossier {
 pub(crate) fn unknown_builtin(name: &str) -> Findings {
     let known = Embedded::names();
     let found = Diagnostic::general("unknown-ruleset", format!("aucun recueil fourni ne s'appelle « {name} »"));
-    Findings::new(Sources::default(), vec![found.help(meant(name, &known, "recueils fournis"))])
+    alone(found.help(meant(name, &known, "recueils fournis")))
 }

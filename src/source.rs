@@ -184,6 +184,21 @@ pub enum Exclusion {
 }
 
 impl Exclusion {
+    /// All reasons.
+    pub const ALL: [Exclusion; 11] = [
+        Exclusion::NearlyRules,
+        Exclusion::NearlyCase,
+        Exclusion::IdleTable,
+        Exclusion::OtherRuleset,
+        Exclusion::Folder,
+        Exclusion::LeadsOut,
+        Exclusion::BrokenLink,
+        Exclusion::NotAFile,
+        Exclusion::NameNotUtf8,
+        Exclusion::Unlistable,
+        Exclusion::Other,
+    ];
+
     /// Whether something was probably meant to be read.
     pub fn is_suspect(self) -> bool {
         !matches!(self, Exclusion::Folder | Exclusion::Other)

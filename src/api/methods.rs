@@ -1,60 +1,13 @@
-//! The methods, one after the other: from parameters to a call of the facade to JSON.
+//! The table of methods: what each takes, what it gives, and who runs it.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::params::{Kind, Param, Params};
-use super::{Error, Method};
+use super::groups::{
+    ASKED, CALENDAR, DIFF, DOSSIER, DOSSIERS, FORMATTED, HANDLE, PAGE, REQUEST, RULESET, SHOW, SIDES, TEST, VERIFIED,
+};
+use super::{Method, answers, changes, page, results, rules};
 use crate::case;
-use crate::diagnostic::{Diagnostic, Findings, has_errors};
-use crate::pipeline;
-use crate::report::{self, Style};
 use crate::ruleset::Ruleset;
-use crate::source::Sources;
-use crate::syntax;
-use crate::time::Interval;
-use crate::trial;
-
-const fn param(name: &'static str, kind: Kind, about: &'static str) -> Param {
-    Param { name, kind, required: false, about }
-}
-
-const fn required(name: &'static str, kind: Kind, about: &'static str) -> Param {
-    Param { required: true, ..param(name, kind, about) }
-}
-
-const RULESET: &[Param] =
-    &[required("ruleset", Kind::Ruleset, "a handle, the name of a built-in recueil, or its files by name")];
-
-const DOSSIER: &[Param] = &[
-    param("dossier", Kind::Dossier, "what is known; a dossier of which nothing is known when absent"),
-    param("name", Kind::Text, "the dossier's name, unless it says another"),
-];
-
-const REQUEST: &[Param] = &[
-    param("day", Kind::Day, "the day on which the facts are assessed"),
-    param("law_day", Kind::Day, "the day whose law applies; the day of assessment when absent"),
-    param("procedure", Kind::Text, "only this procedure"),
-    param("text", Kind::Text, "only the version under this text, in force or not"),
-    param("conventions", Kind::Options, "options that are followed instead of the first ones"),
-];
-
-const SPAN: &[Param] = &[
-    param("from", Kind::Day, "first day; else the first that the dossier names"),
-    param("to", Kind::Day, "last day; else ten years after the last that the dossier names"),
-];
-
-const SHOWN: &[Param] = &[
-    param("procedure", Kind::Text, "only this procedure"),
-    param("day", Kind::Day, "only versions in force on this day"),
-    param("format", Kind::OneOf(&["text", "markdown", "html"]), "`text` when absent"),
-];
-
-const TRIED: &[Param] = &[param("mutants", Kind::Flag, "whether rules are changed one by one as well")];
-
-const FORMATTED: &[Param] =
-    &[required("source", Kind::Text, "the text of a rule file"), param("file", Kind::Text, "its name, for findings")];
-
-const VERIFIED: &[Param] = &[required("answer", Kind::Result, "what `evaluate` gave")];
 
 /// All methods, in the order of a document.
 pub const METHODS: &[Method] = &[
@@ -62,176 +15,112 @@ pub const METHODS: &[Method] = &[
         name: "recueils",
         about: "Names the recueils that come with the program.",
         params: &[],
-        result: || object(&["recueils"]),
+        result: results::recueils,
         run: |_| Ok(json!({ "recueils": Ruleset::builtins() })),
+    },
+    Method {
+        name: "hold",
+        about: "Reads a recueil and keeps it under a handle; what was held there before is gone.",
+        params: &[HANDLE, RULESET],
+        result: results::hold,
+        run: rules::hold,
+    },
+    Method {
+        name: "populate",
+        about: "Reads many dossiers and keeps them under a handle; what was held there before is gone.",
+        params: &[HANDLE, RULESET, DOSSIERS],
+        result: results::populate,
+        run: changes::populate,
+    },
+    Method {
+        name: "release",
+        about: "Gives up what is held under a handle.",
+        params: &[HANDLE],
+        result: results::release,
+        run: rules::release,
     },
     Method {
         name: "schema",
         about: "Gives the JSON Schema of a dossier.",
         params: &[RULESET],
-        result: || object(&["$schema", "properties"]),
-        run: |params| Ok(case::json_schema(params.ruleset()?.plan())),
+        result: results::schema,
+        run: |params| Ok(case::json_schema(params.ruleset("ruleset")?.plan())),
     },
     Method {
         name: "check",
         about: "Finds what is wrong in the rules, or deserves a look.",
         params: &[RULESET],
-        result: || object(&["usable", "findings"]),
-        run: check,
+        result: results::check,
+        run: rules::check,
     },
     Method {
         name: "evaluate",
         about: "Answers a request on a dossier, with reasons.",
-        params: &[RULESET, DOSSIER, REQUEST],
-        result: || object(&["dossier", "law_day", "ruleset", "outside", "results"]),
-        run: evaluate,
+        params: ASKED,
+        result: results::answer,
+        run: answers::evaluate,
     },
     Method {
         name: "ask",
         about: "Lists the facts that can still change an outcome.",
-        params: &[RULESET, DOSSIER, REQUEST],
-        result: || object(&["dossier", "outcomes", "questions"]),
-        run: ask,
+        params: ASKED,
+        result: results::questions,
+        run: answers::ask,
     },
     Method {
         name: "calendar",
         about: "Gives the days on which the conditions are met, past and future.",
-        params: &[RULESET, DOSSIER, REQUEST, SPAN],
-        result: || object(&["dossier", "ruleset", "from", "to", "procedures"]),
-        run: calendar,
-    },
-    Method {
-        name: "show",
-        about: "Shows procedures as they stand in the rules.",
-        params: &[RULESET, SHOWN],
-        result: || object(&["content"]),
-        run: show,
-    },
-    Method {
-        name: "test",
-        about: "Holds a recueil against its own dossiers.",
-        params: &[RULESET, TRIED],
-        result: || object(&["ruleset", "expectations", "parts", "thresholds", "numbers", "mutants"]),
-        run: test,
-    },
-    Method {
-        name: "format",
-        about: "Lays out a rule file.",
-        params: &[FORMATTED],
-        result: || object(&["formatted", "changed"]),
-        run: format,
+        params: CALENDAR,
+        result: results::calendar,
+        run: answers::calendar,
     },
     Method {
         name: "verify",
         about: "Computes an answer again and says whether it still holds.",
         params: &[RULESET, DOSSIER, REQUEST, VERIFIED],
-        result: || object(&["same_rules", "same_answer", "differs"]),
-        run: verify,
+        result: results::verify,
+        run: answers::verify,
+    },
+    Method {
+        name: "show",
+        about: "Shows procedures as they stand in the rules.",
+        params: SHOW,
+        result: results::show,
+        run: rules::show,
+    },
+    Method {
+        name: "test",
+        about: "Holds a recueil against its own dossiers.",
+        params: TEST,
+        result: results::trial,
+        run: rules::test,
+    },
+    Method {
+        name: "format",
+        about: "Lays out a rule file.",
+        params: &[FORMATTED],
+        result: results::format,
+        run: rules::format,
+    },
+    Method {
+        name: "diff",
+        about: "Tells what changes between two sides: rules, dossiers, witnesses.",
+        params: DIFF,
+        result: results::comparison,
+        run: changes::diff,
+    },
+    Method {
+        name: "impact",
+        about: "Counts the dossiers that change between two sides, by kind.",
+        params: &[SIDES],
+        result: results::impact,
+        run: changes::impact,
+    },
+    Method {
+        name: "page",
+        about: "Gives a result of another method as a fragment of a page.",
+        params: &[PAGE],
+        result: results::page,
+        run: page::page,
     },
 ];
-
-/// Schema of an object that has these keys.
-fn object(required: &[&str]) -> Value {
-    json!({ "type": "object", "required": required })
-}
-
-fn check(params: &Params<'_>) -> Result<Value, Error> {
-    let found = params.findings()?;
-    let findings = report::diagnostics_json(found.sources(), found.diagnostics());
-    Ok(json!({ "usable": !has_errors(found.diagnostics()), "findings": findings }))
-}
-
-fn evaluate(params: &Params<'_>) -> Result<Value, Error> {
-    let ruleset = params.ruleset()?;
-    let answer = ruleset.answer(&params.dossier(&ruleset)?, &params.request())?;
-    Ok(report::answer_json(&answer))
-}
-
-fn ask(params: &Params<'_>) -> Result<Value, Error> {
-    let ruleset = params.ruleset()?;
-    let questions = ruleset.questions(&params.dossier(&ruleset)?, &params.request())?;
-    Ok(report::questions_json(&questions))
-}
-
-fn calendar(params: &Params<'_>) -> Result<Value, Error> {
-    let (ruleset, request) = (params.ruleset()?, params.request());
-    let dossier = params.dossier(&ruleset)?;
-    let known = ruleset.default_span(&dossier, &request)?;
-    let start = params.day("from").unwrap_or(known.start);
-    let end = params.day("to").map_or(known.end, |last| last.plus_days(1));
-    let span = Interval { start, end };
-    if span.is_empty() {
-        return Err(Error::bad_params("le calendrier finirait avant de commencer"));
-    }
-    Ok(report::calendar_json(&ruleset.calendar(&dossier, &request, span)?))
-}
-
-fn show(params: &Params<'_>) -> Result<Value, Error> {
-    let ruleset = params.ruleset()?;
-    let plan = ruleset.plan();
-    let request = params.request().resolve(plan).map_err(|unknown| alone(unknown.into()))?;
-    let versions = plan.versions_on(request.procedure.as_deref(), request.day);
-    let content = match params.text("format") {
-        Some("html") => report::show_html(plan, &versions),
-        Some("markdown") => report::show_markdown(plan, &versions),
-        _ => report::show_text(plan, &versions, Style::PLAIN),
-    };
-    Ok(json!({ "content": content }))
-}
-
-fn test(params: &Params<'_>) -> Result<Value, Error> {
-    let loader = params.loader()?;
-    let ruleset = params.ruleset()?;
-    let mut sources = Sources::default();
-    let (files, refused) = pipeline::cases(ruleset.plan(), loader.as_ref(), &mut sources);
-    if has_errors(&refused) {
-        return Err(Findings::new(sources, refused).into());
-    }
-    let cases: Vec<case::Case> = files.into_iter().map(|(_, case)| case).collect();
-    let plan = ruleset.plan();
-    let mutants = params.flag("mutants").then(|| trial::mutants(plan, &cases, |_, _| {}));
-    let (verdicts, coverage) = (trial::verdicts(plan, &cases), trial::coverage(plan, &cases));
-    Ok(report::trial_json(&report::Trial { ruleset: plan.name.clone(), verdicts, coverage, mutants }))
-}
-
-fn format(params: &Params<'_>) -> Result<Value, Error> {
-    let source = params.text("source").unwrap_or_default();
-    let mut sources = Sources::default();
-    let file = sources.add(params.text("file").unwrap_or("source.alinea"), source);
-    match syntax::format(&sources, file) {
-        Ok(formatted) => Ok(json!({ "changed": formatted != source, "formatted": formatted })),
-        Err(found) => Err(Findings::new(sources, found).into()),
-    }
-}
-
-fn verify(params: &Params<'_>) -> Result<Value, Error> {
-    let (given, again) = (params.result("answer"), evaluate(params)?);
-    let mut differs = Vec::new();
-    differences(given, &again, "", &mut differs);
-    let hash = |answer: &Value| answer["ruleset"]["hash"].clone();
-    Ok(json!({ "same_rules": hash(given) == hash(&again), "same_answer": differs.is_empty(), "differs": differs }))
-}
-
-/// The places at which two answers part, as `results[0].outcome`.
-fn differences(one: &Value, other: &Value, path: &str, found: &mut Vec<String>) {
-    match (one, other) {
-        (Value::Object(a), Value::Object(b)) => {
-            let dot = if path.is_empty() { "" } else { "." };
-            let keys = a.keys().chain(b.keys().filter(|key| !a.contains_key(*key)));
-            for key in keys {
-                differences(&one[key.as_str()], &other[key.as_str()], &format!("{path}{dot}{key}"), found);
-            }
-        }
-        (Value::Array(a), Value::Array(b)) => {
-            for index in 0..a.len().max(b.len()) {
-                differences(&one[index], &other[index], &format!("{path}[{index}]"), found);
-            }
-        }
-        _ if one != other => found.push(path.to_string()),
-        _ => {}
-    }
-}
-
-fn alone(found: Diagnostic) -> Error {
-    Findings::new(Sources::default(), vec![found]).into()
-}

@@ -4,39 +4,26 @@
 //! value, or an [`Error`] whose message is French and which holds the findings. A service, a module for another
 //! language, a page: each calls [`call`] and adds nothing to it. No disk, no clock, no network.
 
+mod answers;
+mod changes;
+mod groups;
+mod held;
 mod methods;
+mod page;
 mod params;
-
-use std::collections::BTreeMap;
+mod results;
+mod rules;
 
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::names::meant;
 use crate::report::diagnostics_json;
-use crate::ruleset::Ruleset;
 
+pub use held::Held;
 pub use methods::METHODS;
 use params::Params;
 pub use params::{Kind, Param};
-
-/// What lives longer than a call: rulesets, by the handles under which parameters name them.
-#[derive(Clone, Debug, Default)]
-pub struct Held {
-    rulesets: BTreeMap<String, Ruleset>,
-}
-
-impl Held {
-    /// Keeps a ruleset under a handle; one that was held there before is gone.
-    pub fn hold(&mut self, handle: impl Into<String>, ruleset: Ruleset) {
-        self.rulesets.insert(handle.into(), ruleset);
-    }
-
-    /// Gives up what is held under a handle; whether something was.
-    pub fn release(&mut self, handle: &str) -> bool {
-        self.rulesets.remove(handle).is_some()
-    }
-}
 
 /// One method of the door.
 #[derive(Debug)]
@@ -133,4 +120,25 @@ pub fn call(held: &Held, method: &str, params: &Value) -> Result<Value, Error> {
         return Err(Error { code: "unknown-method", message, findings: Box::default() });
     };
     (known.run)(&Params::new(held, known.params(), params)?)
+}
+
+/// Calls a method in text: `{"method": …, "params": {…}}` in, `{"result": …}` or `{"error": …}` out.
+///
+/// What cannot be read as a call is an error like any other: `bad-params`.
+pub fn call_text(held: &Held, text: &[u8]) -> String {
+    match read_call(text).and_then(|(method, params)| call(held, &method, &params)) {
+        Ok(result) => json!({ "result": result }),
+        Err(error) => json!({ "error": error.to_json() }),
+    }
+    .to_string()
+}
+
+fn read_call(text: &[u8]) -> Result<(String, Value), Error> {
+    let not_a_call = || Error::bad_params("un appel est un objet JSON : « method », un texte, et « params », un objet");
+    let Ok(Value::Object(mut call)) = serde_json::from_slice(text) else { return Err(not_a_call()) };
+    let (method, params) = (call.remove("method"), call.remove("params").unwrap_or_else(|| json!({})));
+    match method {
+        Some(Value::String(method)) if call.is_empty() => Ok((method, params)),
+        _ => Err(not_a_call()),
+    }
 }

@@ -1,15 +1,17 @@
 //! Parameters of methods: what each may be, as a schema and as a reader; both come from one table.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
+use super::held::{Files, Kept};
 use super::{Error, Held};
-use crate::check;
-use crate::diagnostic::Findings;
 use crate::embedded::Embedded;
 use crate::names::meant;
+use crate::population::Population;
 use crate::request::Request;
 use crate::ruleset::{self, Dossier, Ruleset};
-use crate::source::{Loader, MemoryLoader};
+use crate::source::MemoryLoader;
 use crate::time::Day;
 
 /// One parameter of a method.
@@ -44,8 +46,12 @@ pub enum Kind {
     Ruleset,
     /// The text of a dossier, in YAML or JSON, or the dossier as an object.
     Dossier,
+    /// Dossiers, each as above.
+    Dossiers,
     /// What a method gave before.
     Result,
+    /// The parameters of another method.
+    Params,
 }
 
 impl Kind {
@@ -62,7 +68,8 @@ impl Kind {
                 { "type": "object", "properties": { "files": texts }, "required": ["files"], "additionalProperties": false },
             ] }),
             Kind::Dossier => json!({ "type": ["string", "object"] }),
-            Kind::Result => json!({ "type": "object" }),
+            Kind::Dossiers => json!({ "type": "array", "items": Kind::Dossier.schema() }),
+            Kind::Result | Kind::Params => json!({ "type": "object" }),
         }
     }
 
@@ -83,11 +90,24 @@ impl Kind {
                 value.is_string() || files(value),
                 "le nom d'un recueil, ou un objet « files » de textes par nom de fichier".to_string(),
             ),
-            Kind::Dossier => (value.is_string() || value.is_object(), "un dossier, en texte ou en objet".to_string()),
+            Kind::Dossier => (is_dossier(value), "un dossier, en texte ou en objet".to_string()),
+            Kind::Dossiers => (
+                value.as_array().is_some_and(|list| list.iter().all(is_dossier)),
+                "une liste de dossiers, en texte ou en objets".to_string(),
+            ),
             Kind::Result => (value.is_object(), "un résultat".to_string()),
+            Kind::Params => (value.is_object(), "les paramètres d'une méthode".to_string()),
         };
         (!fits).then_some(wanted)
     }
+}
+
+fn is_dossier(value: &Value) -> bool {
+    value.is_string() || value.is_object()
+}
+
+fn held_otherwise(param: &str, name: &str, wanted: &str) -> Error {
+    Error::bad_params(format!("{param} : ce qui est tenu sous « {name} » n'est pas {wanted}"))
 }
 
 fn day(value: &Value) -> Option<Day> {
@@ -109,7 +129,7 @@ pub(super) fn schema(params: impl Iterator<Item = &'static Param>) -> Value {
 
 /// The parameters of one call, each of the kind that the method asks for.
 pub(super) struct Params<'a> {
-    held: &'a Held,
+    pub(super) held: &'a Held,
     given: &'a Map<String, Value>,
 }
 
@@ -141,6 +161,11 @@ impl<'a> Params<'a> {
         self.given.get(name)?.as_str()
     }
 
+    /// A text that the method asks for.
+    pub(super) fn required_text(&self, name: &str) -> Result<&'a str, Error> {
+        self.text(name).ok_or_else(|| Error::bad_params(format!("il manque le paramètre « {name} »")))
+    }
+
     pub(super) fn flag(&self, name: &str) -> bool {
         self.given.get(name) == Some(&Value::Bool(true))
     }
@@ -149,44 +174,55 @@ impl<'a> Params<'a> {
         day(self.given.get(name)?)
     }
 
-    pub(super) fn result(&self, name: &str) -> &'a Value {
+    pub(super) fn value(&self, name: &str) -> &'a Value {
         self.given.get(name).unwrap_or(&Value::Null)
     }
 
-    /// The recueil's files.
-    pub(super) fn loader(&self) -> Result<Box<dyn Loader>, Error> {
-        let given = self.result("ruleset");
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.given.contains_key(name)
+    }
+
+    /// The files of the recueil that a parameter names.
+    pub(super) fn files(&self, param: &str) -> Result<Files, Error> {
+        let given = self.value(param);
         if let Some(files) = given["files"].as_object() {
             let add = |loader: MemoryLoader, (name, text): (&String, &Value)| {
                 loader.with(name, text.as_str().unwrap_or_default())
             };
-            return Ok(Box::new(files.iter().fold(MemoryLoader::default(), add)));
+            return Ok(Arc::new(files.iter().fold(MemoryLoader::default(), add)));
         }
-        match given.as_str() {
-            Some(name) => match Embedded::named(name) {
-                Some(recueil) => Ok(Box::new(recueil)),
-                None => Err(ruleset::unknown_builtin(name).into()),
-            },
-            None => Err(Error::bad_params("il manque le paramètre « ruleset »")),
-        }
-    }
-
-    pub(super) fn ruleset(&self) -> Result<Ruleset, Error> {
-        match self.text("ruleset").and_then(|name| self.held.rulesets.get(name)) {
-            Some(held) => Ok(held.clone()),
-            None => Ok(Ruleset::load(self.loader()?.as_ref())?),
+        let name = self.required_text(param)?;
+        match (self.held.under(name), Embedded::named(name)) {
+            (Some(Kept::Ruleset(_, files)), _) => Ok(files),
+            (Some(Kept::Population(_)), _) => Err(held_otherwise(param, name, "un recueil")),
+            (None, Some(recueil)) => Ok(Arc::new(recueil)),
+            (None, None) => Err(ruleset::unknown_builtin(name).into()),
         }
     }
 
-    /// Findings of the recueil, errors and warnings.
-    pub(super) fn findings(&self) -> Result<Findings, Error> {
-        match self.text("ruleset").and_then(|name| self.held.rulesets.get(name)) {
-            Some(held) => Ok(held.warnings().clone()),
-            None => {
-                let checked = check::check(self.loader()?.as_ref());
-                Ok(Findings::new(checked.sources, checked.diagnostics))
-            }
+    /// The ruleset that a parameter names.
+    pub(super) fn ruleset(&self, param: &str) -> Result<Ruleset, Error> {
+        match self.text(param).and_then(|name| self.held.under(name)) {
+            Some(Kept::Ruleset(held, _)) => Ok(held),
+            Some(Kept::Population(_)) | None => Ok(Ruleset::load(self.files(param)?.as_ref())?),
         }
+    }
+
+    /// The population whose handle is given; `None` where none is.
+    pub(super) fn population(&self, param: &str) -> Result<Option<Arc<Population>>, Error> {
+        let Some(name) = self.text(param) else { return Ok(None) };
+        match self.held.under(name) {
+            Some(Kept::Population(held)) => Ok(Some(held)),
+            Some(Kept::Ruleset(..)) => Err(held_otherwise(param, name, "une population")),
+            None => Err(Error::bad_params(format!("{param} : rien n'est tenu sous « {name} »"))),
+        }
+    }
+
+    /// Dossiers one after the other, each with what it is called when it does not say so itself.
+    pub(super) fn dossiers(&self, param: &str) -> impl Iterator<Item = (String, String)> {
+        let text = |given: &Value| given.as_str().map_or_else(|| given.to_string(), str::to_string);
+        let given = self.value(param).as_array().into_iter().flatten();
+        given.enumerate().map(move |(index, given)| (format!("dossier {}", index + 1), text(given)))
     }
 
     pub(super) fn dossier(&self, ruleset: &Ruleset) -> Result<Dossier, Error> {
@@ -200,7 +236,7 @@ impl<'a> Params<'a> {
 
     pub(super) fn request(&self) -> Request {
         let owned = |name| self.text(name).map(str::to_string);
-        let options = self.result("conventions").as_object().into_iter().flatten();
+        let options = self.value("conventions").as_object().into_iter().flatten();
         let option =
             |(name, option): (&String, &Value)| (name.clone(), option.as_str().unwrap_or_default().to_string());
         Request {

@@ -78,7 +78,7 @@ pub(super) fn run(args: AskArgs) -> Result<u8, Failure> {
     let left = questions(&plan, &case, &request);
     print(&match args.format {
         Format::Text => report::questions_text(&left, style_of_stdout()),
-        Format::Html => report::questions_html(&left, letterhead.as_ref()),
+        Format::Html => report::questions_html(&left, letterhead.as_ref()).document(),
         Format::Json => format!("{:#}\n", report::questions_json(&left)),
     })?;
     if left.errors.is_empty() { Ok(0) } else { Err(Failure::faulty_rules()) }

@@ -7,9 +7,9 @@ use clap::{Args, ValueEnum};
 use super::request::RequestArgs;
 use super::{Failure, RulesetArg, print, style_of_stdout};
 use crate::explain;
-use crate::query;
 use crate::report;
-use crate::time::{Day, Interval};
+use crate::request::span;
+use crate::time::Day;
 
 #[derive(Args)]
 pub(super) struct CalendarArgs {
@@ -42,14 +42,7 @@ pub(super) fn run(args: CalendarArgs) -> Result<u8, Failure> {
     let (plan, _) = args.ruleset.plan()?;
     let request = args.request.request(&plan)?;
     let case = super::dossier(&args.ruleset, &plan, args.dossier.as_deref(), "vide")?.case;
-    let assessed = query::assessment_days(&plan, &case, &request.reading, request.day);
-    let known = query::default_span(&plan, &case, assessed);
-    let span =
-        Interval { start: args.from.unwrap_or(known.start), end: args.to.map_or(known.end, |last| last.plus_days(1)) };
-    if span.is_empty() {
-        let (from, to) = (span.start.french(), span.end.plus_days(-1).french());
-        return Err(Failure::misuse(format!("le calendrier irait du {from} au {to} : la fin précède le début")));
-    }
+    let span = span(&plan, &case, &request, args.from, args.to).map_err(|found| Failure::misuse(found.message))?;
     let calendar = explain::calendar(&plan, &case, &request, span);
     print(&match args.format {
         Format::Text => report::calendar_text(&calendar, style_of_stdout()),

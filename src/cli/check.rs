@@ -1,12 +1,12 @@
 //! `alinea check`: findings on a recueil.
 
 use clap::{Args, ValueEnum};
+use serde_json::Value;
 
-use serde_json::{Value, json};
-
-use super::ruleset::{self, Read, RulesetArg};
+use super::ruleset::{self, RulesetArg};
 use super::{Failure, print, print_error, style_of_stdout};
 use crate::names::closest;
+use crate::pipeline::Read;
 use crate::{embedded, report};
 
 #[derive(Args)]
@@ -75,14 +75,9 @@ fn text(read: &Read) -> String {
     found + &report::files_text(&read.files, &read.left_out, style)
 }
 
-fn json(ruleset: &RulesetArg, read: &Read) -> Value {
-    let (files, left_out) = report::files_json(&read.files, &read.left_out);
-    json!({
-        "ruleset": ruleset.place().to_string_lossy(),
-        "findings": report::diagnostics_json(&read.checked.sources, &read.checked.diagnostics),
-        "read": files,
-        "left_out": left_out,
-    })
+fn json(ruleset: &RulesetArg, Read { checked, files, left_out }: &Read) -> Value {
+    let place = ruleset.place().to_string_lossy();
+    report::check_json(Some(&place), &checked.sources, &checked.diagnostics, files, left_out)
 }
 
 fn sarif_run(ruleset: &RulesetArg, read: &Read) -> Value {

@@ -76,6 +76,7 @@ pub(super) fn run(args: EvalArgs) -> Result<u8, Failure> {
                         let facts = told_facts(&plan, &dossier.case);
                         let letterhead = letterhead.as_ref();
                         report::sheet_html(&Sheet { answer: &answer, timeline: &timeline, facts: &facts, letterhead })
+                            .document()
                     };
                     run.tell(&answer, &request, &args, is_alone, sheet)?;
                 }

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::{Failure, disk, style_of_stderr};
-use crate::check::Model;
 use crate::diagnostic::has_errors;
 use crate::embedded::Embedded;
 use crate::names::closest;
+use crate::pipeline::{self, Read};
 use crate::plan::Plan;
-use crate::source::{Exclusion, LeftOut, Loader, RULES_ENDING, Recorded, Sources, is_nearly_rules, is_rules};
-use crate::{pipeline, report};
+use crate::report;
+use crate::source::{Exclusion, Loader, RULES_ENDING, Sources, is_nearly_rules, is_rules};
 
 /// The recueil that is used when none is named.
 const DEFAULT: &str = "aes-travail";
@@ -22,13 +22,6 @@ pub(super) struct RulesetArg {
     /// Dossier du recueil, l'un de ses fichiers, ou nom d'un recueil fourni avec le programme
     #[arg(long, value_name = "RECUEIL")]
     recueil: Option<PathBuf>,
-}
-
-/// Rules that were checked, and which files they were read from.
-pub(super) struct Read {
-    pub(super) checked: Model,
-    pub(super) files: Vec<String>,
-    pub(super) left_out: Vec<LeftOut>,
 }
 
 impl RulesetArg {
@@ -89,10 +82,7 @@ impl RulesetArg {
 
     /// The rules, whatever is found in them.
     pub(super) fn read(&self) -> Result<Read, Failure> {
-        let loader = self.loader()?;
-        let recorded = Recorded::new(loader.as_ref());
-        let checked = pipeline::load(&recorded);
-        Ok(Read { checked, files: recorded.read_files(), left_out: recorded.left_out() })
+        Ok(pipeline::read(self.loader()?.as_ref()))
     }
 
     /// The plan, or the findings that stand in its way.

@@ -39,7 +39,7 @@ pub(super) fn run(args: ShowArgs) -> Result<u8, Failure> {
         print(&match args.format {
             Format::Text => report::show_text(&plan, &shown, style_of_stdout()),
             Format::Markdown => report::show_markdown(&plan, &shown),
-            Format::Html => report::show_html(&plan, &shown),
+            Format::Html => report::show_html(&plan, &shown).document(),
         })?;
     }
     Ok(0)

@@ -10,9 +10,9 @@ use super::{Failure, disk, print, print_error, style_of_stderr, style_of_stdout,
 use crate::case::Case;
 use crate::diagnostic::has_errors;
 use crate::pipeline;
-use crate::report::{self, Trial};
+use crate::report;
 use crate::source::Sources;
-use crate::trial::{self, Verdict};
+use crate::trial::{Trial, Verdict};
 use crate::value::Outcome;
 
 #[derive(Args)]
@@ -72,15 +72,12 @@ fn one(ruleset: &RulesetArg, args: &TestArgs, among_others: bool) -> Result<u8, 
         return Err(Failure::findings(report::diagnostics_text(&sources, &refused, style_of_stderr())));
     }
     let cases: Vec<Case> = files.iter().map(|(_, case)| case.clone()).collect();
-    let verdicts = trial::verdicts(&plan, &cases);
-    let mutants = args.mutants.then(|| trial::mutants(&plan, &cases, progress));
-    let coverage = trial::coverage(&plan, &cases);
-    let trial = Trial { ruleset: plan.name.clone(), verdicts, coverage, mutants };
+    let trial = Trial::of(&plan, &cases, args.mutants.then_some(progress));
     print(&match args.format {
         Format::Text => report::trial_text(&trial, style_of_stdout()),
         Format::Json if among_others => format!("{}\n", report::trial_json(&trial)),
         Format::Json => format!("{:#}\n", report::trial_json(&trial)),
-        Format::Html => report::trial_html(&trial),
+        Format::Html => report::trial_html(&trial).document(),
     })?;
     let failed: Vec<&Verdict> = trial.verdicts.iter().filter(|verdict| !verdict.holds()).collect();
     // No dossier expects an error of the rules.

@@ -7,9 +7,12 @@ mod cases;
 mod change;
 mod context;
 mod domain;
+mod gather;
 mod rules;
 mod shape;
+mod sides;
 mod universe;
+mod whole;
 mod witness;
 mod wording;
 
@@ -17,7 +20,10 @@ use std::sync::Arc;
 
 pub use cases::{CaseChange, Kind, Tally, Turned, ValueChange, case_change};
 pub use change::{Nature, Quote, RuleChange};
+pub use gather::{AsRead, Comparer, Found, Gathered, MAX_DETAILS, Options, Refusals, Work};
 pub use rules::rule_changes;
+pub use sides::{Incomparable, Sides};
+pub use whole::{Compared, Comparison};
 pub use witness::{Search, Varied, Witness, witnesses};
 
 use crate::plan::{DefinitionBody, Plan, Reading, Type, VersionId};

@@ -61,6 +61,19 @@ pub enum RootKind {
 }
 
 impl RootKind {
+    /// All kinds.
+    pub const ALL: [RootKind; 9] = [
+        RootKind::Scope,
+        RootKind::Route,
+        RootKind::Condition,
+        RootKind::Obstacle,
+        RootKind::Definition,
+        RootKind::Appreciation,
+        RootKind::Paper,
+        RootKind::Step,
+        RootKind::Effect,
+    ];
+
     /// The word under which a rule file declares it.
     pub fn word(self) -> &'static str {
         match self {

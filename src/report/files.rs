@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::Style;
-use crate::source::{Exclusion, LeftOut};
+use super::diagnostics::diagnostics_json;
+use crate::diagnostic::Diagnostic;
+use crate::source::{Exclusion, LeftOut, Sources};
 
 /// So many names are told, the others counted.
 const MAX_NAMES: usize = 20;
@@ -25,7 +27,7 @@ pub fn exclusion(why: Exclusion) -> &'static str {
     }
 }
 
-/// The files that were read, then [`left_out_text`]; what has nothing to do with rules is left to [`files_json`].
+/// The files that were read, then [`left_out_text`]; what has nothing to do with rules is left to [`check_json`].
 pub fn files_text(read: &[String], left_out: &[LeftOut], style: Style) -> String {
     let mut out = String::new();
     let mut names: Vec<&str> = read.iter().take(MAX_NAMES).map(String::as_str).collect();
@@ -60,10 +62,26 @@ fn line(head: &str, words: &str, style: Style) -> String {
     textwrap::fill(words, options) + "\n"
 }
 
-/// All files that were read, and all that were not with the reason: a code and its words.
-pub fn files_json(read: &[String], left_out: &[LeftOut]) -> (Value, Value) {
+/// What is found in a recueil, as it was named, with the files that were read and those that were not.
+pub fn check_json(
+    ruleset: Option<&str>,
+    sources: &Sources,
+    found: &[Diagnostic],
+    read: &[String],
+    left_out: &[LeftOut],
+) -> Value {
     let one = |left: &LeftOut| json!({ "name": left.name, "why": key(left.why), "message": exclusion(left.why) });
-    (json!(read), left_out.iter().map(one).collect())
+    json!({
+        "ruleset": ruleset,
+        "findings": diagnostics_json(sources, found),
+        "read": read,
+        "left_out": left_out.iter().map(one).collect::<Vec<_>>(),
+    })
+}
+
+/// The codes of all reasons for which something is not read.
+pub fn exclusion_keys() -> [&'static str; Exclusion::ALL.len()] {
+    Exclusion::ALL.map(key)
 }
 
 fn key(why: Exclusion) -> &'static str {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::page::{fr, page};
+use super::page::{Page, fr, page};
 use super::sheet::{Letterhead, head, receipt};
 use super::words;
 use crate::explain::{Asked, Question, Questions};
@@ -13,7 +13,7 @@ use crate::plan::Type;
 const ROWS: usize = 5;
 
 /// The questions as a page to print and fill in.
-pub fn questions_html(questions: &Questions, letterhead: Option<&Letterhead>) -> String {
+pub fn questions_html(questions: &Questions, letterhead: Option<&Letterhead>) -> Page {
     let title = format!("Questions sur le dossier {}", questions.dossier);
     let count = match questions.questions.len() {
         0 => "Aucun fait manquant ne peut changer une issue.".to_string(),
@@ -35,7 +35,7 @@ pub fn questions_html(questions: &Questions, letterhead: Option<&Letterhead>) ->
             }
         }
     };
-    page(&title, STYLE, &body)
+    page(&title, STYLE, body)
 }
 
 const STYLE: &str = include_str!("form.css");

@@ -38,16 +38,17 @@ pub use calendar::{calendar_json, calendar_text};
 #[cfg(feature = "cli")]
 pub use changes::changes_text;
 pub use comparison::{
-    Compared, Comparison, Refusals, comparison_html, comparison_json, comparison_markdown, comparison_text,
+    change_keys, comparison_html, comparison_json, comparison_markdown, comparison_text, impact_json,
 };
 pub use diagnostics::diagnostics_json;
 #[cfg(feature = "cli")]
 pub use drawing::diagnostics_text;
-pub use files::{exclusion, files_json, files_text, left_out_text};
+pub use files::{check_json, exclusion, exclusion_keys, files_text, left_out_text};
 pub use form::questions_html;
 pub use json::answer_json;
 pub use markdown::{answer_brief_markdown, answer_markdown};
 pub use outline::out_of_force;
+pub use page::Page;
 pub use questions::{outcomes_text, question_text, questions_json, questions_text};
 pub use records::{Calendar, Fields, Form, Records, faulty_json, refused_json};
 pub use sarif::{sarif, sarif_run};
@@ -55,7 +56,7 @@ pub use sheet::{Letterhead, Sheet, sheet_html};
 pub use show::{show_html, show_markdown, show_text};
 pub use text::{answer_brief, answer_text};
 pub use timeline::{Form as TimelineForm, timeline_svg};
-pub use trial::{Trial, trial_html, trial_json, trial_text};
+pub use trial::{trial_html, trial_json, trial_text};
 
 /// How text is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,11 @@
 //! A procedure as it stands on a day: for the terminal, as Markdown, and as a page to print.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 
 use super::beside::{self, Beside};
 use super::entries::{Entry, Section, entry};
 use super::markdown::escape;
+use super::page::Page;
 use super::text::wrap;
 use super::{Style, words};
 use crate::plan::{
@@ -293,22 +294,11 @@ fn markdown(sheet: &Sheet) -> String {
 }
 
 /// Versions of procedures as one HTML page that needs nothing else, made to be printed.
-pub fn show_html(plan: &Plan, versions: &[VersionId]) -> String {
+pub fn show_html(plan: &Plan, versions: &[VersionId]) -> Page {
     let sheets: Vec<Sheet> = versions.iter().map(|id| sheet(plan, *id)).collect();
     let wide = if sheets.iter().any(|sheet| !sheet.texts.is_empty()) { beside::CSS } else { "" };
-    let page = html! {
-        (DOCTYPE)
-        html lang="fr" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (plan.name) }
-                style { (maud::PreEscaped(CSS)) (maud::PreEscaped(wide)) }
-            }
-            body { @for (index, sheet) in sheets.iter().enumerate() { (article(index, sheet)) } }
-        }
-    };
-    format!("{}\n", page.into_string())
+    let body = html! { @for (index, sheet) in sheets.iter().enumerate() { (article(index, sheet)) } };
+    Page::new(&plan.name, [CSS, wide].concat(), body)
 }
 
 fn article(index: usize, sheet: &Sheet) -> Markup {

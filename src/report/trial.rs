@@ -4,24 +4,13 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::json::errors;
-use super::page::{fr, page};
+use super::page::{Page, fr, page};
 use super::text::wrap;
 use super::{Style, words};
 use crate::plan::RootKind;
-use crate::trial::{Coverage, Mutant, NumberCoverage, PartCoverage, PointCoverage, ThresholdCoverage, Verdict, Words};
-
-/// What was tried on a recueil.
-#[derive(Clone, Debug, Default)]
-pub struct Trial {
-    /// The recueil.
-    pub ruleset: String,
-    /// Every expectation.
-    pub verdicts: Vec<Verdict>,
-    /// What the dossiers reach.
-    pub coverage: Coverage,
-    /// Mutants, when they were asked for.
-    pub mutants: Option<Vec<Mutant>>,
-}
+use crate::trial::{
+    Coverage, Mutant, NumberCoverage, PartCoverage, PointCoverage, ThresholdCoverage, Trial, Verdict, Words,
+};
 
 /// Sections of sentences, as all three forms lay them out.
 fn sections(trial: &Trial) -> Vec<(String, Vec<String>)> {
@@ -242,7 +231,7 @@ fn counts(coverage: &Coverage) -> Markup {
 }
 
 /// What was tried, as a page.
-pub fn trial_html(trial: &Trial) -> String {
+pub fn trial_html(trial: &Trial) -> Page {
     let sections = sections(trial);
     let body = html! {
         main {
@@ -259,5 +248,5 @@ pub fn trial_html(trial: &Trial) -> String {
             (counts(&trial.coverage))
         }
     };
-    page(&trial.ruleset, "", &body)
+    page(&trial.ruleset, "", body)
 }

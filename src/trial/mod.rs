@@ -19,6 +19,31 @@ use crate::query::Request;
 use crate::source::Span;
 use crate::value::Outcome;
 
+/// What was tried on a recueil.
+#[derive(Clone, Debug, Default)]
+pub struct Trial {
+    /// The recueil.
+    pub ruleset: String,
+    /// Every expectation.
+    pub verdicts: Vec<Verdict>,
+    /// What the dossiers reach.
+    pub coverage: Coverage,
+    /// Mutants, when they were asked for.
+    pub mutants: Option<Vec<Mutant>>,
+}
+
+impl Trial {
+    /// Holds a recueil against its dossiers; mutants are tried where somebody listens to how many are done, of how many.
+    pub fn of(plan: &Plan, cases: &[Case], mutants: Option<impl FnMut(usize, usize)>) -> Trial {
+        Trial {
+            ruleset: plan.name.clone(),
+            verdicts: verdicts(plan, cases),
+            coverage: coverage(plan, cases),
+            mutants: mutants.map(|progress| self::mutants(plan, cases, progress)),
+        }
+    }
+}
+
 /// What one dossier expects under one text, and what was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {

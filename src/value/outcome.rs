@@ -23,6 +23,16 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// All outcomes.
+    pub const ALL: [Outcome; 6] = [
+        Outcome::Met,
+        Outcome::NotMet,
+        Outcome::Discretionary,
+        Outcome::Undetermined,
+        Outcome::NotApplicable,
+        Outcome::Error,
+    ];
+
     /// The outcomes that a dossier may expect.
     pub const ANSWERS: [Outcome; 5] =
         [Outcome::Met, Outcome::NotMet, Outcome::Discretionary, Outcome::Undetermined, Outcome::NotApplicable];

@@ -1,8 +1,13 @@
 //! The door in JSON: each method on the built-in recueils, held against its own schemas and against the facade.
 
+mod pages;
+mod populations;
+mod results;
+
 use std::path::Path;
 
-use alinea::api::{Held, METHODS, call};
+use alinea::api::{Held, METHODS, call, call_text};
+use alinea::embedded::Embedded;
 use alinea::report::answer_json;
 use alinea::{Request, Ruleset};
 use serde_json::{Value, json};
@@ -28,20 +33,27 @@ fn examples() -> Vec<(&'static str, Value)> {
     let answer = answered("evaluate", on_dossier.clone());
     let mut verified = on_dossier.clone();
     verified["answer"] = answer;
+    let sides = json!({ "before": "taxe-employeur", "after": "taxe-employeur", "dossiers": [{}] });
     vec![
         ("recueils", json!({})),
+        ("hold", json!({ "handle": "mine", "ruleset": "aes-travail" })),
+        ("populate", json!({ "handle": "people", "ruleset": "aes-travail", "dossiers": [text, {}] })),
+        ("release", json!({ "handle": "mine" })),
         ("schema", json!({ "ruleset": "aes-travail" })),
         ("check", json!({ "ruleset": "aes-travail" })),
         ("evaluate", on_dossier.clone()),
         ("ask", json!({ "ruleset": "aes-travail", "dossier": { "faits": { "polygamie": "non" } } })),
         ("calendar", on_dossier),
+        ("verify", verified),
         (
             "show",
             json!({ "ruleset": "aes-travail", "procedure": "AES classique", "day": "2024-06-15", "format": "html" }),
         ),
         ("test", json!({ "ruleset": "taxe-employeur" })),
         ("format", json!({ "source": "faits\n date de dépôt:date\n" })),
-        ("verify", verified),
+        ("diff", sides.clone()),
+        ("impact", sides),
+        ("page", json!({ "of": "ask", "params": { "ruleset": "aes-travail" } })),
     ]
 }
 
@@ -76,8 +88,8 @@ fn what_a_schema_refuses_is_refused() {
 #[test]
 fn the_door_answers_as_the_facade_does() {
     let ruleset = Ruleset::builtin("aes-travail").expect("the recueil is built in");
-    let mut held = Held::default();
-    held.hold("mine", ruleset.clone());
+    let held = Held::default();
+    held.hold("mine", Embedded::named("aes-travail").expect("the recueil is built in")).expect("it has no error");
     for (name, text) in dossiers("aes-travail") {
         let dossier = ruleset.dossier(&name, &text).expect("the dossier is well formed");
         let direct = answer_json(&ruleset.answer(&dossier, &Request::default()).expect("the request is plain"));
@@ -89,7 +101,7 @@ fn the_door_answers_as_the_facade_does() {
 #[test]
 fn rules_with_errors_are_told_with_their_places() {
     let found = answered("check", json!({ "ruleset": { "files": { "a.alinea": "faits\n  date : dates\n" } } }));
-    assert_eq!(found["usable"], false);
+    assert_eq!(found["findings"][0]["severity"], "error");
     assert_eq!(found["findings"][0]["labels"][0]["line"], 2);
     let params = json!({ "ruleset": { "files": { "a.alinea": "faits\n  date : dates\n" } } });
     let error = call(&Held::default(), "evaluate", &params).expect_err("there is no plan").to_json();
@@ -116,7 +128,8 @@ fn what_is_misspelt_is_told_with_what_was_meant() {
 
 #[test]
 fn an_answer_that_was_changed_is_no_longer_verified() {
-    let (_, mut params) = examples().pop().expect("verify comes last");
+    let verify = examples().into_iter().find(|(method, _)| *method == "verify");
+    let (_, mut params) = verify.expect("there is an example of it");
     assert_eq!(answered("verify", params.clone())["same_answer"], true);
     params["answer"]["results"][0]["outcome"] = json!("met");
     let verified = answered("verify", params);
@@ -125,21 +138,57 @@ fn an_answer_that_was_changed_is_no_longer_verified() {
 
 #[test]
 fn what_is_held_can_be_given_up() {
-    let mut held = Held::default();
-    held.hold("mine", Ruleset::builtin("taxe-employeur").expect("the recueil is built in"));
-    assert!(call(&held, "schema", &json!({ "ruleset": "mine" })).is_ok());
-    assert!(held.release("mine"));
-    assert!(!held.release("mine"));
+    let held = Held::default();
+    let kept = call(&held, "hold", &json!({ "handle": "mine", "ruleset": "taxe-employeur" })).expect("it has no error");
+    let direct = Ruleset::builtin("taxe-employeur").expect("the recueil is built in");
+    assert_eq!((&kept["handle"], &kept["hash"]), (&json!("mine"), &json!(direct.hash())));
+    for method in ["schema", "check", "test"] {
+        let params = |name| json!({ "ruleset": name });
+        let mut by_handle = call(&held, method, &params("mine")).expect("it is held");
+        if method == "check" {
+            assert_eq!(by_handle["ruleset"], "mine");
+            by_handle["ruleset"] = json!("taxe-employeur");
+        }
+        assert_eq!(by_handle, answered(method, params("taxe-employeur")), "{method}");
+    }
+    let release = || call(&held, "release", &json!({ "handle": "mine" })).expect("a handle may stand for nothing");
+    assert_eq!((release(), release()), (json!({ "released": true }), json!({ "released": false })));
     assert!(call(&held, "schema", &json!({ "ruleset": "mine" })).is_err());
+}
+
+#[test]
+fn rules_with_errors_leave_a_handle_as_it_was() {
+    let held = Held::default();
+    call(&held, "hold", &json!({ "handle": "mine", "ruleset": "taxe-employeur" })).expect("it has no error");
+    let broken = json!({ "handle": "mine", "ruleset": { "files": { "a.alinea": "faits\n  date : dates\n" } } });
+    assert_eq!(call(&held, "hold", &broken).expect_err("there is no plan").code, "findings");
+    assert!(call(&held, "schema", &json!({ "ruleset": "mine" })).is_ok());
+}
+
+#[test]
+fn a_call_in_text_has_a_result_or_an_error() {
+    let told = |text: &str| call_text(&Held::default(), text.as_bytes());
+    assert_eq!(told(r#"{"method": "recueils"}"#), r#"{"result":{"recueils":["aes-travail","taxe-employeur"]}}"#);
+    let error = |text: &str| -> Value {
+        let told: Value = serde_json::from_str(&told(text)).expect("it is JSON");
+        told["error"]["code"].clone()
+    };
+    assert_eq!(error(r#"{"method": "recueil", "params": {}}"#), "unknown-method");
+    for wrong in ["", "[]", "{}", "{\"method\": 1}", "{\"method\": \"recueils\", \"parms\": {}}", "\u{feff}{}"] {
+        assert_eq!(error(wrong), "bad-params", "{wrong}");
+    }
+    assert!(call_text(&Held::default(), b"\xff").contains("bad-params"));
 }
 
 /// The page on the door is made from its table.
 #[test]
 fn the_page_lists_every_method() {
     let mut page = String::from(
-        "# The door in JSON\n\nA service, a binding and a page call `alinea::api::call(held, method, params)`. Rulesets that \
-         are to outlive a call are\nheld under handles. An error has `code`, `message` (French) and `findings[]`, as \
-         `check --format json` writes them.\nResults are those of [json.md](json.md).\n",
+        "# The door in JSON\n\nA service, a binding and a page call `alinea::api::call(held, method, params)`, or in text \
+         `call_text`: `{\"method\", \"params\"}` in,\n`{\"result\"}` or `{\"error\"}` out. What is to outlive a call, rulesets \
+         and populations, is held under handles (`hold`, `populate`,\n`release`). An error has `code`, `message` (French) and \
+         `findings[]`, as `check --format json` writes them. What the keys of results\nmean stands in [json.md](json.md); \
+         the program writes the same. `bindings/wasm` is this door in WebAssembly.\n",
     );
     for method in METHODS {
         page.push_str(&format!("\n## `{}`\n\n{}\n", method.name, method.about));
@@ -154,12 +203,8 @@ fn the_page_lists_every_method() {
             page.push_str(&format!("\n| parameter | kind | meaning |\n|---|---|---|\n{}", params.concat()));
         }
         let schema = method.result_schema();
-        let keys: Vec<String> = schema["required"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|key| format!("`{}`", key.as_str().unwrap_or_default()))
-            .collect();
+        let keys = schema["properties"].as_object().into_iter().flat_map(|keys| keys.keys());
+        let keys: Vec<String> = keys.map(|key| format!("`{key}`")).collect();
         page.push_str(&format!("\nGives an object with {}.\n", keys.join(", ")));
     }
     pinned(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/api.md"), &page);

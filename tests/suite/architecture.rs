@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::support::rust_sources;
 
 /// Each module, and the modules it may name; a module stands below those that come after it.
-const LAYERS: [(&str, &[&str]); 22] = [
+const LAYERS: [(&str, &[&str]); 23] = [
     ("names", &[]),
     ("source", &[]),
     ("time", &[]),
@@ -20,18 +20,22 @@ const LAYERS: [(&str, &[&str]); 22] = [
     ("query", &["source", "time", "value", "plan", "case", "eval"]),
     ("explain", &["names", "source", "time", "value", "plan", "case", "eval", "query"]),
     ("trial", &["source", "time", "value", "plan", "case", "eval", "query", "explain"]),
-    ("compare", &["source", "time", "value", "plan", "case", "eval", "query", "explain"]),
+    ("request", &["names", "diagnostic", "time", "plan", "case", "query"]),
+    (
+        "compare",
+        &["names", "source", "diagnostic", "time", "value", "plan", "case", "eval", "query", "explain", "request"],
+    ),
     (
         "report",
         &["names", "source", "diagnostic", "time", "value", "plan", "eval", "query", "explain", "trial", "compare"],
     ),
     ("batch", &["names", "source", "diagnostic", "value", "plan", "case", "eval", "query", "explain", "report"]),
     ("embedded", &["source"]),
-    ("request", &["names", "diagnostic", "time", "plan", "query"]),
     (
         "ruleset",
         &["names", "source", "diagnostic", "time", "plan", "check", "case", "query", "explain", "embedded", "request"],
     ),
+    ("population", &["diagnostic", "plan", "case", "compare", "ruleset"]),
     ("pipeline", &["source", "diagnostic", "plan", "check", "case"]),
     (
         "api",
@@ -40,14 +44,18 @@ const LAYERS: [(&str, &[&str]); 22] = [
             "source",
             "diagnostic",
             "time",
+            "value",
             "syntax",
-            "check",
+            "plan",
             "case",
+            "explain",
             "trial",
+            "compare",
             "report",
             "embedded",
             "request",
             "ruleset",
+            "population",
             "pipeline",
         ],
     ),

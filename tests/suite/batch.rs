@@ -7,6 +7,7 @@ mod allocations;
 mod faults;
 mod hundred_thousand;
 mod in_order;
+mod population;
 mod program;
 mod reads_as_one_dossier;
 mod table_bytes;

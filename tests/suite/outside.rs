@@ -145,7 +145,7 @@ fn what_is_written_is_shown() {
         assert!(shown.contains(line), "{line}\n{shown}");
     }
     let markdown = show_markdown(&plan, &[VersionId(0)]);
-    let page = show_html(&plan, &[VersionId(0)]).replace('\u{a0}', " ");
+    let page = show_html(&plan, &[VersionId(0)]).document().replace('\u{a0}', " ");
     for line in ["emplois : périodes, au sein de « séjours »", "par exception à « activité »"] {
         assert!(markdown.contains(line) && page.contains(line), "{line}");
     }

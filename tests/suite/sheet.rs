@@ -14,7 +14,7 @@ fn sheet(recueil: &str, text: &str, letterhead: Option<&Letterhead>) -> String {
     let request = Request::new(&plan);
     let answer = explain(&plan, &case, &request);
     let (timeline, facts) = (timeline(&plan, &case, &request, &answer), told_facts(&plan, &case));
-    sheet_html(&Sheet { answer: &answer, timeline: &timeline, facts: &facts, letterhead })
+    sheet_html(&Sheet { answer: &answer, timeline: &timeline, facts: &facts, letterhead }).document()
 }
 
 /// Without the spaces that do not break, as a test would write it.
@@ -51,7 +51,8 @@ fn pages_need_nothing_else_and_escape_what_they_quote() {
     let hostile = COOK.replace("Cuisinier à Lyon", "\"<script>alert(1)</script>\"");
     let plan = plan("aes-travail");
     let left = questions(&plan, &dossier(&plan, "essai", &hostile), &Request::new(&plan));
-    for page in [sheet("aes-travail", &hostile, Some(&letterhead)), questions_html(&left, Some(&letterhead))] {
+    for page in [sheet("aes-travail", &hostile, Some(&letterhead)), questions_html(&left, Some(&letterhead)).document()]
+    {
         assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n") && page.contains("lang=\"fr\""));
         for outside in ["http://", "https://", "<script", "<link", "@import", "<b>Exemple"] {
             assert!(!page.contains(outside), "{outside}");
@@ -76,7 +77,7 @@ fn every_dossier_has_a_sheet() {
 fn the_form_has_boxes_to_tick_and_tables_to_fill_in() {
     let plan = plan("aes-travail");
     let left = questions(&plan, &dossier(&plan, "essai", "faits: {}"), &Request::new(&plan));
-    let page = plain(&questions_html(&left, None));
+    let page = plain(&questions_html(&left, None).document());
     assert!(page.contains("Quand la demande a-t-elle été déposée, ou le sera-t-elle ?"), "{page}");
     assert!(page.contains("jour … / mois … / année"), "{page}");
     assert!(page.contains("Document : sans document, attestation de demande d'asile"), "{page}");

@@ -31,7 +31,7 @@ fn the_page_needs_nothing_else_and_escapes_what_it_quotes() {
     for name in Embedded::names() {
         let plan = plan(name);
         let all: Vec<VersionId> = (0..plan.versions.len() as u32).map(VersionId).collect();
-        let page = show_html(&plan, &all);
+        let page = show_html(&plan, &all).document();
         assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"));
         assert_eq!(page.matches("<article>").count(), plan.versions.len());
         for outside in ["http://", "https://", "<script", "<link", "src="] {

@@ -4,10 +4,11 @@ use std::process::Command;
 
 use alinea::case::Case;
 use alinea::embedded::Embedded;
+use alinea::pipeline;
 use alinea::plan::RootKind;
-use alinea::report::{Style, Trial, trial_text};
+use alinea::report::{Style, trial_text};
 use alinea::source::MemoryLoader;
-use alinea::{pipeline, trial};
+use alinea::trial::{self, Trial};
 
 use crate::support::plan;
 
@@ -98,12 +99,7 @@ fn tried(rules: &str, dossiers: &[(&str, &str)], mutants: bool) -> Trial {
     let (cases, refused) = pipeline::cases(&plan, &files, &mut plan.sources.clone());
     assert!(refused.is_empty(), "{refused:#?}");
     let cases: Vec<Case> = cases.into_iter().map(|(_, case)| case).collect();
-    Trial {
-        ruleset: plan.name.clone(),
-        verdicts: trial::verdicts(&plan, &cases),
-        coverage: trial::coverage(&plan, &cases),
-        mutants: mutants.then(|| trial::mutants(&plan, &cases, |_, _| {})),
-    }
+    Trial::of(&plan, &cases, mutants.then_some(|_, _| {}))
 }
 
 /// On each threshold, a dossier; the next one lies just below each, the last one just above.

@@ -115,7 +115,7 @@ fn a_text_without_a_file_is_as_before() {
     let checked = pipeline::load(&loader(&rules, TEXT));
     assert!(checked.diagnostics.is_empty(), "{:#?}", checked.diagnostics);
     let plan = checked.plan.expect("there is no error");
-    assert!(!show_html(&plan, &[VersionId(0)]).contains("beside"));
+    assert!(!show_html(&plan, &[VersionId(0)]).document().contains("beside"));
 }
 
 /// What a text says is part of the mark of the rules and of no answer.
@@ -143,7 +143,7 @@ fn a_text_counts_in_the_fingerprint_and_not_in_answers() {
 #[test]
 fn text_and_rules_stand_side_by_side() {
     let plan = compiled(&rules(", « L. 435-4, al. 1 »"), TEXT);
-    let page = show_html(&plan, &[VersionId(0)]);
+    let page = show_html(&plan, &[VersionId(0)]).document();
     let (before, after) = page.split_once("Douze mois.").expect("the words of the point are shown");
     assert!(before.contains("al. 1") && after.contains("condition «\u{a0}c\u{a0}»"), "{page}");
     // Markup of the text is words, and nothing is loaded.
@@ -185,7 +185,7 @@ fn a_citation_leads_to_the_text_that_has_it() {
     let codes: Vec<&str> = checked.diagnostics.iter().map(|found| found.code).collect();
     assert_eq!(codes, ["point-with-rule"]);
     let plan = checked.plan.expect("there is no error");
-    let page = show_html(&plan, &[VersionId(0)]);
+    let page = show_html(&plan, &[VersionId(0)]).document();
     assert!(page.contains("Le mariage.") && page.contains("L. 99"), "{page}");
     let answer = explain(&plan, &dossier(&plan, "essai", "faits: { marié: oui }"), &Request::new(&plan));
     assert_eq!(answer.results[0].conditions[0].source, "point 2.1 ; L. 99, al. 1");

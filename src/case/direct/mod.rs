@@ -60,6 +60,13 @@ pub struct Refused {
     pub sources: Sources,
 }
 
+impl Refused {
+    /// The first mistake, in words.
+    pub fn first_message(self) -> String {
+        self.diagnostics.into_iter().next().map_or(String::new(), |one| one.message)
+    }
+}
+
 /// What a key of a dossier stands for.
 mod top {
     pub(super) const NAME: u32 = 0;

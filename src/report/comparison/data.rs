@@ -2,8 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{Compared, Comparison, Refusals, version};
-use crate::compare::{CaseChange, Kind, Nature, Quote, ValueChange, Witness};
+use super::version;
+use crate::compare::{
+    CaseChange, Compared, Comparison, Gathered, Kind, Nature, Pair, Quote, Refusals, Sides, Tally, ValueChange,
+    Variant, Witness,
+};
 use crate::eval::TermValue;
 use crate::explain::MeasureReason;
 use crate::plan::Type;
@@ -25,14 +28,37 @@ pub fn comparison_json(comparison: &Comparison) -> Value {
     })
 }
 
+/// How many dossiers change between two sides, as JSON.
+pub fn impact_json(sides: &Sides, gathered: &Gathered) -> Value {
+    let side = |side: &Variant| json!({ "procedure": side.procedure(), "text": side.text() });
+    let one = |(pair, (tally, _)): (&Pair, &(Tally, _))| {
+        json!({
+            "before": side(&pair.before),
+            "after": side(&pair.after),
+            "total": tally.total,
+            "same": tally.same(),
+            "counts": counts(tally),
+        })
+    };
+    json!({
+        "added": sides.added.iter().map(version).collect::<Vec<_>>(),
+        "removed": sides.removed.iter().map(version).collect::<Vec<_>>(),
+        "compared": sides.pairs.iter().zip(&gathered.pairs).map(one).collect::<Vec<_>>(),
+        "read_by_one": refused(&gathered.read_by_one),
+        "unreadable": refused(&gathered.unreadable),
+    })
+}
+
+fn counts(tally: &Tally) -> Value {
+    Kind::ALL.iter().map(|kind| (key(*kind).to_string(), json!(tally.of(*kind)))).collect()
+}
+
 fn refused(refusals: &Refusals) -> Value {
     json!({ "count": refusals.count, "told": refusals.told })
 }
 
 fn compared(one: &Compared) -> Value {
     let side = |(procedure, text): &(String, String)| json!({ "procedure": procedure, "text": text });
-    let counts: serde_json::Map<String, Value> =
-        Kind::ALL.iter().map(|kind| (key(*kind).to_string(), json!(one.tally.of(*kind)))).collect();
     let untold = Kind::ALL.iter().map(|kind| (key(*kind).to_string(), json!(one.of_kind(*kind).1)));
     let untold: serde_json::Map<String, Value> = untold.filter(|(_, count)| *count != json!(0)).collect();
     json!({
@@ -55,7 +81,7 @@ fn compared(one: &Compared) -> Value {
         })).collect::<Vec<_>>(),
         "total": one.tally.total,
         "same": one.tally.same(),
-        "counts": counts,
+        "counts": counts(&one.tally),
         "cases": one.changes.iter().map(change_json).collect::<Vec<_>>(),
         "untold": untold,
         "witnesses": one.search.as_ref().map(|search| json!({
@@ -76,6 +102,11 @@ fn compared(one: &Compared) -> Value {
 
 fn quote(quote: &Quote) -> Value {
     json!({ "sentence": quote.sentence, "text": quote.text, "file": quote.file, "line": quote.line })
+}
+
+/// The keys of all kinds of change, in the order in which they are told.
+pub fn change_keys() -> [&'static str; Kind::ALL.len()] {
+    Kind::ALL.map(key)
 }
 
 fn key(kind: Kind) -> &'static str {

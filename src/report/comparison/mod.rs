@@ -3,14 +3,15 @@
 mod data;
 mod page;
 
-pub use data::comparison_json;
+pub use data::{change_keys, comparison_json, impact_json};
 pub use page::comparison_html;
 
 use super::markdown::escape;
 use super::text::wrap;
 use super::{Style, words};
 use crate::compare::{
-    CaseChange, Kind, Nature, Quote, RuleChange, Search, Tally, Turned, ValueChange, Varied, Witness,
+    CaseChange, Compared, Comparison, Kind, Nature, Quote, Refusals, RuleChange, Search, Tally, Turned, ValueChange,
+    Varied, Witness,
 };
 use crate::eval::TermValue;
 use crate::explain::MeasureReason;
@@ -19,80 +20,13 @@ use crate::value::{Exact, Outcome, format_exact, format_number};
 /// Dossiers of each kind that are told in full; the next ones are named.
 const MAX_SHOWN: usize = 10;
 
-/// Two sides, and what was found between them.
-pub struct Comparison {
-    /// The side before, as it was named.
-    pub before: String,
-    /// The side after.
-    pub after: String,
-    /// Versions that only the side after has: their procedures and their texts.
-    pub added: Vec<(String, String)>,
-    /// Versions that only the side before has.
-    pub removed: Vec<(String, String)>,
-    /// Pairs of versions.
-    pub compared: Vec<Compared>,
-    /// Dossiers that one side reads and the other does not.
-    pub read_by_one: Refusals,
-    /// Dossiers that neither side reads: nothing is known of them.
-    pub unreadable: Refusals,
-}
-
-/// Dossiers that could not be read.
-#[derive(Clone, Debug, Default)]
-pub struct Refusals {
-    /// How many.
-    pub count: usize,
-    /// The first of them, and why.
-    pub told: Vec<String>,
-}
-
-/// A pair of versions.
-pub struct Compared {
-    /// Procedure and text before.
-    pub before: (String, String),
-    /// Procedure and text after.
-    pub after: (String, String),
-    /// Differences of the rules.
-    pub rules: Vec<RuleChange>,
-    /// How many dossiers change.
-    pub tally: Tally,
-    /// Dossiers that change; of each kind at most so many as the caller kept.
-    pub changes: Vec<CaseChange>,
-    /// Witnesses, when they were looked for.
-    pub search: Option<Search>,
-}
-
-impl Compared {
-    fn title(&self) -> String {
-        let ((procedure, text), (other, other_text)) = (&self.before, &self.after);
-        match (procedure == other, text == other_text) {
-            (true, true) => format!("{procedure}, selon « {text} »"),
-            (true, false) => format!("{procedure} : « {text} » → « {other_text} »"),
-            _ => format!("« {procedure} » ({text}) → « {other} » ({other_text})"),
-        }
-    }
-
-    /// Whether anything is told of it as different: a rule, a dossier or a witness.
-    pub fn differs(&self) -> bool {
-        let parted = |search: &Search| !search.by_kind.is_empty() || search.by_rule.iter().any(Option::is_some);
-        !self.rules.is_empty() || self.tally.same() != self.tally.total || self.search.as_ref().is_some_and(parted)
-    }
-
-    /// The dossiers of a kind that are told, and how many more there are.
-    fn of_kind(&self, kind: Kind) -> (Vec<&CaseChange>, usize) {
-        let told: Vec<&CaseChange> = self.changes.iter().filter(|change| change.kind == kind).collect();
-        let more = self.tally.of(kind).saturating_sub(told.len());
-        (told, more)
-    }
-}
-
-impl Comparison {
-    /// Whether anything is told as different; what one says, all forms and the exit code say.
-    pub fn differs(&self) -> bool {
-        !self.added.is_empty()
-            || !self.removed.is_empty()
-            || self.read_by_one.count > 0
-            || self.compared.iter().any(Compared::differs)
+/// « AES classique, selon « circulaire du 28 novembre 2012 » »
+fn title(one: &Compared) -> String {
+    let ((procedure, text), (other, other_text)) = (&one.before, &one.after);
+    match (procedure == other, text == other_text) {
+        (true, true) => format!("{procedure}, selon « {text} »"),
+        (true, false) => format!("{procedure} : « {text} » → « {other_text} »"),
+        _ => format!("« {procedure} » ({text}) → « {other} » ({other_text})"),
     }
 }
 
@@ -123,7 +57,7 @@ fn lines(comparison: &Comparison) -> Vec<Line> {
     }
     if !same.is_empty() {
         let dossiers: usize = same.iter().map(|one| one.tally.total).max().unwrap_or(0);
-        let names: Vec<String> = same.iter().map(|one| one.title()).collect();
+        let names: Vec<String> = same.iter().map(|one| title(one)).collect();
         let over = if dossiers == 0 { String::new() } else { format!(" ({})", counted(dossiers, "dossier")) };
         out.push(Line::Section(format!("Sans différence{over} : {}", names.join(" ; "))));
     }
@@ -157,7 +91,7 @@ fn counted(count: usize, word: &str) -> String {
 }
 
 fn pair(one: &Compared, out: &mut Vec<Line>) {
-    out.push(Line::Title(one.title()));
+    out.push(Line::Title(title(one)));
     out.push(Line::Section(match one.rules.len() {
         0 => "Règles : aucune différence".to_string(),
         count => format!("Règles : {}", counted(count, "différence")),

@@ -1,29 +1,26 @@
 //! A comparison as a page.
 
-use maud::{DOCTYPE, html};
+use maud::html;
 
-use super::{Compared, Comparison, Line, case, heading, others, place, refusals, table, version, witnesses};
-use crate::compare::{CaseChange, Kind, Quote, RuleChange};
+use super::{Line, case, heading, others, place, refusals, table, title, version, witnesses};
+use crate::compare::{CaseChange, Compared, Comparison, Kind, Quote, RuleChange};
+use crate::report::page::Page;
 
 /// A comparison as a page: rules side by side, and the dossiers that each change turns.
-pub fn comparison_html(comparison: &Comparison) -> String {
-    let title = format!("{} → {}", comparison.before, comparison.after);
+pub fn comparison_html(comparison: &Comparison) -> Page {
+    let sides = format!("{} → {}", comparison.before, comparison.after);
     let said = |quote: &Option<Quote>| quote.clone();
     let flipped = |one: &Compared, change: &RuleChange| -> Vec<String> {
         let turns =
             |case: &&CaseChange| case.turned.iter().any(|part| part.kind == change.kind && part.name == change.name);
         one.changes.iter().filter(turns).flat_map(told).collect()
     };
-    let page = html! {
-        (DOCTYPE)
-        html lang="fr" {
-            head { meta charset="utf-8"; title { (title) } style { (maud::PreEscaped(CSS)) } }
-            body {
-                h1 { (title) }
+    let body = html! {
+                h1 { (sides) }
                 @for one in &comparison.added { p { "Nouvelle version : " (version(one)) } }
                 @for one in &comparison.removed { p { "Version disparue : " (version(one)) } }
                 @for one in &comparison.compared {
-                    h2 { (one.title()) }
+                    h2 { (title(one)) }
                     @if !one.differs() { p { "Sans différence." } }
                     @if !one.rules.is_empty() {
                         table {
@@ -77,10 +74,8 @@ pub fn comparison_html(comparison: &Comparison) -> String {
                     @for why in &refusals.told { p { (why) } }
                     @if let Some(words) = others(refusals.count - refusals.told.len()) { p { (words) } }
                 }
-            }
-        }
     };
-    format!("{}\n", page.into_string())
+    Page::new(&sides, CSS.to_string(), body)
 }
 
 /// A dossier that changes, in lines.

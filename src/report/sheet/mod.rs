@@ -9,7 +9,7 @@ mod summary;
 
 use maud::{Markup, html};
 
-use super::page::{fr, page};
+use super::page::{Page, fr, page};
 use super::timeline::{self, Form};
 use super::words;
 use crate::explain::{Answer, Explanation, Timeline, ToldFact};
@@ -40,7 +40,7 @@ pub struct Letterhead {
 }
 
 /// A sheet as a page.
-pub fn sheet_html(sheet: &Sheet<'_>) -> String {
+pub fn sheet_html(sheet: &Sheet<'_>) -> Page {
     let Sheet { answer, timeline, facts, letterhead } = sheet;
     let results: Vec<&Explanation> = answer.results.iter().filter(|result| !is_folded(result)).collect();
     let title = format!("{} : {}", answer.dossier, answer.ruleset);
@@ -75,7 +75,7 @@ pub fn sheet_html(sheet: &Sheet<'_>) -> String {
             }
         }
     };
-    page(&title, timeline::CSS, &body)
+    page(&title, timeline::CSS, body)
 }
 
 /// Whether nothing is said of a procedure but its outcome.

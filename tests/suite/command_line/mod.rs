@@ -1,5 +1,6 @@
 //! The program, run as people run it.
 
+mod door;
 mod pages;
 mod places;
 mod revisions;
