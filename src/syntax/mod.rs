@@ -8,6 +8,7 @@ mod build;
 mod errors;
 mod format;
 mod parser;
+mod phrases;
 mod recover;
 mod repair;
 

@@ -35,6 +35,7 @@ mod laws;
 mod meaning;
 mod numbers;
 mod outside;
+mod phrases;
 mod questions;
 mod reference;
 mod rules;

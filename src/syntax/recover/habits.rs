@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::names;
-use crate::syntax::without_accents;
+use crate::syntax::{phrases, without_accents};
 
 /// What is typed, the phrase of the language that could stand there, and what to type.
 pub(super) const HABITS: &[(&str, &str, &str)] = &[
@@ -84,45 +84,6 @@ const OPENINGS: &[(&str, &str)] = &[
     ("les conditions sont réunies, par l'une de ces voies", "les conditions sont réunies par l'une de ces voies"),
 ];
 
-/// What opens a sentence or a block.
-const STARTERS: &[&str] = &[
-    "recueil",
-    "faits",
-    "conventions",
-    "texte",
-    "liste",
-    "procédure",
-    "modifie la procédure",
-    "voie",
-    "condition",
-    "obstacle",
-    "pièce",
-    "démarche",
-    "effet",
-    "les conditions sont réunies par l'une de ces voies",
-    "les conditions sont réunies si",
-    "il faut en outre",
-    "font obstacle",
-    "peuvent faire obstacle",
-    "le préfet apprécie",
-    "la décision relève du pouvoir d'appréciation du préfet",
-    "la procédure s'applique si",
-    "par exception à",
-    "en vigueur",
-    "signée le",
-    "applique",
-    "crée",
-    "abroge",
-    "abroge en partie",
-    "modifie",
-    "remplace",
-    "renumérote",
-    "ajoute",
-    "aux demandes déposées",
-    "aux décisions prises",
-    "à compter du",
-];
-
 /// A starter without accents, its words and its letters counted.
 struct Starter {
     phrase: &'static str,
@@ -136,7 +97,7 @@ static FOLDED: LazyLock<Vec<Starter>> = LazyLock::new(|| {
         let folded = without_accents(phrase);
         Starter { phrase, words: phrase.split(' ').count(), length: folded.chars().count(), folded }
     };
-    STARTERS.iter().map(starter).collect()
+    phrases::OPENINGS.iter().map(starter).collect()
 });
 
 /// Numbers of one or of several words, beside those of [`names::NUMBERS`].

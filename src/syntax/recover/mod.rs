@@ -14,7 +14,8 @@ use habits::digits;
 use near::near_phrase;
 
 use super::errors;
-use super::parser::{AlineaParser, MAX_DEPTH, Rule, words};
+use super::parser::{AlineaParser, MAX_DEPTH, Rule};
+use super::phrases::words;
 use super::repair::Fix;
 use crate::diagnostic::Diagnostic;
 use crate::names::{self, normalize_name};
