@@ -216,3 +216,31 @@ fn bands_that_leave_a_side_open_are_told() {
     assert_eq!(told("salaire - smic", &["à partir de 0 € : 2 €"]), (false, false));
     assert_eq!(told("durée du contrat", &["moins de 1 an : 2 €", "à partir de 1 an : 3 €"]), (false, false));
 }
+
+#[test]
+fn a_band_reaches_up_to_the_next() {
+    let bands = "la taxe est selon la tranche de la durée du contrat :\n  - moins de 3 mois : 50 €\n  - à partir de 3 mois : 74 €\n  - à partir de 12 mois : 300 €\n";
+    check(
+        &procedure(bands, "la taxe est égale à 74 €"),
+        &[
+            ("durée du contrat: 2 mois", NOT_MET),
+            ("durée du contrat: 3 mois", MET),
+            ("durée du contrat: 11", MET),
+            ("durée du contrat: 12 mois", NOT_MET),
+            ("durée du contrat: inconnue", OPEN),
+            ("", OPEN),
+        ],
+    );
+    // Below the lowest band nothing is said: the rules are at fault, and the amount is not nil.
+    let bands = "la taxe est selon la tranche du salaire :\n  - à partir de 1 000 € : 50 €\n  - à partir de 2 000 € : 55 % du salaire\n";
+    check(
+        &procedure(bands, "la taxe dépasse 1 100 €"),
+        &[
+            ("salaire: 999.99", FAULT),
+            ("salaire: 1999.99", NOT_MET),
+            ("salaire: 2000", NOT_MET),
+            ("salaire: 2000.01", MET),
+            ("", OPEN),
+        ],
+    );
+}

@@ -205,3 +205,55 @@ fn contradictions_that_can_be_seen_are_refused() {
         compiled(&rules);
     }
 }
+
+#[test]
+fn an_exception_stands_in_for_a_condition() {
+    let rules = procedure("", "le salaire atteint 1 500 €") + "par exception à « essai », si malade, marié\n";
+    check(
+        &rules,
+        &[
+            ("malade: non, salaire: 1500", MET),
+            ("malade: non, salaire: 1499, marié: oui", NOT_MET),
+            ("malade: oui, salaire: 100, marié: oui", MET),
+            ("malade: oui, salaire: 2000, marié: non", NOT_MET),
+            ("malade: oui, salaire: 2000", OPEN),
+            // Whether it applies is not known: the outcome is settled only where both ways agree.
+            ("salaire: 2000, marié: oui", MET),
+            ("salaire: 2000, marié: non", OPEN),
+            ("salaire: 100, marié: oui", OPEN),
+            ("salaire: 100, marié: non", NOT_MET),
+            ("salaire: 2000", OPEN),
+            ("", OPEN),
+        ],
+    );
+}
+
+#[test]
+fn an_exception_stands_in_for_a_value_and_for_a_set() {
+    let rules = procedure("le seuil est 1 500 €", "le salaire atteint le seuil")
+        + "par exception à seuil, si malade, le seuil est 1 000 €\n";
+    check(
+        &rules,
+        &[
+            ("malade: non, salaire: 1499", NOT_MET),
+            ("malade: non, salaire: 1500", MET),
+            ("malade: oui, salaire: 1000", MET),
+            ("malade: oui, salaire: 999", NOT_MET),
+            ("salaire: 1200", OPEN),
+            ("", OPEN),
+        ],
+    );
+    let rules = procedure("l'activité est l'ensemble des emplois", "l'activité totalise au moins 3 mois")
+        + "par exception à activité, si malade, l'activité est l'ensemble des emplois dont la nature est salariée\n";
+    let work = "emplois: [{ du: 2024-01-01, au: 2024-03-31, nature: indépendante }]";
+    check(
+        &rules,
+        &[
+            (&format!("malade: non, {work}"), MET),
+            (&format!("malade: oui, {work}"), NOT_MET),
+            (work, OPEN),
+            ("emplois: [{ du: 2024-01-01, au: 2024-03-31, nature: salariée }]", MET),
+            ("emplois: [{ du: 2024-01-01, au: 2024-03-29, nature: salariée }]", NOT_MET),
+        ],
+    );
+}

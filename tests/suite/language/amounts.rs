@@ -1,0 +1,109 @@
+//! Amounts and other values.
+
+use alinea::eval::TermValue;
+use alinea::explain::explain;
+use alinea::query::Request;
+use alinea::value::Exact;
+
+use super::{MET, NOT_MET, OPEN, check, check_sentence, compiled, procedure, read};
+use crate::support::dossier;
+
+#[test]
+fn amounts_are_exact() {
+    check_sentence(
+        "le salaire atteint 1 500,50 €",
+        &[("salaire: 1500.50", MET), ("salaire: 1500.49", NOT_MET), ("salaire: 1 500.51 €", MET), ("", OPEN)],
+    );
+    check_sentence("le salaire dépasse 1500 €", &[("salaire: 1500", NOT_MET), ("salaire: 1500.01", MET), ("", OPEN)]);
+    check_sentence("le salaire × 12 dépasse 18 000 €", &[("salaire: 1500", NOT_MET), ("salaire: 1500.01", MET)]);
+    check_sentence(
+        "le salaire est inférieur à 55 % du smic",
+        &[
+            ("salaire: 549.99, smic: 1000", MET),
+            ("salaire: 550, smic: 1000", NOT_MET),
+            ("salaire: 550", OPEN),
+            ("smic: 1000", OPEN),
+        ],
+    );
+    // 1 € / 3 × 3 is 1 €.
+    check_sentence("le salaire / 3 × 3 est égal à 1 €", &[("salaire: 1", MET), ("salaire: 1.01", NOT_MET), ("", OPEN)]);
+    check_sentence(
+        "la part atteint 62,5 %",
+        &[("part: \"62,5 %\"", MET), ("part: 62.4 %", NOT_MET), ("part: inconnue", OPEN), ("", OPEN)],
+    );
+}
+
+#[test]
+fn amounts_are_rounded_as_the_sentence_says() {
+    // 55 % of 1 001 € is 550,55 €; of 1 010 €, 555,50 €.
+    let rounded = |way: &str, expected: &[(&str, &str)]| {
+        check_sentence(&format!("le salaire atteint 55 % du smic, arrondi à l'euro {way}"), expected);
+    };
+    rounded("supérieur", &[("salaire: 550.99, smic: 1001", NOT_MET), ("salaire: 551, smic: 1001", MET), ("", OPEN)]);
+    rounded("inférieur", &[("salaire: 550, smic: 1001", MET), ("salaire: 549.99, smic: 1001", NOT_MET)]);
+    rounded("le plus proche", &[("salaire: 550.99, smic: 1001", NOT_MET), ("salaire: 551, smic: 1001", MET)]);
+    rounded("le plus proche", &[("salaire: 555.99, smic: 1010", NOT_MET), ("salaire: 556, smic: 1010", MET)]);
+}
+
+#[test]
+fn the_smallest_and_the_largest_are_chosen() {
+    check_sentence(
+        "le salaire atteint le plus petit de 1 000 € et 55 % du smic",
+        &[
+            ("salaire: 550, smic: 1000", MET),
+            ("salaire: 549, smic: 1000", NOT_MET),
+            ("salaire: 1000, smic: 9000", MET),
+            ("salaire: 999, smic: 9000", NOT_MET),
+            ("smic: 9000", OPEN),
+        ],
+    );
+    check_sentence(
+        "le salaire atteint le plus grand de 1 000 € et 55 % du smic",
+        &[
+            ("salaire: 999, smic: 1000", NOT_MET),
+            ("salaire: 1000, smic: 1000", MET),
+            ("salaire: 1000, smic: 9000", NOT_MET),
+            ("salaire: 1000", OPEN),
+        ],
+    );
+}
+
+/// Amounts that the rules define are told with the answer, needed by a condition or not.
+#[test]
+fn values_are_told() {
+    let rules = procedure("la part due est 55 % de salaire, arrondi à l'euro le plus proche", "marié");
+    let plan = compiled(&rules);
+    let told = |facts: &str| {
+        let case = dossier(&plan, "essai", &format!("faits: {{ date de dépôt: 2024-06-15, {facts} }}"));
+        let answer = explain(&plan, &case, &Request::new(&plan));
+        let value = &answer.results[0].values[0];
+        (value.name.clone(), value.value, value.missing.len())
+    };
+    // 55 % of 1 901 € is 1 045,55 €.
+    assert_eq!(told("salaire: 1901"), ("part due".to_string(), TermValue::from(Exact::from_integer(1046)), 0));
+    assert_eq!(told("").2, 1);
+}
+
+/// Each of sixty definitions names the one before twice. One that is computed as often as it is named would take
+/// longer than anybody waits; what is missing is told once.
+#[test]
+fn definitions_are_computed_once() {
+    let mut definitions = "  étape 0 signifie que marié et la présence dure depuis au moins 3 ans\n".to_string();
+    for step in 1..=60 {
+        definitions.push_str(&format!("  étape {step} signifie que étape {0} et étape {0}\n", step - 1));
+    }
+    let rules = procedure(&format!("  la présence est l'ensemble des séjours\n{definitions}"), "étape 60");
+    check(
+        &rules,
+        &[
+            ("marié: oui, séjours: [{ du: 2021-06-15 }]", MET),
+            ("marié: oui, séjours: [{ du: 2021-06-16 }]", NOT_MET),
+            ("séjours: [{ du: 2021-06-15 }]", OPEN),
+        ],
+    );
+    let plan = compiled(&rules);
+    let answer = explain(&plan, &read(&plan, "séjours: [{ du: 2021-06-15 }]"), &Request::new(&plan));
+    let result = &answer.results[0];
+    let missing: Vec<&str> = result.missing.iter().map(|one| one.path.as_str()).collect();
+    assert_eq!((missing, result.conditions[0].clauses[0].measures.len()), (vec!["marié"], 1));
+}
