@@ -4,7 +4,7 @@ use alinea::time::Day;
 
 /// The days that are looked at, one by one: all that dossiers and rules name lie well within.
 const FIRST: (i32, u32, u32) = (1995, 1, 1);
-const COUNT: i32 = 13_000;
+const COUNT: i32 = 18_000;
 
 /// Days are kept as bits, 64 to a word.
 const WORDS: usize = (COUNT as usize).div_ceil(64);
@@ -21,6 +21,27 @@ fn index(day: Day) -> i32 {
     first().days_until(day)
 }
 
+/// The bits of a word that are set, by their numbers.
+struct Bits(u64);
+
+impl Iterator for Bits {
+    type Item = i32;
+
+    fn next(&mut self) -> Option<i32> {
+        let bit = self.0.trailing_zeros();
+        self.0 &= self.0.checked_sub(1)?;
+        Some(bit as i32)
+    }
+}
+
+impl DoubleEndedIterator for Bits {
+    fn next_back(&mut self) -> Option<i32> {
+        let bit = self.0.checked_ilog2()?;
+        self.0 ^= 1 << bit;
+        Some(bit as i32)
+    }
+}
+
 impl Days {
     pub fn none() -> Days {
         Days([0; WORDS])
@@ -30,8 +51,14 @@ impl Days {
     pub fn from_to(start: Day, end: Option<Day>) -> Days {
         let last = end.map_or(COUNT - 1, index);
         assert!(index(start) >= 0 && last < COUNT, "{start}: the days that are looked at must be widened");
+        let first = index(start);
+        let word = |word: i32| {
+            let from = if word == first / 64 { u64::MAX << (first % 64) } else { u64::MAX };
+            let to = if word == last / 64 { u64::MAX >> (63 - last % 64) } else { u64::MAX };
+            from & to
+        };
         let mut days = Days::none();
-        (index(start)..=last).for_each(|day| days.add(day));
+        (first / 64..=last / 64).for_each(|at| days.0[at as usize] = word(at));
         days
     }
 
@@ -52,11 +79,11 @@ impl Days {
         self.has(index(day))
     }
 
-    /// The days, in their order: words without one are passed over.
+    /// The days, in their order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Day> {
         let first = first();
-        let words = (0..WORDS as i32).filter(|word| self.0[*word as usize] != 0);
-        let days = words.flat_map(|word| 64 * word..64 * (word + 1)).filter(|index| self.has(*index));
+        let words = (0..WORDS as i32).zip(self.0);
+        let days = words.flat_map(|(word, bits)| Bits(bits).map(move |bit| 64 * word + bit));
         days.map(move |index| first.plus_days(index))
     }
 

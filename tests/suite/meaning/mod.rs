@@ -21,6 +21,7 @@ use alinea::query::Request;
 use alinea::source::Loader;
 use alinea::value::Outcome;
 use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed};
 
 use crate::laws::generate::{Gapped, Generated, files, with_dossiers};
 use crate::support::{dossier, dossiers, plan};
@@ -106,17 +107,21 @@ fn fits(
 /// Dossiers that are made for each recueil: reading rules takes longer than evaluating them.
 const DOSSIERS: usize = 40;
 
-/// How many recueils are made. `ALINEA_MEANING=100000 cargo test --release meaning` makes more, for a long run.
-fn recueils() -> u32 {
-    let asked = std::env::var("ALINEA_MEANING").ok().map(|count| count.parse().expect("a number of recueils"));
-    asked.unwrap_or(2500)
+/// How many recueils are made: about forty pairs each, whole and with gaps. `ALINEA_MEANING=250000 cargo test --release
+/// meaning` makes more, for a long run, and `ALINEA_MEANING_SEED=2` others.
+fn recueils() -> Config {
+    let asked = |name: &str| std::env::var(name).ok().map(|asked| asked.parse().expect("a number"));
+    let known = cases(asked("ALINEA_MEANING").unwrap_or(2500));
+    let seed = asked("ALINEA_MEANING_SEED").map(|seed| RngSeed::Fixed(seed.into()));
+    Config { rng_seed: seed.unwrap_or(known.rng_seed), ..known }
 }
 
 #[test]
 fn any_rules_mean_what_the_evaluator_says() {
     let whole = Cell::new(0);
-    let recueils = recueils();
-    proptest!(cases(recueils), |(made in with_dossiers(DOSSIERS))| {
+    let config = recueils();
+    let recueils = config.cases;
+    proptest!(config, |(made in with_dossiers(DOSSIERS))| {
         let recueil = Recueil::read(&files(&made[0].rules));
         for one in &made {
             let Generated { plan, case: Gapped { full, gapped, request }, .. } = one;
