@@ -165,7 +165,13 @@ impl Scene<'_> {
         if version.entries.iter().any(|entry| entry.iter().zip(&key).all(may_be)) {
             return self.world.choose(("misspelt", list, number, &key));
         }
-        self.world.may_be_open();
+        // A code that stands in no version of the list may be known nowhere that this column is compared.
+        let stands = |(place, code): (usize, &String)| {
+            known.versions.iter().flat_map(|version| &version.entries).any(|entry| entry[place] == *code)
+        };
+        if !key.iter().enumerate().all(stands) {
+            self.world.may_be_open();
+        }
         let is_complete = |one: &CompleteFor| {
             let followed = |(convention, option): &(String, String)| self.option(convention) == option;
             one.when.as_ref().is_none_or(followed) && key.iter().any(|code| one.codes.contains(code))
