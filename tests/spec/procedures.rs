@@ -53,6 +53,11 @@ pub enum Sense<'a> {
 /// What a name comes to, of which two may contradict each other.
 pub trait Said {
     fn differs(&self, other: &Self) -> bool;
+
+    /// Whether it has no result.
+    fn lacks(&self) -> bool {
+        false
+    }
 }
 
 impl Said for bool {
@@ -64,7 +69,11 @@ impl Said for bool {
 /// What has no result contradicts nothing.
 impl Said for Value {
     fn differs(&self, other: &Value) -> bool {
-        self != other && *self != Value::None && *other != Value::None
+        self != other && !self.lacks() && !other.lacks()
+    }
+
+    fn lacks(&self) -> bool {
+        *self == Value::None
     }
 }
 
@@ -165,22 +174,21 @@ impl<'a> Scene<'a> {
         instead: impl Fn(&Scene<'a>, Sense<'a>) -> T,
     ) -> T {
         let wanted = fold_name(name);
-        let mut found: Option<T> = None;
+        let mut found: Vec<T> = Vec::new();
         for item in self.items {
-            let Item::Exception(exception) = item else {
-                continue;
-            };
+            let Item::Exception(exception) = item else { continue };
             if fold_name(&exception.target.text) != wanted || !self.condition(&exception.when, None) {
                 continue;
             }
             let value = instead(self, replacement(exception, self.is_condition(&wanted)));
-            match &found {
-                Some(known) if known.differs(&value) => self.world.fault(),
-                Some(_) => {}
-                None => found = Some(value),
+            if found.iter().any(|known| known.differs(&value)) {
+                self.world.fault();
             }
+            found.push(value);
         }
-        found.unwrap_or_else(|| base(self))
+        // Where one of those that apply has no result, there is none.
+        let stands = found.iter().position(Said::lacks).unwrap_or(0);
+        found.into_iter().nth(stands).unwrap_or_else(|| base(self))
     }
 
     /// Whether what bears a name is a condition: a part, or a definition that is one.
