@@ -13,10 +13,9 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 use habits::digits;
 use near::near_phrase;
 
-use super::errors;
 use super::parser::{AlineaParser, MAX_DEPTH, Rule};
-use super::phrases::words;
 use super::repair::Fix;
+use super::{errors, phrases::words};
 use crate::diagnostic::Diagnostic;
 use crate::names::{self, normalize_name};
 use crate::source::{FileId, Span};
