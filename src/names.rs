@@ -78,9 +78,8 @@ pub fn fold_loosely(words: &str) -> String {
 
 /// A name as it is written, without the article before it.
 pub(crate) fn without_article(name: &str) -> &str {
-    // An apostrophe of any kind is one sign, of another length.
-    let (first, rest) = name.split_at(name.char_indices().nth(2).map_or(name.len(), |(at, _)| at));
-    if normalize(first) == "l'" { rest } else { &name[article(name)..] }
+    // The other apostrophe, as long as it is not made one with the first.
+    name.strip_prefix("l’").unwrap_or(&name[article(name)..])
 }
 
 /// The length of an article and the blank after it.

@@ -202,7 +202,7 @@ impl Checker<'_> {
         match options.iter().position(|known| *known == option.text.replace('’', "'")) {
             Some(index) => {
                 let (within, name) = (self.plan.conventions[id.index()].name.clone(), options[index].to_string());
-                self.used(DeclarationKind::Option, Some(&within), &name, option.span);
+                self.used(DeclarationKind::Option, Some(within), name, option.span);
                 Some((id, index))
             }
             None => {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Checker;
 use super::amend::part_name;
-use crate::names::normalize_name;
+use crate::names::without_article;
 use crate::plan::{FactId, Type};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, FactType, Item, Operation};
@@ -55,29 +55,24 @@ pub struct Declaration {
     pub used: Vec<Span>,
 }
 
+/// What a name stands for, within what, and the name.
 type Key = (DeclarationKind, Option<String>, String);
 
-/// Declarations as they are met.
+/// Names as they are met, each with the places where it is declared and those where it is used.
 #[derive(Debug, Default)]
-pub(super) struct Declarations {
-    declared: BTreeMap<Key, BTreeSet<Span>>,
-    used: BTreeMap<Key, BTreeSet<Span>>,
-}
+pub(super) struct Declarations(BTreeMap<Key, [BTreeSet<Span>; 2]>);
 
 impl Declarations {
     /// All that is declared, and where it is used; what is used and declared nowhere is a finding, not a name.
-    pub(super) fn finish(mut self, sources: &Sources) -> Vec<Declaration> {
-        let places =
-            |spans: BTreeSet<Span>| spans.into_iter().map(|span| itself(sources, span)).collect::<BTreeSet<_>>();
-        let declaration = |((kind, within, name), declared): (Key, BTreeSet<Span>)| {
-            let key = (kind, within, name);
-            let declared = places(declared);
-            let used = places(self.used.remove(&key).unwrap_or_default());
-            let (kind, within, name) = key;
+    pub(super) fn finish(self, sources: &Sources) -> Vec<Declaration> {
+        let declaration = |((kind, within, name), places): (Key, [BTreeSet<Span>; 2])| {
+            let [declared, used] =
+                places.map(|spans| spans.into_iter().map(|span| itself(sources, span)).collect::<BTreeSet<_>>());
             let used = used.difference(&declared).copied().collect();
             Declaration { kind, name, within, used, declared: declared.into_iter().collect() }
         };
-        self.declared.into_iter().map(declaration).collect()
+        let is_declared = |(_, [declared, _]): &(Key, [BTreeSet<Span>; 2])| !declared.is_empty();
+        self.0.into_iter().filter(is_declared).map(declaration).collect()
     }
 }
 
@@ -87,7 +82,7 @@ pub(super) fn itself(sources: &Sources, span: Span) -> Span {
     let is_outside = |c: char| c.is_whitespace() || matches!(c, '«' | '»' | '"');
     let name = words.trim_matches(is_outside);
     let start = words.len() - words.trim_start_matches(is_outside).len();
-    let article = name.len() - crate::names::without_article(name).len();
+    let article = name.len() - without_article(name).len();
     let start = span.start + (start + article) as u32;
     Span { start, end: start + (name.len() - article) as u32, ..span }
 }
@@ -95,32 +90,30 @@ pub(super) fn itself(sources: &Sources, span: Span) -> Span {
 impl Checker<'_> {
     fn declare(&mut self, kind: DeclarationKind, within: Option<&str>, name: &str, span: Span) {
         let key = (kind, within.map(str::to_string), name.to_string());
-        self.declarations.declared.entry(key).or_default().insert(span);
+        self.declarations.0.entry(key).or_default()[0].insert(span);
     }
 
     /// Notes that a name is used.
-    pub(super) fn used(&mut self, kind: DeclarationKind, within: Option<&str>, name: &str, span: Span) {
-        let key = (kind, within.map(str::to_string), name.to_string());
-        self.declarations.used.entry(key).or_default().insert(span);
+    pub(super) fn used(&mut self, kind: DeclarationKind, within: Option<String>, name: impl Into<String>, span: Span) {
+        self.declarations.0.entry((kind, within, name.into())).or_default()[1].insert(span);
     }
 
     /// Notes that a fact is used.
     pub(super) fn used_fact(&mut self, fact: FactId, span: Span) {
         let name = self.plan.facts[fact.index()].name.clone();
-        self.used(DeclarationKind::Fact, None, &name, span);
+        self.used(DeclarationKind::Fact, None, name, span);
     }
 
     /// Notes that a column of the rows of a fact is used.
     pub(super) fn used_column(&mut self, fact: FactId, column: usize, span: Span) {
         let fact = &self.plan.facts[fact.index()];
         let (within, name) = (fact.name.clone(), fact.columns[column].name.clone());
-        self.used(DeclarationKind::Column, Some(&within), &name, span);
+        self.used(DeclarationKind::Column, Some(within), name, span);
     }
 
     /// Notes that something of the procedure at hand is used.
     pub(super) fn used_of_procedure(&mut self, kind: DeclarationKind, name: &str, span: Span) {
-        let procedure = self.procedure.clone();
-        self.used(kind, Some(&procedure), name, span);
+        self.used(kind, Some(self.procedure.clone()), name, span);
     }
 
     /// Notes that a value of a closed list is used, which belongs to the fact or column that a name stands for.
@@ -131,7 +124,7 @@ impl Checker<'_> {
             Some(format!("{}.{}", fact.name, column.name))
         });
         let within = column.unwrap_or_else(|| of.to_string());
-        self.used(DeclarationKind::Value, Some(&within), value, span);
+        self.used(DeclarationKind::Value, Some(within), value, span);
     }
 
     /// Notes all names that the blocks of a recueil declare.
@@ -186,7 +179,7 @@ impl Checker<'_> {
                 let within = format!("{}.{}", fact.name.text, column.name.text);
                 if matches!(&column.kind, FactType::Enumeration(options) if options.iter().any(|one| one.text == with.text))
                 {
-                    self.used(DeclarationKind::Value, Some(&within), &with.text, with.span);
+                    self.used(DeclarationKind::Value, Some(within), &with.text, with.span);
                 }
             }
         }
@@ -241,9 +234,7 @@ impl Checker<'_> {
             if let Some(target) = target {
                 let is_definition = target.kind == "définition";
                 let kind = if is_definition { DeclarationKind::Definition } else { DeclarationKind::Part };
-                let name = normalize_name(&target.name.text);
-                let name = if is_definition { name } else { target.name.text.clone() };
-                self.used(kind, Some(&procedure.text), &name, target.name.span);
+                self.used(kind, Some(procedure.text.clone()), &target.name.text, target.name.span);
             }
         }
     }

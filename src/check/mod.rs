@@ -36,14 +36,13 @@ use sha2::{Digest, Sha256};
 use tables::CodeCell;
 
 use crate::diagnostic::{self, Diagnostic};
+use crate::names;
 use crate::plan::{
     ConventionId, DefinitionId, Exception, Fact, FactId, ListId, Mark, Overlap, Plan, Role, Symbols, Type,
 };
 use crate::source::{Loader, Sources, Span, is_rules};
 use crate::syntax::{self, ast};
 use crate::value::Exact;
-
-use crate::names;
 
 pub use declarations::{Declaration, DeclarationKind};
 

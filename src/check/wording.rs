@@ -43,14 +43,15 @@ impl Checker<'_> {
             citations.extend(found.map(|citation| (citation.span, citation.text.as_str())));
         }
         for (place, words) in citations {
-            if let Some(text) = self.text_cited(words) {
+            let named = self.text_cited(words);
+            if let Some(text) = named {
                 let name = self.plan.texts[text.index()].name.clone();
                 let end =
                     self.plan.sources.slice(place).find(',').map_or(place.end, |comma| place.start + comma as u32);
-                self.used(DeclarationKind::Text, None, &name, Span { end, ..place });
+                self.used(DeclarationKind::Text, None, name, Span { end, ..place });
             }
             let Some(text) = self.plan.origin(place) else { continue };
-            match self.follow(words, text) {
+            match self.follow(words, named, text) {
                 Leads::To(points) => {
                     self.plan.cited.extend(points.into_iter().map(|point| Cited { place, point }));
                 }
@@ -139,11 +140,11 @@ impl Checker<'_> {
         Some(TextId(text as u32))
     }
 
-    /// Where a citation in the words of a text leads: to a text that it names, else to a point of that text, else to a
+    /// Where a citation in the words of a text leads: to the text that it names, if any, else to a point of that text, else to a
     /// point of another.
-    fn follow(&self, words: &str, of: TextId) -> Leads {
+    fn follow(&self, words: &str, named: Option<TextId>, of: TextId) -> Leads {
         let cited = parts(words);
-        if let (Some(text), Some((_, rest))) = (self.text_cited(words), cited.split_first()) {
+        if let (Some(text), Some((_, rest))) = (named, cited.split_first()) {
             if rest.is_empty() || !self.has_points(text) {
                 return Leads::Elsewhere;
             }

@@ -17,7 +17,7 @@ pub fn same_values(told: &[(&str, TermValue)], meant: &BTreeMap<String, Value>, 
         let Some(meant) = meant.get(*name) else {
             continue;
         };
-        if !may_be(value, &Side::Value(meant.clone())) || decided && !value.is_known() && *meant != Value::None {
+        if !agrees(value, &Side::Value(meant.clone()), decided) {
             return Err(format!("« {name} »: evaluated {value:?}, meant {meant:?}"));
         }
     }
@@ -72,7 +72,7 @@ impl<'a> Said<'a> {
                     Held::OneOf(_) => continue,
                 };
                 for (said, meant) in [(left, one), (right, other)] {
-                    if !may_be(&said, meant) || decided && !said.is_known() && *meant != Side::Value(Value::None) {
+                    if !agrees(&said, meant, decided) {
                         return Err(format!("« {words} »: evaluated {said:?}, meant {meant:?}"));
                     }
                 }
@@ -80,6 +80,11 @@ impl<'a> Said<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether what is known of a value leaves room for what it is; where nothing is open, it must be known.
+fn agrees(said: &TermValue, meant: &Side, decided: bool) -> bool {
+    may_be(said, meant) && (!decided || said.is_known() || *meant == Side::Value(Value::None))
 }
 
 /// Whether what is known of a value leaves room for what it is.
