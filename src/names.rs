@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-pub use french::{place, row, singular, the};
+pub use french::{place, row, singular, the, without_number};
 pub use sense::{NUMBERS, is_misspelling, is_number, same_sense, says_more_than_a_name};
 
 /// Words on one line: single blanks, one kind of apostrophe.

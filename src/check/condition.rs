@@ -9,7 +9,7 @@ use crate::plan::{
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind, Modifiers, Predicate};
-use crate::time::Continuity;
+use crate::time::{Continuity, MonthCount};
 use crate::value::{Comparison, Exact, ReadOn};
 
 impl Checker<'_> {
@@ -77,6 +77,8 @@ impl Checker<'_> {
                 let (left, right) = self.compared(left, right)?;
                 self.same_type(left, right)?;
                 self.ordered(left, *comparator)?;
+                self.never_lacking(left);
+                self.never_lacking(right);
                 ConditionKind::Compare(left, *comparator, right)
             }
             ExprKind::Is { name, negated, values } => {
@@ -147,6 +149,14 @@ impl Checker<'_> {
             _ => self.term(value),
         };
         if quoted(left) { Some((value_id?, subject_id?)) } else { Some((subject_id?, value_id?)) }
+    }
+
+    /// What may have no value stands in no relation then, which a sentence should say.
+    fn never_lacking(&mut self, side: TermId) {
+        if self.plan.may_lack(side) {
+            let span = self.plan.terms[side.index()].span;
+            self.report(errors::may_lack(span));
+        }
     }
 
     /// Words are the same or not; none is more than another.
@@ -417,17 +427,7 @@ impl Checker<'_> {
             MeasureKind::Lasts(_) => Some(Window::All),
             MeasureKind::Lasted { .. } | MeasureKind::Totals => self.window(modifiers),
         };
-        let counted = match &modifiers.counted {
-            None => Some(None),
-            Some(option) => match super::conventions::month_count(&option.text) {
-                Some(counted) => Some(Some(counted)),
-                None => {
-                    let known = "« de quantième à quantième », « 30 jours », « au prorata », « en mois civils entamés », « en mois civils complets »";
-                    self.report(errors::convention_option(option.span, &option.text, "mois d'activité", None, known));
-                    None
-                }
-            },
-        };
+        let counted = self.counted_as(modifiers);
         if let (Some(length), Some(window)) = (length, window) {
             let window_span = modifiers.window.as_ref().map(|window| window.span);
             let window_span = window_span.or(modifiers.by_convention.as_ref().map(|name| name.span));
@@ -439,6 +439,17 @@ impl Checker<'_> {
         let measured = self.of_set(TermKind::Measured(measure), set, length_type(length));
         let threshold = self.add_term(TermKind::Length(length), length_type(length), wanted);
         Some(ConditionKind::Compare(measured, bound, threshold))
+    }
+
+    /// The way to count months that a sentence names, if it does; `None` for one that nobody knows, which is reported.
+    pub(super) fn counted_as(&mut self, modifiers: &Modifiers) -> Option<Option<MonthCount>> {
+        let Some(option) = &modifiers.counted else { return Some(None) };
+        let counted = super::conventions::month_count(&option.text);
+        if counted.is_none() {
+            let known = "« de quantième à quantième », « 30 jours », « au prorata », « en mois civils entamés », « en mois civils complets »";
+            self.report(errors::convention_option(option.span, &option.text, "mois d'activité", None, known));
+        }
+        counted.map(Some)
     }
 
     /// A count over a window is never more than the window.
@@ -470,7 +481,7 @@ impl Checker<'_> {
         }
     }
 
-    fn window(&mut self, modifiers: &Modifiers) -> Option<Window> {
+    pub(super) fn window(&mut self, modifiers: &Modifiers) -> Option<Window> {
         match (&modifiers.window, &modifiers.by_convention) {
             (None, None) => Some(Window::All),
             (Some(window), None) => Some(Window::Last(self.length(window)?)),

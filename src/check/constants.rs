@@ -28,6 +28,9 @@ impl Checker<'_> {
             | TermKind::AssessmentDay
             | TermKind::Measured(_)
             | TermKind::Count(_)
+            | TermKind::Aggregate(_)
+            | TermKind::Units(_)
+            | TermKind::InDefault(..)
             | TermKind::First(_)
             | TermKind::Last(_)
             | TermKind::Since(_) => None,

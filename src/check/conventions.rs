@@ -3,7 +3,7 @@
 use super::{Checker, errors};
 use crate::names::normalize_name;
 use crate::plan::{
-    Convention, ConventionId, ConventionOption, ExcludedEffect, FactId, Meaning, Role, Type, WindowSpan,
+    Convention, ConventionId, ConventionOption, ExcludedEffect, FactId, Meaning, Role, Straddling, Type, WindowSpan,
 };
 use crate::syntax::{self, ast};
 use crate::time::{Continuity, MissingDay, MonthCount};
@@ -25,7 +25,21 @@ fn known_options(role: Role) -> &'static [&'static str] {
         Role::MissingDay => &["dernier jour du mois", "premier jour du mois suivant", "refus"],
         Role::ExcludedPeriod => &["retranchée", "suspend", "interrompt"],
         Role::ListReading => &["au jour d'appréciation", "le jour travaillé"],
+        Role::Straddling => {
+            &["retenue pour sa part", "retenue si elle y commence", "retenue si elle y finit", "retenue entière"]
+        }
     }
+}
+
+/// What a row across the edge of a window weighs, by the option's words.
+fn straddling(words: &str) -> Option<Straddling> {
+    Some(match words {
+        "retenue pour sa part" => Straddling::Share,
+        "retenue si elle y commence" => Straddling::Starts,
+        "retenue si elle y finit" => Straddling::Ends,
+        "retenue entière" => Straddling::Whole,
+        _ => return None,
+    })
 }
 
 /// The way to count months that an option names.
@@ -238,6 +252,7 @@ fn plain_meaning(role: Role, words: &str) -> Option<Meaning> {
         (Role::ExcludedPeriod, "interrompt") => Some(Meaning::Excluded(ExcludedEffect::Interrupts)),
         (Role::ListReading, "au jour d'appréciation") => Some(Meaning::DayWorked(false)),
         (Role::ListReading, "le jour travaillé") => Some(Meaning::DayWorked(true)),
+        (Role::Straddling, words) => straddling(words).map(Meaning::Straddling),
         _ => None,
     }
 }

@@ -1,11 +1,16 @@
 //! All wording of the stage, one constructor per finding.
 
+mod aggregates;
 mod days;
 mod lints;
 mod lists;
 mod texts;
 mod wording;
 
+pub(super) use aggregates::{
+    column_or_rows_missing, length_without_dates, may_lack, monthly_without_months, never_lacks, straddling_unsaid,
+    two_ways_to_read, window_without_dates,
+};
 pub(super) use days::{list_after_law, not_a_date, not_a_first_day};
 pub(super) use lints::{
     beyond_window, idle_route, never_met, never_met_together, no_source, untested_values, unused_convention,

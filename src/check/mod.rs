@@ -3,6 +3,7 @@
 //! In: a [`Loader`]. Out: a [`Plan`] when there is no error, and all findings. Resolves names, types every expression,
 //! applies the texts that amend others, loads lists, and holds the versions against the calendar. Never evaluates.
 
+mod aggregate;
 mod amend;
 mod bands;
 mod codes;

@@ -278,7 +278,7 @@ impl Reader<'_> {
             ConditionKind::Compare(left, comparison, right) => {
                 let comparison = if negated { comparison.negated() } else { *comparison };
                 // A set without days begins neither before a day nor on it or after.
-                let may_lack = matches!(self.plan.terms[left.index()].kind, TermKind::First(_) | TermKind::Last(_));
+                let may_lack = self.plan.may_lack(*left);
                 let constant = self.constant(*right).filter(|_| !(negated && may_lack));
                 let constraint = constant.and_then(|value| range(comparison, value));
                 match constraint {
@@ -317,6 +317,9 @@ impl Reader<'_> {
             | TermKind::AssessmentDay
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
+            | TermKind::Aggregate(_)
+            | TermKind::Units(_)
+            | TermKind::InDefault(..)
             | TermKind::Excepted(_) => words(id),
         }
     }
@@ -342,6 +345,9 @@ impl Reader<'_> {
             | TermKind::Bands(..)
             | TermKind::Measured(_)
             | TermKind::Count(_)
+            | TermKind::Aggregate(_)
+            | TermKind::Units(_)
+            | TermKind::InDefault(..)
             | TermKind::First(_)
             | TermKind::Last(_)
             | TermKind::Since(_)

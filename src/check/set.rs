@@ -216,6 +216,14 @@ impl Checker<'_> {
             ast::Body::Value(ast::Term { kind: ast::TermKind::Name(name), .. }) if self.names_periods(&name.text) => {
                 DefinitionBody::Set(self.set_named(name)?)
             }
+            // All the words of « la durée de service, sauf … » may be the name of periods.
+            ast::Body::Value(ast::Term { kind: ast::TermKind::Aggregate(tree), span })
+                if self.is_name(tree) && self.names_periods(&tree.whole.text) =>
+            {
+                let bases = vec![tree.whole.clone()];
+                let operations = tree.operations.clone();
+                DefinitionBody::Set(self.set(&ast::PeriodSet { bases, operations, span: *span })?)
+            }
             ast::Body::Value(term) => DefinitionBody::Term(self.term(term)?),
         })
     }

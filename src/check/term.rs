@@ -69,6 +69,16 @@ impl Checker<'_> {
                 (TermKind::Rounded(inner, *way), Type::Amount)
             }
             ast::TermKind::Bands { of, bands } => return self.bands(of, bands, span),
+            ast::TermKind::Aggregate(aggregate) => return self.aggregate(aggregate),
+            ast::TermKind::InDefault(value, instead) => {
+                let (value, instead) = (self.term(value), self.term(instead));
+                let (value, instead) = (value?, instead?);
+                self.same_type(value, instead)?;
+                if !self.plan.may_lack(value) {
+                    self.report(errors::never_lacks(span));
+                }
+                (TermKind::InDefault(value, instead), self.type_of(value).clone())
+            }
         };
         Some(self.add_term(kind, of, span))
     }
@@ -156,7 +166,7 @@ impl Checker<'_> {
     }
 
     /// Whether a name stands for a column of the rows at hand, a definition or a fact.
-    fn is_declared(&self, name: &str) -> bool {
+    pub(super) fn is_declared(&self, name: &str) -> bool {
         let in_row = |fact: &FactId| self.plan.facts[fact.index()].columns.iter().any(|column| column.name == name);
         self.row.iter().any(in_row) || self.definitions.contains_key(name) || self.plan.fact(name).is_some()
     }

@@ -4,8 +4,8 @@
 //! definitions, lists and conventions are known by their names, so that shapes of two recueils can be held together.
 
 use crate::plan::{
-    Band, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Excepted, Length, Measure,
-    MeasureKind, Plan, SetId, SetKind, TermId, TermKind, Window,
+    Aggregate, Band, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Excepted,
+    Length, Measure, MeasureKind, Plan, SetId, SetKind, TermId, TermKind, Window,
 };
 
 /// A way to write what nodes of a plan say.
@@ -175,6 +175,12 @@ impl Shapes<'_> {
                 format!("{} {} {:?}", self.measured(measure), self.window(measure.window), measure.counted)
             }
             TermKind::Count(set) => format!("rows of {}", self.set(*set)),
+            TermKind::Aggregate(Aggregate { set, kind, of, window, .. }) => {
+                let of: Vec<String> = of.iter().map(|(_, value)| self.term(*value)).collect();
+                format!("{kind:?} of {} in {} {}", of.join(", "), self.set(*set), self.window(*window))
+            }
+            TermKind::Units(length) => format!("number of {}", self.term(*length)),
+            TermKind::InDefault(value, instead) => format!("{} or else {}", self.term(*value), self.term(*instead)),
             TermKind::First(set) => format!("first day of {}", self.set(*set)),
             TermKind::Last(set) => format!("last day of {}", self.set(*set)),
             TermKind::Since(day) => format!("time since {}", self.term(*day)),

@@ -9,8 +9,9 @@ use super::Variant;
 use super::domain::{Abstract, Needs, domain};
 use crate::eval;
 use crate::plan::{
-    ConditionId, ConditionKind, Continued, Fact, FactId, Length, ListId, Meaning, Measure, MeasureKind, Node, Plan,
-    RootKind, Symbol, Term, TermId, TermKind, Transition, Type, Use, Window, WindowSpan,
+    Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, ConventionOption, Fact, FactId, Length, ListId,
+    Meaning, Measure, MeasureKind, Node, Plan, RootKind, Symbol, Term, TermId, TermKind, Transition, Type, Use, Window,
+    WindowSpan,
 };
 use crate::time::{Continuity, Day};
 use crate::value::Exact;
@@ -217,26 +218,16 @@ impl Reader<'_> {
             | TermKind::AssessmentDay
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
+            | TermKind::Units(_)
+            | TermKind::InDefault(..)
             | TermKind::Excepted(_) => self.compared(&[left, right]),
+            TermKind::Aggregate(aggregate) => self.aggregated(aggregate, [left, right], &found.numbers),
         }
     }
 
     fn measured(&mut self, measure: &Measure, thresholds: &BTreeSet<i32>) {
         let plan = self.plan;
-        let mut windows = Vec::new();
-        match measure.window {
-            Window::All => {}
-            Window::Last(length) => windows.push(length),
-            Window::ByConvention(convention) => {
-                for option in &plan.conventions[convention.index()].options {
-                    windows.extend(match option.meaning {
-                        Meaning::Window(WindowSpan::LastMonths(months)) => Some(Length::Months(months)),
-                        Meaning::Window(WindowSpan::LastDays(days)) => Some(Length::Days(days)),
-                        _ => None,
-                    });
-                }
-            }
-        }
+        let windows = self.windows(measure.window);
         let mut continuities = Vec::new();
         match measure.kind {
             MeasureKind::Totals => {}
@@ -266,6 +257,36 @@ impl Reader<'_> {
             needs.windows.extend(windows.iter().map(|window| key(*window)));
             needs.gaps.extend(gaps.iter().copied());
         }
+    }
+
+    /// The windows that a measure may have.
+    fn windows(&self, window: Window) -> Vec<Length> {
+        match window {
+            Window::All => Vec::new(),
+            Window::Last(length) => vec![length],
+            Window::ByConvention(convention) => {
+                let options = self.plan.conventions[convention.index()].options.iter();
+                let length = |option: &ConventionOption| match option.meaning {
+                    Meaning::Window(WindowSpan::LastMonths(months)) => Some(Length::Months(months)),
+                    Meaning::Window(WindowSpan::LastDays(days)) => Some(Length::Days(days)),
+                    _ => None,
+                };
+                options.filter_map(length).collect()
+            }
+        }
+    }
+
+    /// Rows around the edge of the window, whose columns or number reach what they are held against.
+    fn aggregated(&mut self, aggregate: &Aggregate, sides: [TermId; 2], numbers: &BTreeSet<Exact>) {
+        let windows = self.windows(aggregate.window);
+        for fact in self.plan.rows_of(aggregate.set) {
+            let needs = self.place(fact, None);
+            needs.windows.extend(windows.iter().map(|window| key(*window)));
+            if aggregate.kind == AggregateKind::Count {
+                needs.counts.extend(numbers.iter().filter_map(|number| u32::try_from(number.to_integer()).ok()));
+            }
+        }
+        self.compared(&sides);
     }
 
     /// What a term itself holds facts against.
@@ -414,6 +435,9 @@ impl Found {
             | TermKind::Bands(..)
             | TermKind::Measured(_)
             | TermKind::Count(_)
+            | TermKind::Aggregate(_)
+            | TermKind::Units(_)
+            | TermKind::InDefault(..)
             | TermKind::First(_)
             | TermKind::Last(_)
             | TermKind::Since(_)

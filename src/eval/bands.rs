@@ -21,13 +21,17 @@ struct Fit<'b> {
 impl<R: Recorder> Evaluator<'_, R> {
     pub(super) fn bands(&mut self, id: TermId, of: TermId, bands: &[Band]) -> TermValue {
         let value = self.term(of);
-        let Some(subject) = on_line(&value) else { return TermValue::Unknown };
+        let mut may_lack = value.may_lack();
+        let Some(subject) = on_line(&value) else {
+            return if may_lack { TermValue::Lacking } else { TermValue::Unknown };
+        };
         let mut fits: SmallVec<[Fit<'_>; 4]> = SmallVec::new();
         let mut all_known = true;
         for band in bands {
             let Some(bound) = band.from.or(band.below) else { continue };
             let threshold = self.term(bound);
             self.recorder.held(Some(bound), || Held::Values(value, threshold));
+            may_lack |= threshold.may_lack();
             let Some(threshold) = on_line(&threshold) else {
                 all_known = false;
                 continue;
@@ -56,11 +60,11 @@ impl<R: Recorder> Evaluator<'_, R> {
         {
             return self.misfit(id, &subject, Misfit::Several);
         }
-        if is_covered(&fits) {
-            found.iter().fold(first, |joined, (value, _)| joined.join(*value))
-        } else {
-            TermValue::Unknown
+        if !is_covered(&fits) {
+            return TermValue::Unknown;
         }
+        let found = found.iter().fold(first, |joined, (value, _)| joined.join(*value));
+        if may_lack { TermValue::Lacking.join(found) } else { found }
     }
 
     fn misfit(&mut self, bands: TermId, subject: &Bounds<Exact>, misfit: Misfit) -> TermValue {

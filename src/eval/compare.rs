@@ -21,10 +21,15 @@ impl<R: Recorder> Evaluator<'_, R> {
     fn age(&mut self, day: TermId, comparison: Comparison, age: Length) -> Truth {
         let since = self.term(day);
         let today = self.assessment_day();
+        if since == TermValue::Lacking {
+            return Truth::No;
+        }
         let (Some(range), Some(today)) = (since.days(), today) else { return Truth::Unknown };
         let Some(reached) = self.later(range, age) else { return Truth::Unknown };
         self.recorder.held(None, || Held::Age { since: range, reached, today, age });
-        TermValue::from(reached).compare(comparison.turned(), &DayRange::exact(today).into())
+        let truth = TermValue::from(reached).compare(comparison.turned(), &DayRange::exact(today).into());
+        // Of a day that there may not be, nothing is certain.
+        if since.may_lack() { truth.and(Truth::Unknown) } else { truth }
     }
 
     /// Compares what two terms came to. Two codes that differ may be meant for the same one where the recueil does not

@@ -118,7 +118,11 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// The days looked at by each reading, and the most months that can be counted in them.
-    fn windows(&mut self, window: Window, readings: [MissingDay; 2]) -> Option<[(Interval, Option<i32>); 2]> {
+    pub(super) fn windows(
+        &mut self,
+        window: Window,
+        readings: [MissingDay; 2],
+    ) -> Option<[(Interval, Option<i32>); 2]> {
         let end = self.end()?;
         let span = match window {
             Window::All => WindowSpan::Unlimited,

@@ -6,6 +6,7 @@
 //! sentences.
 
 mod account;
+mod aggregate;
 mod bands;
 mod cause;
 mod compare;
@@ -27,6 +28,7 @@ mod scratch;
 mod set;
 mod term;
 mod value;
+mod weight;
 
 pub use account::{Account, FullAccount, Removal, RemovalReason, RowAccount};
 pub use cause::Cause;

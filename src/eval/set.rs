@@ -196,26 +196,48 @@ impl<R: Recorder> Evaluator<'_, R> {
         DayBounds::new(DaySet::from_intervals(certain), DaySet::from_intervals(possible))
     }
 
+    /// Each row of a set once, with the days on which it belongs to it: sets that are joined may hold the same row.
+    pub(super) fn distinct(&mut self, set: SetRef) -> Vec<(usize, Days)> {
+        let rows = self.rows(set);
+        let mut found: Vec<(usize, Days)> = rows.map(|row| (row, self.scratch.rows[row].mask)).collect();
+        let key = |rows: &[RowPart<R::Account>], row: usize| rows[row].key();
+        if found.windows(2).all(|pair| key(&self.scratch.rows, pair[0].0) < key(&self.scratch.rows, pair[1].0)) {
+            return found;
+        }
+        found.sort_by_key(|(row, _)| key(&self.scratch.rows, *row));
+        let mut once: Vec<(usize, Days)> = Vec::with_capacity(found.len());
+        for (row, mask) in found {
+            match once.last_mut() {
+                Some((known, days)) if key(&self.scratch.rows, *known) == key(&self.scratch.rows, row) => {
+                    *days = self.scratch.days.or(*days, mask);
+                }
+                _ => once.push((row, mask)),
+            }
+        }
+        once
+    }
+
     /// How many rows belong to the set for certain, and how many may; `None` when there is no limit.
-    pub(super) fn row_counts(&self, set: SetRef) -> (u32, Option<u32>) {
+    pub(super) fn row_counts(&mut self, set: SetRef) -> (u32, Option<u32>) {
         let mut certain = 0;
         let mut possible = Some(0);
-        for row in &self.scratch.rows[self.rows(set)] {
-            if self.scratch.days.is_never(row.mask) {
+        for (place, days) in self.distinct(set) {
+            let row = &self.scratch.rows[place];
+            if self.scratch.days.is_never(days) {
                 continue;
             }
             if row.row.is_none() {
                 possible = None;
                 continue;
             }
-            let mask = &self.scratch.days[row.mask];
+            let mask = &self.scratch.days[days];
             let meets = |set: &DaySet, days: Interval| set.runs_within(days).next().is_some();
             let may = meets(mask.possible(), row.possible) || meets(mask.certain(), row.certain);
             // A row of which no day is left is in the set no more; one whose every day is kept is in it, known or not.
-            if row.mask != Days::ALWAYS && !may {
+            if days != Days::ALWAYS && !may {
                 continue;
             }
-            let whole = row.mask == Days::ALWAYS
+            let whole = days == Days::ALWAYS
                 || row.possible.is_empty()
                 || mask.certain().run_containing(row.possible.start).is_some_and(|run| row.possible.end <= run.end);
             certain += u32::from(whole || meets(mask.certain(), row.certain));

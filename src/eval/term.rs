@@ -58,6 +58,17 @@ impl<R: Recorder> Evaluator<'_, R> {
             },
             TermKind::Measured(measure) => self.measure(id, measure),
             TermKind::Count(set) => self.count(*set),
+            TermKind::Aggregate(aggregate) => self.aggregate(id, aggregate),
+            TermKind::Units(length) => self.term(*length).units(),
+            TermKind::InDefault(value, instead) => {
+                let value = self.term(*value);
+                if !value.may_lack() {
+                    return value;
+                }
+                let lacks = value == TermValue::Lacking;
+                let instead = self.supposing(!lacks, |evaluator| evaluator.term(*instead));
+                value.in_default(instead)
+            }
             TermKind::First(set) => self.edge(*set, true),
             TermKind::Last(set) => self.edge(*set, false),
             // INVARIANT: `check` compiles an age only where it is held against a length, and that comparison knows it by its
@@ -88,6 +99,9 @@ impl<R: Recorder> Evaluator<'_, R> {
             | TermKind::Bands(..)
             | TermKind::Measured(_)
             | TermKind::Count(_)
+            | TermKind::Aggregate(_)
+            | TermKind::Units(_)
+            | TermKind::InDefault(..)
             | TermKind::First(_)
             | TermKind::Last(_)
             | TermKind::Since(_)
@@ -119,7 +133,8 @@ impl<R: Recorder> Evaluator<'_, R> {
             }
             _ => {
                 self.recorder.cause(|| Cause::At(Place::Fact(fact)));
-                TermValue::Unknown
+                let is_never_negative = self.plan.facts[fact.index()].columns[column].is_never_negative();
+                TermValue::said(&Value::Unknown, of, is_never_negative)
             }
         }
     }

@@ -90,6 +90,47 @@ impl TermValue {
         }
     }
 
+    /// Whether there may be none.
+    pub(super) fn may_lack(&self) -> bool {
+        match self {
+            TermValue::Lacking => true,
+            TermValue::Number(number) => number.may_lack,
+            TermValue::Date(day) => day.may_lack,
+            TermValue::Length(length) => length.may_lack,
+            TermValue::Unknown | TermValue::Truth(_) | TermValue::Symbol(_) => false,
+        }
+    }
+
+    /// The value, or another where there is none.
+    pub(super) fn in_default(self, instead: TermValue) -> TermValue {
+        let known = match self {
+            TermValue::Lacking => return instead,
+            TermValue::Number(number) => TermValue::Number(Bounds { may_lack: false, ..number }),
+            TermValue::Date(day) => TermValue::Date(Bounds { may_lack: false, ..day }),
+            TermValue::Length(length) => TermValue::Length(Bounds { may_lack: false, ..length }),
+            TermValue::Unknown | TermValue::Truth(_) | TermValue::Symbol(_) => self,
+        };
+        if self.may_lack() { known.join(instead) } else { known }
+    }
+
+    /// A length as a number: its days, or its whole months.
+    pub(super) fn units(self) -> TermValue {
+        let whole = |length: Quantity| match length {
+            Quantity::Days(days) => Exact::from_integer(days.into()),
+            Quantity::Months(length) => Exact::from_integer(length.months.into()),
+        };
+        match self {
+            TermValue::Length(length) => TermValue::Number(length.map(whole)),
+            TermValue::Lacking => TermValue::Lacking,
+            // INVARIANT: `check` takes units of lengths only; one of which nothing is known is not below zero.
+            TermValue::Unknown
+            | TermValue::Truth(_)
+            | TermValue::Number(_)
+            | TermValue::Date(_)
+            | TermValue::Symbol(_) => TermValue::Number(Bounds::at_least(Exact::from_integer(0))),
+        }
+    }
+
     /// The days that a date may be, where it is one and bounded.
     pub fn days(&self) -> Option<DayRange> {
         let TermValue::Date(day) = self else { return None };

@@ -44,6 +44,23 @@ pub fn singular(rows: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// A name without the marks of the plural: two that differ by these alone have the same.
+///
+/// ```
+/// use alinea::names::without_number;
+///
+/// assert_eq!(without_number("heures travaillées"), without_number("heure travaillée"));
+/// assert_eq!(without_number("totaux"), without_number("total"));
+/// assert_ne!(without_number("salaires"), without_number("salariés"));
+/// ```
+pub fn without_number(name: &str) -> String {
+    let words = name.split(' ').map(|word| match word.strip_suffix("aux") {
+        Some(stem) => format!("{stem}al"),
+        None => word.trim_end_matches(['s', 'x']).to_string(),
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// « l'emploi », « le séjour », « la nature »; the noun alone where its ending tells no gender.
 pub fn the(noun: &str) -> String {
     match article(noun) {

@@ -19,17 +19,20 @@ pub enum Role {
     ExcludedPeriod,
     /// `lecture de la liste`: on which day a list is read.
     ListReading,
+    /// `période à cheval`: what a row across the edge of a window weighs.
+    Straddling,
 }
 
 impl Role {
     /// All roles.
-    pub const ALL: [Role; 6] = [
+    pub const ALL: [Role; 7] = [
         Role::AssessmentDay,
         Role::AssessmentDayCounts,
         Role::MonthCount,
         Role::MissingDay,
         Role::ExcludedPeriod,
         Role::ListReading,
+        Role::Straddling,
     ];
 
     /// The name under which a recueil declares the convention.
@@ -41,6 +44,7 @@ impl Role {
             Role::MissingDay => "mois sans ce quantième",
             Role::ExcludedPeriod => "période exclue",
             Role::ListReading => "lecture de la liste",
+            Role::Straddling => "période à cheval",
         }
     }
 }
@@ -57,6 +61,19 @@ pub enum ExcludedEffect {
     Suspends,
     /// `interrompt`: the count starts again after the exclusion.
     Interrupts,
+}
+
+/// What a row weighs of which some days lie in a window and some outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Straddling {
+    /// `retenue pour sa part`: the days kept by all its days; an ongoing row ends with the window.
+    Share,
+    /// `retenue si elle y commence`
+    Starts,
+    /// `retenue si elle y finit`; an ongoing row does not.
+    Ends,
+    /// `retenue entière`: whole, as soon as one of its days is kept.
+    Whole,
 }
 
 /// The window that an option stands for.
@@ -91,6 +108,8 @@ pub enum Meaning {
     Window(WindowSpan),
     /// What keeps a duration going.
     Continuity(Continuity),
+    /// What a row across the edge of a window weighs.
+    Straddling(Straddling),
     /// Only a name, which `la convention « … » retient « … »` tests.
     Plain,
 }

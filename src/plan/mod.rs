@@ -8,15 +8,16 @@ mod codes;
 mod conventions;
 mod force;
 mod nodes;
+mod rows;
 mod symbols;
 mod walk;
 mod wording;
 
 pub use codes::{KnownCodes, Vocabulary};
-pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, WindowSpan};
+pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, Straddling, WindowSpan};
 pub use nodes::{
-    Band, Case, Condition, ConditionKind, Continued, Day, Excepted, Length, Measure, MeasureKind, Set, SetKind, Term,
-    TermKind, Type, Window,
+    Aggregate, AggregateKind, Band, Case, Condition, ConditionKind, Continued, Day, Excepted, Length, Measure,
+    MeasureKind, Set, SetKind, Term, TermKind, Type, Window,
 };
 pub use symbols::{Keys, Symbol, Symbols};
 pub use walk::{Node, Root, RootKind, Use};

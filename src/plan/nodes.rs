@@ -152,6 +152,44 @@ pub enum Window {
     ByConvention(ConventionId),
 }
 
+/// What is made of the rows of a set.
+///
+/// A row weighs from zero, which is no part of it, to one. Sums and means take it by its weight, numbers and extremes
+/// whole as soon as it weighs anything.
+#[derive(Clone, Debug)]
+pub struct Aggregate {
+    /// Whose rows.
+    pub set: SetId,
+    /// What is made of them.
+    pub kind: AggregateKind,
+    /// The value that each row of a fact gives; empty for a number of rows.
+    pub of: Vec<(FactId, TermId)>,
+    /// Over which days; rows without dates have none.
+    pub window: Window,
+    /// Whether its rows have dates.
+    pub dated: bool,
+    /// Whether rows weigh what a convention says of those that lie across the edge of these days; otherwise one that
+    /// began before the end of them is whole.
+    pub shared: bool,
+}
+
+/// What is made of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AggregateKind {
+    /// The sum.
+    Sum,
+    /// The sum by the sum of the weights.
+    Mean,
+    /// The sum by the months of the window, however many rows there are.
+    MonthlyMean,
+    /// The least value.
+    Least,
+    /// The greatest value.
+    Greatest,
+    /// How many rows weigh anything.
+    Count,
+}
+
 /// A set of periods.
 #[derive(Clone, Debug)]
 pub struct Set {
@@ -224,6 +262,12 @@ pub enum TermKind {
     Measured(Measure),
     /// How many rows a set has.
     Count(SetId),
+    /// What is made of the rows of a set: a sum, a mean, an extreme, a number.
+    Aggregate(Aggregate),
+    /// A length as a number: its days, or its whole months.
+    Units(TermId),
+    /// A value, or another where there is none.
+    InDefault(TermId, TermId),
     /// The first day of a set.
     First(SetId),
     /// The last day of a set.

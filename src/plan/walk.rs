@@ -7,8 +7,9 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Excepted, Fact, FactId, ListId,
-    Meaning, Measure, MeasureKind, Mention, Part, Plan, Role, SetId, SetKind, TermId, TermKind, Version, Window,
+    Aggregate, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Excepted, Fact,
+    FactId, ListId, Meaning, Measure, MeasureKind, Mention, Part, Plan, Role, SetId, SetKind, TermId, TermKind,
+    Version, Window,
 };
 
 /// A node of the plan.
@@ -241,6 +242,15 @@ impl Plan {
             | TermKind::Count(set)
             | TermKind::First(set)
             | TermKind::Last(set) => each(Node::Set(*set)),
+            TermKind::Aggregate(Aggregate { set, of, .. }) => {
+                each(Node::Set(*set));
+                of.iter().for_each(|(_, value)| each(Node::Term(*value)));
+            }
+            TermKind::Units(length) => each(Node::Term(*length)),
+            TermKind::InDefault(value, instead) => {
+                each(Node::Term(*value));
+                each(Node::Term(*instead));
+            }
             TermKind::Excepted(excepted) => excepted.each(Node::Term, each),
         }
     }
@@ -265,11 +275,14 @@ impl Plan {
                 TermKind::Shift(..) => each(self.may_follow(Role::MissingDay)),
                 TermKind::AssessmentDay => each(self.may_follow(Role::AssessmentDay)),
                 TermKind::Measured(measure) => self.used_by_measure(measure, &mut each),
+                TermKind::Aggregate(aggregate) => self.used_by_aggregate(aggregate, &mut each),
                 TermKind::Since(_) => {
                     each(self.may_follow(Role::AssessmentDay));
                     each(self.may_follow(Role::MissingDay));
                 }
                 TermKind::Count(_)
+                | TermKind::Units(_)
+                | TermKind::InDefault(..)
                 | TermKind::First(_)
                 | TermKind::Last(_)
                 | TermKind::Number(_)
@@ -330,7 +343,22 @@ impl Plan {
             MeasureKind::Totals if measure.counted.is_some() => {}
             MeasureKind::Totals => each(self.may_follow(Role::MonthCount)),
         }
-        match measure.window {
+        self.used_by_window(measure.window, each);
+    }
+
+    fn used_by_aggregate(&self, aggregate: &Aggregate, each: &mut impl FnMut(Use)) {
+        for role in [Role::AssessmentDay, Role::AssessmentDayCounts, Role::MissingDay] {
+            each(self.may_follow(role));
+        }
+        aggregate.of.iter().for_each(|(fact, _)| each(Use::Fact(*fact)));
+        if aggregate.shared {
+            each(self.may_follow(Role::Straddling));
+        }
+        self.used_by_window(aggregate.window, each);
+    }
+
+    fn used_by_window(&self, window: Window, each: &mut impl FnMut(Use)) {
+        match window {
             Window::All | Window::Last(_) => {}
             Window::ByConvention(convention) => each(Use::Convention(convention)),
         }
@@ -485,36 +513,6 @@ impl Plan {
             }
         }
         found
-    }
-
-    /// The facts whose rows a set is made of, sorted.
-    pub fn rows_of(&self, set: SetId) -> Vec<FactId> {
-        let mut found = BTreeSet::new();
-        let mut seen = BTreeSet::new();
-        let mut left = vec![set];
-        while let Some(id) = left.pop() {
-            if !seen.insert(id) {
-                continue;
-            }
-            match &self.sets[id.index()].kind {
-                SetKind::Fact(fact) => drop(found.insert(*fact)),
-                SetKind::Defined(definition) => self.each_child(Node::Definition(*definition), |body| {
-                    if let Node::Set(set) = body {
-                        left.push(set);
-                    }
-                }),
-                SetKind::Union(sets) => left.extend(sets),
-                SetKind::SuchThat(set, _)
-                | SetKind::Except(set, _)
-                | SetKind::ExceptDuring(set, _)
-                | SetKind::During(set, _) => left.push(*set),
-                SetKind::Excepted(Excepted { base, cases }) => {
-                    left.push(*base);
-                    left.extend(cases.iter().map(|case| case.then));
-                }
-            }
-        }
-        found.into_iter().collect()
     }
 }
 

@@ -53,6 +53,7 @@ impl Scene<'_> {
                 let reached = match (self.term(day, row), length(age)) {
                     (Value::Day(day), Value::Months(months)) => self.months_later(day, months),
                     (Value::Day(day), Value::Days(days)) => day.plus_days(days),
+                    (Value::Lacking, _) => return false,
                     _ => return self.world.choose(("no day", expr.span)),
                 };
                 comparison.turned().holds(&reached, &self.today)
@@ -101,6 +102,10 @@ impl Scene<'_> {
         (right, b): (&Term, &Value),
         row: Option<&Row<'_>>,
     ) -> bool {
+        // What there is not stands in no relation.
+        if [a, b].contains(&&Value::Lacking) {
+            return false;
+        }
         if matches!(a, Value::None) || matches!(b, Value::None) {
             return self.world.choose(("no result", left.span, right.span));
         }
@@ -128,7 +133,7 @@ impl Scene<'_> {
         unheard_of
     }
 
-    fn is_declared(&self, name: &str, row: Option<&Row<'_>>) -> bool {
+    pub fn is_declared(&self, name: &str, row: Option<&Row<'_>>) -> bool {
         row.is_some_and(|row| row.given.columns.contains_key(name))
             || self.definition(name).is_some()
             || self.recueil.facts.contains_key(name)
@@ -232,6 +237,7 @@ impl Scene<'_> {
     fn beside(&self, comparison: &Comparison, one: Value, other: Value, span: Span) -> bool {
         self.sentences.sides(span, Side::Value(one.clone()), Side::Value(other.clone()));
         match other {
+            Value::Lacking => false,
             Value::None => self.world.choose("no day"),
             other => comparison.holds(&one, &other),
         }

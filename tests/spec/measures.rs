@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use alinea::syntax::ast::{Continuity, Length, Modifiers};
 use alinea::time::Day;
 use num_rational::Ratio;
+use num_traits::Zero;
 
 use super::calendar::{days_in_month, elapsed, period};
 use super::days::Days;
@@ -136,23 +137,27 @@ fn since(days: &Days, end: Day, continuity: Kept) -> Days {
 
 /// The days that are looked at, and how many months the window has when it is given in months.
 fn within(scene: &Scene<'_>, days: &Days, modifiers: &Modifiers) -> (Days, Option<Window>) {
+    let (start, end, months) = looked_at(scene, modifiers);
+    let days = days.before(end);
+    match (start, months) {
+        (Some(start), Some(months)) => (days.filter(|day| day >= start), Some(Window::Months(months))),
+        (Some(start), None) => (days.filter(|day| day >= start), Some(Window::Days(start, end))),
+        (None, _) => (days, None),
+    }
+}
+
+/// The first day that is looked at, where there is one; the first that is not any more; the months of a window in months.
+pub fn looked_at(scene: &Scene<'_>, modifiers: &Modifiers) -> (Option<Day>, Day, Option<i32>) {
     let end = end(scene);
     let window = match (&modifiers.window, &modifiers.by_convention) {
         (Some(window), _) => Some(length(window)),
         (None, Some(convention)) => window_of(scene.option_of(convention)),
         (None, None) => None,
     };
-    let days = days.before(end);
     match window {
-        Some(Value::Months(months)) => {
-            let start = scene.months_later(end, -months);
-            (days.filter(|day| day >= start), Some(Window::Months(months)))
-        }
-        Some(Value::Days(count)) => {
-            let start = end.plus_days(-count);
-            (days.filter(|day| day >= start), Some(Window::Days(start, end)))
-        }
-        _ => (days, None),
+        Some(Value::Months(months)) => (Some(scene.months_later(end, -months)), end, Some(months)),
+        Some(Value::Days(count)) => (Some(end.plus_days(-count)), end, None),
+        _ => (None, end, None),
     }
 }
 
@@ -193,8 +198,22 @@ pub fn lasted(scene: &Scene<'_>, set: &Set, threshold: &Length, modifiers: &Modi
 
 /// `totalise`: all days together.
 pub fn totals(scene: &Scene<'_>, set: &Set, threshold: &Length, modifiers: &Modifiers) -> Measured {
+    together(scene, set, in_months(threshold), modifiers)
+}
+
+/// The same as a value.
+pub fn total(scene: &Scene<'_>, set: &Set, in_months: bool, modifiers: &Modifiers) -> Value {
+    let (count, part) = together(scene, set, in_months, modifiers);
+    match (in_months, part.is_zero()) {
+        (false, _) => Value::Days(count),
+        (true, true) => Value::Months(count),
+        (true, false) => Value::PartMonths(count, part),
+    }
+}
+
+fn together(scene: &Scene<'_>, set: &Set, in_months: bool, modifiers: &Modifiers) -> Measured {
     let (days, window) = within(scene, &set.days(), modifiers);
-    if !in_months(threshold) {
+    if !in_months {
         return (days.len(), Ratio::from_integer(0));
     }
     let way = match &modifiers.counted {

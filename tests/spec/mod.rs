@@ -7,6 +7,7 @@
 //!
 //! What the evaluator decides must be so in every world; where nothing is open, it must decide.
 
+mod aggregates;
 mod calendar;
 mod conditions;
 mod days;

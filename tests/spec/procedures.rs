@@ -84,7 +84,7 @@ pub struct Scene<'a> {
     pub world: &'a World,
     /// By convention, the option that is followed; both folded.
     options: &'a BTreeMap<String, String>,
-    items: &'a [Item],
+    pub items: &'a [Item],
     /// The day of assessment.
     pub today: Day,
     pub sentences: Sentences,
@@ -176,7 +176,9 @@ impl<'a> Scene<'a> {
         let wanted = fold_name(name);
         let mut found: Vec<T> = Vec::new();
         for item in self.items {
-            let Item::Exception(exception) = item else { continue };
+            let Item::Exception(exception) = item else {
+                continue;
+            };
             if fold_name(&exception.target.text) != wanted || !self.condition(&exception.when, None) {
                 continue;
             }

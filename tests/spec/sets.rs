@@ -1,5 +1,7 @@
 //! Sets of periods: `ensembles.md`.
 
+use std::collections::BTreeSet;
+
 use alinea::syntax::ast::{Name, PeriodSet, SetOperation};
 use alinea::time::Day;
 
@@ -45,9 +47,10 @@ impl Set {
         self.0.iter().fold(Days::none(), |all, member| all.or(&member.base))
     }
 
-    /// How many rows have a day in it.
+    /// How many rows have a day in it; one that is named twice is one.
     pub fn rows(&self) -> usize {
-        self.0.iter().filter(|member| !member.days.is_empty()).count()
+        let rows = self.0.iter().filter(|member| !member.days.is_empty()).map(|member| (&member.fact, member.row));
+        rows.collect::<BTreeSet<_>>().len()
     }
 }
 

@@ -19,10 +19,14 @@ pub enum Value {
     Number(Ratio<i128>),
     Day(Day),
     Months(i32),
+    /// Whole months and a part of another.
+    PartMonths(i32, Ratio<i64>),
     Days(i32),
     /// Folded.
     Text(String),
     Truth(bool),
+    /// There is no value: a mean of no rows.
+    Lacking,
     /// No exact result: a division by zero.
     None,
 }
@@ -66,6 +70,11 @@ impl Scene<'_> {
                 other => other,
             },
             TermKind::Bands { of, bands } => self.banded(of, bands, row),
+            TermKind::Aggregate(tree) => self.aggregate(tree, row),
+            TermKind::InDefault(value, instead) => match self.term(value, row) {
+                Value::Lacking => self.term(instead, row),
+                value => value,
+            },
         }
     }
 
@@ -75,7 +84,7 @@ impl Scene<'_> {
     }
 
     /// A column of the row at hand, a definition, a fact.
-    fn named(&self, name: &Name, row: Option<&Row<'_>>) -> Value {
+    pub fn named(&self, name: &Name, row: Option<&Row<'_>>) -> Value {
         if let Some(given) = row.and_then(|row| row.given.columns.get(&name.text)) {
             return value(given);
         }
@@ -96,8 +105,10 @@ impl Scene<'_> {
 
     fn extreme(&self, terms: &[Term], row: Option<&Row<'_>>, is_better: fn(&Value, &Value) -> bool) -> Value {
         let values: Vec<Value> = terms.iter().map(|term| self.term(term, row)).collect();
-        if values.contains(&Value::None) {
-            return Value::None;
+        for missing in [Value::Lacking, Value::None] {
+            if values.contains(&missing) {
+                return missing;
+            }
         }
         values.into_iter().reduce(|one, other| if is_better(&other, &one) { other } else { one }).unwrap_or(Value::None)
     }
@@ -106,8 +117,10 @@ impl Scene<'_> {
     fn banded(&self, of: &Term, bands: &[Band], row: Option<&Row<'_>>) -> Value {
         let value = self.term(of, row);
         let bounds: Vec<Value> = bands.iter().map(|band| self.term(&band.threshold, row)).collect();
-        if value == Value::None || bounds.contains(&Value::None) {
-            return Value::None;
+        for missing in [Value::None, Value::Lacking] {
+            if value == missing || bounds.contains(&missing) {
+                return missing;
+            }
         }
         let reached = bands.iter().zip(&bounds).filter(|(band, bound)| band.from && **bound <= value);
         let highest = reached.map(|(_, bound)| bound).max_by(|one, other| one.partial_cmp(other).expect("of one type"));
@@ -146,9 +159,17 @@ impl PartialOrd for Value {
         match (self, other) {
             (Value::Number(one), Value::Number(other)) => Some(one.cmp(other)),
             (Value::Day(one), Value::Day(other)) => Some(one.cmp(other)),
-            (Value::Months(one), Value::Months(other)) | (Value::Days(one), Value::Days(other)) => Some(one.cmp(other)),
-            _ => None,
+            (Value::Days(one), Value::Days(other)) => Some(one.cmp(other)),
+            _ => Some(months(self)?.cmp(&months(other)?)),
         }
+    }
+}
+
+fn months(value: &Value) -> Option<(i32, Ratio<i64>)> {
+    match value {
+        Value::Months(months) => Some((*months, Ratio::from_integer(0))),
+        Value::PartMonths(months, part) => Some((*months, *part)),
+        _ => None,
     }
 }
 
@@ -170,6 +191,9 @@ fn combine(left: Value, operator: Arithmetic, right: Value) -> Value {
         Arithmetic::Subtract => Some(one - other),
         Arithmetic::Multiply | Arithmetic::Divide => None,
     };
+    if left != Value::None && right != Value::None && [&left, &right].contains(&&Value::Lacking) {
+        return Value::Lacking;
+    }
     let found = match (&left, &right) {
         (Value::Number(one), Value::Number(other)) => match operator {
             Arithmetic::Add => one.checked_add(other),

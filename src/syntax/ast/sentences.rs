@@ -206,6 +206,10 @@ pub enum TermKind {
     AssessmentDay,
     /// `…, arrondi à l'euro le plus proche`
     Rounded(Box<Term>, Rounding),
+    /// `la somme des heures des emplois dans les 24 derniers mois`
+    Aggregate(Box<Aggregate>),
+    /// `…, à défaut 0 €`
+    InDefault(Box<Term>, Box<Term>),
     /// `selon la tranche de … :`
     Bands {
         /// What is looked up.
@@ -213,6 +217,48 @@ pub enum TermKind {
         /// Bands in the order written.
         bands: Vec<Band>,
     },
+}
+
+/// `la somme des heures des emplois dans les 24 derniers mois`
+#[derive(Clone, Debug)]
+pub struct Aggregate {
+    /// What is made of the rows.
+    pub kind: AggregateKind,
+    /// All words before what restricts the set: a name that is declared may read so, and wins.
+    pub whole: Name,
+    /// What stands after the first words: « heures des emplois ».
+    pub of: Name,
+    /// `dont …`, `sauf …`, `pendant …`
+    pub operations: Vec<SetOperation>,
+    /// `dans les 24 derniers mois`, `selon la convention « … »`, `comptés …`
+    pub modifiers: Modifiers,
+    /// Everything.
+    pub span: Span,
+}
+
+/// What is made of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AggregateKind {
+    /// `la somme de`
+    Sum,
+    /// `la moyenne de`
+    Mean,
+    /// `la moyenne mensuelle de`
+    MonthlyMean,
+    /// `le plus grand des`
+    Greatest,
+    /// `le plus petit des`
+    Least,
+    /// `le nombre de`
+    Count,
+    /// `le nombre de jours de`
+    CountOfDays,
+    /// `le nombre de mois de`
+    CountOfMonths,
+    /// `la durée de`: in months
+    Length,
+    /// `la durée en jours de`
+    LengthInDays,
 }
 
 /// `- à partir de 3 mois : 50 €`

@@ -1,10 +1,8 @@
 //! Conditions and sets of periods.
 
-use super::term::{bands, computation, factor, length, unit, whole_number};
+use super::term::{bands, computation, factor, length, whole_number};
 use super::{Builder, P, children, first_child, last_child, mismatch, unreadable_name};
-use crate::syntax::ast::{
-    Body, Continuity, Count, Expr, ExprKind, Length, Modifiers, Name, PeriodSet, Predicate, SetOperation,
-};
+use crate::syntax::ast::{Body, Count, Expr, ExprKind, Predicate};
 use crate::syntax::parser::{MAX_DEPTH, Rule};
 use crate::value::{Comparison, ReadOn};
 
@@ -87,7 +85,7 @@ fn clause_kind(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
             next();
             let bound = bound(next());
             let count = count(builder, &next());
-            ExprKind::RowCount(bound, count, period_set_or_name(builder, next()))
+            ExprKind::RowCount(bound, count, builder.period_set_or_name(next()))
         }
         Rule::membership => return membership(builder, span, parts.collect()),
         Rule::period_clause => {
@@ -169,7 +167,7 @@ fn predicate(builder: &mut Builder<'_>, pair: P<'_>) -> Predicate {
         Rule::lasts | Rule::lasted | Rule::totals => {
             let bound = bound(next());
             let threshold = length(builder, next());
-            let modifiers = modifiers(builder, parts);
+            let modifiers = builder.modifiers(parts);
             match rule {
                 Rule::lasts => Predicate::Lasts(bound, threshold, modifiers),
                 Rule::lasted => Predicate::Lasted(bound, threshold, modifiers),
@@ -193,125 +191,10 @@ fn count(builder: &mut Builder<'_>, number: &P<'_>) -> Count {
     Count { value: whole_number(builder, number) as u32, span: builder.span(number) }
 }
 
-/// What qualifies a measure, each thing once.
-fn modifiers<'i>(builder: &mut Builder<'_>, parts: impl Iterator<Item = P<'i>>) -> Modifiers {
-    let (mut non_consecutive, mut unbroken, mut window_said, mut by_convention, mut counted, mut continuity) =
-        (None, None, None, None, None, None);
-    for part in parts {
-        let span = builder.span(&part);
-        match part.as_rule() {
-            Rule::non_consecutive => {
-                builder.once(&mut non_consecutive, (), span, "la précision « consécutifs ou non »");
-            }
-            Rule::unbroken => {
-                let tolerance = children(part).find(|child| child.as_rule() == Rule::length);
-                let tolerance = tolerance.map(|child| length(builder, child));
-                builder.once(&mut unbroken, tolerance, span, "la précision « sans interruption »");
-            }
-            Rule::window => {
-                let window = window(builder, part);
-                builder.once(&mut window_said, window, span, "la fenêtre");
-            }
-            Rule::by_convention => {
-                let quoted = children(part).last().unwrap_or_else(|| mismatch(Rule::by_convention));
-                let quoted = builder.quoted(quoted);
-                builder.once(&mut by_convention, quoted, span, "la convention à suivre");
-            }
-            Rule::gaps_included => {
-                let most = children(part).find(|child| child.as_rule() == Rule::length);
-                let most = most.unwrap_or_else(|| mismatch(Rule::gaps_included));
-                let most = Continuity::Gaps(length(builder, most));
-                builder.once(&mut continuity, most, span, "la continuité");
-            }
-            Rule::by_period => {
-                let named = part.as_str().split_whitespace().next_back().unwrap_or_default();
-                let each = Continuity::Each(match named {
-                    "mois" => 1,
-                    "trimestre" => 3,
-                    "semestre" => 6,
-                    _ => 12,
-                });
-                builder.once(&mut continuity, each, span, "la continuité");
-            }
-            Rule::counted_by => {
-                let option = children(part).last().unwrap_or_else(|| mismatch(Rule::counted_by));
-                let option = builder.name(option);
-                builder.once(&mut counted, option, span, "la façon de compter");
-            }
-            other => mismatch(other),
-        }
-    }
-    Modifiers {
-        non_consecutive: non_consecutive.map(|((), span)| span),
-        unbroken,
-        window: window_said.map(|(window, _)| window),
-        by_convention: by_convention.map(|(name, _)| name),
-        counted: counted.map(|(option, _)| option),
-        continuity,
-    }
-}
-
-/// `dans les 24 derniers mois`, `dans la dernière année`
-fn window(builder: &mut Builder<'_>, pair: P<'_>) -> Length {
-    let span = builder.span(&pair);
-    let mut count = 1;
-    let mut of = None;
-    for child in children(pair) {
-        match child.as_rule() {
-            Rule::number => count = whole_number(builder, &child),
-            Rule::unit => of = Some(unit(child.as_str())),
-            Rule::within_last | Rule::last_word => {}
-            other => mismatch(other),
-        }
-    }
-    Length { parts: vec![(count, of.unwrap_or_else(|| mismatch(Rule::window)))], span }
-}
-
-/// `l'ensemble des …`, or a name that stands for it.
-fn period_set_or_name(builder: &mut Builder<'_>, pair: P<'_>) -> PeriodSet {
-    match pair.as_rule() {
-        Rule::name => {
-            let name = builder.name(pair);
-            let span = name.span;
-            PeriodSet { bases: vec![name], operations: Vec::new(), span }
-        }
-        _ => period_set(builder, pair),
-    }
-}
-
-pub(super) fn period_set(builder: &mut Builder<'_>, pair: P<'_>) -> PeriodSet {
-    let span = builder.span(&pair);
-    let mut bases = Vec::new();
-    let mut operations = Vec::new();
-    for child in children(pair) {
-        match child.as_rule() {
-            Rule::name => bases.push(builder.name(child)),
-            Rule::such_that => {
-                let inner = children(child).last().unwrap_or_else(|| mismatch(Rule::such_that));
-                let sorted = builder.span(&inner);
-                let condition = builder.nested(1, sorted, |builder| expression(builder, inner));
-                let unreadable = || Expr { kind: ExprKind::Name(unreadable_name(sorted)), span: sorted };
-                operations.push(SetOperation::SuchThat(condition.unwrap_or_else(unreadable)));
-            }
-            Rule::except => operations.push(SetOperation::Except(operand(builder, child))),
-            Rule::except_during => operations.push(SetOperation::ExceptDuring(operand(builder, child))),
-            Rule::during => operations.push(SetOperation::During(operand(builder, child))),
-            Rule::set_of | Rule::and | Rule::of => {}
-            other => mismatch(other),
-        }
-    }
-    PeriodSet { bases, operations, span }
-}
-
-fn operand(builder: &mut Builder<'_>, pair: P<'_>) -> Name {
-    let name = children(pair).last().unwrap_or_else(|| mismatch(Rule::except));
-    builder.name(name)
-}
-
 /// What stands after `est` or `signifie que` in a definition.
 pub(super) fn body(builder: &mut Builder<'_>, pair: P<'_>) -> Body {
     match pair.as_rule() {
-        Rule::period_set => Body::Periods(period_set(builder, pair)),
+        Rule::period_set => Body::Periods(builder.period_set(pair)),
         Rule::bands => Body::Value(bands(builder, pair)),
         Rule::computation => Body::Value(computation(builder, pair)),
         Rule::expression => Body::Condition(expression(builder, pair)),

@@ -5,7 +5,9 @@
 
 mod condition;
 mod declarations;
+mod modifiers;
 mod procedure;
+mod set;
 mod term;
 
 pub(super) use term::day;

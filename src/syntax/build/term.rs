@@ -2,7 +2,7 @@
 
 use super::{Builder, P, children, first_child, mismatch, unreadable_name};
 use crate::source::Span;
-use crate::syntax::ast::{Band, Length, Term, TermKind, Unit};
+use crate::syntax::ast::{Aggregate, AggregateKind, Band, Length, Name, Term, TermKind, Unit};
 use crate::syntax::parser::Rule;
 use crate::syntax::{errors, recover};
 use crate::time::Day;
@@ -14,6 +14,7 @@ pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     let mut rest = Vec::new();
     let mut operator = Arithmetic::Add;
     let mut rounding = None;
+    let mut in_default = None;
     for child in children(pair) {
         match child.as_rule() {
             Rule::product => {
@@ -27,12 +28,18 @@ pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
                 operator = if child.as_str().starts_with('+') { Arithmetic::Add } else { Arithmetic::Subtract }
             }
             Rule::rounding => rounding = Some(rounding_way(child)),
+            Rule::in_default => in_default = Some(computation(builder, child)),
+            Rule::in_default_kw => {}
             other => mismatch(other),
         }
     }
     let term = chained(first.unwrap_or_else(|| mismatch(Rule::computation)), rest);
-    match rounding {
+    let term = match rounding {
         Some(way) => Term { kind: TermKind::Rounded(Box::new(term), way), span },
+        None => term,
+    };
+    match in_default {
+        Some(instead) => Term { kind: TermKind::InDefault(Box::new(term), Box::new(instead)), span },
         None => term,
     }
 }
@@ -93,6 +100,7 @@ pub(super) fn factor(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
         Rule::string => TermKind::Quoted(builder.quoted(pair).text),
         Rule::name => TermKind::Name(builder.name(pair)),
         Rule::assessment_day => TermKind::AssessmentDay,
+        Rule::aggregate => TermKind::Aggregate(Box::new(aggregate(builder, pair))),
         Rule::smallest | Rule::largest => {
             let is_smallest = pair.as_rule() == Rule::smallest;
             match builder.nested(1, span, |builder| computations(builder, pair)) {
@@ -158,6 +166,57 @@ fn literal(builder: &mut Builder<'_>, pair: P<'_>) -> Option<TermKind> {
         Rule::percent => TermKind::Percent(number(builder, &first_child(pair), " %")?.percent().exact()),
         _ => TermKind::Number(number(builder, &pair, "")?.exact()),
     })
+}
+
+fn aggregate(builder: &mut Builder<'_>, pair: P<'_>) -> Aggregate {
+    let span = builder.span(&pair);
+    let mut head = None;
+    let mut operations = Vec::new();
+    let mut qualifying = Vec::new();
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::aggregate_head => head = Some(aggregate_head(builder, child)),
+            Rule::and => {}
+            Rule::window | Rule::by_convention | Rule::counted_by => qualifying.push(child),
+            _ => operations.push(builder.set_operation(child)),
+        }
+    }
+    let modifiers = builder.modifiers(qualifying.into_iter());
+    let (kind, whole, of) = head.unwrap_or_else(|| mismatch(Rule::aggregate));
+    Aggregate { kind, whole, of, operations, modifiers, span }
+}
+
+fn aggregate_head(builder: &mut Builder<'_>, pair: P<'_>) -> (AggregateKind, Name, Name) {
+    let whole = builder.name(pair.clone());
+    let mut kind = None;
+    let mut of = None;
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::name => of = Some(builder.name(child)),
+            rule => kind = Some(aggregate_kind(rule)),
+        }
+    }
+    (
+        kind.unwrap_or_else(|| mismatch(Rule::aggregate_head)),
+        whole,
+        of.unwrap_or_else(|| mismatch(Rule::aggregate_head)),
+    )
+}
+
+fn aggregate_kind(rule: Rule) -> AggregateKind {
+    match rule {
+        Rule::sum_of => AggregateKind::Sum,
+        Rule::mean_of => AggregateKind::Mean,
+        Rule::monthly_mean_of => AggregateKind::MonthlyMean,
+        Rule::greatest_of => AggregateKind::Greatest,
+        Rule::least_of => AggregateKind::Least,
+        Rule::count_of => AggregateKind::Count,
+        Rule::count_of_days => AggregateKind::CountOfDays,
+        Rule::count_of_months => AggregateKind::CountOfMonths,
+        Rule::length_of => AggregateKind::Length,
+        Rule::length_in_days_of => AggregateKind::LengthInDays,
+        other => mismatch(other),
+    }
 }
 
 pub(super) fn bands(builder: &mut Builder<'_>, pair: P<'_>) -> Term {

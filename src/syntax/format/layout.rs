@@ -286,7 +286,7 @@ fn ordinary(before: &Piece<'_>, piece: &Piece<'_>) -> Gap {
 }
 
 /// What goes to the next line when it does not fit.
-const FILLED: [Rule; 11] = [
+const FILLED: [Rule; 12] = [
     Rule::or,
     Rule::if_followed,
     Rule::window,
@@ -298,6 +298,7 @@ const FILLED: [Rule; 11] = [
     Rule::non_consecutive,
     Rule::add_op,
     Rule::mul_op,
+    Rule::in_default,
 ];
 
 fn connectors(before: &Piece<'_>, piece: &Piece<'_>) -> Gap {

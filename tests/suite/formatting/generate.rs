@@ -67,6 +67,7 @@ fn computation() -> impl Strategy<Value = String> + Clone {
         1 => (value(), one_of(&["+", "-", "−", "×", "*", "/"]), value()).prop_map(|(a, op, b)| format!("{a} {op} {b}")),
         1 => value().prop_map(|a| format!("( le plus petit de salaire~brut et {a} )")),
         1 => (length(), date()).prop_map(|(by, from)| format!("{by} après {from}")),
+        1 => one_of(&["la~somme~des~heures~des~emplois", "la~durée~de~l'activité, dans les 24 derniers mois", "le~plus~grand~des~salaires~des~emplois dont le~salaire atteint 100 €, sauf pendant les~séjours, selon la convention « w », à~défaut 0 €"]).prop_map(|of| format!("( {of} )")),
         1 => value().prop_map(|of| format!("55 % de {of}")),
         1 => value().prop_map(|of| format!("( {of} + 2 ), arrondi à l'euro le plus proche")),
     ]

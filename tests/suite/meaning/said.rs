@@ -94,7 +94,11 @@ fn may_be(value: &TermValue, meant: &Side) -> bool {
             && bounds.greatest.as_ref().is_none_or(|greatest| value <= greatest)
     }
     match (value, meant) {
-        (TermValue::Unknown, _) | (TermValue::Lacking, Side::Value(Value::None)) => true,
+        (TermValue::Unknown, _) | (TermValue::Lacking, Side::Value(Value::None | Value::Lacking)) => true,
+        (TermValue::Number(bounds), Side::Value(Value::Lacking)) => bounds.may_lack,
+        (TermValue::Date(bounds), Side::Value(Value::Lacking)) => bounds.may_lack,
+        (TermValue::Length(bounds), Side::Value(Value::Lacking)) => bounds.may_lack,
+        (_, Side::Value(Value::PartMonths(months, part))) => may_be(value, &Side::Length(*months, *part)),
         (TermValue::Number(bounds), Side::Value(Value::Number(number))) => within(bounds, number),
         (TermValue::Date(bounds), Side::Value(Value::Day(day))) => within(bounds, day),
         (TermValue::Length(bounds), Side::Value(Value::Months(months))) => {

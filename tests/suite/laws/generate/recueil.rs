@@ -75,6 +75,8 @@ impl Rules<'_> {
             let is = if article == "les" { "sont" } else { "est" };
             out += &format!("  {article}{space}{name} {is} {set}\n");
         }
+        // Of sets that conditions of sets do not lead back to.
+        out += "  l'activité réelle est l'ensemble des emplois dont nature est salariée\n";
         out += &format!("  le seuil est {}\n", self.amount(2));
         out += &format!("  le terme est {}\n", self.date(2, Rows::None));
         out += &format!("  la durée prévue est {}\n", self.months(2));
@@ -341,6 +343,12 @@ impl Rules<'_> {
                 _ => "naissance".to_string(),
             };
         }
+        if depth > 1 && self.choices.once_in(4) {
+            return format!(
+                "({} des jours de naissance des enfants)",
+                self.choices.of(&["la plus ancienne", "la plus récente"])
+            );
+        }
         let (one, other) = (self.date(depth - 1, rows), self.date(depth - 1, rows));
         match self.choices.pick(4) {
             0 => format!("(6 mois après {one})"),
@@ -355,7 +363,11 @@ impl Rules<'_> {
             return self.choices.of(&["salaire", "1 500 €", "smic", "0 €"]).to_string();
         }
         let (one, other) = (self.amount(depth - 1), self.amount(depth - 1));
-        match self.choices.pick(8) {
+        match self.choices.pick(11) {
+            8 | 9 if depth > 1 => self.of_pay(),
+            10 if depth > 1 => {
+                format!("(la somme des paies des emplois {}, {})", self.which(Rows::Jobs), self.window())
+            }
             0 => format!("({one} + {other})"),
             1 => format!("({one} − {other})"),
             2 => format!("({one} × {})", self.number(depth - 1)),
@@ -371,6 +383,14 @@ impl Rules<'_> {
         if depth == 0 || self.choices.once_in(2) {
             return self.choices.of(&["effectif", "3", "2,5"]).to_string();
         }
+        if depth > 1 && self.choices.once_in(2) {
+            return match self.choices.pick(4) {
+                0 => format!("(le nombre des enfants dont {})", self.on_row_alone(Rows::Children)),
+                1 => format!("(le nombre des emplois {}, {})", self.which(Rows::Jobs), self.window()),
+                2 => format!("(le nombre de jours des emplois {}, {})", self.which(Rows::Jobs), self.window()),
+                _ => "(la moyenne des âges des enfants, à défaut 3)".to_string(),
+            };
+        }
         let one = self.number(depth - 1);
         match self.choices.pick(3) {
             0 => format!("({one} + effectif)"),
@@ -379,9 +399,47 @@ impl Rules<'_> {
         }
     }
 
+    /// What is made of the pay of jobs, or none.
+    fn of_pay(&mut self) -> String {
+        let rows = if self.choices.once_in(3) {
+            "de l'activité réelle".to_string()
+        } else {
+            format!("des emplois {}", self.which(Rows::Jobs))
+        };
+        let made = match self.choices.pick(5) {
+            0 => format!("la somme des paies {rows}"),
+            1 => format!("la moyenne mensuelle des paies {rows}, dans les 24 derniers mois"),
+            2 => format!("la moyenne des paies {rows}, {}", self.window()),
+            3 => format!("le plus grand des paies {rows}, {}", self.window()),
+            _ => format!("le plus petit des paies {rows}"),
+        };
+        let instead = if self.choices.once_in(2) { ", à défaut 0 €" } else { "" };
+        format!("({made}{instead})")
+    }
+
+    fn which(&mut self, rows: Rows) -> String {
+        match self.choices.pick(4) {
+            0 => format!("dont {}", self.on_row_alone(rows)),
+            1 => "sauf pendant les séjours".to_string(),
+            2 => "pendant les séjours".to_string(),
+            _ => String::new(),
+        }
+    }
+
+    fn window(&mut self) -> &'static str {
+        self.choices.of(&[
+            "dans les 24 derniers mois",
+            "dans les 400 derniers jours",
+            "selon la convention « fenêtre des mois »",
+        ])
+    }
+
     fn months(&mut self, depth: usize) -> String {
         if depth == 0 || self.choices.once_in(2) {
             return self.choices.of(&["contrat", "6 mois", "1 an"]).to_string();
+        }
+        if depth > 1 && self.choices.once_in(4) {
+            return format!("(la durée des emplois {}, {})", self.which(Rows::Jobs), self.window());
         }
         let one = self.months(depth - 1);
         match self.choices.pick(3) {

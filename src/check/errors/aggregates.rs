@@ -1,0 +1,84 @@
+//! Findings on what is made of rows.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+pub(in crate::check) fn column_or_rows_missing(span: Span, words: &str) -> Diagnostic {
+    Diagnostic::error(
+        "column-or-rows-missing",
+        format!("« {words} » ne dit pas de quelle colonne, ou de quelles lignes"),
+        span,
+        "une colonne, puis ses lignes",
+    )
+    .help("écrivez la colonne, puis les lignes qui la portent : « la somme des heures des emplois »")
+}
+
+pub(in crate::check) fn two_ways_to_read(span: Span, one: &(String, String), other: &(String, String)) -> Diagnostic {
+    let way = |(column, rows): &(String, String)| format!("« {column} » de « {rows} »");
+    Diagnostic::error(
+        "two-ways-to-read",
+        format!("ces mots se lisent de deux façons : {}, ou {}", way(one), way(other)),
+        span,
+        "à lever",
+    )
+    .help("donnez à l'une des colonnes, ou à l'un des ensembles, un nom qui ne se confonde pas")
+}
+
+pub(in crate::check) fn window_without_dates(window: Span, rows: Span) -> Diagnostic {
+    Diagnostic::error(
+        "window-without-dates",
+        "ces lignes n'ont pas de dates : aucune fenêtre ne les départage",
+        window,
+        "fenêtre",
+    )
+    .and(rows, "déclarées « lignes »")
+    .help("retirez la fenêtre ; ou déclarez ces lignes « périodes », avec leurs dates")
+}
+
+pub(in crate::check) fn length_without_dates(whole: Span, rows: Span) -> Diagnostic {
+    Diagnostic::error(
+        "length-without-dates",
+        "ces lignes n'ont pas de dates : elles n'ont pas de durée",
+        whole,
+        "durée",
+    )
+    .and(rows, "déclarées « lignes »")
+    .help("comptez-les (« le nombre de … »), ou déclarez-les « périodes », avec leurs dates")
+}
+
+pub(in crate::check) fn monthly_without_months(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "monthly-without-months",
+        "une moyenne mensuelle divise par les mois d'une fenêtre, qui manque ou n'est pas en mois",
+        span,
+        "par combien de mois ?",
+    )
+    .help("ajoutez « dans les 12 derniers mois » ; ou écrivez la somme, et divisez-la par le nombre voulu")
+}
+
+pub(in crate::check) fn straddling_unsaid(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "straddling-unsaid",
+        "rien ne dit ce que vaut une période dont une partie seulement est retenue",
+        span,
+        "périodes à cheval",
+    )
+    .help(
+        "ajoutez aux conventions « période à cheval : retenue pour sa part », ou « retenue si elle y commence », « retenue si elle y finit », « retenue entière »",
+    )
+}
+
+pub(in crate::check) fn may_lack(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "may-lack",
+        "sans aucune ligne, il n'y a pas de valeur : la comparaison est alors fausse",
+        span,
+        "peut n'avoir pas de valeur",
+    )
+    .help("donnez dans sa définition ce qui vaut alors : « …, à défaut 0 € »")
+}
+
+pub(in crate::check) fn never_lacks(span: Span) -> Diagnostic {
+    Diagnostic::warning("never-lacks", "cette valeur ne manque jamais : « à défaut … » ne sert pas", span, "sans effet")
+        .help("retirez « à défaut … » : une somme et un nombre de rien valent zéro")
+}

@@ -1,0 +1,242 @@
+//! What is made of rows: sums, means, extremes and numbers, with what they lie between.
+
+use std::cmp::Reverse;
+
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
+use smallvec::SmallVec;
+
+use super::rows::SetRef;
+use super::weight::{Dated, Weight};
+use super::{Cause, Evaluator, Recorder, TermValue};
+use crate::plan::{Aggregate, AggregateKind, FactId, Meaning, Role, Straddling, TermId};
+use crate::time::Interval;
+use crate::value::{Arithmetic, Bounds, Exact, Truth};
+
+/// A row that weighs something, or may.
+#[derive(Clone, Copy)]
+struct Taken {
+    value: TermValue,
+    weight: Weight,
+}
+
+type Rows = SmallVec<[Taken; 12]>;
+
+impl<R: Recorder> Evaluator<'_, R> {
+    pub(super) fn aggregate(&mut self, id: TermId, aggregate: &Aggregate) -> TermValue {
+        let mark = self.recorder.mark();
+        let way = aggregate.shared.then(|| match self.role(Role::Straddling) {
+            Meaning::Straddling(way) => way,
+            // INVARIANT: `check` gives this role no other options.
+            _ => Straddling::Share,
+        });
+        let set = self.set(aggregate.set);
+        self.recorder.truncate(mark);
+        let windows = match aggregate.dated {
+            false => Some([(Interval::ALL, None); 2]),
+            true => {
+                let readings = self.missing_days();
+                self.windows(aggregate.window, readings)
+            }
+        };
+        // Without a day, rows weigh what they may.
+        let rows = self.taken(set, aggregate, windows.map(|windows| windows.map(|(window, _)| window)), way);
+        match aggregate.kind {
+            AggregateKind::Sum => self.sum(id, &rows, None),
+            AggregateKind::MonthlyMean => match windows {
+                Some([(_, Some(months)), _]) => self.sum(id, &rows, Some(months)),
+                // Where a convention gives the window it has months, or no day of assessment is known.
+                _ => TermValue::Unknown,
+            },
+            AggregateKind::Mean => mean(&rows),
+            AggregateKind::Least => extreme(&rows, true),
+            AggregateKind::Greatest => extreme(&rows, false),
+            AggregateKind::Count => count(&rows),
+        }
+    }
+
+    /// The rows of a set that weigh something, or may, each once, with the values that they give.
+    fn taken(
+        &mut self,
+        set: SetRef,
+        aggregate: &Aggregate,
+        windows: Option<[Interval; 2]>,
+        way: Option<Straddling>,
+    ) -> Rows {
+        let mut taken = Rows::new();
+        for (place, mask) in self.distinct(set) {
+            let row = &self.scratch.rows[place];
+            let (fact, index) = (row.fact, row.row.map(|row| row as usize));
+            let given = index.and_then(|index| self.case.rows(fact)?.get(index));
+            let mask = &self.scratch.days[mask];
+            let weight = match (given, windows) {
+                (None, _) => Weight::UNKNOWN,
+                _ if !aggregate.dated => {
+                    Weight::whole(Truth::from_bounds(!mask.certain().is_empty(), !mask.possible().is_empty()))
+                }
+                (Some(_), None) => Weight::whole(Truth::Unknown),
+                (Some(given), Some([one, other])) => {
+                    let weight = Dated::new(given, mask, one).weight(way);
+                    if one == other { weight } else { weight.join(Dated::new(given, mask, other).weight(way)) }
+                }
+            };
+            if weight.counts == Truth::No {
+                continue;
+            }
+            if R::ON && weight.is_open() {
+                for cause in self.causes_of(place..place + 1) {
+                    self.recorder.cause(|| cause);
+                }
+            }
+            let value = aggregate.of.iter().find(|(of, _)| *of == fact);
+            let value = value.map_or(TermValue::Unknown, |(_, term)| self.on_row(fact, index, *term));
+            taken.push(Taken { value, weight });
+        }
+        taken
+    }
+
+    /// What a term comes to on a row.
+    fn on_row(&mut self, fact: FactId, index: Option<usize>, term: TermId) -> TermValue {
+        let outer = self.row.replace((fact, index));
+        self.quiet += 1;
+        let value = self.term(term);
+        self.quiet -= 1;
+        self.row = outer;
+        value
+    }
+
+    /// The sum of the values by their weights; of a mean over months, divided by so many.
+    fn sum(&mut self, id: TermId, rows: &[Taken], months: Option<i32>) -> TermValue {
+        let mut sum = Bounds::exact(Exact::zero());
+        let mut is_exact = true;
+        for row in rows {
+            let Some(part) = weighed(number(&row.value), &row.weight.share) else { return self.beyond(id) };
+            sum = match sum.combine(Arithmetic::Add, &part) {
+                Ok(sum) => sum,
+                // Shares of many lengths have no common denominator that fits: the sum lies between two that do.
+                Err(_) => {
+                    is_exact = false;
+                    let coarse = coarse(&sum).zip(coarse(&part));
+                    match coarse.and_then(|(sum, part)| sum.combine(Arithmetic::Add, &part).ok()) {
+                        Some(sum) => sum,
+                        None => return self.beyond(id),
+                    }
+                }
+            };
+        }
+        if !is_exact {
+            self.recorder.cause(|| Cause::Arithmetic(id));
+        }
+        let Some(months) = months else { return TermValue::Number(sum) };
+        match sum.combine(Arithmetic::Divide, &Bounds::exact(Exact::from_integer(months.into()))) {
+            Ok(mean) => TermValue::Number(mean),
+            Err(_) => self.beyond(id),
+        }
+    }
+
+    /// More digits than an exact number has.
+    fn beyond(&mut self, id: TermId) -> TermValue {
+        self.recorder.cause(|| Cause::Arithmetic(id));
+        TermValue::Unknown
+    }
+}
+
+fn number(value: &TermValue) -> Bounds<Exact> {
+    match value {
+        TermValue::Number(number) => *number,
+        // INVARIANT: `check` sums and counts numbers only.
+        TermValue::Unknown
+        | TermValue::Lacking
+        | TermValue::Truth(_)
+        | TermValue::Date(_)
+        | TermValue::Symbol(_)
+        | TermValue::Length(_) => Bounds::UNKNOWN,
+    }
+}
+
+fn weighed(value: Bounds<Exact>, share: &Bounds<Exact>) -> Option<Bounds<Exact>> {
+    if share.known() == Some(&Exact::from_integer(1)) {
+        return Some(value);
+    }
+    value.combine(Arithmetic::Multiply, share).ok()
+}
+
+/// Bounds a millionth apart at most, around those of a number.
+fn coarse(bounds: &Bounds<Exact>) -> Option<Bounds<Exact>> {
+    let parts = Exact::from_integer(1_000_000);
+    let end = |end: Option<Exact>, round: fn(&Exact) -> Exact| match end {
+        Some(end) => Some(Some(round(&end.checked_mul(&parts)?) / parts)),
+        None => Some(None),
+    };
+    let (least, greatest) = (end(bounds.least, Exact::floor)?, end(bounds.greatest, Exact::ceil)?);
+    Some(Bounds { least, greatest, ..*bounds })
+}
+
+/// How many rows weigh anything.
+fn count(rows: &[Taken]) -> TermValue {
+    let number = |count: usize| Exact::from_integer(count as i128);
+    let certain = rows.iter().filter(|row| row.weight.counts == Truth::Yes).count();
+    // Of rows that are not given, nobody knows how many there are.
+    let is_bounded = rows.iter().all(|row| row.weight.share.greatest.is_some());
+    let greatest = is_bounded.then(|| number(rows.len()));
+    TermValue::Number(Bounds { least: Some(number(certain)), greatest, may_lack: false })
+}
+
+/// The least or the greatest of the values. One of a row that may weigh nothing may be left out.
+fn extreme(rows: &[Taken], smallest: bool) -> TermValue {
+    let of = |one: TermValue, other: TermValue| one.extreme(other, smallest);
+    let certain = rows.iter().filter(|row| row.weight.counts == Truth::Yes).map(|row| row.value).reduce(of);
+    let all = rows.iter().map(|row| row.value);
+    match certain {
+        Some(certain) => all.reduce(of).map_or(certain, |all| certain.join(all)),
+        None => all.reduce(TermValue::join).map_or(TermValue::Lacking, |any| TermValue::Lacking.join(any)),
+    }
+}
+
+/// The sum of the values by the sum of their weights.
+fn mean(rows: &[Taken]) -> TermValue {
+    if rows.is_empty() {
+        return TermValue::Lacking;
+    }
+    let may_lack = !rows.iter().any(|row| row.weight.counts == Truth::Yes);
+    let values = |end: fn(Bounds<Exact>) -> Option<Exact>| {
+        let value = |row: &Taken| Some((end(number(&row.value))?, row.weight.share));
+        rows.iter().map(value).collect::<Option<SmallVec<[(Exact, Bounds<Exact>); 12]>>>()
+    };
+    // Where no mean can be told exactly, none is beyond the values themselves.
+    let least = values(|value| value.least).and_then(|mut values| {
+        values.sort_by_key(|(value, _)| *value);
+        furthest(&values, |one, other| one < other).or(values.first().map(|(value, _)| *value))
+    });
+    let greatest = values(|value| value.greatest).and_then(|mut values| {
+        values.sort_by_key(|(value, _)| Reverse(*value));
+        furthest(&values, |one, other| one > other).or(values.first().map(|(value, _)| *value))
+    });
+    TermValue::Number(Bounds { least, greatest, may_lack })
+}
+
+/// The mean that is furthest to the side on which the values begin: the first ones weigh the most that they may, the
+/// others the least. `None` where it cannot be told exactly.
+fn furthest(values: &[(Exact, Bounds<Exact>)], is_better: fn(&Exact, &Exact) -> bool) -> Option<Exact> {
+    let (mut sum, mut weights) = (Exact::zero(), Exact::zero());
+    for (value, share) in values {
+        let least = share.least?;
+        sum = sum.checked_add(&value.checked_mul(&least)?)?;
+        weights = weights.checked_add(&least)?;
+    }
+    let mut best: Option<Exact> = None;
+    let mut hold = |sum: &Exact, weights: &Exact| -> Option<()> {
+        if !weights.is_zero() {
+            let mean = sum.checked_div(weights)?;
+            best = Some(best.filter(|best| !is_better(&mean, best)).unwrap_or(mean));
+        }
+        Some(())
+    };
+    hold(&sum, &weights)?;
+    for (value, share) in values {
+        let more = share.greatest?.checked_sub(&share.least?)?;
+        sum = sum.checked_add(&value.checked_mul(&more)?)?;
+        weights = weights.checked_add(&more)?;
+        hold(&sum, &weights)?;
+    }
+    best
+}

@@ -1,0 +1,118 @@
+//! What sets are made of, and where there may be no value.
+
+use std::collections::BTreeSet;
+
+use super::{Aggregate, AggregateKind, DefinitionBody, Excepted, FactId, Node, Plan, SetId, SetKind, TermId, TermKind};
+
+impl Plan {
+    /// The facts whose rows a set is made of, sorted.
+    pub fn rows_of(&self, set: SetId) -> Vec<FactId> {
+        let fact = |set: SetId| match self.sets[set.index()].kind {
+            SetKind::Fact(fact) => Some(fact),
+            SetKind::Defined(_)
+            | SetKind::Union(_)
+            | SetKind::SuchThat(..)
+            | SetKind::Except(..)
+            | SetKind::ExceptDuring(..)
+            | SetKind::During(..)
+            | SetKind::Excepted(_) => None,
+        };
+        let facts: BTreeSet<FactId> = self.sets_within(set).into_iter().filter_map(fact).collect();
+        facts.into_iter().collect()
+    }
+
+    /// Whether a set may keep some days of a row and leave out others.
+    pub fn cuts_rows(&self, set: SetId) -> bool {
+        self.sets_within(set).into_iter().any(|set| match self.sets[set.index()].kind {
+            SetKind::ExceptDuring(..) | SetKind::During(..) => true,
+            SetKind::Fact(_)
+            | SetKind::Defined(_)
+            | SetKind::Union(_)
+            | SetKind::SuchThat(..)
+            | SetKind::Except(..)
+            | SetKind::Excepted(_) => false,
+        })
+    }
+
+    /// The sets whose rows a set is made of, itself included.
+    fn sets_within(&self, set: SetId) -> BTreeSet<SetId> {
+        let mut seen = BTreeSet::new();
+        let mut left = vec![set];
+        while let Some(id) = left.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            match &self.sets[id.index()].kind {
+                SetKind::Fact(_) => {}
+                SetKind::Defined(definition) => self.each_child(Node::Definition(*definition), |body| {
+                    if let Node::Set(set) = body {
+                        left.push(set);
+                    }
+                }),
+                SetKind::Union(sets) => left.extend(sets),
+                SetKind::SuchThat(set, _)
+                | SetKind::Except(set, _)
+                | SetKind::ExceptDuring(set, _)
+                | SetKind::During(set, _) => left.push(*set),
+                SetKind::Excepted(Excepted { base, cases }) => {
+                    left.push(*base);
+                    left.extend(cases.iter().map(|case| case.then));
+                }
+            }
+        }
+        seen
+    }
+
+    /// Whether there may be no value: a mean or an extreme of no rows, the first or the last day of an empty set.
+    pub fn may_lack(&self, term: TermId) -> bool {
+        // Definitions may name each other often: each term is looked at once.
+        let mut seen = BTreeSet::new();
+        let mut left = vec![term];
+        while let Some(id) = left.pop() {
+            if seen.insert(id) && self.lacks(id, &mut left) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether a term itself may have no value; `left` takes those that it has its value of.
+    fn lacks(&self, term: TermId, left: &mut Vec<TermId>) -> bool {
+        match &self.terms[term.index()].kind {
+            TermKind::First(_) | TermKind::Last(_) => return true,
+            TermKind::Aggregate(Aggregate { kind, .. }) => match kind {
+                AggregateKind::Mean | AggregateKind::Least | AggregateKind::Greatest => return true,
+                AggregateKind::Sum | AggregateKind::MonthlyMean | AggregateKind::Count => {}
+            },
+            TermKind::Number(_)
+            | TermKind::Day(_)
+            | TermKind::Length(_)
+            | TermKind::Symbol(_)
+            | TermKind::Fact(_)
+            | TermKind::Column(..)
+            | TermKind::AssessmentDay
+            | TermKind::Measured(_)
+            | TermKind::Count(_) => {}
+            TermKind::Defined(definition) => match self.definitions[definition.index()].body {
+                DefinitionBody::Term(term) => left.push(term),
+                DefinitionBody::Set(_) | DefinitionBody::Condition(_) => {}
+            },
+            TermKind::Binary(_, one, other) => left.extend([*one, *other]),
+            TermKind::Smallest(terms) | TermKind::Largest(terms) => left.extend(terms),
+            TermKind::Shift(_, inner)
+            | TermKind::Rounded(inner, _)
+            | TermKind::Since(inner)
+            | TermKind::Units(inner)
+            | TermKind::InDefault(_, inner) => left.push(*inner),
+            TermKind::Bands(of, bands) => {
+                left.push(*of);
+                left.extend(bands.iter().map(|band| band.value));
+            }
+            TermKind::Excepted(Excepted { base, cases }) => {
+                left.push(*base);
+                left.extend(cases.iter().map(|case| case.then));
+            }
+        }
+        false
+    }
+}
