@@ -6,6 +6,8 @@
 mod cases;
 mod change;
 mod context;
+mod difference;
+mod differences;
 mod domain;
 mod gather;
 mod rules;
@@ -14,12 +16,12 @@ mod sides;
 mod universe;
 mod whole;
 mod witness;
-mod wording;
 
 use std::sync::Arc;
 
 pub use cases::{CaseChange, Kind, Tally, Turned, ValueChange, case_change};
-pub use change::{Nature, Quote, RuleChange};
+pub use change::{Nature, Quote, RuleChange, Subject};
+pub use difference::{Band, CompleteCode, Declared, Difference, Force, Restriction, Said, VersionDifference, Within};
 pub use gather::{AsRead, Comparer, Found, Gathered, MAX_DETAILS, Options, Refusals, Work};
 pub use rules::rule_changes;
 pub use sides::{Incomparable, Sides};

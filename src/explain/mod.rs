@@ -32,7 +32,7 @@ pub use exceptions::ExceptionReason;
 pub use facts::{Last, ToldFact, ToldRow, ToldValue, told_facts};
 pub use faults::{FaultKind, FaultReason, Sentence};
 pub use outside::Outside;
-pub use questions::{Asked, Effect, Question, Questions, Why, questions};
+pub use questions::{Asked, Asking, Effect, Question, Questions, Why, questions};
 pub use reasons::{ClauseReason, ComparisonReason, MeasureReason, PartReason, Reach};
 pub use rows::{Because, RowReason};
 pub use said::{Column, Said};

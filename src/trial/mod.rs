@@ -8,7 +8,7 @@ mod mutants;
 mod points;
 
 pub use coverage::{Coverage, NumberCoverage, PartCoverage, ThresholdCoverage, coverage};
-pub use mutants::{Mutant, mutants};
+pub use mutants::{Mutant, Mutation, mutants};
 pub use points::PointCoverage;
 
 use crate::case::{Case, Expectation};

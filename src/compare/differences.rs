@@ -1,11 +1,12 @@
-//! What two rules that are not the same say differently, in words: threshold by threshold, clause by clause, band by
-//! band, exception by exception.
+//! What two rules that are not the same say differently: threshold by threshold, clause by clause, band by band,
+//! exception by exception.
 
+use super::difference::{self, Difference, Restriction, Said, Within};
 use super::shape::Shapes;
 use crate::explain::quoted;
 use crate::plan::{
-    Band, Case, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Excepted, Length,
-    Measure, MeasureKind, Plan, SetId, SetKind, TermId, TermKind, Window,
+    Band, Case, ConditionId, ConditionKind, DefinitionBody, DefinitionId, Excepted, Length, Measure, Mention, Plan,
+    SetId, SetKind, TermId, TermKind, Window,
 };
 use crate::source::Span;
 use crate::value::Comparison;
@@ -25,27 +26,41 @@ pub(super) fn said(plan: &Plan, span: Span) -> String {
     out + rest
 }
 
-fn turned(before: &str, after: &str) -> String {
-    if before == after {
-        return format!("« {before} » : les mêmes mots, qui disent autre chose");
+fn turned(before: String, after: String) -> Difference {
+    Difference::Turned(Said::Words(before), Said::Words(after))
+}
+
+/// What changed about something that is asked for: who supplies it, and when it applies.
+pub(super) fn mentions(a: Shapes<'_>, x: &Mention, b: Shapes<'_>, y: &Mention) -> Vec<Difference> {
+    let mut changes = Vec::new();
+    if x.supplied_by != y.supplied_by {
+        changes.push(Difference::SuppliedBy(x.supplied_by.clone(), y.supplied_by.clone()));
     }
-    format!("« {before} » → « {after} »")
+    match (x.applies_if, y.applies_if) {
+        (Some(x), Some(y)) if a.condition(x) != b.condition(y) => {
+            changes.extend(conditions(a, x, b, y).into_iter().map(|change| Difference::When(Box::new(change))));
+        }
+        (Some(x), None) => changes.push(Difference::NowAlways(condition_words(a, x))),
+        (None, Some(y)) => changes.push(Difference::OnlyWhen(condition_words(b, y))),
+        (Some(_), Some(_)) | (None, None) => {}
+    }
+    changes
 }
 
 /// What changed between two definitions.
-pub(super) fn definitions(a: Shapes<'_>, x: DefinitionId, b: Shapes<'_>, y: DefinitionId) -> Vec<String> {
+pub(super) fn definitions(a: Shapes<'_>, x: DefinitionId, b: Shapes<'_>, y: DefinitionId) -> Vec<Difference> {
     match (a.plan.definitions[x.index()].body, b.plan.definitions[y.index()].body) {
         (DefinitionBody::Condition(x), DefinitionBody::Condition(y)) => conditions(a, x, b, y),
         (DefinitionBody::Set(x), DefinitionBody::Set(y)) => sets(a, x, b, y),
         (DefinitionBody::Term(x), DefinitionBody::Term(y)) => terms(a, x, b, y),
         (DefinitionBody::Condition(_) | DefinitionBody::Set(_) | DefinitionBody::Term(_), _) => {
-            vec!["n'est plus de la même nature".to_string()]
+            vec![Difference::OtherNature]
         }
     }
 }
 
 /// What changed between two conditions and the exceptions to them.
-pub(super) fn conditions(a: Shapes<'_>, x: ConditionId, b: Shapes<'_>, y: ConditionId) -> Vec<String> {
+pub(super) fn conditions(a: Shapes<'_>, x: ConditionId, b: Shapes<'_>, y: ConditionId) -> Vec<Difference> {
     let ((x, old), (y, new)) = (excepted_condition(a, x), excepted_condition(b, y));
     let mut changes = if a.condition(x) == b.condition(y) { Vec::new() } else { clauses(a, x, b, y) };
     changes.extend(exceptions((a, &old), (b, &new), |shapes, id| shapes.condition(id)));
@@ -66,30 +81,38 @@ fn excepted_set(shapes: Shapes<'_>, id: SetId) -> (SetId, Vec<Case<SetId>>) {
     (id, Vec::new())
 }
 
-fn sets(a: Shapes<'_>, x: SetId, b: Shapes<'_>, y: SetId) -> Vec<String> {
+fn sets(a: Shapes<'_>, x: SetId, b: Shapes<'_>, y: SetId) -> Vec<Difference> {
     let ((x, old), (y, new)) = (excepted_set(a, x), excepted_set(b, y));
     let mut changes = Vec::new();
     if a.set(x) != b.set(y) {
         changes = operations(&restrictions(a, x), &restrictions(b, y));
         if changes.is_empty() {
-            changes.push("les mêmes restrictions, dans un autre ordre".to_string());
+            changes.push(Difference::Reordered);
         }
     }
     changes.extend(exceptions((a, &old), (b, &new), |shapes, id| shapes.set(id)));
     changes
 }
 
-fn terms(a: Shapes<'_>, x: TermId, b: Shapes<'_>, y: TermId) -> Vec<String> {
+fn terms(a: Shapes<'_>, x: TermId, b: Shapes<'_>, y: TermId) -> Vec<Difference> {
     let ((x, old), (y, new)) = (excepted_term(a, x), excepted_term(b, y));
     let mut changes = Vec::new();
     if a.term(x) != b.term(y) {
         changes = match (bands(a, x), bands(b, y)) {
             (Some((of, old)), Some((to, new))) if a.term(of) == b.term(to) => banded((a, old), (b, new)),
-            _ => vec![turned(&term_words(a, x), &term_words(b, y))],
+            _ => vec![turned(term_words(a, x), term_words(b, y))],
         };
     }
     changes.extend(exceptions((a, &old), (b, &new), |shapes, id| shapes.term(id)));
     changes
+}
+
+fn condition_words(shapes: Shapes<'_>, id: ConditionId) -> String {
+    said(shapes.plan, shapes.plan.conditions[id.index()].span)
+}
+
+fn set_words(shapes: Shapes<'_>, id: SetId) -> String {
+    said(shapes.plan, shapes.plan.sets[id.index()].span)
 }
 
 fn term_words(shapes: Shapes<'_>, id: TermId) -> String {
@@ -109,14 +132,13 @@ fn bands(shapes: Shapes<'_>, id: TermId) -> Option<(TermId, &[Band])> {
 }
 
 /// What changed between the bands of one value, by where they begin.
-fn banded((a, old): (Shapes<'_>, &[Band]), (b, new): (Shapes<'_>, &[Band])) -> Vec<String> {
+fn banded((a, old): (Shapes<'_>, &[Band]), (b, new): (Shapes<'_>, &[Band])) -> Vec<Difference> {
     let bounds = |shapes: Shapes<'_>, band: &Band| [band.from, band.below].map(|bound| Some(shapes.term(bound?)));
-    let begins = |shapes: Shapes<'_>, band: &Band| {
-        let said = |words: &str, bound: TermId| format!("{words} {}", term_words(shapes, bound));
-        let from = band.from.map(|from| said("à partir de", from));
-        let below = band.below.map(|below| said("moins de", below));
-        [from, below].into_iter().flatten().collect::<Vec<_>>().join(" et ")
+    let begins = |shapes: Shapes<'_>, band: &Band| difference::Band {
+        from: band.from.map(|from| term_words(shapes, from)),
+        below: band.below.map(|below| term_words(shapes, below)),
     };
+    let whole = |shapes: Shapes<'_>, band: &Band| Said::Band(begins(shapes, band), term_words(shapes, band.value));
     let (mut changes, mut gone) = (Vec::new(), Vec::new());
     let mut come: Vec<&Band> = new.iter().collect();
     for band in old {
@@ -124,8 +146,8 @@ fn banded((a, old): (Shapes<'_>, &[Band]), (b, new): (Shapes<'_>, &[Band])) -> V
             Some(at) => {
                 let other = come.remove(at);
                 if a.term(band.value) != b.term(other.value) {
-                    let values = turned(&term_words(a, band.value), &term_words(b, other.value));
-                    changes.push(format!("{} : {values}", begins(a, band)));
+                    let (was, is) = (term_words(a, band.value), term_words(b, other.value));
+                    changes.push(Difference::BandValue(begins(a, band), was, is));
                 }
             }
             None => gone.push(band),
@@ -133,16 +155,12 @@ fn banded((a, old): (Shapes<'_>, &[Band]), (b, new): (Shapes<'_>, &[Band])) -> V
     }
     // A band that gives the same from another threshold on was moved.
     for band in gone {
-        match come.iter().position(|other| b.term(other.value) == a.term(band.value)) {
-            Some(at) => {
-                let other = come.remove(at);
-                changes
-                    .push(turned(&begins(a, band), &begins(b, other)) + &format!(" : {}", term_words(a, band.value)));
-            }
-            None => changes.push(format!("retiré : « {} : {} »", begins(a, band), term_words(a, band.value))),
-        }
+        changes.push(match come.iter().position(|other| b.term(other.value) == a.term(band.value)) {
+            Some(at) => Difference::BandMoved(begins(a, band), begins(b, come.remove(at)), term_words(a, band.value)),
+            None => Difference::Removed(whole(a, band)),
+        });
     }
-    changes.extend(come.iter().map(|band| format!("ajouté : « {} : {} »", begins(b, band), term_words(b, band.value))));
+    changes.extend(come.into_iter().map(|band| Difference::Added(whole(b, band))));
     changes
 }
 
@@ -151,7 +169,7 @@ fn exceptions<'a, 'b, T: Copy>(
     (a, old): (Shapes<'a>, &[Case<T>]),
     (b, new): (Shapes<'b>, &[Case<T>]),
     then: impl Fn(Shapes<'_>, T) -> String,
-) -> Vec<String> {
+) -> Vec<Difference> {
     let words = |shapes: Shapes<'_>, case: &Case<T>| said(shapes.plan, case.span);
     let when = |shapes: Shapes<'_>, case: &Case<T>| shapes.condition(case.when);
     let whole = |shapes: Shapes<'_>, case: &Case<T>| (when(shapes, case), then(shapes, case.then));
@@ -167,55 +185,52 @@ fn exceptions<'a, 'b, T: Copy>(
     let mut changes = Vec::new();
     for case in gone {
         match come.iter().position(|other| when(b, other) == when(a, case)) {
-            Some(at) => changes.push(turned(&words(a, case), &words(b, come.remove(at)))),
-            None => changes.push(format!("exception retirée : « {} »", words(a, case))),
+            Some(at) => changes.push(turned(words(a, case), words(b, come.remove(at)))),
+            None => changes.push(Difference::ExceptionRemoved(words(a, case))),
         }
     }
-    changes.extend(come.into_iter().map(|case| format!("exception ajoutée : « {} »", words(b, case))));
+    changes.extend(come.into_iter().map(|case| Difference::ExceptionAdded(words(b, case))));
     changes
 }
 
 /// What a set starts from and what restricts it: a shape, and the words that say it.
-fn restrictions(shapes: Shapes<'_>, id: SetId) -> Vec<(String, String)> {
-    let plan = shapes.plan;
-    let set = &plan.sets[id.index()];
-    let words = |id: SetId| said(plan, plan.sets[id.index()].span);
-    let (inner, way, other) = match &set.kind {
+fn restrictions(shapes: Shapes<'_>, id: SetId) -> Vec<(String, Said)> {
+    let (inner, way, other) = match &shapes.plan.sets[id.index()].kind {
         SetKind::SuchThat(inner, condition) => {
             let mut found = restrictions(shapes, *inner);
             for part in shapes.chain(*condition) {
-                let said = said(plan, plan.conditions[part.index()].span);
-                found.push((shapes.condition(part), format!("dont {said}")));
+                let said = Said::Restriction(Restriction::SuchThat, condition_words(shapes, part));
+                found.push((shapes.condition(part), said));
             }
             return found;
         }
-        SetKind::Except(inner, other) => (inner, "sauf", other),
-        SetKind::ExceptDuring(inner, other) => (inner, "sauf pendant", other),
-        SetKind::During(inner, other) => (inner, "pendant", other),
+        SetKind::Except(inner, other) => (inner, Restriction::Except, other),
+        SetKind::ExceptDuring(inner, other) => (inner, Restriction::ExceptDuring, other),
+        SetKind::During(inner, other) => (inner, Restriction::During, other),
         SetKind::Fact(_) | SetKind::Defined(_) | SetKind::Union(_) | SetKind::Excepted(_) => {
-            return vec![(shapes.set(id), words(id))];
+            return vec![(shapes.set(id), Said::Words(set_words(shapes, id)))];
         }
     };
     let mut found = restrictions(shapes, *inner);
-    found.push((format!("{way} {}", shapes.set(*other)), format!("{way} {}", words(*other))));
+    found.push((format!("{way:?} {}", shapes.set(*other)), Said::Restriction(way, set_words(shapes, *other))));
     found
 }
 
 /// What is said on one side only.
-fn operations(old: &[(String, String)], new: &[(String, String)]) -> Vec<String> {
-    let only = |these: &[(String, String)], those: &[(String, String)]| -> Vec<String> {
+fn operations(old: &[(String, Said)], new: &[(String, Said)]) -> Vec<Difference> {
+    let only = |these: &[(String, Said)], those: &[(String, Said)]| -> Vec<Said> {
         let missing = these.iter().filter(|(shape, _)| those.iter().all(|(other, _)| other != shape));
-        missing.map(|(_, words)| words.clone()).collect()
+        missing.map(|(_, said)| said.clone()).collect()
     };
     let (gone, come) = (only(old, new), only(new, old));
-    let mut changes: Vec<String> = gone.iter().zip(&come).map(|(a, b)| turned(a, b)).collect();
-    changes.extend(gone.iter().skip(come.len()).map(|words| format!("retiré : « {words} »")));
-    changes.extend(come.iter().skip(gone.len()).map(|words| format!("ajouté : « {words} »")));
-    changes
+    let both = gone.len().min(come.len());
+    let (removed, added) = (gone[both..].to_vec(), come[both..].to_vec());
+    let turned = gone.into_iter().zip(come).map(|(was, is)| Difference::Turned(was, is));
+    turned.chain(removed.into_iter().map(Difference::Removed)).chain(added.into_iter().map(Difference::Added)).collect()
 }
 
 /// What changed between two conditions, clause by clause.
-fn clauses(a: Shapes<'_>, x: ConditionId, b: Shapes<'_>, y: ConditionId) -> Vec<String> {
+fn clauses(a: Shapes<'_>, x: ConditionId, b: Shapes<'_>, y: ConditionId) -> Vec<Difference> {
     let (old, new) = (a.chain(x), b.chain(y));
     let mut gone: Vec<ConditionId> = old.clone();
     let mut come: Vec<ConditionId> = new.clone();
@@ -225,8 +240,7 @@ fn clauses(a: Shapes<'_>, x: ConditionId, b: Shapes<'_>, y: ConditionId) -> Vec<
     let any =
         |shapes: Shapes<'_>, id: ConditionId| matches!(shapes.plan.conditions[id.index()].kind, ConditionKind::Any(_));
     if old.len() > 1 && new.len() > 1 && any(a, x) != any(b, y) {
-        let (from, to) = if any(a, x) { ("ou", "et") } else { ("et", "ou") };
-        changes.push(format!("« {from} » → « {to} » entre les conditions"));
+        changes.push(if any(a, x) { Difference::AllAreNeeded } else { Difference::OneIsEnough });
     }
     let mut left: Vec<ConditionId> = Vec::new();
     for one in gone {
@@ -236,18 +250,18 @@ fn clauses(a: Shapes<'_>, x: ConditionId, b: Shapes<'_>, y: ConditionId) -> Vec<
             None => left.push(one),
         }
     }
-    let words = |shapes: Shapes<'_>, id: ConditionId| said(shapes.plan, shapes.plan.conditions[id.index()].span);
     if let ([one], [other]) = (left.as_slice(), come.as_slice()) {
         let is_group = |shapes: Shapes<'_>, id: ConditionId| shapes.chain(id).len() > 1;
         if is_group(a, *one) && is_group(b, *other) {
             changes.extend(conditions(a, *one, b, *other));
         } else {
-            changes.push(turned(&words(a, *one), &words(b, *other)));
+            changes.push(turned(condition_words(a, *one), condition_words(b, *other)));
         }
         return changes;
     }
-    changes.extend(left.into_iter().map(|one| format!("retiré : « {} »", words(a, one))));
-    changes.extend(come.into_iter().map(|other| format!("ajouté : « {} »", words(b, other))));
+    let words = |shapes: Shapes<'_>, id: ConditionId| Said::Words(condition_words(shapes, id));
+    changes.extend(left.into_iter().map(|one| Difference::Removed(words(a, one))));
+    changes.extend(come.into_iter().map(|other| Difference::Added(words(b, other))));
     changes
 }
 
@@ -278,77 +292,39 @@ fn subject(shapes: Shapes<'_>, id: ConditionId) -> Option<String> {
 }
 
 /// What changed between two clauses about the same thing.
-fn clause(a: Shapes<'_>, x: ConditionId, b: Shapes<'_>, y: ConditionId) -> Vec<String> {
-    let words = |shapes: Shapes<'_>, span: Span| said(shapes.plan, span);
-    let (old, new) = (&a.plan.conditions[x.index()], &b.plan.conditions[y.index()]);
-    let (Some((m, threshold)), Some((n, other))) = (measured(a, x), measured(b, y)) else {
-        return vec![turned(&words(a, old.span), &words(b, new.span))];
-    };
-    let of = words(a, a.plan.sets[m.set.index()].span);
-    let verb = match m.kind {
-        MeasureKind::Lasts(_) => "dure depuis",
-        MeasureKind::Lasted { .. } => "a duré",
-        MeasureKind::Totals => "totalise",
-    };
+fn clause(a: Shapes<'_>, x: ConditionId, b: Shapes<'_>, y: ConditionId) -> Vec<Difference> {
+    let otherwise = || turned(condition_words(a, x), condition_words(b, y));
+    let (Some((m, before)), Some((n, after))) = (measured(a, x), measured(b, y)) else { return vec![otherwise()] };
     let mut changes = Vec::new();
-    if threshold != other {
-        changes.push(format!("{of} {verb} : {threshold} → {other}"));
+    if before != after {
+        changes.push(Difference::Threshold { of: set_words(a, m.set), measured: m.kind, before, after });
     }
-    if window(a, m.window) != window(b, n.window) {
-        changes.push(format!("{of}, fenêtre : {} → {}", window(a, m.window), window(b, n.window)));
-    }
-    if continued(a, m) != continued(b, n) {
-        changes.push(format!("{of}, continuité : {} → {}", continued(a, m), continued(b, n)));
+    let windows = (within(a, m.window), within(b, n.window));
+    if windows.0 != windows.1 {
+        changes.push(Difference::Window(set_words(a, m.set), windows.0, windows.1));
     }
     if m.counted != n.counted {
-        changes.push(turned(&words(a, old.span), &words(b, new.span)));
+        changes.push(otherwise());
     }
     changes
 }
 
-/// What keeps a duration going.
-fn continued(shapes: Shapes<'_>, measure: &Measure) -> String {
-    match measure.kind {
-        MeasureKind::Lasts(Continued::As(continuity)) => continuity.to_string(),
-        MeasureKind::Lasts(Continued::ByConvention(convention)) => by_convention(shapes, convention),
-        MeasureKind::Lasted { .. } | MeasureKind::Totals => String::new(),
-    }
-}
-
-fn by_convention(shapes: Shapes<'_>, convention: ConventionId) -> String {
-    format!("convention « {} »", shapes.plan.conventions[convention.index()].name)
-}
-
-/// A length that a condition holds against a threshold, and the threshold in words.
-fn measured(shapes: Shapes<'_>, id: ConditionId) -> Option<(&Measure, String)> {
+/// A length that a condition holds against a threshold, and the threshold.
+fn measured(shapes: Shapes<'_>, id: ConditionId) -> Option<(&Measure, (Comparison, Length))> {
     let terms = &shapes.plan.terms;
     if let ConditionKind::Compare(left, comparison, right) = &shapes.plan.conditions[id.index()].kind
         && let TermKind::Measured(measure) = &terms[left.index()].kind
         && let TermKind::Length(threshold) = terms[right.index()].kind
     {
-        return Some((measure, bounded(*comparison, threshold)));
+        return Some((measure, (*comparison, threshold)));
     }
     None
 }
 
-fn bounded(comparison: Comparison, threshold: Length) -> String {
-    format!("{} {}", comparison.french(), length(threshold))
-}
-
-/// « 5 ans », « 8 mois », « 90 jours »: years from two years on, as texts write them.
-fn length(length: Length) -> String {
-    match length {
-        Length::Months(months) if months % 12 == 0 && months > 24 => format!("{} ans", months / 12),
-        Length::Months(months) => format!("{months} mois"),
-        Length::Days(1) => "1 jour".to_string(),
-        Length::Days(days) => format!("{days} jours"),
-    }
-}
-
-fn window(shapes: Shapes<'_>, window: Window) -> String {
+fn within(shapes: Shapes<'_>, window: Window) -> Within {
     match window {
-        Window::All => "sans limite".to_string(),
-        Window::Last(of) => format!("les derniers {}", length(of)),
-        Window::ByConvention(convention) => by_convention(shapes, convention),
+        Window::All => Within::All,
+        Window::Last(length) => Within::Last(length),
+        Window::ByConvention(id) => Within::ByConvention(shapes.plan.conventions[id.index()].name.clone()),
     }
 }
