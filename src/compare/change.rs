@@ -54,7 +54,7 @@ pub struct Quote {
     pub sentence: String,
     /// The text it stands in.
     pub text: String,
-    /// The file.
+    /// The rule file, as its recueil names it.
     pub file: String,
     /// The line, from 1.
     pub line: usize,

@@ -9,6 +9,7 @@ mod context;
 mod difference;
 mod differences;
 mod domain;
+mod errors;
 mod gather;
 mod rules;
 mod shape;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 pub use cases::{CaseChange, Kind, Tally, Turned, ValueChange, case_change};
 pub use change::{Nature, Quote, RuleChange, Subject};
 pub use difference::{Band, CompleteCode, Declared, Difference, Force, Restriction, Said, VersionDifference, Within};
-pub use gather::{AsRead, Comparer, Found, Gathered, MAX_DETAILS, Options, Refusals, Work};
+pub use gather::{AsRead, Comparer, Found, Gathered, MAX_DETAILS, Options, Refusal, Refusals, RefusedBy, Work};
 pub use rules::rule_changes;
 pub use sides::{Incomparable, Sides};
 pub use whole::{Compared, Comparison};
@@ -37,7 +38,7 @@ use shape::Shapes;
 pub struct Variant {
     /// The recueil.
     pub plan: Arc<Plan>,
-    /// The version.
+    /// The version, by its place in the plan.
     pub version: VersionId,
     /// Which options are followed.
     pub reading: Reading,

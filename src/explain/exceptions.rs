@@ -8,7 +8,7 @@ use crate::value::{Outcome, Truth};
 /// An exception to a definition that a clause or a value uses.
 #[derive(Clone, Debug)]
 pub struct ExceptionReason {
-    /// The sentence.
+    /// The whole sentence of the rule, on one line.
     pub sentence: String,
     /// Points and articles.
     pub source: String,

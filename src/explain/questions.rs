@@ -56,7 +56,7 @@ pub enum Asking {
 /// A column that is asked for in each row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
-    /// Its name.
+    /// As its fact declares it.
     pub name: String,
     /// For a closed list: its options.
     pub options: Vec<String>,
@@ -65,7 +65,7 @@ pub struct Asked {
 /// Where a fact matters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Why {
-    /// The procedure.
+    /// The name of the procedure whose outcome depends on it.
     pub procedure: String,
     /// The route, condition or obstacle.
     pub part: String,
@@ -76,11 +76,11 @@ pub struct Why {
 /// An outcome that an answer would settle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Effect {
-    /// The answer.
+    /// One of the options, as a dossier says it.
     pub answer: String,
-    /// The procedure.
+    /// The name of the procedure whose outcome it settles.
     pub procedure: String,
-    /// The outcome then.
+    /// What that procedure then comes to; never open, and not what it is now.
     pub outcome: Outcome,
 }
 

@@ -265,7 +265,7 @@ pub struct List {
     pub name: Quoted,
     /// Names of the key columns.
     pub keys: Vec<Name>,
-    /// Versions.
+    /// In the order written, which need not be that of their days.
     pub versions: Vec<ListVersion>,
 }
 
@@ -280,7 +280,7 @@ pub struct ListVersion {
     pub complete_for: Vec<CompleteFor>,
     /// The table.
     pub file: Option<Quoted>,
-    /// Its source.
+    /// `selon « … »`: where its entries come from.
     pub source: Option<Quoted>,
     /// Marks.
     pub verify: Vec<Verify>,
@@ -291,7 +291,7 @@ pub struct ListVersion {
 /// `complète pour « S1Z40 » si la convention « … » retient « … »`
 #[derive(Clone, Debug)]
 pub struct CompleteFor {
-    /// The codes.
+    /// At least one.
     pub codes: Vec<Quoted>,
     /// The convention and the option under which it is.
     pub when: Option<(Quoted, Quoted)>,
@@ -436,7 +436,7 @@ pub enum Item {
 pub struct Exception {
     /// The definition or condition that is overridden.
     pub target: Name,
-    /// When.
+    /// What stands between `si` and the comma.
     pub when: Expr,
     /// By what.
     pub instead: Instead,

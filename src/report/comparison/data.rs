@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::differences::name;
-use super::{change_words, version};
+use super::{change_words, refusal, version};
 use crate::compare::{
     CaseChange, Compared, Comparison, Gathered, Kind, Nature, Pair, Quote, Refusals, Sides, Tally, ValueChange,
     Variant, Witness,
@@ -55,7 +55,7 @@ fn counts(tally: &Tally) -> Value {
 }
 
 fn refused(refusals: &Refusals) -> Value {
-    json!({ "count": refusals.count, "told": refusals.told })
+    json!({ "count": refusals.count, "told": refusals.told.iter().map(refusal).collect::<Vec<_>>() })
 }
 
 fn compared(one: &Compared) -> Value {

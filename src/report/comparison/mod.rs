@@ -12,8 +12,8 @@ use super::markdown::escape;
 use super::text::wrap;
 use super::{Style, words};
 use crate::compare::{
-    CaseChange, Compared, Comparison, Kind, Nature, Quote, Refusals, RuleChange, Search, Subject, Tally, Turned,
-    ValueChange, Varied, Witness,
+    CaseChange, Compared, Comparison, Kind, Nature, Quote, Refusal, Refusals, RefusedBy, RuleChange, Search, Subject,
+    Tally, Turned, ValueChange, Varied, Witness,
 };
 use crate::eval::TermValue;
 use crate::explain::MeasureReason;
@@ -65,7 +65,7 @@ fn lines(comparison: &Comparison) -> Vec<Line> {
     }
     for (refusals, heading) in refusals(comparison) {
         out.push(Line::Section(heading));
-        out.extend(refusals.told.iter().map(|why| Line::Item(1, why.clone())));
+        out.extend(refusals.told.iter().map(|one| Line::Item(1, refusal(one))));
         out.extend(others(refusals.count - refusals.told.len()).map(|words| Line::Item(1, words)));
     }
     out
@@ -77,6 +77,16 @@ fn refusals(comparison: &Comparison) -> Vec<(&Refusals, String)> {
     let heading = |refusals: &Refusals, what: &str| format!("{} {what}", counted(refusals.count, "dossier"));
     let all = [(one, heading(one, "qu'un seul côté peut lire")), (none, heading(none, "qu'aucun côté ne peut lire"))];
     all.into_iter().filter(|(refusals, _)| refusals.count > 0).collect()
+}
+
+/// « durand, après : … »
+fn refusal(refusal: &Refusal) -> String {
+    let Refusal { dossier, by, why } = refusal;
+    match by {
+        RefusedBy::Before => format!("{dossier}, avant : {why}"),
+        RefusedBy::After => format!("{dossier}, après : {why}"),
+        RefusedBy::Both => format!("{dossier} : {why}"),
+    }
 }
 
 /// « et 12 autres »

@@ -3,7 +3,8 @@
 use maud::html;
 
 use super::{
-    Line, case, change_subject, change_words, heading, others, place, refusals, table, title, version, witnesses,
+    Line, case, change_subject, change_words, heading, others, place, refusal, refusals, table, title, version,
+    witnesses,
 };
 use crate::compare::{CaseChange, Compared, Comparison, Kind, Quote, RuleChange};
 use crate::report::page::Page;
@@ -73,7 +74,7 @@ pub fn comparison_html(comparison: &Comparison) -> Page {
                 }
                 @for (refusals, heading) in refusals(comparison) {
                     h3 { (heading) }
-                    @for why in &refusals.told { p { (why) } }
+                    @for one in &refusals.told { p { (refusal(one)) } }
                     @if let Some(words) = others(refusals.count - refusals.told.len()) { p { (words) } }
                 }
     };
