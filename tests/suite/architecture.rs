@@ -112,12 +112,11 @@ const OUTSIDE: [&str; 15] = [
 const WITHOUT_SENTENCES: [&str; 8] = ["time", "value", "plan", "eval", "query", "explain", "trial", "compare"];
 
 /// French in a module that computes: the words of the language, and what a reader types or reads of one thing.
-const FRENCH: [(&str, &str); 14] = [
+const FRENCH: [(&str, &str); 13] = [
     ("time/border.rs", "a fault of the program, for whoever repairs it"),
     ("time/continuity.rs", "the words of the language for each continuity"),
     ("time/french.rs", "how a day is written"),
     ("time/month.rs", "why a date is none"),
-    ("time/partial.rs", "how days between two are written"),
     ("value/operator.rs", "the words of the language before a threshold"),
     ("value/outcome.rs", "the outcomes, as dossiers expect them"),
     ("plan/conventions.rs", "the names of conventions, as rules declare them"),
