@@ -47,12 +47,12 @@ pub struct Variant {
 }
 
 impl Variant {
-    /// The procedure.
+    /// The name of the procedure.
     pub fn procedure(&self) -> &str {
         &self.plan.versions[self.version.index()].procedure
     }
 
-    /// The text.
+    /// The name of the text.
     pub fn text(&self) -> &str {
         &self.plan.texts[self.plan.versions[self.version.index()].text.index()].name
     }

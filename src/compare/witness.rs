@@ -58,7 +58,7 @@ pub struct Search {
 /// A fact that was varied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Varied {
-    /// Its name.
+    /// As the search calls it: the fact, or what of its rows was varied.
     pub fact: String,
     /// The fewest values that it took on a day of assessment, and the most.
     pub values: (usize, usize),

@@ -51,7 +51,7 @@ pub struct Period {
 /// The stretches of one procedure, across its versions.
 #[derive(Clone, Debug)]
 pub struct ProcedureCalendar {
-    /// Its name.
+    /// The name of the procedure.
     pub procedure: String,
     /// What is told of its end, where that is one of the days.
     pub end_notice: Option<EndNotice>,

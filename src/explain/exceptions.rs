@@ -10,7 +10,7 @@ use crate::value::{Outcome, Truth};
 pub struct ExceptionReason {
     /// The whole sentence of the rule, on one line.
     pub sentence: String,
-    /// Points and articles.
+    /// The points and articles that it cites, between semicolons.
     pub source: String,
     /// *Met* when it applies; open when that is not known.
     pub applies: Outcome,

@@ -117,7 +117,7 @@ pub struct MentionReason {
     pub name: String,
     /// Who supplies it.
     pub supplied_by: Option<String>,
-    /// Points and articles.
+    /// The points and articles that it cites, between semicolons.
     pub source: String,
     /// Whether it applies is open.
     pub open: bool,
@@ -145,7 +145,7 @@ pub struct ValueReason {
 /// The explained answer for one procedure.
 #[derive(Clone, Debug)]
 pub struct Explanation {
-    /// Its name.
+    /// The name of the procedure.
     pub procedure: String,
     /// The text of the version; `None` when no version is in force.
     pub text: Option<String>,

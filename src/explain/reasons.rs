@@ -18,7 +18,7 @@ pub struct PartReason {
     pub outcome: Outcome,
     /// Left to the prefect.
     pub discretionary: bool,
-    /// Points and articles.
+    /// The points and articles that it cites, between semicolons.
     pub source: String,
     /// The clauses of its condition, in the order of the rule.
     pub clauses: Vec<ClauseReason>,

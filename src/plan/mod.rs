@@ -308,7 +308,7 @@ pub struct Part {
     pub condition: ConditionId,
     /// Admission is left to the prefect even when it holds.
     pub discretionary: bool,
-    /// Points and articles.
+    /// The points and articles that it cites, as written.
     pub citations: Vec<String>,
     /// What is to be verified of the part as a whole; conditions have their own.
     pub marks: Vec<Mark>,
@@ -327,7 +327,7 @@ pub struct Mention {
     pub supplied_by: Option<String>,
     /// When it applies; always when absent.
     pub applies_if: Option<ConditionId>,
-    /// Points and articles.
+    /// The points and articles that it cites, as written.
     pub citations: Vec<String>,
     /// What is to be verified of it.
     pub marks: Vec<Mark>,
@@ -340,7 +340,7 @@ pub struct Exception {
     pub target: String,
     /// When it applies; no other exception has this node.
     pub when: ConditionId,
-    /// Points and articles.
+    /// The points and articles that it cites, as written.
     pub citations: Vec<String>,
     /// What is to be verified of it; told where it applies or may.
     pub marks: Vec<Mark>,
