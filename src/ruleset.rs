@@ -193,7 +193,7 @@ pub(crate) fn alone(found: Diagnostic) -> Findings {
 }
 
 impl Dossier {
-    /// Its name.
+    /// What the dossier is called in answers.
     pub fn name(&self) -> &str {
         &self.case.name
     }

@@ -14,7 +14,7 @@ pub struct FileId(pub u32);
 /// A stretch of bytes in one text, `start..end`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// The text.
+    /// The text it lies in.
     pub file: FileId,
     /// First byte.
     pub start: u32,
@@ -49,7 +49,7 @@ pub struct Position {
 pub struct SourceFile {
     /// Name shown to people, relative to the recueil.
     pub name: String,
-    /// The text.
+    /// All of it, as it was given.
     pub text: String,
     /// The first byte of each line: a text has at least one.
     lines: Vec<u32>,

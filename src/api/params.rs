@@ -18,7 +18,7 @@ use crate::time::Day;
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Param {
-    /// Its name.
+    /// The key under which it is given.
     pub name: &'static str,
     /// What it may be.
     pub kind: Kind,

@@ -177,9 +177,9 @@ impl Row {
 /// What a recueil's own case expects of a version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expectation {
-    /// The procedure.
+    /// The name of a procedure of the recueil.
     pub procedure: String,
-    /// The text.
+    /// The name of a text by which that procedure is ruled.
     pub text: String,
     /// The French word of the outcome.
     pub outcome: String,

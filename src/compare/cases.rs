@@ -65,7 +65,7 @@ impl Kind {
 pub struct Turned {
     /// `voie`, `condition` or `obstacle`
     pub kind: &'static str,
-    /// Its name.
+    /// As its version names it.
     pub name: String,
     /// What it came to before, with what was measured; none when it was not there.
     pub before: Option<(Outcome, Vec<MeasureReason>)>,
@@ -76,7 +76,7 @@ pub struct Turned {
 /// A value that an answer tells and that is not the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValueChange {
-    /// Its name.
+    /// As answers name it; the new name where it was renamed.
     pub name: String,
     /// What it came to before, and its type; none where the side does not tell it.
     pub before: Option<(TermValue, Type)>,
@@ -119,13 +119,13 @@ impl Answers {
 /// A dossier that changes.
 #[derive(Clone, Debug)]
 pub struct CaseChange {
-    /// Its name.
+    /// What the dossier is called.
     pub dossier: String,
     /// What the change does to it.
     pub kind: Kind,
-    /// Before.
+    /// The outcome by the side before.
     pub before: Outcome,
-    /// After.
+    /// The outcome by the side after.
     pub after: Outcome,
     /// The parts that turned.
     pub turned: Vec<Turned>,

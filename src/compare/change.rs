@@ -1,5 +1,39 @@
 //! What changed in the rules.
 
+use super::Difference;
+use crate::plan::RootKind;
+
+/// What a change is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The scope, a part, a definition or a mention.
+    Rule(RootKind),
+    /// That the decision is left to the prefect whatever the conditions.
+    Discretion,
+    /// The days on which the text is in force.
+    Text,
+    /// A convention.
+    Convention,
+    /// A list.
+    List,
+    /// A fact.
+    Fact,
+}
+
+impl Subject {
+    /// The word under which a rule file declares it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Subject::Rule(kind) => kind.word(),
+            Subject::Discretion => "mention",
+            Subject::Text => "texte",
+            Subject::Convention => "convention",
+            Subject::List => "liste",
+            Subject::Fact => "fait",
+        }
+    }
+}
+
 /// What became of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Nature {
@@ -20,7 +54,7 @@ pub struct Quote {
     pub sentence: String,
     /// The text it stands in.
     pub text: String,
-    /// The file.
+    /// The rule file, as its recueil names it.
     pub file: String,
     /// The line, from 1.
     pub line: usize,
@@ -29,14 +63,15 @@ pub struct Quote {
 /// A difference between two versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleChange {
-    /// `voie`, `condition`, `définition` …
-    pub kind: &'static str,
-    /// The part's name; the new one when it was renamed.
+    /// What it is about.
+    pub subject: Subject,
+    /// Its name, the new one when it was renamed; empty for the scope and for what is left to the prefect, of which
+    /// there is one.
     pub name: String,
     /// What became of it.
     pub nature: Nature,
-    /// What changed, in words, such as « la présence dure depuis : au moins 5 ans → au moins 7 ans ».
-    pub changes: Vec<String>,
+    /// What is said differently; of a renamed part, its names; nothing where one side lacks it.
+    pub differences: Vec<Difference>,
     /// The rule before.
     pub before: Option<Quote>,
     /// The rule after.

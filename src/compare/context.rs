@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::{Nature, RuleChange, Variant};
+use super::{CompleteCode, Declared, Difference, Force, Nature, RuleChange, Subject, Variant, VersionDifference};
 use crate::plan::{
-    Complete, Convention, ConventionId, Fact, FactId, List, ListVersion, Overlap, Plan, Symbol, Type, Use,
+    Complete, Convention, ConventionId, Fact, FactId, List, ListVersion, Meaning, Overlap, Plan, Symbol, Type, Use,
 };
+use crate::time::Day;
 
-impl RuleChange {
-    fn of_context(kind: &'static str, name: &str, nature: Nature, changes: Vec<String>, bears: bool) -> RuleChange {
-        RuleChange { kind, name: name.to_string(), nature, changes, before: None, after: None, bears }
-    }
+/// What bears on outcomes, and says something else of a thing that both sides have.
+fn changed(subject: Subject, name: &str, differences: Vec<Difference>) -> RuleChange {
+    let (name, nature) = (name.to_string(), Nature::Changed);
+    RuleChange { subject, name, nature, differences, before: None, after: None, bears: true }
 }
 
 /// All that the rules of two variants are read with and that is not the same.
@@ -24,10 +25,12 @@ pub(super) fn changes(before: &Variant, after: &Variant) -> Vec<RuleChange> {
     let nature = match discretion {
         [false, true] => Some(Nature::Added),
         [true, false] => Some(Nature::Removed),
-        _ => None,
+        [true, true] | [false, false] => None,
     };
-    found.extend(nature.map(|nature| {
-        RuleChange::of_context("mention", "pouvoir d'appréciation du préfet", nature, Vec::new(), false)
+    found.extend(nature.map(|nature| RuleChange {
+        nature,
+        bears: false,
+        ..changed(Subject::Discretion, "", Vec::new())
     }));
     found
 }
@@ -71,13 +74,7 @@ fn conventions(sides: [&Variant; 2], uses: &[BTreeSet<Use>; 2]) -> Vec<RuleChang
         };
         let ((was, old_meaning), (is, new_meaning)) = (followed(0, old), followed(1, new));
         if (&was, &old_meaning) != (&is, &new_meaning) {
-            found.push(RuleChange::of_context(
-                "convention",
-                &name,
-                Nature::Changed,
-                vec![format!("{was} → {is}")],
-                true,
-            ));
+            found.push(changed(Subject::Convention, &name, vec![Difference::Follows(was, is)]));
         }
         let (old, new) = (convention(0, old), convention(1, new));
         // One that a recueil leaves at its default offers nothing to choose.
@@ -87,13 +84,11 @@ fn conventions(sides: [&Variant; 2], uses: &[BTreeSet<Use>; 2]) -> Vec<RuleChang
                 options.map(|at| (convention.options[at].name.clone(), meaning(plan, convention, at))).collect()
             };
             let (old, new) = (offered(&sides[0].plan, old), offered(&sides[1].plan, new));
-            let told = |word: &str, these: &BTreeSet<(String, String)>, those: &BTreeSet<(String, String)>| {
-                let only = these.difference(those).map(|(name, _)| format!("option {word} : « {name} »"));
-                only.collect::<Vec<_>>()
-            };
-            let changes = [told("retirée", &old, &new), told("ajoutée", &new, &old)].concat();
-            if !changes.is_empty() {
-                found.push(RuleChange::of_context("convention", &name, Nature::Changed, changes, false));
+            let removed = old.difference(&new).map(|(name, _)| Difference::OptionRemoved(name.clone()));
+            let added = new.difference(&old).map(|(name, _)| Difference::OptionAdded(name.clone()));
+            let differences: Vec<Difference> = removed.chain(added).collect();
+            if !differences.is_empty() {
+                found.push(RuleChange { bears: false, ..changed(Subject::Convention, &name, differences) });
             }
         }
     }
@@ -103,7 +98,7 @@ fn conventions(sides: [&Variant; 2], uses: &[BTreeSet<Use>; 2]) -> Vec<RuleChang
 /// What an option means; dates by their names, which two plans share.
 fn meaning(plan: &Plan, convention: &Convention, option: usize) -> String {
     match convention.options[option].meaning {
-        crate::plan::Meaning::Date(fact) => plan.facts[fact.index()].name.clone(),
+        Meaning::Date(fact) => plan.facts[fact.index()].name.clone(),
         other => format!("{other:?}"),
     }
 }
@@ -113,25 +108,21 @@ fn dates(before: &Variant, after: &Variant) -> Option<RuleChange> {
     if before.text() != after.text() || before.procedure() != after.procedure() {
         return None;
     }
-    let said = |side: &Variant| {
-        let version = &side.plan.versions[side.version.index()];
-        let from = match side.plan.texts[version.text.index()].transition {
-            Some(transition) => {
-                let fact = &side.plan.facts[transition.fact.index()].name;
-                format!(", {fact} à compter du {}", transition.from.french())
-            }
-            None => String::new(),
-        };
-        let days = side.plan.in_force(version, &side.reading);
-        let start = days.start.french();
-        match days.last().filter(|last| *last < crate::time::Day::LAST) {
-            Some(last) => format!("du {start} au {}{from}", last.french()),
-            None => format!("à compter du {start}{from}"),
-        }
+    let force = |side: &Variant| {
+        let plan = &side.plan;
+        let version = &plan.versions[side.version.index()];
+        let transition = plan.texts[version.text.index()].transition;
+        let acts = transition.map(|one| (plan.facts[one.fact.index()].name.clone(), one.from));
+        let days = plan.in_force(version, &side.reading);
+        Force { start: days.start, last: days.last().filter(is_an_end), acts }
     };
-    let (old, new) = (said(before), said(after));
-    let changes = || vec![format!("en vigueur : {old} → {new}")];
-    (old != new).then(|| RuleChange::of_context("texte", after.text(), Nature::Changed, changes(), true))
+    let (old, new) = (force(before), force(after));
+    (old != new).then(|| changed(Subject::Text, after.text(), vec![Difference::InForce(old, new)]))
+}
+
+/// What has no end lasts up to the last day there is.
+fn is_an_end(last: &Day) -> bool {
+    *last < Day::LAST
 }
 
 /// Versions and entries of the lists that the rules read.
@@ -148,43 +139,44 @@ fn lists(sides: [&Variant; 2], uses: &[BTreeSet<Use>; 2]) -> Vec<RuleChange> {
         let [Some(old), Some(new)] = lists else { continue };
         let mut changes = Vec::new();
         if old.keys != new.keys {
-            changes.push(format!("colonnes : {} → {}", old.keys.join(", "), new.keys.join(", ")));
+            changes.push(Difference::Columns(old.keys.clone(), new.keys.clone()));
         }
         changes.extend(versions((&sides[0].plan, old), (&sides[1].plan, new)));
         if !changes.is_empty() {
-            found.push(RuleChange::of_context("liste", &name, Nature::Changed, changes, true));
+            found.push(changed(Subject::List, &name, changes));
         }
     }
     found
 }
 
-fn entries(plan: &Plan, version: &ListVersion) -> BTreeSet<String> {
-    let text =
-        |entry: &[Symbol]| entry.iter().filter_map(|symbol| plan.symbols.text(*symbol)).collect::<Vec<_>>().join(", ");
-    version.entries.iter().map(text).collect()
+fn entries(plan: &Plan, version: &ListVersion) -> BTreeSet<Vec<String>> {
+    let text = |symbol: &Symbol| plan.symbols.text(*symbol).map(str::to_string);
+    version.entries.iter().map(|entry| entry.iter().filter_map(text).collect()).collect()
 }
 
-/// « S1Z40 », or « V0Z60 » si la convention « … » retient « … »
-fn complete_for(plan: &Plan, version: &ListVersion) -> BTreeSet<String> {
-    let words = |one: &Complete| {
+fn complete_for(plan: &Plan, version: &ListVersion) -> BTreeSet<CompleteCode> {
+    let code = |one: &Complete| {
         let when = one.when.map(|(convention, option)| {
             let convention = &plan.conventions[convention.index()];
-            format!(" si la convention « {} » retient « {} »", convention.name, convention.options[option].name)
+            (convention.name.clone(), convention.options[option].name.clone())
         });
-        Some(format!("« {} »{}", plan.symbols.text(one.code)?, when.unwrap_or_default()))
+        Some(CompleteCode { code: plan.symbols.text(one.code)?.to_string(), when })
     };
-    version.complete_for.iter().filter_map(words).collect()
+    version.complete_for.iter().filter_map(code).collect()
 }
 
 /// What changed between the versions of a list: by their first days, then by what they hold.
-fn versions((before, old): (&Plan, &List), (after, new): (&Plan, &List)) -> Vec<String> {
-    let start = |version: &ListVersion| version.validity.start.french().to_string();
+fn versions((before, old): (&Plan, &List), (after, new): (&Plan, &List)) -> Vec<Difference> {
+    let of = |version: &ListVersion, difference| Difference::Version(version.validity.start, difference);
     let mut come: Vec<&ListVersion> = new.versions.iter().collect();
     let mut changes = Vec::new();
     let mut gone = Vec::new();
     for was in &old.versions {
         match come.iter().position(|version| version.validity.start == was.validity.start) {
-            Some(at) => changes.extend(version((before, was), (after, come.remove(at)))),
+            Some(at) => {
+                let is = come.remove(at);
+                changes.extend(version((before, was), (after, is)).into_iter().map(|one| of(is, one)));
+            }
             None => gone.push(was),
         }
     }
@@ -196,50 +188,39 @@ fn versions((before, old): (&Plan, &List), (after, new): (&Plan, &List)) -> Vec<
         };
         match come.iter().position(same) {
             Some(at) => {
-                let moved = come.remove(at);
-                changes.push(format!("la version du {} commence le {}", start(was), start(moved)));
-                changes.extend(ends(was, moved));
+                let is = come.remove(at);
+                changes.push(of(was, VersionDifference::Moved(is.validity.start)));
+                changes.extend(ends(was, is).map(|one| of(is, one)));
             }
-            None => changes.push(format!("version disparue, à compter du {}", start(was))),
+            None => changes.push(of(was, VersionDifference::Removed)),
         }
     }
-    changes.extend(come.into_iter().map(|version| format!("nouvelle version à compter du {}", start(version))));
+    changes.extend(come.into_iter().map(|version| of(version, VersionDifference::Added)));
     changes
 }
 
-fn ends(was: &ListVersion, is: &ListVersion) -> Option<String> {
-    let last = |version: &ListVersion| match version.validity.last().filter(|last| *last < crate::time::Day::LAST) {
-        Some(last) => format!("finit le {}", last.french()),
-        None => "n'a pas de fin".to_string(),
-    };
-    let start = is.validity.start.french();
-    (was.validity.end != is.validity.end).then(|| format!("la version du {start} : {} → {}", last(was), last(is)))
+fn ends(was: &ListVersion, is: &ListVersion) -> Option<VersionDifference> {
+    let last = |version: &ListVersion| version.validity.last().filter(is_an_end);
+    (was.validity.end != is.validity.end).then(|| VersionDifference::Ends(last(was), last(is)))
 }
 
-fn version((before, was): (&Plan, &ListVersion), (after, is): (&Plan, &ListVersion)) -> Vec<String> {
-    let start = is.validity.start.french();
-    let mut changes: Vec<String> = ends(was, is).into_iter().collect();
+fn version((before, was): (&Plan, &ListVersion), (after, is): (&Plan, &ListVersion)) -> Vec<VersionDifference> {
+    let mut changes: Vec<VersionDifference> = ends(was, is).into_iter().collect();
     if was.partial != is.partial {
-        let word = |partial: bool| if partial { "partielle" } else { "complète" };
-        changes.push(format!("version du {start} : {} → {}", word(was.partial), word(is.partial)));
+        changes.push(if is.partial { VersionDifference::Partial } else { VersionDifference::Complete });
     }
-    if complete_for(before, was) != complete_for(after, is) {
-        let words = |plan: &Plan, version: &ListVersion| {
-            let codes: Vec<String> = complete_for(plan, version).into_iter().collect();
-            if codes.is_empty() { "aucun code".to_string() } else { codes.join(", ") }
-        };
-        changes.push(format!("version du {start}, complète pour : {} → {}", words(before, was), words(after, is)));
+    let codes = (complete_for(before, was), complete_for(after, is));
+    if codes.0 != codes.1 {
+        changes.push(VersionDifference::CompleteFor(codes.0, codes.1));
     }
     let (gone, come) = (entries(before, was), entries(after, is));
-    let some = |words: Vec<&String>| {
-        let first: Vec<String> = words.iter().take(3).map(|word| format!("« {word} »")).collect();
-        if words.len() > 3 { format!("{}… ({})", first.join(", "), words.len()) } else { first.join(", ") }
-    };
-    let (less, more) = (gone.difference(&come).collect::<Vec<_>>(), come.difference(&gone).collect::<Vec<_>>());
-    for (word, entries) in [("retiré", some(less)), ("ajouté", some(more))] {
-        if !entries.is_empty() {
-            changes.push(format!("version du {start}, {word} : {entries}"));
-        }
+    let only = |these: &BTreeSet<Vec<String>>, those| these.difference(those).cloned().collect::<Vec<_>>();
+    let (without, with) = (only(&gone, &come), only(&come, &gone));
+    if !without.is_empty() {
+        changes.push(VersionDifference::Without(without));
+    }
+    if !with.is_empty() {
+        changes.push(VersionDifference::With(with));
     }
     changes
 }
@@ -259,41 +240,36 @@ fn facts(sides: [&Variant; 2], uses: &[BTreeSet<Use>; 2]) -> Vec<RuleChange> {
     for (name, ids) in by_name(uses, named) {
         let [Some(old), Some(new)] = ids else { continue };
         let declared = |number: usize, (id, column): (FactId, Option<usize>)| match column {
-            Some(column) => kind(&sides[number].plan, &fact(number, id).columns[column]),
-            None => kind(&sides[number].plan, fact(number, id)),
+            Some(column) => declared(&sides[number].plan, &fact(number, id).columns[column]),
+            None => declared(&sides[number].plan, fact(number, id)),
         };
         let (was, is) = (declared(0, old), declared(1, new));
         if was != is {
-            found.push(RuleChange::of_context("fait", &name, Nature::Changed, vec![format!("{was} → {is}")], true));
+            found.push(changed(Subject::Fact, &name, vec![Difference::Declared(was, is)]));
         }
     }
     found
 }
 
 /// The type of a fact as it is declared; options in no order.
-fn kind(plan: &Plan, fact: &Fact) -> String {
+fn declared(plan: &Plan, fact: &Fact) -> Declared {
+    let text = |symbol: Symbol| plan.symbols.text(symbol).map(str::to_string);
     match &fact.kind {
-        Type::Truth => "oui ou non".to_string(),
-        Type::Number => "nombre".to_string(),
-        Type::Amount => "montant".to_string(),
-        Type::Percent => "pourcentage".to_string(),
-        Type::Date => "date".to_string(),
-        Type::Months => "durée en mois".to_string(),
-        Type::Days => "durée en jours".to_string(),
-        Type::Text => "texte".to_string(),
-        Type::Code => "code".to_string(),
-        Type::Enumeration(options) => {
-            let options: BTreeSet<&str> = options.iter().filter_map(|option| plan.symbols.text(*option)).collect();
-            options.into_iter().collect::<Vec<_>>().join(" ou ")
-        }
+        Type::Enumeration(options) => Declared::OneOf(options.iter().filter_map(|option| text(*option)).collect()),
         Type::Periods => match fact.overlap {
-            Overlap::Allowed => "périodes".to_string(),
-            Overlap::Refused => "périodes, sans chevauchement".to_string(),
-            Overlap::RefusedWith(symbol) => {
-                let with = plan.symbols.text(symbol).unwrap_or_default();
-                format!("périodes, sans chevauchement avec « {with} »")
-            }
+            Overlap::Allowed => Declared::Periods,
+            Overlap::Refused => Declared::PeriodsApart,
+            Overlap::RefusedWith(symbol) => Declared::PeriodsApartFrom(text(symbol).unwrap_or_default()),
         },
-        Type::Rows => "lignes".to_string(),
+        Type::Truth
+        | Type::Number
+        | Type::Amount
+        | Type::Percent
+        | Type::Date
+        | Type::Months
+        | Type::Days
+        | Type::Text
+        | Type::Code
+        | Type::Rows => Declared::Type(fact.kind.clone()),
     }
 }

@@ -62,7 +62,29 @@ pub struct Refusals {
     /// How many.
     pub count: usize,
     /// The first of them, and why.
-    pub told: Vec<String>,
+    pub told: Vec<Refusal>,
+}
+
+/// A dossier that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What it is called.
+    pub dossier: String,
+    /// By whom.
+    pub by: RefusedBy,
+    /// The message of the first finding.
+    pub why: String,
+}
+
+/// Which side cannot read a dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefusedBy {
+    /// The one before.
+    Before,
+    /// The one after.
+    After,
+    /// Neither can; the message is that of the side before.
+    Both,
 }
 
 /// A dossier as one side reads it, or why it cannot.
@@ -124,9 +146,9 @@ impl<'p> Work<'p> {
         let [by_one, by_none] = &mut found.refused;
         let (old, new) = match (old, new) {
             (Ok(old), Ok(new)) => (old, new),
-            (Err(why), Err(_)) => return by_none.add(format!("{name} : {why}")),
-            (Ok(_), Err(why)) => return by_one.add(format!("{name}, après : {why}")),
-            (Err(why), Ok(_)) => return by_one.add(format!("{name}, avant : {why}")),
+            (Err(why), Err(_)) => return by_none.add(name, RefusedBy::Both, why),
+            (Ok(_), Err(why)) => return by_one.add(name, RefusedBy::After, why),
+            (Err(why), Ok(_)) => return by_one.add(name, RefusedBy::Before, why),
         };
         if self.options.only.is_some_and(|wanted| wanted != new.name) {
             return;
@@ -141,10 +163,10 @@ impl<'p> Work<'p> {
 }
 
 impl Refusals {
-    fn add(&mut self, why: String) {
+    fn add(&mut self, name: &impl Display, by: RefusedBy, why: String) {
         self.count += 1;
         if self.told.len() < MAX_DETAILS {
-            self.told.push(why);
+            self.told.push(Refusal { dossier: name.to_string(), by, why });
         }
     }
 

@@ -6,7 +6,10 @@
 mod cases;
 mod change;
 mod context;
+mod difference;
+mod differences;
 mod domain;
+mod errors;
 mod gather;
 mod rules;
 mod shape;
@@ -14,13 +17,13 @@ mod sides;
 mod universe;
 mod whole;
 mod witness;
-mod wording;
 
 use std::sync::Arc;
 
 pub use cases::{CaseChange, Kind, Tally, Turned, ValueChange, case_change};
-pub use change::{Nature, Quote, RuleChange};
-pub use gather::{AsRead, Comparer, Found, Gathered, MAX_DETAILS, Options, Refusals, Work};
+pub use change::{Nature, Quote, RuleChange, Subject};
+pub use difference::{Band, CompleteCode, Declared, Difference, Force, Restriction, Said, VersionDifference, Within};
+pub use gather::{AsRead, Comparer, Found, Gathered, MAX_DETAILS, Options, Refusal, Refusals, RefusedBy, Work};
 pub use rules::rule_changes;
 pub use sides::{Incomparable, Sides};
 pub use whole::{Compared, Comparison};
@@ -35,7 +38,7 @@ use shape::Shapes;
 pub struct Variant {
     /// The recueil.
     pub plan: Arc<Plan>,
-    /// The version.
+    /// The version, by its place in the plan.
     pub version: VersionId,
     /// Which options are followed.
     pub reading: Reading,
@@ -44,12 +47,12 @@ pub struct Variant {
 }
 
 impl Variant {
-    /// The procedure.
+    /// The name of the procedure.
     pub fn procedure(&self) -> &str {
         &self.plan.versions[self.version.index()].procedure
     }
 
-    /// The text.
+    /// The name of the text.
     pub fn text(&self) -> &str {
         &self.plan.texts[self.plan.versions[self.version.index()].text.index()].name
     }

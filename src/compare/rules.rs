@@ -1,10 +1,10 @@
-//! What changed between two versions of the rules: parts matched by their names, differences said in words.
+//! What changed between two versions of the rules: parts matched by their names, and what they say differently.
 
+use super::differences::{conditions, definitions, mentions, said};
 use super::shape::Shapes;
-use super::wording::{conditions, definitions, said};
-use super::{Nature, Quote, RuleChange, Variant, context};
+use super::{Difference, Nature, Quote, RuleChange, Subject, Variant, context};
 use crate::plan::{
-    ConditionId, ConditionKind, DefinitionId, Excepted, Mention, Node, Plan, SetKind, TermKind, Version,
+    ConditionId, ConditionKind, DefinitionId, Excepted, Mention, Node, Plan, RootKind, SetKind, TermKind, Version,
 };
 use crate::source::Span;
 
@@ -15,27 +15,34 @@ struct Side<'v> {
 }
 
 /// A part that both sides may have.
-struct Item {
-    kind: &'static str,
+struct Item<'v> {
+    kind: RootKind,
+    /// Empty for the scope.
     name: String,
     shape: String,
+    /// Whether it is left to the prefect.
+    discretionary: bool,
     span: Span,
-    body: Body,
+    body: Body<'v>,
     bears: bool,
 }
 
-impl Item {
-    fn is_same(&self, other: &Item) -> bool {
-        same_name(self, other) && self.shape == other.shape
+impl Item<'_> {
+    fn is_same(&self, other: &Item<'_>) -> bool {
+        same_name(self, other) && self.says_the_same(other)
+    }
+
+    fn says_the_same(&self, other: &Item<'_>) -> bool {
+        self.shape == other.shape && self.discretionary == other.discretionary
     }
 }
 
 #[derive(Clone, Copy)]
-enum Body {
+enum Body<'v> {
     Condition(ConditionId),
     Definition(DefinitionId),
-    /// Of something that is asked for, weighed or done: by its place among those of its kind.
-    Mention(usize),
+    /// Of something that is asked for, weighed or done.
+    Mention(&'v Mention),
 }
 
 /// All differences between the rules of two variants, conventions included.
@@ -49,31 +56,38 @@ pub fn rule_changes(before: &Variant, after: &Variant) -> Vec<RuleChange> {
         let at = new.iter().position(|other| item.is_same(other)).unwrap_or(0);
         new.remove(at);
     }
-    let mut pairs: Vec<(Item, Item)> = Vec::new();
+    let mut pairs: Vec<(Item<'_>, Item<'_>)> = Vec::new();
     while let Some(index) = old.iter().position(|item| new.iter().any(|other| same_name(item, other))) {
         let item = old.remove(index);
         let at = new.iter().position(|other| same_name(&item, other)).unwrap_or(0);
         pairs.push((item, new.remove(at)));
     }
-    found.extend(pairs.iter().map(|(item, other)| a.change(Nature::Changed, Some(item), Some(other), &b)));
+    let quotes = |item: &Item<'_>, other: &Item<'_>| [Some(a.quote(item)), Some(b.quote(other))];
+    found.extend(
+        pairs
+            .iter()
+            .map(|(item, other)| change(Nature::Changed, other, quotes(item, other), a.differences(item, &b, other))),
+    );
     // A part that says the same under another name was renamed.
     while let Some(index) = old.iter().position(|item| new.iter().any(|other| same_rule(item, other))) {
         let item = old.remove(index);
         let at = new.iter().position(|other| same_rule(&item, other)).unwrap_or(0);
-        found.push(a.change(Nature::Renamed, Some(&item), Some(&new.remove(at)), &b));
+        let other = new.remove(at);
+        let names = Difference::Renamed(item.name.clone(), other.name.clone());
+        found.push(change(Nature::Renamed, &other, quotes(&item, &other), vec![names]));
     }
-    found.extend(old.iter().map(|item| a.change(Nature::Removed, Some(item), None, &b)));
-    found.extend(new.iter().map(|item| a.change(Nature::Added, None, Some(item), &b)));
+    found.extend(old.iter().map(|item| change(Nature::Removed, item, [Some(a.quote(item)), None], Vec::new())));
+    found.extend(new.iter().map(|item| change(Nature::Added, item, [None, Some(b.quote(item))], Vec::new())));
     found.sort_by_key(|change| (!change.bears, change.nature));
     found
 }
 
-fn same_name(item: &Item, other: &Item) -> bool {
+fn same_name(item: &Item<'_>, other: &Item<'_>) -> bool {
     item.kind == other.kind && item.name == other.name
 }
 
-fn same_rule(item: &Item, other: &Item) -> bool {
-    item.kind == other.kind && !matches!(item.body, Body::Mention(_)) && item.shape == other.shape
+fn same_rule(item: &Item<'_>, other: &Item<'_>) -> bool {
+    item.kind == other.kind && !matches!(item.body, Body::Mention(_)) && item.says_the_same(other)
 }
 
 impl<'v> Side<'v> {
@@ -89,48 +103,61 @@ impl<'v> Side<'v> {
         &self.plan().versions[self.variant.version.index()]
     }
 
-    fn items(&self) -> Vec<Item> {
+    fn items(&self) -> Vec<Item<'v>> {
         let version = self.version();
         let mut items = Vec::new();
         if let Some(scope) = version.scope {
-            let (name, shape) = ("la procédure s'applique si".to_string(), self.shapes.condition(scope));
             let span = self.plan().conditions[scope.index()].span;
-            items.push(Item { kind: "champ", name, shape, span, body: Body::Condition(scope), bears: true });
+            let (kind, name, body) = (RootKind::Scope, String::new(), Body::Condition(scope));
+            items.push(Item {
+                kind,
+                name,
+                shape: self.shapes.condition(scope),
+                discretionary: false,
+                span,
+                body,
+                bears: true,
+            });
         }
         for (kind, parts) in version.sections() {
-            let kind = kind.word();
             for part in parts {
-                let exceptional = if part.discretionary { "left to the prefect: " } else { "" };
-                let shape = format!("{exceptional}{}", self.shapes.condition(part.condition));
-                let body = Body::Condition(part.condition);
-                items.push(Item { kind, name: part.name.clone(), shape, span: part.span, body, bears: true });
+                let (name, body) = (part.name.clone(), Body::Condition(part.condition));
+                let shape = self.shapes.condition(part.condition);
+                let discretionary = part.discretionary;
+                items.push(Item { kind, name, shape, discretionary, span: part.span, body, bears: true });
             }
         }
         for id in self.plan().definitions_of(version) {
             let definition = &self.plan().definitions[id.index()];
-            let shape = self.shapes.definition(id);
-            let body = Body::Definition(id);
-            let name = definition.name.clone();
-            items.push(Item { kind: "définition", name, shape, span: definition.span, body, bears: true });
+            items.push(Item {
+                kind: RootKind::Definition,
+                name: definition.name.clone(),
+                shape: self.shapes.definition(id),
+                discretionary: false,
+                span: definition.span,
+                body: Body::Definition(id),
+                bears: true,
+            });
         }
         for (kind, mentions) in version.mentions() {
-            for (index, mention) in mentions.iter().enumerate() {
+            for mention in mentions {
                 let when = mention.applies_if.map(|condition| self.shapes.condition(condition)).unwrap_or_default();
                 let by = mention.supplied_by.clone().unwrap_or_default();
-                let (kind, name, shape) = (kind.word(), mention.name.clone(), format!("{by} {when}"));
-                let body = Body::Mention(index);
-                items.push(Item { kind, name, shape, span: version.span, body, bears: false });
+                items.push(Item {
+                    kind,
+                    name: mention.name.clone(),
+                    shape: format!("{by} {when}"),
+                    discretionary: false,
+                    span: version.span,
+                    body: Body::Mention(mention),
+                    bears: false,
+                });
             }
         }
         items
     }
 
-    fn mention(&self, kind: &str, index: usize) -> Option<&'v Mention> {
-        let version = self.version();
-        version.mentions().into_iter().find(|(known, _)| known.word() == kind).and_then(|(_, list)| list.get(index))
-    }
-
-    fn quote(&self, item: &Item) -> Quote {
+    fn quote(&self, item: &Item<'_>) -> Quote {
         let sources = &self.plan().sources;
         let text = self.plan().origin(item.span).unwrap_or(self.version().text);
         Quote {
@@ -176,64 +203,36 @@ impl<'v> Side<'v> {
         sentences.join(" ; ")
     }
 
-    fn change(&self, nature: Nature, before: Option<&Item>, after: Option<&Item>, other: &Side<'_>) -> RuleChange {
-        let mut changes = Vec::new();
-        if let (Nature::Changed, Some(a), Some(b)) = (nature, before, after) {
-            match (a.body, b.body) {
-                (Body::Condition(x), Body::Condition(y)) => {
-                    let marks = [a, b].map(|item| item.shape.starts_with("left to the prefect"));
-                    match marks {
-                        [false, true] => {
-                            changes.push("désormais à titre exceptionnel, ou laissé au préfet".to_string())
-                        }
-                        [true, false] => changes.push("n'est plus laissé au préfet".to_string()),
-                        _ => {}
-                    }
-                    changes.extend(conditions(self.shapes, x, other.shapes, y));
-                }
-                (Body::Definition(x), Body::Definition(y)) => {
-                    changes.extend(definitions(self.shapes, x, other.shapes, y))
-                }
-                (Body::Mention(x), Body::Mention(y)) => {
-                    if let (Some(x), Some(y)) = (self.mention(a.kind, x), other.mention(b.kind, y)) {
-                        changes.extend(mentions(self.shapes, x, other.shapes, y));
-                    }
-                }
-                // INVARIANT: items are paired with those of their kind.
-                (Body::Condition(_) | Body::Definition(_) | Body::Mention(_), _) => {}
+    /// What two parts of one kind say differently.
+    fn differences(&self, item: &Item<'_>, other: &Side<'_>, theirs: &Item<'_>) -> Vec<Difference> {
+        match (item.body, theirs.body) {
+            (Body::Condition(x), Body::Condition(y)) => {
+                let mut found = match (item.discretionary, theirs.discretionary) {
+                    (false, true) => vec![Difference::LeftToPrefect],
+                    (true, false) => vec![Difference::NotLeftToPrefect],
+                    (true, true) | (false, false) => Vec::new(),
+                };
+                found.extend(conditions(self.shapes, x, other.shapes, y));
+                found
             }
-        }
-        if let (Nature::Renamed, Some(a), Some(b)) = (nature, before, after) {
-            changes.push(format!("« {} » → « {} »", a.name, b.name));
-        }
-        let item = after.or(before);
-        RuleChange {
-            kind: item.map_or("", |item| item.kind),
-            name: item.map(|item| item.name.clone()).unwrap_or_default(),
-            nature,
-            changes,
-            before: before.map(|item| self.quote(item)),
-            after: after.map(|item| other.quote(item)),
-            bears: item.is_some_and(|item| item.bears) && nature != Nature::Renamed,
+            (Body::Definition(x), Body::Definition(y)) => definitions(self.shapes, x, other.shapes, y),
+            (Body::Mention(x), Body::Mention(y)) => mentions(self.shapes, x, other.shapes, y),
+            // INVARIANT: items are paired with those of their kind.
+            (Body::Condition(_) | Body::Definition(_) | Body::Mention(_), _) => Vec::new(),
         }
     }
 }
 
-/// What changed about something that is asked for: who supplies it, and when it applies.
-fn mentions(a: Shapes<'_>, x: &Mention, b: Shapes<'_>, y: &Mention) -> Vec<String> {
-    let mut changes = Vec::new();
-    if x.supplied_by != y.supplied_by {
-        let by = |mention: &Mention| mention.supplied_by.clone().unwrap_or_else(|| "non dit".to_string());
-        changes.push(format!("fournie par : {} → {}", by(x), by(y)));
+/// What became of a part: the new one, or the old one that is no longer there.
+fn change(nature: Nature, item: &Item<'_>, quotes: [Option<Quote>; 2], differences: Vec<Difference>) -> RuleChange {
+    let [before, after] = quotes;
+    RuleChange {
+        subject: Subject::Rule(item.kind),
+        name: item.name.clone(),
+        nature,
+        differences,
+        before,
+        after,
+        bears: item.bears && nature != Nature::Renamed,
     }
-    let words = |shapes: Shapes<'_>, id: ConditionId| said(shapes.plan, shapes.plan.conditions[id.index()].span);
-    match (x.applies_if, y.applies_if) {
-        (Some(x), Some(y)) if a.condition(x) != b.condition(y) => {
-            changes.extend(conditions(a, x, b, y).into_iter().map(|change| format!("si : {change}")));
-        }
-        (Some(x), None) => changes.push(format!("toujours, et non plus si « {} »", words(a, x))),
-        (None, Some(y)) => changes.push(format!("seulement si « {} », et non plus toujours", words(b, y))),
-        _ => {}
-    }
-    changes
 }

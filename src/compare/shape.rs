@@ -147,7 +147,7 @@ impl Shapes<'_> {
             TermKind::Number(number) => number.to_string(),
             TermKind::Day(day) => day.french().to_string(),
             TermKind::Length(length) => self.length(*length),
-            TermKind::Symbol(symbol) => format!("« {} »", self.plan.symbols.text(*symbol).unwrap_or_default()),
+            TermKind::Symbol(symbol) => format!("{:?}", self.plan.symbols.text(*symbol).unwrap_or_default()),
             TermKind::Fact(fact) => self.plan.facts[fact.index()].name.clone(),
             TermKind::Column(fact, column) => {
                 let fact = &self.plan.facts[fact.index()];

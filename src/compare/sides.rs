@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::{Pair, Variant};
-use crate::diagnostic::Diagnostic;
 use crate::names::closest;
 use crate::plan::{Plan, Reading, VersionId};
 use crate::request::{Unknown, followed};
@@ -165,25 +164,4 @@ fn reading(plan: &Plan, side: &str) -> Result<Option<Reading>, Incomparable> {
         reading = followed(plan, &reading, name, option).map_err(Incomparable::Reading)?;
     }
     Ok(Some(reading))
-}
-
-impl From<Incomparable> for Diagnostic {
-    fn from(why: Incomparable) -> Diagnostic {
-        let finding = |message: String| Diagnostic::general("nothing-to-compare", message);
-        match why {
-            Incomparable::Reading(unknown) => unknown.into(),
-            Incomparable::NothingInCommon => finding("ces deux textes n'ont aucune procédure en commun".to_string()),
-            Incomparable::NoSuchProcedure(name) => {
-                finding(format!("aucune version à comparer de la procédure « {name} »"))
-            }
-            Incomparable::UnknownSide { name, near, known } => {
-                let help = match near {
-                    Some(near) => format!("vouliez-vous dire « {near} » ?"),
-                    None => format!("textes et procédures : {}", known.join(", ")),
-                };
-                let what = "ni un texte ni une procédure du recueil, ni une lecture « convention=option »";
-                finding(format!("« {name} » n'est {what}")).help(help)
-            }
-        }
-    }
 }

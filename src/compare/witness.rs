@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::cases::{Answers, CaseChange, case_change};
 use super::domain::{Abstract, Dossier, case};
 use super::universe::{Universe, transitions};
-use super::{Pair, RuleChange, Variant};
+use super::{Pair, RuleChange, Subject, Variant};
 use crate::case as dossiers;
 use crate::eval::{self, Scratch, TermValue, Told};
 use crate::plan::{Fact, Node, Plan, RootKind};
@@ -58,7 +58,7 @@ pub struct Search {
 /// A fact that was varied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Varied {
-    /// Its name.
+    /// As the search calls it: the fact, or what of its rows was varied.
     pub fact: String,
     /// The fewest values that it took on a day of assessment, and the most.
     pub values: (usize, usize),
@@ -187,15 +187,23 @@ fn needed(pair: &Pair) -> HashMap<Turned, BTreeSet<String>> {
 
 /// Whether a change of the rules can be what turned these parts and values.
 fn explains(change: &RuleChange, turned: &BTreeSet<Turned>, needed: &HashMap<Turned, BTreeSet<String>>) -> bool {
-    let word = change.kind;
-    if [RootKind::Route, RootKind::Condition, RootKind::Obstacle].iter().any(|kind| kind.word() == word) {
-        return turned.iter().any(|(kind, name)| *kind == word && *name == change.name);
+    match change.subject {
+        Subject::Rule(of @ (RootKind::Route | RootKind::Condition | RootKind::Obstacle)) => {
+            turned.iter().any(|(kind, name)| *kind == of.word() && *name == change.name)
+        }
+        Subject::Rule(RootKind::Definition) => {
+            turned.iter().any(|one| needed.get(one).is_some_and(|names| names.contains(&change.name)))
+        }
+        // Conventions, lists, facts, days and the scope bear on any part.
+        Subject::Rule(
+            RootKind::Scope | RootKind::Appreciation | RootKind::Paper | RootKind::Step | RootKind::Effect,
+        )
+        | Subject::Discretion
+        | Subject::Text
+        | Subject::Convention
+        | Subject::List
+        | Subject::Fact => change.bears,
     }
-    if word == RootKind::Definition.word() {
-        return turned.iter().any(|one| needed.get(one).is_some_and(|names| names.contains(&change.name)));
-    }
-    // Conventions, lists, facts, days and the scope bear on any part.
-    change.bears
 }
 
 /// The parts that do not come to the same on both sides, and the values; a part that one side lacks counts where it

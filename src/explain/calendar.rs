@@ -51,7 +51,7 @@ pub struct Period {
 /// The stretches of one procedure, across its versions.
 #[derive(Clone, Debug)]
 pub struct ProcedureCalendar {
-    /// The procedure.
+    /// The name of the procedure.
     pub procedure: String,
     /// What is told of its end, where that is one of the days.
     pub end_notice: Option<EndNotice>,
@@ -66,11 +66,11 @@ pub struct ProcedureCalendar {
 /// A stretch, what begins it and what ends it.
 #[derive(Clone, Debug)]
 pub struct ExplainedStretch {
-    /// The days.
+    /// Days in a row, which end where the next stretch begins.
     pub days: Interval,
     /// The text of the version in force.
     pub text: Option<String>,
-    /// The outcome.
+    /// What the conditions come to when they are assessed on any of these days.
     pub outcome: Outcome,
     /// What turned on the first day; nothing on the first day of the calendar.
     pub begins: Option<Turn>,

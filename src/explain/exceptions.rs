@@ -8,9 +8,9 @@ use crate::value::{Outcome, Truth};
 /// An exception to a definition that a clause or a value uses.
 #[derive(Clone, Debug)]
 pub struct ExceptionReason {
-    /// The sentence.
+    /// The whole sentence of the rule, on one line.
     pub sentence: String,
-    /// Points and articles.
+    /// The points and articles that it cites, between semicolons.
     pub source: String,
     /// *Met* when it applies; open when that is not known.
     pub applies: Outcome,

@@ -8,7 +8,7 @@ use crate::time::DayRange;
 /// A fact of which a case says something.
 #[derive(Clone, Debug)]
 pub struct ToldFact {
-    /// Its name.
+    /// As the recueil declares it.
     pub name: String,
     /// What is said.
     pub said: ToldValue,

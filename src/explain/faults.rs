@@ -39,7 +39,7 @@ pub enum FaultKind {
 pub struct Sentence {
     /// Its words, on one line.
     pub words: String,
-    /// The file.
+    /// The rule file, as the recueil names it.
     pub file: String,
     /// The line of its first word, counted from 1.
     pub line: usize,

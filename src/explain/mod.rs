@@ -32,7 +32,7 @@ pub use exceptions::ExceptionReason;
 pub use facts::{Last, ToldFact, ToldRow, ToldValue, told_facts};
 pub use faults::{FaultKind, FaultReason, Sentence};
 pub use outside::Outside;
-pub use questions::{Asked, Effect, Question, Questions, Why, questions};
+pub use questions::{Asked, Asking, Effect, Question, Questions, Why, questions};
 pub use reasons::{ClauseReason, ComparisonReason, MeasureReason, PartReason, Reach};
 pub use rows::{Because, RowReason};
 pub use said::{Column, Said};
@@ -82,7 +82,7 @@ pub struct Missing {
 /// A convention that was followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Followed {
-    /// Its id.
+    /// Where the plan holds it.
     pub id: ConventionId,
     /// The option that was followed.
     pub chosen: Chosen,
@@ -91,10 +91,23 @@ pub struct Followed {
 /// A mark `à vérifier` that the answer relied on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MarkReason {
-    /// The words that carry the mark.
-    pub of: String,
-    /// What is to be verified.
+    /// What carries it.
+    pub of: Marked,
+    /// What is to be verified; empty where the mark does not say.
     pub note: String,
+}
+
+/// What carries a mark.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Marked {
+    /// A text, a part, a definition or a fact by its name, or a condition by its words.
+    Named(String),
+    /// An exception to this.
+    Exception(String),
+    /// The version of a list that was read.
+    List(String),
+    /// A convention.
+    Convention(String),
 }
 
 /// A paper, a step, an effect or something weighed.
@@ -104,7 +117,7 @@ pub struct MentionReason {
     pub name: String,
     /// Who supplies it.
     pub supplied_by: Option<String>,
-    /// Points and articles.
+    /// The points and articles that it cites, between semicolons.
     pub source: String,
     /// Whether it applies is open.
     pub open: bool,
@@ -113,7 +126,7 @@ pub struct MentionReason {
 /// An amount, a number, a date or a length that the rules define.
 #[derive(Clone, Debug)]
 pub struct ValueReason {
-    /// Its name.
+    /// As its definition names it.
     pub name: String,
     /// Its type.
     pub of: Type,
@@ -132,25 +145,25 @@ pub struct ValueReason {
 /// The explained answer for one procedure.
 #[derive(Clone, Debug)]
 pub struct Explanation {
-    /// The procedure.
+    /// The name of the procedure.
     pub procedure: String,
     /// The text of the version; `None` when no version is in force.
     pub text: Option<String>,
-    /// The version.
+    /// The version that answers; `None` when none is in force.
     pub version: Option<VersionId>,
     /// Days on which the version is in force.
     pub validity: Option<Interval>,
     /// What is told of the end of the procedure.
     pub end_notice: Option<EndNotice>,
-    /// The outcome.
+    /// What the conditions come to, all facts as they are known.
     pub outcome: Outcome,
     /// The day on which the facts are assessed.
     pub assessed_on: Option<DayRange>,
     /// The day whose law applies.
     pub law_day: Option<DayRange>,
-    /// Routes.
+    /// Routes, of which one suffices, in the order of the rules.
     pub routes: Vec<PartReason>,
-    /// Conditions.
+    /// Conditions, all of which must be met.
     pub conditions: Vec<PartReason>,
     /// Obstacles; *met* means that the obstacle stands.
     pub obstacles: Vec<PartReason>,
@@ -158,11 +171,11 @@ pub struct Explanation {
     pub values: Vec<ValueReason>,
     /// What the prefect weighs.
     pub appreciations: Vec<MentionReason>,
-    /// Papers.
+    /// Papers that apply, or may.
     pub papers: Vec<MentionReason>,
-    /// Steps.
+    /// Steps that apply, or may.
     pub steps: Vec<MentionReason>,
-    /// Effects.
+    /// Effects that apply, or may.
     pub effects: Vec<MentionReason>,
     /// The decision is the prefect's.
     pub discretion: bool,
@@ -454,13 +467,13 @@ fn followed(plan: &Plan, reading: &Reading, met: &[ConventionId]) -> Vec<Followe
 struct Marks(Vec<MarkReason>);
 
 impl Marks {
-    fn add(&mut self, of: &str, marks: &[Mark]) {
-        self.0.extend(marks.iter().map(|mark| MarkReason { of: of.to_string(), note: mark.note.clone() }));
+    fn add(&mut self, of: fn(String) -> Marked, name: &str, marks: &[Mark]) {
+        self.0.extend(marks.iter().map(|mark| MarkReason { of: of(name.to_string()), note: mark.note.clone() }));
     }
 
     fn convention(&mut self, plan: &Plan, id: ConventionId) {
         let convention = &plan.conventions[id.index()];
-        self.add(&format!("convention « {} »", convention.name), convention.mark.as_slice());
+        self.add(Marked::Convention, &convention.name, convention.mark.as_slice());
     }
 
     fn sorted(mut self) -> Vec<MarkReason> {
@@ -474,28 +487,28 @@ impl Marks {
 fn marks(plan: &Plan, id: VersionId, trace: &Trace, met: &[ConventionId]) -> Vec<MarkReason> {
     let version = &plan.versions[id.index()];
     let mut found = Marks::default();
-    found.add(&plan.texts[version.text.index()].name, &version.marks);
+    found.add(Marked::Named, &plan.texts[version.text.index()].name, &version.marks);
     for part in version.parts() {
-        found.add(&part.name, &part.marks);
+        found.add(Marked::Named, &part.name, &part.marks);
     }
     for id in trace.nodes() {
         let condition = &plan.conditions[id.index()];
-        found.add(&context::words(plan, condition.span), &condition.marks);
+        found.add(Marked::Named, &context::words(plan, condition.span), &condition.marks);
     }
     for definition in plan.definitions_of(version) {
         let definition = &plan.definitions[definition.index()];
-        found.add(&definition.name, &definition.marks);
+        found.add(Marked::Named, &definition.name, &definition.marks);
     }
     for exception in version.exceptions.iter().filter(|exception| trace.applies(exception.when).is_some()) {
-        found.add(&format!("exception à « {} »", exception.target), &exception.marks);
+        found.add(Marked::Exception, &exception.target, &exception.marks);
     }
     for fact in plan.facts_of(version) {
-        found.add(&fact.name, &fact.marks);
+        found.add(Marked::Named, &fact.name, &fact.marks);
     }
     for (list, version) in &trace.lists {
         let list = &plan.lists[list.index()];
         if let Some(version) = version {
-            found.add(&format!("liste « {} »", list.name), &list.versions[*version].marks);
+            found.add(Marked::List, &list.name, &list.versions[*version].marks);
         }
     }
     met.iter().for_each(|id| found.convention(plan, *id));

@@ -28,8 +28,8 @@ pub struct Questions {
 pub struct Question {
     /// The fact, and where it stands in the dossier.
     pub missing: Missing,
-    /// The question that the recueil words for it.
-    pub wording: Option<String>,
+    /// How to ask for it, where there is more to say than where it stands.
+    pub asking: Option<Asking>,
     /// The type of the answer.
     pub of: Type,
     /// For a closed list: its options.
@@ -42,10 +42,21 @@ pub struct Question {
     pub effects: Vec<Effect>,
 }
 
+/// How a fact is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// In these words of the recueil.
+    Worded(String),
+    /// As the first day of a period.
+    FirstDay,
+    /// As the last day of a period, which may go on.
+    LastDay,
+}
+
 /// A column that is asked for in each row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
-    /// Its name.
+    /// As its fact declares it.
     pub name: String,
     /// For a closed list: its options.
     pub options: Vec<String>,
@@ -54,7 +65,7 @@ pub struct Asked {
 /// Where a fact matters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Why {
-    /// The procedure.
+    /// The name of the procedure whose outcome depends on it.
     pub procedure: String,
     /// The route, condition or obstacle.
     pub part: String,
@@ -65,11 +76,11 @@ pub struct Why {
 /// An outcome that an answer would settle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Effect {
-    /// The answer.
+    /// One of the options, as a dossier says it.
     pub answer: String,
-    /// The procedure.
+    /// The name of the procedure whose outcome it settles.
     pub procedure: String,
-    /// The outcome then.
+    /// What that procedure then comes to; never open, and not what it is now.
     pub outcome: Outcome,
 }
 
@@ -102,7 +113,7 @@ pub fn questions(plan: &Plan, case: &Case, request: &Request) -> Questions {
 }
 
 fn question(plan: &Plan, case: &Case, request: &Request, open: &[&Explanation], missing: &Missing) -> Question {
-    let (of, wording) = asked(plan, missing.place);
+    let (of, asking) = asked(plan, missing.place);
     let options = closed_answers(plan, missing.place);
     let concerned = || open.iter().filter(|result| result.missing.contains(missing));
     let mut effects = Vec::new();
@@ -118,7 +129,7 @@ fn question(plan: &Plan, case: &Case, request: &Request, open: &[&Explanation], 
     }
     let why = concerned().flat_map(|result| whys(result, missing)).collect();
     let columns = columns(plan, missing.place);
-    Question { missing: missing.clone(), wording, of, options, columns, why, effects }
+    Question { missing: missing.clone(), asking, of, options, columns, why, effects }
 }
 
 /// Every answer to a fact of a closed type; none where answers are not counted.
@@ -151,16 +162,14 @@ fn options_of(plan: &Plan, of: &Type) -> Vec<String> {
     }
 }
 
-/// The type of the answer, and the question that the recueil words.
-fn asked(plan: &Plan, place: Place) -> (Type, Option<String>) {
-    let of = |fact: &Fact| (fact.kind.clone(), fact.question.clone());
+/// The type of the answer, and how to ask for it.
+fn asked(plan: &Plan, place: Place) -> (Type, Option<Asking>) {
+    let of = |fact: &Fact| (fact.kind.clone(), fact.question.clone().map(Asking::Worded));
     match place {
         Place::Fact(fact) => of(&plan.facts[fact.index()]),
         Place::Column { fact, column, .. } => of(&plan.facts[fact.index()].columns[column]),
-        Place::Start { .. } => (Type::Date, Some("Quel est le premier jour de cette période ?".to_string())),
-        Place::End { .. } => {
-            (Type::Date, Some("Quel est le dernier jour de cette période, ou est-elle « en cours » ?".to_string()))
-        }
+        Place::Start { .. } => (Type::Date, Some(Asking::FirstDay)),
+        Place::End { .. } => (Type::Date, Some(Asking::LastDay)),
     }
 }
 

@@ -12,15 +12,15 @@ use crate::value::{Comparison, Outcome};
 /// A route, a condition or an obstacle.
 #[derive(Clone, Debug)]
 pub struct PartReason {
-    /// Its name.
+    /// As the version names it.
     pub name: String,
     /// What it came to.
     pub outcome: Outcome,
     /// Left to the prefect.
     pub discretionary: bool,
-    /// Points and articles.
+    /// The points and articles that it cites, between semicolons.
     pub source: String,
-    /// Its clauses.
+    /// The clauses of its condition, in the order of the rule.
     pub clauses: Vec<ClauseReason>,
     /// Facts that can still change it.
     pub missing: Vec<Missing>,
@@ -29,7 +29,7 @@ pub struct PartReason {
 /// One clause, as the rule words it.
 #[derive(Clone, Debug)]
 pub struct ClauseReason {
-    /// The sentence.
+    /// Its words, on one line; a negation with the words that make it.
     pub sentence: String,
     /// What it came to.
     pub outcome: Outcome,
@@ -81,7 +81,7 @@ pub struct MeasureReason {
     pub possible: Option<Quantity>,
     /// `au moins`, `au plus` …
     pub comparison: Option<Comparison>,
-    /// The threshold.
+    /// What the length is held against, in the unit of the rule; `None` where no length is asked for.
     pub threshold: Option<Quantity>,
     /// What keeps a duration going, where it need not be unbroken.
     pub continuity: Option<Continuity>,

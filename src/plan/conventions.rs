@@ -128,13 +128,13 @@ pub struct ConventionOption {
 /// A choice that the texts leave open.
 #[derive(Clone, Debug)]
 pub struct Convention {
-    /// Its name.
+    /// As rules, dossiers and requests name it; unique in the recueil.
     pub name: String,
     /// The built-in role it plays.
     pub role: Option<Role>,
     /// Options; the first is followed unless another is asked for.
     pub options: Vec<ConventionOption>,
-    /// Mark.
+    /// What is to be verified of it, where it is declared with a mark.
     pub mark: Option<Mark>,
     /// Where it is declared; `None` for a built-in one that the recueil leaves at its default.
     pub span: Option<Span>,

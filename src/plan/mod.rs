@@ -182,7 +182,7 @@ pub enum Overlap {
 /// A fact that a dossier may hold, or a column of its rows.
 #[derive(Clone, Debug)]
 pub struct Fact {
-    /// Its name.
+    /// As dossiers and rules name it; of a column, unique within its fact.
     pub name: String,
     /// Its type.
     pub kind: Type,
@@ -200,7 +200,7 @@ pub struct Fact {
     pub codes: Option<CodesId>,
     /// The question an interview asks.
     pub question: Option<String>,
-    /// Marks.
+    /// What is to be verified of its declaration.
     pub marks: Vec<Mark>,
     /// Where it is declared.
     pub span: Span,
@@ -226,13 +226,13 @@ pub struct Mark {
 /// A law, a circular, an order.
 #[derive(Clone, Debug)]
 pub struct Text {
-    /// Its name.
+    /// As procedures, dossiers and requests name it; unique in the recueil.
     pub name: String,
     /// NOR or number.
     pub number: Option<String>,
     /// Days on which it is in force.
     pub validity: Interval,
-    /// Marks.
+    /// What is to be verified of its dates and references.
     pub marks: Vec<Mark>,
     /// Texts and articles that it applies.
     pub applies: Vec<String>,
@@ -264,7 +264,7 @@ pub struct Transition {
 /// A reference table with versions in time.
 #[derive(Clone, Debug)]
 pub struct List {
-    /// Its name.
+    /// As conditions name it; unique in the recueil.
     pub name: String,
     /// Names of the key columns.
     pub keys: Vec<String>,
@@ -285,7 +285,7 @@ pub struct ListVersion {
     pub source: Option<String>,
     /// The keys, columns in the order of [`List::keys`].
     pub entries: Keys,
-    /// Marks.
+    /// What is to be verified of this version; answers that read it tell them.
     pub marks: Vec<Mark>,
 }
 
@@ -294,7 +294,7 @@ pub struct ListVersion {
 pub struct Complete {
     /// The key column in which it stands, by its place.
     pub column: usize,
-    /// The code.
+    /// A key that has this code there and is not among the entries is certainly not in the list.
     pub code: Symbol,
     /// The convention and the option under which it is; always when absent.
     pub when: Option<(ConventionId, usize)>,
@@ -303,15 +303,15 @@ pub struct Complete {
 /// A named part of a procedure that holds or not.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// Its name.
+    /// As answers and exceptions name it.
     pub name: String,
     /// When it holds.
     pub condition: ConditionId,
     /// Admission is left to the prefect even when it holds.
     pub discretionary: bool,
-    /// Points and articles.
+    /// The points and articles that it cites, as written.
     pub citations: Vec<String>,
-    /// Marks.
+    /// What is to be verified of the part as a whole; conditions have their own.
     pub marks: Vec<Mark>,
     /// Where it stands.
     pub span: Span,
@@ -328,9 +328,9 @@ pub struct Mention {
     pub supplied_by: Option<String>,
     /// When it applies; always when absent.
     pub applies_if: Option<ConditionId>,
-    /// Points and articles.
+    /// The points and articles that it cites, as written.
     pub citations: Vec<String>,
-    /// Marks.
+    /// What is to be verified of it.
     pub marks: Vec<Mark>,
 }
 
@@ -341,9 +341,9 @@ pub struct Exception {
     pub target: String,
     /// When it applies; no other exception has this node.
     pub when: ConditionId,
-    /// Points and articles.
+    /// The points and articles that it cites, as written.
     pub citations: Vec<String>,
-    /// Marks.
+    /// What is to be verified of it; told where it applies or may.
     pub marks: Vec<Mark>,
     /// The whole sentence.
     pub span: Span,
@@ -380,11 +380,11 @@ pub struct Version {
     pub exceptions: Vec<Exception>,
     /// What the prefect weighs.
     pub appreciations: Vec<Mention>,
-    /// Papers.
+    /// Papers to be handed in, those that apply under a condition included.
     pub papers: Vec<Mention>,
-    /// Steps.
+    /// Steps to be taken, likewise.
     pub steps: Vec<Mention>,
-    /// Effects.
+    /// What the decision brings, likewise.
     pub effects: Vec<Mention>,
     /// The decision is the prefect's.
     pub discretion: bool,
@@ -411,11 +411,11 @@ impl Version {
 /// A name that a version gives to a set, a value or a condition.
 #[derive(Clone, Debug)]
 pub struct Definition {
-    /// The name.
+    /// As the rules of its version name it; its article is no part of it.
     pub name: String,
     /// What it stands for.
     pub body: DefinitionBody,
-    /// Marks.
+    /// What is to be verified of it; answers under its version tell them.
     pub marks: Vec<Mark>,
     /// The whole sentence.
     pub span: Span,

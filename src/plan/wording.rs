@@ -44,7 +44,7 @@ impl Point {
 /// A point of a text that has its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PointId {
-    /// The text.
+    /// The text whose words these are.
     pub text: TextId,
     /// The place of the point among those of the text.
     pub point: usize,

@@ -11,11 +11,11 @@ use crate::value::Outcome;
 /// Days in a row on which one version is in force and gives one outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
-    /// The days.
+    /// Days in a row, which end where the next stretch begins.
     pub days: Interval,
     /// The version in force; `None` where there is none.
     pub version: Option<VersionId>,
-    /// The outcome.
+    /// What the conditions come to when they are assessed on any of these days.
     pub outcome: Outcome,
 }
 

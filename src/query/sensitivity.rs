@@ -56,7 +56,7 @@ impl Chosen {
 pub struct Changed {
     /// The text of the version that answers; `None` where none is in force.
     pub text: Option<String>,
-    /// Its outcome.
+    /// What the procedure comes to under that reading.
     pub outcome: Outcome,
     /// Whether the version is in force on a possible day: one under a text that is named answers in any case.
     pub in_force: bool,

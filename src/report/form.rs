@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::page::{Page, fr, page};
+use super::questions::wording;
 use super::sheet::{Letterhead, head, receipt};
 use super::words;
 use crate::explain::{Asked, Question, Questions};
@@ -42,10 +43,10 @@ const STYLE: &str = include_str!("form.css");
 
 fn one(number: usize, question: &Question) -> Markup {
     let place = names::place(&question.missing.path);
-    let asked = question.wording.clone().unwrap_or_else(|| words::capital(&place));
+    let asked = wording(question).map_or_else(|| words::capital(&place), str::to_string);
     html! {
         li class="q" {
-            p { b { (number) ". " (fr(&asked)) } @if question.wording.is_some() { " " small { "(" (fr(&place)) ")" } } }
+            p { b { (number) ". " (fr(&asked)) } @if wording(question).is_some() { " " small { "(" (fr(&place)) ")" } } }
             @let why = why(question);
             @if !why.is_empty() { p class="small" { (fr(&format!("Compte pour {}.", why.join(" ; ")))) } }
             (answers(question))

@@ -63,7 +63,7 @@ pub(super) fn result_json(result: &Explanation) -> Value {
         "lists": result.lists.iter().map(list).collect::<Vec<_>>(),
         "sensitivity": result.sensitivity.changes.iter().flat_map(sensitivity).collect::<Vec<_>>(),
         "sensitivity_in_pairs_only": result.sensitivity.pairs_only,
-        "to_verify": result.marks.iter().map(|mark| json!({ "of": mark.of, "note": mark.note })).collect::<Vec<_>>(),
+        "to_verify": words::marks(&result.marks).iter().map(|(of, note)| json!({ "of": of, "note": note })).collect::<Vec<_>>(),
     })
 }
 

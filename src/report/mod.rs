@@ -38,7 +38,8 @@ pub use calendar::{calendar_json, calendar_text};
 #[cfg(feature = "cli")]
 pub use changes::changes_text;
 pub use comparison::{
-    change_keys, comparison_html, comparison_json, comparison_markdown, comparison_text, impact_json,
+    change_keys, change_subject, change_words, comparison_html, comparison_json, comparison_markdown, comparison_text,
+    impact_json,
 };
 pub use diagnostics::diagnostics_json;
 #[cfg(feature = "cli")]

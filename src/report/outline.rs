@@ -327,9 +327,9 @@ fn conventions(lines: &mut Vec<Line>, result: &Explanation) {
     }
     if !result.marks.is_empty() {
         lines.push(Line::Heading("À vérifier"));
-        for mark in &result.marks {
-            let note = if mark.note.is_empty() { String::new() } else { format!(" : {}", mark.note) };
-            lines.push(Line::Plain(1, format!("{}{note}", mark.of)));
+        for (of, note) in words::marks(&result.marks) {
+            let note = if note.is_empty() { String::new() } else { format!(" : {note}") };
+            lines.push(Line::Plain(1, format!("{of}{note}")));
         }
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::text::{colour, mark, wrap};
 use super::{Style, json as values, words};
-use crate::explain::{Question, Questions};
+use crate::explain::{Asking, Question, Questions};
 use crate::names;
 use crate::plan::Type;
 
@@ -43,7 +43,7 @@ pub fn outcomes_text(questions: &Questions, style: Style) -> String {
 /// One question: what is asked, why, and what an answer would settle.
 pub fn question_text(question: &Question, lead: &str, style: Style) -> String {
     let mut out = String::new();
-    let asked = match &question.wording {
+    let asked = match wording(question) {
         Some(wording) => format!("{wording} ({})", names::place(&question.missing.path)),
         None => names::place(&question.missing.path),
     };
@@ -76,6 +76,15 @@ pub fn question_text(question: &Question, lead: &str, style: Style) -> String {
     out
 }
 
+/// The question in words, where there is more to say than where the fact stands.
+pub(super) fn wording(question: &Question) -> Option<&str> {
+    question.asking.as_ref().map(|asking| match asking {
+        Asking::Worded(words) => words,
+        Asking::FirstDay => "Quel est le premier jour de cette période ?",
+        Asking::LastDay => "Quel est le dernier jour de cette période, ou est-elle « en cours » ?",
+    })
+}
+
 /// What an answer looks like.
 fn expected(question: &Question) -> String {
     match &question.of {
@@ -100,7 +109,7 @@ pub fn questions_json(questions: &Questions) -> Value {
         json!({
             "fact": question.missing.fact,
             "path": question.missing.path,
-            "question": question.wording,
+            "question": wording(question),
             "options": question.options,
             "why": question.why.iter().map(|why| json!({
                 "procedure": why.procedure, "part": why.part, "condition": why.sentence,

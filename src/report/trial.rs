@@ -7,9 +7,9 @@ use super::json::errors;
 use super::page::{Page, fr, page};
 use super::text::wrap;
 use super::{Style, words};
-use crate::plan::RootKind;
+use crate::plan::{Length, RootKind};
 use crate::trial::{
-    Coverage, Mutant, NumberCoverage, PartCoverage, PointCoverage, ThresholdCoverage, Trial, Verdict, Words,
+    Coverage, Mutant, Mutation, NumberCoverage, PartCoverage, PointCoverage, ThresholdCoverage, Trial, Verdict, Words,
 };
 
 /// Sections of sentences, as all three forms lay them out.
@@ -148,7 +148,36 @@ fn point(one: &PointCoverage) -> String {
 /// « 8 mois devient 9 mois : aucun cas ne le remarque »
 fn mutant(mutant: &Mutant) -> String {
     let Mutant { text, words, change, .. } = mutant;
+    let change = mutation(change);
     format!("{text}, {} : « {} » : {change} : aucun cas ne le remarque", place(words), words.said)
+}
+
+/// « 8 mois devient 9 mois »
+fn mutation(mutation: &Mutation) -> String {
+    match mutation {
+        Mutation::Comparison(was, is) => format!("« {} » devient « {} »", was.french(), is.french()),
+        Mutation::OneIsEnough => "« et » devient « ou »".to_string(),
+        Mutation::AllAreNeeded => "« ou » devient « et »".to_string(),
+        Mutation::Without(words) => format!("sans « {words} »"),
+        Mutation::Length(was, is) => format!("{} devient {}", length(*was), length(*is)),
+        Mutation::Count(was, is) => format!("{was} devient {is}"),
+        Mutation::Window(was, is) => format!("la fenêtre de {} devient {}", length(*was), length(*is)),
+        Mutation::WithoutRoute => "sans cette voie".to_string(),
+        Mutation::WithoutDiscretion => "sans « à titre exceptionnel »".to_string(),
+        Mutation::WithoutCondition => "sans cette condition".to_string(),
+        Mutation::WithoutObstacle => "sans cet obstacle".to_string(),
+    }
+}
+
+/// Years as soon as they are whole: thresholds in years move by a year.
+fn length(length: Length) -> String {
+    match length {
+        Length::Months(12) => "1 an".to_string(),
+        Length::Months(months) if months % 12 == 0 => format!("{} ans", months / 12),
+        Length::Months(months) => format!("{months} mois"),
+        Length::Days(1) => "1 jour".to_string(),
+        Length::Days(days) => format!("{days} jours"),
+    }
 }
 
 /// What was tried, for the terminal.
@@ -195,7 +224,7 @@ pub fn trial_json(trial: &Trial) -> Value {
         })).collect::<Vec<_>>(),
         "mutants": trial.mutants.as_ref().map(|mutants| mutants.iter().map(|one| json!({
             "text": one.text, "sentence": one.words.said, "file": one.words.file, "line": one.words.line,
-            "column": one.words.column, "change": one.change, "noticed_by": one.noticed_by,
+            "column": one.words.column, "change": mutation(&one.change), "noticed_by": one.noticed_by,
         })).collect::<Vec<_>>()),
     })
 }

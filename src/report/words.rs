@@ -1,8 +1,11 @@
 //! Lengths, days and lists in French.
 
+use std::fmt;
+
 use crate::eval::{Quantity, TermValue};
 use crate::explain::{
-    Because, Column, ComparisonReason, EndNotice, ListReason, MeasureReason, Outside, Reach, RowReason, Said,
+    Because, Column, ComparisonReason, EndNotice, ListReason, MarkReason, Marked, MeasureReason, Outside, Reach,
+    RowReason, Said,
 };
 use crate::names;
 use crate::plan::Type;
@@ -77,6 +80,25 @@ pub(super) fn type_name(of: &Type) -> &'static str {
 /// « Prend fin le 31 décembre 2026 : aucune prorogation trouvée au 24 novembre 2026. »
 pub(super) fn ending(notice: &EndNotice) -> String {
     format!("Prend fin le {} : {}.", notice.last.french(), notice.words)
+}
+
+/// What is to be verified, in the order of the words: what carries the mark, and its note.
+pub(super) fn marks(marks: &[MarkReason]) -> Vec<(String, &str)> {
+    let mut found: Vec<(String, &str)> = marks.iter().map(|mark| (mark.of.to_string(), mark.note.as_str())).collect();
+    found.sort();
+    found
+}
+
+/// « convention « jour d'appréciation » »
+impl fmt::Display for Marked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Marked::Named(name) => f.write_str(name),
+            Marked::Exception(target) => write!(f, "exception à « {target} »"),
+            Marked::List(name) => write!(f, "liste « {name} »"),
+            Marked::Convention(name) => write!(f, "convention « {name} »"),
+        }
+    }
 }
 
 /// « 9 mois sur 12 mois exigés ; il manque 3 mois »

@@ -175,7 +175,7 @@ pub struct TextBlock {
     pub file: Option<Quoted>,
     /// `point 2.2.2, sans règle (…)`
     pub ruleless: Vec<Ruleless>,
-    /// Marks.
+    /// `à vérifier`, with its note where it has one.
     pub verify: Vec<Verify>,
     /// Whether a line of it could not be read: what seems to be missing may stand there.
     pub broken: bool,
@@ -265,7 +265,7 @@ pub struct List {
     pub name: Quoted,
     /// Names of the key columns.
     pub keys: Vec<Name>,
-    /// Versions.
+    /// In the order written, which need not be that of their days.
     pub versions: Vec<ListVersion>,
 }
 
@@ -278,11 +278,11 @@ pub struct ListVersion {
     pub partial: bool,
     /// `complète pour « … »`: codes for which it is complete all the same.
     pub complete_for: Vec<CompleteFor>,
-    /// The table.
+    /// `fichier « … »`: the table of its entries.
     pub file: Option<Quoted>,
-    /// Its source.
+    /// `selon « … »`: where its entries come from.
     pub source: Option<Quoted>,
-    /// Marks.
+    /// `à vérifier`, with its note where it has one.
     pub verify: Vec<Verify>,
     /// The whole line.
     pub span: Span,
@@ -291,7 +291,7 @@ pub struct ListVersion {
 /// `complète pour « S1Z40 » si la convention « … » retient « … »`
 #[derive(Clone, Debug)]
 pub struct CompleteFor {
-    /// The codes.
+    /// At least one.
     pub codes: Vec<Quoted>,
     /// The convention and the option under which it is.
     pub when: Option<(Quoted, Quoted)>,
@@ -436,11 +436,11 @@ pub enum Item {
 pub struct Exception {
     /// The definition or condition that is overridden.
     pub target: Name,
-    /// When.
+    /// What stands between `si` and the comma.
     pub when: Expr,
     /// By what.
     pub instead: Instead,
-    /// Citations.
+    /// Where the text says it, and what is to be verified.
     pub attributes: Attributes,
     /// The whole sentence.
     pub span: Span,
@@ -465,7 +465,7 @@ pub struct Definition {
     pub name: Name,
     /// What it is.
     pub body: Body,
-    /// Citations.
+    /// Where the text says it, and what is to be verified.
     pub attributes: Attributes,
     /// The whole sentence.
     pub span: Span,

@@ -30,9 +30,9 @@ pub struct Coverage {
 /// How many dossiers bring a part to each side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartCoverage {
-    /// The procedure.
+    /// The name of the procedure.
     pub procedure: String,
-    /// The text.
+    /// The name of the text by which it is ruled.
     pub text: String,
     /// As what the version names it.
     pub kind: RootKind,
@@ -57,13 +57,13 @@ impl PartCoverage {
 /// percentage, one of whatever else is counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThresholdCoverage {
-    /// The procedure.
+    /// The name of the procedure.
     pub procedure: String,
-    /// The text.
+    /// The name of the text by which it is ruled.
     pub text: String,
     /// The part or the definition that the sentence belongs to.
     pub kind: RootKind,
-    /// Its name.
+    /// As the version names it; empty for the scope.
     pub name: String,
     /// Whether it is where a band begins.
     pub of_band: bool,
@@ -87,13 +87,13 @@ impl ThresholdCoverage {
 /// How many dossiers compute with a number that is written in a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberCoverage {
-    /// The procedure.
+    /// The name of the procedure.
     pub procedure: String,
-    /// The text.
+    /// The name of the text by which it is ruled.
     pub text: String,
     /// The part or the definition that the number belongs to.
     pub kind: RootKind,
-    /// Its name.
+    /// As the version names it; empty for the scope.
     pub name: String,
     /// The number as it is written, and where.
     pub words: Words,

@@ -8,7 +8,7 @@ mod mutants;
 mod points;
 
 pub use coverage::{Coverage, NumberCoverage, PartCoverage, ThresholdCoverage, coverage};
-pub use mutants::{Mutant, mutants};
+pub use mutants::{Mutant, Mutation, mutants};
 pub use points::PointCoverage;
 
 use crate::case::{Case, Expectation};
@@ -47,7 +47,7 @@ impl Trial {
 /// What one dossier expects under one text, and what was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
-    /// The dossier.
+    /// What the dossier is called.
     pub dossier: String,
     /// What it expects.
     pub expected: Expectation,
@@ -69,7 +69,7 @@ impl Verdict {
 pub struct Words {
     /// The words, on one line.
     pub said: String,
-    /// The file.
+    /// The rule file, as the recueil names it.
     pub file: String,
     /// The line, from 1.
     pub line: usize,

@@ -7,7 +7,7 @@ use crate::case::Case;
 use crate::explain::quoted;
 use crate::plan::{ConditionKind, Length, Measure, Node, Plan, Root, RootKind, TermId, TermKind, Window};
 use crate::source::Span;
-use crate::value::Exact;
+use crate::value::{Comparison, Exact};
 
 /// A small change of the rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,10 +16,37 @@ pub struct Mutant {
     pub text: String,
     /// The sentence or the part as it stands, and where.
     pub words: Words,
-    /// « 8 mois devient 9 mois »
-    pub change: String,
+    /// What is changed there.
+    pub change: Mutation,
     /// A dossier whose expectation held and no longer does; none when nobody notices.
     pub noticed_by: Option<String>,
+}
+
+/// What is changed: to something else, or left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mutation {
+    /// A comparison, to its opposite.
+    Comparison(Comparison, Comparison),
+    /// Where all conditions must hold, one is enough.
+    OneIsEnough,
+    /// Where one condition is enough, all must hold.
+    AllAreNeeded,
+    /// A condition or an option is left out: its words.
+    Without(String),
+    /// A threshold of a length.
+    Length(Length, Length),
+    /// A threshold of a count.
+    Count(Exact, Exact),
+    /// The length of the window over which something is measured.
+    Window(Length, Length),
+    /// A route is left out.
+    WithoutRoute,
+    /// A route is no longer left to the prefect.
+    WithoutDiscretion,
+    /// A condition of the procedure is left out.
+    WithoutCondition,
+    /// An obstacle is left out.
+    WithoutObstacle,
 }
 
 /// All mutants of a recueil, each tried on the dossiers: noticed is what makes an expectation fail that holds as the
@@ -40,7 +67,7 @@ pub fn mutants(plan: &Plan, cases: &[Case], mut progress: impl FnMut(usize, usiz
         found.push(Mutant {
             text: plan.origin(change.span).map(|id| plan.texts[id.index()].name.clone()).unwrap_or_default(),
             words: Words::of(plan, change.span),
-            change: change.words,
+            change: change.mutation,
             noticed_by: noticed.map(|(verdict, _)| verdict.dossier),
         });
     }
@@ -49,7 +76,7 @@ pub fn mutants(plan: &Plan, cases: &[Case], mut progress: impl FnMut(usize, usiz
 
 struct Change {
     span: Span,
-    words: String,
+    mutation: Mutation,
     apply: Box<dyn Fn(&mut Plan)>,
 }
 
@@ -64,10 +91,10 @@ fn changes(plan: &Plan) -> Vec<Change> {
     for node in evaluated {
         let Node::Condition(id) = node else { continue };
         let condition = &plan.conditions[id.index()];
-        let mut add = |words: String, kind: ConditionKind| {
+        let mut add = |mutation: Mutation, kind: ConditionKind| {
             found.push(Change {
                 span: condition.span,
-                words,
+                mutation,
                 apply: Box::new(move |plan| plan.conditions[id.index()].kind = kind.clone()),
             });
         };
@@ -78,30 +105,30 @@ fn changes(plan: &Plan) -> Vec<Change> {
                 if let TermKind::Measured(measure) = &plan.terms[left.index()].kind {
                     found.extend(windows(condition.span, *left, measure));
                     let (left, right, opposite) = (*left, *right, comparison.negated());
-                    let words = format!("« {} » devient « {} »", comparison.french(), opposite.french());
+                    let mutation = Mutation::Comparison(*comparison, opposite);
                     let kind = ConditionKind::Compare(left, opposite, right);
                     let apply = move |plan: &mut Plan| plan.conditions[id.index()].kind = kind.clone();
-                    found.push(Change { span: condition.span, words, apply: Box::new(apply) });
+                    found.push(Change { span: condition.span, mutation, apply: Box::new(apply) });
                 }
             }
             ConditionKind::All(parts) => {
-                add("« et » devient « ou »".to_string(), ConditionKind::Any(parts.clone()));
+                add(Mutation::OneIsEnough, ConditionKind::Any(parts.clone()));
                 for (index, part) in parts.iter().enumerate() {
                     let mut fewer = parts.clone();
                     fewer.remove(index);
-                    let words = format!("sans « {} »", quoted(plan, plan.conditions[part.index()].span));
-                    add(words, ConditionKind::All(fewer));
+                    let words = quoted(plan, plan.conditions[part.index()].span);
+                    add(Mutation::Without(words), ConditionKind::All(fewer));
                 }
             }
             ConditionKind::Any(parts) => {
-                add("« ou » devient « et »".to_string(), ConditionKind::All(parts.clone()));
+                add(Mutation::AllAreNeeded, ConditionKind::All(parts.clone()));
             }
             ConditionKind::OneOf(term, options) => {
                 for (index, option) in options.iter().enumerate().filter(|_| options.len() > 1) {
                     let mut fewer = options.clone();
                     fewer.remove(index);
-                    let words = format!("sans « {} »", quoted(plan, plan.terms[option.index()].span));
-                    add(words, ConditionKind::OneOf(*term, fewer));
+                    let words = quoted(plan, plan.terms[option.index()].span);
+                    add(Mutation::Without(words), ConditionKind::OneOf(*term, fewer));
                 }
             }
             ConditionKind::Not(_)
@@ -114,23 +141,24 @@ fn changes(plan: &Plan) -> Vec<Change> {
         }
     }
     for (index, version) in plan.versions.iter().enumerate() {
-        let mut add = |span: Span, words: &str, apply: Box<dyn Fn(&mut Plan)>| {
-            found.push(Change { span, words: words.to_string(), apply });
+        let mut add = |span: Span, mutation: Mutation, apply: Box<dyn Fn(&mut Plan)>| {
+            found.push(Change { span, mutation, apply });
         };
         for (part, route) in version.routes.iter().enumerate() {
-            add(route.span, "sans cette voie", Box::new(move |plan| drop(plan.versions[index].routes.remove(part))));
+            let apply = move |plan: &mut Plan| drop(plan.versions[index].routes.remove(part));
+            add(route.span, Mutation::WithoutRoute, Box::new(apply));
             if route.discretionary {
                 let apply = move |plan: &mut Plan| plan.versions[index].routes[part].discretionary = false;
-                add(route.span, "sans « à titre exceptionnel »", Box::new(apply));
+                add(route.span, Mutation::WithoutDiscretion, Box::new(apply));
             }
         }
         for (part, condition) in version.conditions.iter().enumerate() {
             let apply = move |plan: &mut Plan| drop(plan.versions[index].conditions.remove(part));
-            add(condition.span, "sans cette condition", Box::new(apply));
+            add(condition.span, Mutation::WithoutCondition, Box::new(apply));
         }
         for (part, obstacle) in version.obstacles.iter().enumerate() {
             let apply = move |plan: &mut Plan| drop(plan.versions[index].obstacles.remove(part));
-            add(obstacle.span, "sans cet obstacle", Box::new(apply));
+            add(obstacle.span, Mutation::WithoutObstacle, Box::new(apply));
         }
     }
     found.sort_by_key(|change| change.span);
@@ -139,21 +167,21 @@ fn changes(plan: &Plan) -> Vec<Change> {
 
 /// Other thresholds of lengths, ages and counts.
 fn thresholds(span: Span, id: TermId, threshold: &TermKind, of: &TermKind) -> Vec<Change> {
-    let change = |words: String, kind: TermKind| Change {
+    let change = |mutation: Mutation, kind: TermKind| Change {
         span,
-        words,
+        mutation,
         apply: Box::new(move |plan| plan.terms[id.index()].kind = kind.clone()),
     };
     if let (TermKind::Measured(_) | TermKind::Since(_), TermKind::Length(asked)) = (of, threshold) {
         let other = |step: i32| {
             let other = stepped(*asked, step)?;
-            Some(change(format!("{} devient {}", length(*asked), length(other)), TermKind::Length(other)))
+            Some(change(Mutation::Length(*asked, other), TermKind::Length(other)))
         };
         return [-1, 1].into_iter().filter_map(other).collect();
     }
     if let (TermKind::Count(_), TermKind::Number(asked)) = (of, threshold) {
         let more = asked + Exact::from_integer(1);
-        return vec![change(format!("{asked} devient {more}"), TermKind::Number(more))];
+        return vec![change(Mutation::Count(*asked, more), TermKind::Number(more))];
     }
     Vec::new()
 }
@@ -165,8 +193,7 @@ fn windows(span: Span, id: TermId, measure: &Measure) -> Vec<Change> {
         let other = stepped(window, step)?;
         let kind = TermKind::Measured(Measure { window: Window::Last(other), ..*measure });
         let apply = move |plan: &mut Plan| plan.terms[id.index()].kind = kind.clone();
-        let words = format!("la fenêtre de {} devient {}", length(window), length(other));
-        Some(Change { span, words, apply: Box::new(apply) })
+        Some(Change { span, mutation: Mutation::Window(window, other), apply: Box::new(apply) })
     };
     [-1, 1].into_iter().filter_map(other).collect()
 }
@@ -181,15 +208,5 @@ fn stepped(length: Length, step: i32) -> Option<Length> {
     match stepped {
         Length::Months(count) | Length::Days(count) if count <= 0 => None,
         kept => Some(kept),
-    }
-}
-
-fn length(length: Length) -> String {
-    match length {
-        Length::Months(12) => "1 an".to_string(),
-        Length::Months(months) if months % 12 == 0 => format!("{} ans", months / 12),
-        Length::Months(months) => format!("{months} mois"),
-        Length::Days(1) => "1 jour".to_string(),
-        Length::Days(days) => format!("{days} jours"),
     }
 }

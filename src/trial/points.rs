@@ -6,7 +6,7 @@ use crate::plan::{Plan, TextId};
 /// A point of a text that says something, and what the rules make of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PointCoverage {
-    /// The text.
+    /// The name of the text.
     pub text: String,
     /// The point, as citations name it, and where its heading stands.
     pub words: Words,

@@ -1,7 +1,10 @@
-//! The modules of the library stand in layers: who may name whom, and who may touch the outside.
+//! The modules of the library stand in layers: who may name whom, who may touch the outside, and who makes sentences.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+
+use syn::punctuated::Punctuated;
+use syn::visit::Visit;
 
 use crate::support::rust_sources;
 
@@ -104,6 +107,27 @@ const OUTSIDE: [&str; 15] = [
     "dbg!",
 ];
 
+/// Modules that compute; `report` words what they find. The stages that read rules and dossiers word their findings in
+/// their own `errors`, and what they hand to them.
+const WITHOUT_SENTENCES: [&str; 8] = ["time", "value", "plan", "eval", "query", "explain", "trial", "compare"];
+
+/// French in a module that computes: the words of the language, and what a reader types or reads of one thing.
+const FRENCH: [(&str, &str); 13] = [
+    ("time/border.rs", "a fault of the program, for whoever repairs it"),
+    ("time/continuity.rs", "the words of the language for each continuity"),
+    ("time/french.rs", "how a day is written"),
+    ("time/month.rs", "why a date is none"),
+    ("value/operator.rs", "the words of the language before a threshold"),
+    ("value/outcome.rs", "the outcomes, as dossiers expect them"),
+    ("plan/conventions.rs", "the names of conventions, as rules declare them"),
+    ("plan/walk.rs", "the words under which rules declare their parts"),
+    ("explain/parts.rs", "a negation is quoted with the words of the language that make it"),
+    ("compare/differences.rs", "the mark of the language, which is no part of a rule"),
+    ("compare/errors.rs", "findings"),
+    ("compare/sides.rs", "the side that a reader types for the first options"),
+    ("compare/witness.rs", "the name of the dossier that is made"),
+];
+
 /// Every file of the library, with the module it belongs to and its text without comments.
 fn files() -> Vec<(String, PathBuf, String)> {
     let mut found = Vec::new();
@@ -202,6 +226,61 @@ fn only_the_command_line_touches_files_clock_and_terminal() {
             assert!(!text.contains(word), "{}: {module} uses {word}", path.display());
         }
     }
+}
+
+/// The texts of a file that a user could read as French; comments and attributes are none.
+#[derive(Default)]
+struct French(Vec<String>);
+
+impl French {
+    fn add(&mut self, text: String) {
+        let letters = |c: char| "àâéèêëîïôöùûüçœæ«»’".contains(c.to_ascii_lowercase());
+        let words = ["le", "la", "les", "de", "des", "cette", "cet", "aucun", "aucune", "sans", "est", "une"];
+        let has_word = || text.split(|c: char| !c.is_alphabetic()).any(|word| words.contains(&word));
+        if text.contains(letters) || text.trim().contains(' ') && has_word() {
+            self.0.push(text);
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for French {
+    fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
+
+    fn visit_lit_str(&mut self, literal: &'ast syn::LitStr) {
+        self.add(literal.value());
+    }
+
+    /// Of a macro the arguments, where they are expressions: patterns and repetitions hold no words.
+    fn visit_macro(&mut self, call: &'ast syn::Macro) {
+        let arguments = call.parse_body_with(Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated);
+        let mut inner = French::default();
+        arguments.iter().flatten().for_each(|argument| inner.visit_expr(argument));
+        self.0.append(&mut inner.0);
+    }
+}
+
+#[test]
+fn what_is_computed_is_data_and_only_reports_make_sentences() {
+    let mut found = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for (path, text) in rust_sources() {
+        let path = path.to_string_lossy().replace('\\', "/");
+        if !WITHOUT_SENTENCES.iter().any(|module| path.starts_with(&format!("{module}/"))) {
+            continue;
+        }
+        let mut french = French::default();
+        french.visit_file(&syn::parse_file(&text).expect("a source can be read"));
+        if french.0.is_empty() {
+            continue;
+        }
+        match FRENCH.iter().find(|(allowed, _)| *allowed == path) {
+            Some((allowed, _)) => _ = found.insert(*allowed),
+            None => wrong.push(format!("{path}: {:?}", french.0)),
+        }
+    }
+    assert!(wrong.is_empty(), "these belong to `report`:\n{}", wrong.join("\n"));
+    let idle: Vec<&str> = FRENCH.iter().map(|(path, _)| *path).filter(|path| !found.contains(path)).collect();
+    assert!(idle.is_empty(), "no French is left in {idle:?}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use alinea::compare::{Kind, Nature, Pair, RuleChange, Search, Variant, rule_changes, witnesses};
 use alinea::pipeline;
 use alinea::plan::{Plan, VersionId};
+use alinea::report::{change_subject, change_words};
 use alinea::source::MemoryLoader;
 
 use crate::support::plan;
@@ -41,10 +42,7 @@ fn check(from: &str, to: &str) -> (Vec<RuleChange>, Search) {
 /// What is said of an edit.
 fn said(from: &str, to: &str) -> String {
     let (changes, _) = check(from, to);
-    changes
-        .iter()
-        .map(|change| format!("{} « {} » : {}", change.kind, change.name, change.changes.join(", ")))
-        .collect()
+    changes.iter().map(|change| format!("{} : {}", change_subject(change), change_words(change).join(", "))).collect()
 }
 
 #[test]
@@ -167,12 +165,11 @@ fn the_circulars_are_compared_as_pinned() {
                 let quote = |side: &Option<alinea::compare::Quote>| {
                     side.as_ref().map_or(String::new(), |quote| quote.sentence.clone())
                 };
-                let changed = change.changes.join(", ");
+                let changed = change_words(change).join(", ");
                 format!(
-                    "{:?} {} « {} » {changed}\n  - {}\n  + {}",
+                    "{:?} {} {changed}\n  - {}\n  + {}",
                     change.nature,
-                    change.kind,
-                    change.name,
+                    change_subject(change),
                     quote(&change.before),
                     quote(&change.after)
                 )

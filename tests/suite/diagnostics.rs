@@ -1,12 +1,14 @@
 //! Every kind of finding has a page, made from the smallest file that triggers it.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
+use alinea::diagnostic::Diagnostic;
 use alinea::report::{Style, diagnostics_text};
+use alinea::source::Sources;
 use alinea::{case, embedded, pipeline};
 
-use crate::support::{pinned, plan};
+use crate::support::{case_files, file_name, is_mended, pinned, plan};
 
 /// Findings whose smallest file would teach nothing to look at.
 const WITHOUT_EXAMPLE: [&str; 11] = [
@@ -27,21 +29,25 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The codes that constructors of findings name.
-fn codes() -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+/// The codes that constructors of findings name, each with the stage, or the part of a stage, that words it.
+fn codes() -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut files: Vec<(String, PathBuf)> = Vec::new();
     for stage in ["syntax", "check", "case", "batch"] {
-        let stage = root().join("src").join(stage);
-        let mut text = std::fs::read_to_string(stage.join("errors.rs")).expect("the wording of the stage can be read");
-        for more in std::fs::read_dir(stage.join("errors")).into_iter().flatten().flatten() {
-            text += &std::fs::read_to_string(more.path()).expect("the wording of the stage can be read");
+        let folder = root().join("src").join(stage);
+        files.push((stage.to_string(), folder.join("errors.rs")));
+        for part in std::fs::read_dir(folder.join("errors")).into_iter().flatten().flatten() {
+            files.push((file_name(&part.path()).replace(".rs", ""), part.path()));
         }
+    }
+    for (stage, file) in files {
+        let text = std::fs::read_to_string(file).expect("the wording of the stage can be read");
         // The words of a sentence have blanks; a code has none.
         for (index, quoted) in text.split('"').enumerate() {
             let is_code =
                 !quoted.is_empty() && quoted.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
             if index % 2 == 1 && is_code && (quoted.contains('-') || quoted == "syntax") {
-                found.insert(quoted.to_string());
+                found.insert(quoted.to_string(), stage.clone());
             }
         }
     }
@@ -50,23 +56,52 @@ fn codes() -> BTreeSet<String> {
 
 #[test]
 fn every_finding_has_a_page() {
-    let pages: BTreeSet<String> = embedded::pages().into_iter().map(str::to_string).collect();
-    assert_eq!(pages, codes());
+    let pages: Vec<String> = embedded::pages().into_iter().map(str::to_string).collect();
+    assert_eq!(pages, codes().into_keys().collect::<Vec<_>>());
+}
+
+/// The file of the cases that is named by a code, in the folder of the stage that words it.
+fn case_file(code: &str) -> Option<PathBuf> {
+    let is_named =
+        |path: &PathBuf| ["alinea", "yaml"].iter().any(|ending| file_name(path) == format!("{code}.{ending}"));
+    let found = case_files().into_iter().find(is_named)?;
+    let stage = &codes()[code];
+    assert!(found.parent().is_some_and(|folder| folder.ends_with(stage)), "{}: {stage}", found.display());
+    Some(found)
+}
+
+/// What is found in a dossier of the first recueil.
+fn found_in_dossier(name: &str, text: &str) -> (Sources, Vec<Diagnostic>) {
+    let plan = plan("aes-travail");
+    let mut sources = plan.sources.clone();
+    let found = case::read(&plan, &mut sources, name, text.as_bytes()).err().unwrap_or_default();
+    (sources, found)
+}
+
+/// Beside each dossier with a mistake stands one without.
+#[test]
+fn mended_dossiers_are_read() {
+    let dossiers = || case_files().into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "yaml"));
+    for path in dossiers().filter(|path| is_mended(path)) {
+        let text = std::fs::read_to_string(&path).expect("the dossier can be read");
+        let (_, found) = found_in_dossier("dossier", &text);
+        assert!(found.is_empty(), "{}: {found:#?}", path.display());
+    }
+    for path in dossiers().filter(|path| !is_mended(path)) {
+        assert!(path.with_extension("ok.yaml").exists(), "{} is mended nowhere", path.display());
+    }
 }
 
 /// The smallest file and what is said of it; `None` when there is no such file.
 fn example(code: &str) -> Option<(String, &'static str, String, Vec<&'static str>)> {
-    let folder = root().join("tests/cases");
-    let rules = folder.join(format!("{code}.alinea"));
-    if let Ok(text) = std::fs::read_to_string(rules) {
+    let path = case_file(code)?;
+    let text = std::fs::read_to_string(&path).expect("the case can be read");
+    if path.extension().is_some_and(|ending| ending == "alinea") {
         let checked = pipeline::load(&crate::rules::with_tables(&format!("{code}.alinea"), &text));
         let codes = checked.diagnostics.iter().map(|found| found.code).collect();
         return Some((text, "alinea", diagnostics_text(&checked.sources, &checked.diagnostics, Style::PLAIN), codes));
     }
-    let text = std::fs::read_to_string(folder.join(format!("{code}.yaml"))).ok()?;
-    let plan = plan("aes-travail");
-    let mut sources = plan.sources.clone();
-    let found = case::read(&plan, &mut sources, code, text.as_bytes()).expect_err("the dossier is refused");
+    let (sources, found) = found_in_dossier(code, &text);
     let codes = found.iter().map(|found| found.code).collect();
     Some((text, "yaml", diagnostics_text(&sources, &found, Style::PLAIN), codes))
 }

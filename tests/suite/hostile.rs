@@ -8,7 +8,7 @@ use alinea::{pipeline, syntax};
 use proptest::prelude::*;
 
 use crate::rules::with_tables;
-use crate::support::file_name;
+use crate::support::{file_name, is_mended};
 use crate::time::support::generate::cases;
 
 /// What keyboards, word processors and copied web pages leave in a text.
@@ -49,7 +49,7 @@ fn texts() -> Vec<(String, String)> {
             let path = entry.expect("the folder can be listed").path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "alinea") {
+            } else if path.extension().is_some_and(|ending| ending == "alinea") && !is_mended(&path) {
                 found.push((file_name(&path), std::fs::read_to_string(&path).expect("a rule file can be read")));
             }
         }

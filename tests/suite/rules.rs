@@ -1,11 +1,15 @@
 //! Rule files with mistakes: one file per mistake, the findings as a jurist reads them.
 
+use std::path::PathBuf;
+
+use alinea::diagnostic::{Diagnostic, Severity};
 use alinea::pipeline;
 use alinea::report::{Style, diagnostics_text};
 use alinea::source::MemoryLoader;
 use proptest::prelude::*;
 
-use crate::support::file_name;
+use crate::fixes::fixed;
+use crate::support::{case_files, file_name, is_mended};
 use crate::time::support::generate::cases;
 
 mod helps;
@@ -21,9 +25,7 @@ fn codes(rules: &str) -> Vec<&'static str> {
 /// A rule file of the cases, with the tables and texts beside it.
 pub fn with_tables(name: &str, text: &str) -> MemoryLoader {
     let mut files = MemoryLoader::default().with(name, text);
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    for entry in std::fs::read_dir(folder).expect("the cases can be listed") {
-        let path = entry.expect("the cases can be listed").path();
+    for path in case_files() {
         if path.extension().is_some_and(|ending| ending == "csv" || ending == "md") {
             files = files.with(file_name(&path), std::fs::read(&path).expect("a table can be read"));
         }
@@ -31,10 +33,21 @@ pub fn with_tables(name: &str, text: &str) -> MemoryLoader {
     files
 }
 
+/// The rule files with mistakes, or those that mend them: path and text.
+pub fn rule_files(mended: bool) -> Vec<(PathBuf, String)> {
+    let is_wanted =
+        |path: &PathBuf| path.extension().is_some_and(|ending| ending == "alinea") && is_mended(path) == mended;
+    let paths = case_files().into_iter().filter(is_wanted);
+    paths.map(|path| (path.clone(), std::fs::read_to_string(&path).expect("a rule file can be read"))).collect()
+}
+
 /// The rules above, the findings below.
 #[test]
 fn each_mistake_gets_its_finding() {
-    insta::glob!("../cases", "*.alinea", |path| {
+    insta::glob!("../cases", "*/*.alinea", |path| {
+        if is_mended(path) {
+            return;
+        }
         let text = std::fs::read_to_string(path).expect("a rule file can be read");
         let name = file_name(path);
         let checked = pipeline::load(&with_tables(&name, &text));
@@ -52,23 +65,51 @@ fn each_mistake_gets_its_finding() {
 #[test]
 fn a_mistake_gives_one_finding() {
     let several = ["ten-mistakes", "two-findings-in-one-sentence", "word-without-accent"];
-    insta::glob!("../cases", "*.alinea", |path| {
-        let text = std::fs::read_to_string(path).expect("a rule file can be read");
-        let stem = path.file_stem().expect("a rule file has a name").to_string_lossy().into_owned();
-        let checked = pipeline::load(&with_tables(&format!("{stem}.alinea"), &text));
-        if several.contains(&stem.as_str()) {
-            assert!(checked.diagnostics.len() > 1, "{stem}");
-        } else {
-            let codes: Vec<_> = checked.diagnostics.iter().map(|found| found.code).collect();
-            assert_eq!(codes.len(), 1, "{stem}: {codes:?}");
+    for (path, text) in rule_files(false) {
+        let name = file_name(&path);
+        let checked = pipeline::load(&with_tables(&name, &text));
+        let codes: Vec<_> = checked.diagnostics.iter().map(|found| found.code).collect();
+        let has_several = several.contains(&name.trim_end_matches(".alinea"));
+        assert_eq!(codes.len() > 1, has_several, "{name}: {codes:?}");
+        assert!(!codes.is_empty(), "{name}");
+    }
+}
+
+/// Beside the smallest file with a mistake stands the one that mends it: no error, and nothing of the mistake. Where the
+/// finding knows the edit, that is what the edit gives.
+#[test]
+fn what_mends_a_mistake_leaves_nothing_of_it() {
+    for (path, text) in rule_files(true) {
+        let name = file_name(&path).replace(".ok.", ".");
+        let wrong = std::fs::read_to_string(path.with_file_name(&name)).expect("the mistake stands beside");
+        let [found] = &pipeline::load(&with_tables(&name, &wrong)).diagnostics[..] else {
+            panic!("{name} has one mistake");
+        };
+        let left = pipeline::load(&with_tables(&name, &text)).diagnostics;
+        let is_mistake = |one: &Diagnostic| one.severity == Severity::Error || one.code == found.code;
+        assert!(!left.iter().any(is_mistake), "{}: {left:#?}", path.display());
+        let edits: Vec<String> = found.fixes.iter().map(|fix| fixed(&wrong, fix)).collect();
+        assert!(edits.is_empty() || edits.contains(&text), "{}: {edits:#?}", path.display());
+    }
+}
+
+/// Each kind of error has a file that mends it, named by its code.
+#[test]
+fn every_error_is_mended_once() {
+    let mended: Vec<String> = rule_files(true).iter().map(|(path, _)| file_name(path)).collect();
+    for (path, text) in rule_files(false) {
+        let name = file_name(&path);
+        for found in pipeline::load(&with_tables(&name, &text)).diagnostics {
+            let ok = format!("{}.ok.alinea", found.code);
+            assert!(found.severity == Severity::Warning || mended.contains(&ok), "{ok} is missing");
         }
-    });
+    }
 }
 
 /// Whatever is typed, there is an answer, and places lie in the text.
 #[test]
 fn no_text_is_too_broken() {
-    let whole = include_str!("../cases/ten-mistakes.alinea");
+    let whole = include_str!("../cases/syntax/ten-mistakes.alinea");
     let snippets = [
         "«",
         "»",

@@ -68,6 +68,25 @@ pub fn rust_sources() -> Vec<(PathBuf, String)> {
     found
 }
 
+/// The files of `tests/cases`, in order: in the folder of the stage that words the finding the smallest file with each
+/// mistake, the tables and texts that it names, and beside it, as `….ok.alinea` or `….ok.yaml`, what mends it.
+pub fn case_files() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let listed = |folder: &Path| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).expect("the cases can be listed");
+        entries.map(|entry| entry.expect("the cases can be listed").path()).collect()
+    };
+    let folders = listed(&root).into_iter().filter(|folder| !folder.ends_with("snapshots"));
+    let mut found: Vec<PathBuf> = folders.flat_map(|folder| listed(&folder)).collect();
+    found.sort();
+    found
+}
+
+/// Whether a file of the cases is one that mends a mistake.
+pub fn is_mended(path: &Path) -> bool {
+    file_name(path).contains(".ok.")
+}
+
 /// The last part of a path.
 pub fn file_name(path: &Path) -> String {
     path.file_name().expect("a file has a name").to_string_lossy().into_owned()

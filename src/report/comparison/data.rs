@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::version;
+use super::differences::name;
+use super::{change_words, refusal, version};
 use crate::compare::{
     CaseChange, Compared, Comparison, Gathered, Kind, Nature, Pair, Quote, Refusals, Sides, Tally, ValueChange,
     Variant, Witness,
@@ -54,7 +55,7 @@ fn counts(tally: &Tally) -> Value {
 }
 
 fn refused(refusals: &Refusals) -> Value {
-    json!({ "count": refusals.count, "told": refusals.told })
+    json!({ "count": refusals.count, "told": refusals.told.iter().map(refusal).collect::<Vec<_>>() })
 }
 
 fn compared(one: &Compared) -> Value {
@@ -66,15 +67,15 @@ fn compared(one: &Compared) -> Value {
         "after": side(&one.after),
         "differs": one.differs(),
         "rules": one.rules.iter().map(|change| json!({
-            "kind": change.kind,
-            "name": change.name,
+            "kind": change.subject.word(),
+            "name": name(change),
             "nature": match change.nature {
                 Nature::Added => "added",
                 Nature::Removed => "removed",
                 Nature::Renamed => "renamed",
                 Nature::Changed => "changed",
             },
-            "changes": change.changes,
+            "changes": change_words(change),
             "bears": change.bears,
             "before": change.before.as_ref().map(quote),
             "after": change.after.as_ref().map(quote),

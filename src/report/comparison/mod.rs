@@ -1,17 +1,19 @@
 //! A comparison: what rules say differently, who gains and who loses, and the dossiers that part the two sides.
 
 mod data;
+mod differences;
 mod page;
 
 pub use data::{change_keys, comparison_json, impact_json};
+pub use differences::{change_subject, change_words};
 pub use page::comparison_html;
 
 use super::markdown::escape;
 use super::text::wrap;
 use super::{Style, words};
 use crate::compare::{
-    CaseChange, Compared, Comparison, Kind, Nature, Quote, Refusals, RuleChange, Search, Tally, Turned, ValueChange,
-    Varied, Witness,
+    CaseChange, Compared, Comparison, Kind, Nature, Quote, Refusal, Refusals, RefusedBy, RuleChange, Search, Subject,
+    Tally, Turned, ValueChange, Varied, Witness,
 };
 use crate::eval::TermValue;
 use crate::explain::MeasureReason;
@@ -63,7 +65,7 @@ fn lines(comparison: &Comparison) -> Vec<Line> {
     }
     for (refusals, heading) in refusals(comparison) {
         out.push(Line::Section(heading));
-        out.extend(refusals.told.iter().map(|why| Line::Item(1, why.clone())));
+        out.extend(refusals.told.iter().map(|one| Line::Item(1, refusal(one))));
         out.extend(others(refusals.count - refusals.told.len()).map(|words| Line::Item(1, words)));
     }
     out
@@ -75,6 +77,16 @@ fn refusals(comparison: &Comparison) -> Vec<(&Refusals, String)> {
     let heading = |refusals: &Refusals, what: &str| format!("{} {what}", counted(refusals.count, "dossier"));
     let all = [(one, heading(one, "qu'un seul côté peut lire")), (none, heading(none, "qu'aucun côté ne peut lire"))];
     all.into_iter().filter(|(refusals, _)| refusals.count > 0).collect()
+}
+
+/// « durand, après : … »
+fn refusal(refusal: &Refusal) -> String {
+    let Refusal { dossier, by, why } = refusal;
+    match by {
+        RefusedBy::Before => format!("{dossier}, avant : {why}"),
+        RefusedBy::After => format!("{dossier}, après : {why}"),
+        RefusedBy::Both => format!("{dossier} : {why}"),
+    }
 }
 
 /// « et 12 autres »
@@ -120,19 +132,21 @@ fn pair(one: &Compared, out: &mut Vec<Line>) {
 }
 
 fn rule(change: &RuleChange, out: &mut Vec<Line>) {
-    let name = format!("{} « {} »", change.kind, change.name);
+    let name = change_subject(change);
     let said = match change.nature {
         Nature::Added => format!("+ {name}"),
         Nature::Removed => format!("- {name}"),
-        Nature::Renamed => format!("= {} renommée : {}", change.kind, change.changes.join(", ")),
+        Nature::Renamed => {
+            format!("= {} renommée : {}", change.subject.word(), change_words(change).join(", "))
+        }
         Nature::Changed => format!("~ {name}"),
     };
     out.push(Line::Item(1, said));
     if change.nature == Nature::Changed {
-        out.extend(change.changes.iter().map(|words| Line::Item(2, words.clone())));
+        out.extend(change_words(change).into_iter().map(|words| Line::Item(2, words)));
     }
     // A thing that is only named needs no quotation.
-    if change.kind == "convention" || !change.bears && change.nature != Nature::Renamed {
+    if change.subject == Subject::Convention || !change.bears && change.nature != Nature::Renamed {
         return;
     }
     let sides = [("avant", &change.before), ("après", &change.after)];
@@ -262,7 +276,7 @@ fn witnesses(one: &Compared, search: &Search, out: &mut Vec<Line>) {
     let exhausted = search.exhausted();
     let mut shown: Vec<&str> = Vec::new();
     for (change, witness) in one.rules.iter().zip(&search.by_rule).filter(|(change, _)| change.bears) {
-        let name = format!("{} « {} »", change.kind, change.name);
+        let name = change_subject(change);
         match witness {
             Some(witness) if shown.contains(&witness.yaml.as_str()) => {
                 out.push(Line::Item(1, format!("{name} : même témoin que plus haut")));

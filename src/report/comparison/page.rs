@@ -2,7 +2,10 @@
 
 use maud::html;
 
-use super::{Line, case, heading, others, place, refusals, table, title, version, witnesses};
+use super::{
+    Line, case, change_subject, change_words, heading, others, place, refusal, refusals, table, title, version,
+    witnesses,
+};
 use crate::compare::{CaseChange, Compared, Comparison, Kind, Quote, RuleChange};
 use crate::report::page::Page;
 
@@ -11,8 +14,8 @@ pub fn comparison_html(comparison: &Comparison) -> Page {
     let sides = format!("{} → {}", comparison.before, comparison.after);
     let said = |quote: &Option<Quote>| quote.clone();
     let flipped = |one: &Compared, change: &RuleChange| -> Vec<String> {
-        let turns =
-            |case: &&CaseChange| case.turned.iter().any(|part| part.kind == change.kind && part.name == change.name);
+        let kind = change.subject.word();
+        let turns = |case: &&CaseChange| case.turned.iter().any(|part| part.kind == kind && part.name == change.name);
         one.changes.iter().filter(turns).flat_map(told).collect()
     };
     let body = html! {
@@ -27,8 +30,8 @@ pub fn comparison_html(comparison: &Comparison) -> Page {
                             tr { th { "Avant" } th { "Après" } }
                             @for change in &one.rules {
                                 tr class="part" { td colspan="2" {
-                                    strong { (change.kind) " « " (change.name) " »" }
-                                    @for words in &change.changes { " — " (words) }
+                                    strong { (change_subject(change)) }
+                                    @for words in change_words(change) { " — " (words) }
                                 } }
                                 tr {
                                     @for side in [said(&change.before), said(&change.after)] {
@@ -71,7 +74,7 @@ pub fn comparison_html(comparison: &Comparison) -> Page {
                 }
                 @for (refusals, heading) in refusals(comparison) {
                     h3 { (heading) }
-                    @for why in &refusals.told { p { (why) } }
+                    @for one in &refusals.told { p { (refusal(one)) } }
                     @if let Some(words) = others(refusals.count - refusals.told.len()) { p { (words) } }
                 }
     };

@@ -14,7 +14,7 @@ const STYLE: &str = include_str!("style.css");
 /// A page, whole or to be put into another; it names nothing outside itself.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// Its title.
+    /// What the tab of a browser shows.
     pub title: String,
     /// Its CSS.
     pub style: String,

@@ -23,7 +23,9 @@ pub(super) fn section(results: &[&Explanation]) -> Markup {
         push(&mut lists, result.lists.iter().map(words::list));
         push(
             &mut marks,
-            result.marks.iter().map(|mark| if mark.note.is_empty() { mark.of.clone() } else { mark.note.clone() }),
+            words::marks(&result.marks)
+                .into_iter()
+                .map(|(of, note)| if note.is_empty() { of } else { note.to_string() }),
         );
     }
     for long in [&mut marks, &mut weighed] {

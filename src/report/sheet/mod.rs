@@ -18,7 +18,7 @@ use crate::value::Outcome;
 /// What a sheet is made of.
 #[derive(Debug)]
 pub struct Sheet<'a> {
-    /// The answer.
+    /// What it tells, across procedures.
     pub answer: &'a Answer,
     /// Its days.
     pub timeline: &'a Timeline,

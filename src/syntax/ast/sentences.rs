@@ -266,7 +266,7 @@ pub enum AggregateKind {
 pub struct Band {
     /// `à partir de`; otherwise `moins de`
     pub from: bool,
-    /// The threshold.
+    /// Where the band begins, or below what it ends.
     pub threshold: Term,
     /// The value in the band.
     pub value: Term,
