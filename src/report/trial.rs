@@ -29,7 +29,7 @@ fn sections(trial: &Trial) -> Vec<(String, Vec<String>)> {
     let open = thresholds.iter().filter(|one| !one.is_complete());
     section(counted(thresholds.len(), "seuil"), open.map(threshold).collect());
     if !numbers.is_empty() {
-        let open = numbers.iter().filter(|one| one.computed == 0);
+        let open = numbers.iter().filter(|one| !one.is_complete());
         section(format!("montants, taux et autres nombres : {}", numbers.len()), open.map(number).collect());
     }
     if !points.is_empty() {
@@ -158,7 +158,11 @@ fn threshold(one: &ThresholdCoverage) -> String {
 
 fn number(one: &NumberCoverage) -> String {
     let within = within(&one.procedure, &one.text, one.kind, &one.name);
-    format!("{within}, {} : « {} » : aucun cas ne l'emploie", place(&one.words), one.words.said)
+    let missing = match one.computed {
+        0 => "aucun cas ne l'emploie",
+        _ => "aucun cas n'attend la valeur qui en dépend",
+    };
+    format!("{within}, {} : « {} » : {missing}", place(&one.words), one.words.said)
 }
 
 fn point(one: &PointCoverage) -> String {
@@ -180,7 +184,10 @@ fn mutation(mutation: &Mutation) -> String {
         Mutation::AllAreNeeded => "« ou » devient « et »".to_string(),
         Mutation::Without(words) => format!("sans « {words} »"),
         Mutation::Length(was, is) => format!("{} devient {}", length(*was), length(*is)),
-        Mutation::Count(was, is) => format!("{was} devient {is}"),
+        Mutation::Number(of, was, is) => {
+            format!("{} devient {}", words::number(*was, of), words::number(*is, of))
+        }
+        Mutation::Day(was, is) => format!("{} devient {}", was.french(), is.french()),
         Mutation::Window(was, is) => format!("la fenêtre de {} devient {}", length(*was), length(*is)),
         Mutation::WithoutRoute => "sans cette voie".to_string(),
         Mutation::WithoutDiscretion => "sans « à titre exceptionnel »".to_string(),
@@ -243,7 +250,7 @@ pub fn trial_json(trial: &Trial) -> Value {
         "numbers": trial.coverage.numbers.iter().map(|one| json!({
             "procedure": one.procedure, "text": one.text, "kind": one.kind.word(), "name": one.name,
             "number": one.words.said, "file": one.words.file, "line": one.words.line, "column": one.words.column,
-            "computed": one.computed,
+            "computed": one.computed, "pinned": one.pinned,
         })).collect::<Vec<_>>(),
         "points": trial.coverage.points.iter().map(|one| json!({
             "text": one.text, "name": one.words.said, "file": one.words.file, "line": one.words.line,

@@ -157,6 +157,7 @@ fn number() -> Value {
         ("line", count()),
         ("column", count()),
         ("computed", count()),
+        ("pinned", maybe(count())),
     ])
 }
 
