@@ -101,11 +101,9 @@ impl Answers {
             let side = side.as_ref()?;
             Some((*values.get(side.index)?, side.of.clone()))
         };
-        // A side that does not tell a value, and one that cannot, do not differ.
-        let known = |value: &Option<(TermValue, Type)>| value.clone().filter(|(value, _)| value.is_known());
         let changes = pair.values.iter().filter_map(|value| {
             let (before, after) = (said(&old, &value.before), said(&new, &value.after));
-            (known(&before) != known(&after)).then(|| ValueChange { name: value.name.clone(), before, after })
+            differ(&before, &after).then(|| ValueChange { name: value.name.clone(), before, after })
         });
         Answers { before, after, values: changes.collect() }
     }
@@ -114,6 +112,14 @@ impl Answers {
     pub(super) fn are_same(&self) -> bool {
         self.before == self.after && self.values.is_empty()
     }
+}
+
+/// Whether two values are not the same: known ones, or such as no filling makes the same. A side that does not tell a
+/// value, and one that cannot, do not differ.
+fn differ(before: &Option<(TermValue, Type)>, after: &Option<(TermValue, Type)>) -> bool {
+    let known = |value: &Option<(TermValue, Type)>| value.clone().filter(|(value, _)| value.is_known());
+    let apart = before.as_ref().zip(after.as_ref()).is_some_and(|((before, _), (after, _))| before.disagrees(after));
+    known(before) != known(after) || apart
 }
 
 /// A dossier that changes.

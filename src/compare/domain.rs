@@ -143,8 +143,25 @@ fn classes(plan: &Plan, needs: &Needs, fact: &Fact, day: Day) -> Vec<Vec<(String
         });
         classes = longer.collect();
     }
-    classes.truncate(MAX_CLASSES);
-    classes
+    spread(classes)
+}
+
+/// A few of many classes, the first one among them, so that each column takes as many of its values as it can.
+fn spread<T: Clone>(classes: Vec<T>) -> Vec<T> {
+    let count = classes.len();
+    if count <= MAX_CLASSES {
+        return classes;
+    }
+    // Steps of about the golden section, which no row of combinations is a multiple of.
+    let common = |mut one: usize, mut other: usize| {
+        while other > 0 {
+            (one, other) = (other, one % other);
+        }
+        one
+    };
+    let near = count * 618 / 1000;
+    let step = (near..count).find(|step| common(*step, count) == 1).unwrap_or(1);
+    (0..MAX_CLASSES).map(|index| classes[index * step % count].clone()).collect()
 }
 
 fn rows(plan: &Plan, needs: &Needs, fact: &Fact, day: Day) -> Vec<Abstract> {

@@ -10,8 +10,8 @@ use super::domain::{Abstract, Needs, domain};
 use crate::eval;
 use crate::plan::{
     Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, ConventionOption, Fact, FactId, Length, ListId,
-    Meaning, Measure, MeasureKind, Node, Plan, RootKind, Symbol, Term, TermId, TermKind, Transition, Type, Use, Window,
-    WindowSpan,
+    Meaning, Measure, MeasureKind, Node, Plan, RootKind, SetId, Symbol, Term, TermId, TermKind, Transition, Type, Use,
+    Window, WindowSpan,
 };
 use crate::time::{Continuity, Day};
 use crate::value::Exact;
@@ -192,12 +192,7 @@ impl Reader<'_> {
                     self.place(fact, None).days.extend(found.days.iter().copied());
                 }
             }
-            TermKind::Count(set) => {
-                let counts = || found.numbers.iter().filter_map(|number| u32::try_from(number.to_integer()).ok());
-                for fact in plan.rows_of(*set) {
-                    self.place(fact, None).counts.extend(counts());
-                }
-            }
+            TermKind::Count(set) => self.counted(*set, &found.numbers),
             TermKind::Since(day) => {
                 for (fact, column) in self.found([*day]).places {
                     let thresholds = found.lengths.iter().map(|length| (in_days, *length));
@@ -221,7 +216,12 @@ impl Reader<'_> {
             | TermKind::Units(_)
             | TermKind::InDefault(..)
             | TermKind::Excepted(_) => self.compared(&[left, right]),
-            TermKind::Aggregate(aggregate) => self.aggregated(aggregate, [left, right], &found.numbers),
+            TermKind::Aggregate(aggregate) => {
+                if aggregate.kind == AggregateKind::Count {
+                    self.counted(aggregate.set, &found.numbers);
+                }
+                self.compared(&[left, right]);
+            }
         }
     }
 
@@ -276,25 +276,63 @@ impl Reader<'_> {
         }
     }
 
-    /// Rows around the edge of the window, whose columns or number reach what they are held against.
-    fn aggregated(&mut self, aggregate: &Aggregate, sides: [TermId; 2], numbers: &BTreeSet<Exact>) {
-        let windows = self.windows(aggregate.window);
-        for fact in self.plan.rows_of(aggregate.set) {
-            let needs = self.place(fact, None);
-            needs.windows.extend(windows.iter().map(|window| key(*window)));
-            if aggregate.kind == AggregateKind::Count {
-                needs.counts.extend(numbers.iter().filter_map(|number| u32::try_from(number.to_integer()).ok()));
-            }
+    /// Rows within the window, and across its edge where that weighs; an ordinary year where there is no window.
+    fn aggregated(&mut self, aggregate: &Aggregate) {
+        let mut windows = self.windows(aggregate.window);
+        if windows.is_empty() && aggregate.dated {
+            windows.push(Length::Months(12));
         }
-        self.compared(&sides);
+        if aggregate.shared {
+            // As long again before the window as in it.
+            windows.extend(windows.clone().into_iter().map(|window| match window {
+                Length::Months(count) => Length::Months(2 * count),
+                Length::Days(count) => Length::Days(2 * count),
+            }));
+        }
+        for fact in self.plan.rows_of(aggregate.set) {
+            self.place(fact, None).windows.extend(windows.iter().map(|window| key(*window)));
+        }
+    }
+
+    /// How many rows reach a number.
+    fn counted(&mut self, set: SetId, numbers: &BTreeSet<Exact>) {
+        for fact in self.plan.rows_of(set) {
+            let counts = numbers.iter().filter_map(|number| u32::try_from(number.to_integer()).ok());
+            self.place(fact, None).counts.extend(counts);
+        }
     }
 
     /// What a term itself holds facts against.
     fn term(&mut self, id: TermId) {
-        if let TermKind::Bands(of, bands) = &self.plan.terms[id.index()].kind {
-            let mut terms = vec![*of];
-            terms.extend(bands.iter().flat_map(|band| band.from.into_iter().chain(band.below).chain([band.value])));
-            self.compared(&terms);
+        match &self.plan.terms[id.index()].kind {
+            TermKind::Bands(of, bands) => {
+                let mut terms = vec![*of];
+                terms.extend(bands.iter().flat_map(|band| band.from.into_iter().chain(band.below).chain([band.value])));
+                self.compared(&terms);
+            }
+            // What is held against a threshold is read with it.
+            TermKind::Measured(measure) => self.measured(measure, &BTreeSet::new()),
+            TermKind::Aggregate(aggregate) => self.aggregated(aggregate),
+            TermKind::Number(_)
+            | TermKind::Day(_)
+            | TermKind::Length(_)
+            | TermKind::Symbol(_)
+            | TermKind::Fact(_)
+            | TermKind::Column(..)
+            | TermKind::Defined(_)
+            | TermKind::Binary(..)
+            | TermKind::Smallest(_)
+            | TermKind::Largest(_)
+            | TermKind::Shift(..)
+            | TermKind::AssessmentDay
+            | TermKind::Count(_)
+            | TermKind::Units(_)
+            | TermKind::InDefault(..)
+            | TermKind::First(_)
+            | TermKind::Last(_)
+            | TermKind::Since(_)
+            | TermKind::Rounded(..)
+            | TermKind::Excepted(_) => {}
         }
     }
 

@@ -152,7 +152,7 @@ impl TermValue {
     }
 
     /// Whether two values differ however the gaps are filled.
-    pub(super) fn disagrees(&self, other: &TermValue) -> bool {
+    pub fn disagrees(&self, other: &TermValue) -> bool {
         match (self, other) {
             (TermValue::Unknown, _) | (_, TermValue::Unknown) => false,
             (TermValue::Number(one), TermValue::Number(other)) => one.disagrees(other),

@@ -2,6 +2,7 @@
 
 mod brute_force;
 mod edits;
+mod values;
 
 use std::sync::Arc;
 
