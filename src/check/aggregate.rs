@@ -48,18 +48,18 @@ impl Checker<'_> {
         let facts = self.plan.rows_of(set);
         let mut of = Vec::new();
         for fact in facts {
-            let place = self.column_called(fact, &column.text);
-            let Some(place) = place else {
-                let columns = self.plan.facts[fact.index()].columns.iter().map(|column| column.name.as_str());
-                let near = self.closest(&column.text, columns.clone());
+            let Some(named) = self.column_called(fact, &column.text) else {
+                let columns: Vec<&str> = self.columns(fact).collect();
+                let near = self.closest(&column.text, columns.iter().copied());
                 let known = errors::known_names(columns, "donnez-lui cette colonne sous « faits »");
                 let what = format!("une colonne de « {} »", self.plan.facts[fact.index()].name);
                 self.report(errors::unknown_name(column.span, &column.text, &what, near, known));
                 return None;
             };
-            let value_of = self.plan.facts[fact.index()].columns[place].kind.clone();
-            self.used_column(fact, place, column.span);
-            of.push((fact, self.add_term(TermKind::Column(fact, place), value_of, column.span)));
+            let outer = std::mem::replace(&mut self.row, vec![fact]);
+            let value = self.name(&ast::Name { text: named, span: column.span });
+            self.row = outer;
+            of.push((fact, value?));
         }
         let (_, first) = *of.first()?;
         for (_, other) in &of[1..] {
@@ -173,11 +173,17 @@ impl Checker<'_> {
         }
     }
 
-    fn column_called(&self, fact: FactId, words: &str) -> Option<usize> {
-        let columns = &self.plan.facts[fact.index()].columns;
+    /// The columns of a fact, those that are computed included.
+    fn columns(&self, fact: FactId) -> impl Iterator<Item = &str> {
+        let declared = self.plan.facts[fact.index()].columns.iter().map(|column| column.name.as_str());
+        declared.chain(self.computed_columns(fact))
+    }
+
+    /// The column that words name, in the singular or in the plural.
+    fn column_called(&self, fact: FactId, words: &str) -> Option<String> {
         let wanted = without_number(words);
-        let exact = columns.iter().position(|column| column.name == words);
-        exact.or_else(|| columns.iter().position(|column| without_number(&column.name) == wanted))
+        let exact = self.columns(fact).find(|column| *column == words);
+        exact.or_else(|| self.columns(fact).find(|column| without_number(column) == wanted)).map(str::to_string)
     }
 
     /// Names of what has rows.
@@ -201,12 +207,9 @@ impl Checker<'_> {
             match self.plan.fact(&rows) {
                 Some(fact) => self.column_called(fact, &split.0.text).is_some(),
                 // Of a set that is defined, the columns are known once it is made.
-                None => self
-                    .plan
-                    .facts
-                    .iter()
-                    .flat_map(|fact| &fact.columns)
-                    .any(|column| without_number(&column.name) == without_number(&split.0.text)),
+                None => (0..self.plan.facts.len() as u32)
+                    .map(FactId)
+                    .any(|fact| self.column_called(fact, &split.0.text).is_some()),
             }
         };
         let fitting: Vec<&(ast::Name, ast::Name)> = known.iter().filter(has_column).copied().collect();

@@ -29,6 +29,7 @@ impl Checker<'_> {
             | TermKind::Measured(_)
             | TermKind::Count(_)
             | TermKind::Aggregate(_)
+            | TermKind::Rank(_)
             | TermKind::Units(_)
             | TermKind::InDefault(..)
             | TermKind::First(_)

@@ -8,8 +8,8 @@ mod texts;
 mod wording;
 
 pub(super) use aggregates::{
-    column_or_rows_missing, length_without_dates, may_lack, monthly_without_months, never_lacks, straddling_unsaid,
-    two_ways_to_read, window_without_dates,
+    column_or_rows_missing, length_without_dates, may_lack, monthly_without_months, never_lacks, outside_rows,
+    rank_without_rows, straddling_unsaid, two_ways_to_read, window_without_dates,
 };
 pub(super) use days::{list_after_law, not_a_date, not_a_first_day};
 pub(super) use lints::{

@@ -318,6 +318,7 @@ impl Reader<'_> {
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Aggregate(_)
+            | TermKind::Rank(_)
             | TermKind::Units(_)
             | TermKind::InDefault(..)
             | TermKind::Excepted(_) => words(id),
@@ -346,6 +347,7 @@ impl Reader<'_> {
             | TermKind::Measured(_)
             | TermKind::Count(_)
             | TermKind::Aggregate(_)
+            | TermKind::Rank(_)
             | TermKind::Units(_)
             | TermKind::InDefault(..)
             | TermKind::First(_)

@@ -70,6 +70,9 @@ impl Checker<'_> {
             }
             ast::TermKind::Bands { of, bands } => return self.bands(of, bands, span),
             ast::TermKind::Aggregate(aggregate) => return self.aggregate(aggregate),
+            ast::TermKind::Rank { by, descending, without_gaps } => {
+                return self.rank(by, *descending, *without_gaps, span);
+            }
             ast::TermKind::InDefault(value, instead) => {
                 let (value, instead) = (self.term(value), self.term(instead));
                 let (value, instead) = (value?, instead?);
@@ -149,6 +152,7 @@ impl Checker<'_> {
         if self.definitions.contains_key(&name.text) {
             self.used_of_procedure(DeclarationKind::Definition, &name.text, name.span);
             let id = self.definition(&name.text)?;
+            self.on_its_row(id, name)?;
             let of = match self.plan.definitions[id.index()].body {
                 DefinitionBody::Set(_) => Type::Periods,
                 DefinitionBody::Term(term) => self.type_of(term).clone(),

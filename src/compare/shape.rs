@@ -5,7 +5,7 @@
 
 use crate::plan::{
     Aggregate, Band, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Excepted,
-    Length, Measure, MeasureKind, Plan, SetId, SetKind, TermId, TermKind, Window,
+    Length, Measure, MeasureKind, Plan, Rank, SetId, SetKind, TermId, TermKind, Window,
 };
 
 /// A way to write what nodes of a plan say.
@@ -178,6 +178,11 @@ impl Shapes<'_> {
             TermKind::Aggregate(Aggregate { set, kind, of, window, .. }) => {
                 let of: Vec<String> = of.iter().map(|(_, value)| self.term(*value)).collect();
                 format!("{kind:?} of {} in {} {}", of.join(", "), self.set(*set), self.window(*window))
+            }
+            TermKind::Rank(Rank { fact, column, descending, without_gaps }) => {
+                let fact = &self.plan.facts[fact.index()];
+                let column = &fact.columns[*column].name;
+                format!("rank in {} by {column} {descending} {without_gaps}", fact.name)
             }
             TermKind::Units(length) => format!("number of {}", self.term(*length)),
             TermKind::InDefault(value, instead) => format!("{} or else {}", self.term(*value), self.term(*instead)),

@@ -218,6 +218,7 @@ impl Reader<'_> {
             | TermKind::AssessmentDay
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
+            | TermKind::Rank(_)
             | TermKind::Units(_)
             | TermKind::InDefault(..)
             | TermKind::Excepted(_) => self.compared(&[left, right]),
@@ -436,6 +437,7 @@ impl Found {
             | TermKind::Measured(_)
             | TermKind::Count(_)
             | TermKind::Aggregate(_)
+            | TermKind::Rank(_)
             | TermKind::Units(_)
             | TermKind::InDefault(..)
             | TermKind::First(_)

@@ -173,6 +173,19 @@ pub struct Aggregate {
     pub shared: bool,
 }
 
+/// A place among the rows of a fact, from one on; equal rows share it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Rank {
+    /// Whose rows.
+    pub fact: FactId,
+    /// The column by which they are ordered.
+    pub column: usize,
+    /// The greatest comes first.
+    pub descending: bool,
+    /// The place after one that is shared follows it.
+    pub without_gaps: bool,
+}
+
 /// What is made of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AggregateKind {
@@ -264,6 +277,8 @@ pub enum TermKind {
     Count(SetId),
     /// What is made of the rows of a set: a sum, a mean, an extreme, a number.
     Aggregate(Aggregate),
+    /// The place of the row at hand among the rows of its fact.
+    Rank(Rank),
     /// A length as a number: its days, or its whole months.
     Units(TermId),
     /// A value, or another where there is none.

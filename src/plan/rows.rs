@@ -90,6 +90,7 @@ impl Plan {
             | TermKind::Symbol(_)
             | TermKind::Fact(_)
             | TermKind::Column(..)
+            | TermKind::Rank(_)
             | TermKind::AssessmentDay
             | TermKind::Measured(_)
             | TermKind::Count(_) => {}

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Aggregate, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Excepted, Fact,
-    FactId, ListId, Meaning, Measure, MeasureKind, Mention, Part, Plan, Role, SetId, SetKind, TermId, TermKind,
+    FactId, ListId, Meaning, Measure, MeasureKind, Mention, Part, Plan, Rank, Role, SetId, SetKind, TermId, TermKind,
     Version, Window,
 };
 
@@ -219,6 +219,7 @@ impl Plan {
             | TermKind::Symbol(_)
             | TermKind::Fact(_)
             | TermKind::Column(..)
+            | TermKind::Rank(_)
             | TermKind::AssessmentDay => {}
             TermKind::Defined(definition) => each(Node::Definition(*definition)),
             TermKind::Binary(_, left, right) => {
@@ -271,7 +272,9 @@ impl Plan {
             },
             Node::Term(id) => match &self.terms[id.index()].kind {
                 TermKind::Fact(fact) => each(Use::Fact(*fact)),
-                TermKind::Column(fact, column) => each(Use::Column(*fact, *column)),
+                TermKind::Column(fact, column) | TermKind::Rank(Rank { fact, column, .. }) => {
+                    each(Use::Column(*fact, *column));
+                }
                 TermKind::Shift(..) => each(self.may_follow(Role::MissingDay)),
                 TermKind::AssessmentDay => each(self.may_follow(Role::AssessmentDay)),
                 TermKind::Measured(measure) => self.used_by_measure(measure, &mut each),

@@ -461,6 +461,8 @@ pub struct Instead {
 /// `la présence est …`
 #[derive(Clone, Debug)]
 pub struct Definition {
+    /// `pour chaque enfant`: the rows of which each has its own.
+    pub each: Option<Name>,
     /// The name that is defined.
     pub name: Name,
     /// What it is.

@@ -85,11 +85,26 @@ impl Scene<'_> {
                 Some(start) => self.weight(tree, &days, start, given.end, shared),
             };
             if !weight.is_zero() {
-                let column = of.and_then(|(column, _)| given.columns.iter().find(|(name, _)| same_name(name, column)));
-                found.push(Weighed { value: column.map_or(Value::None, |(_, given)| value(given)), weight });
+                let day = given.start.unwrap_or(self.today);
+                let value = of.map_or(Value::None, |(column, _)| self.of_row(column, &Row { fact: &fact, given, day }));
+                found.push(Weighed { value, weight });
             }
         }
         found
+    }
+
+    /// A column of a row, or what is computed of each.
+    fn of_row(&self, column: &str, row: &Row<'_>) -> Value {
+        if let Some((_, given)) = row.given.columns.iter().find(|(name, _)| same_name(name, column)) {
+            return value(given);
+        }
+        let computed = self.items.iter().find_map(|item| match item {
+            Item::Definition(definition) if definition.each.is_some() && same_name(&definition.name.text, column) => {
+                Some(&definition.name)
+            }
+            _ => None,
+        });
+        self.named(computed.expect("a column"), Some(row))
     }
 
     /// What a row with dates weighs: something only where one of its days is kept and looked at.
@@ -142,7 +157,12 @@ impl Scene<'_> {
         let sets = self.sets();
         let fits = |(column, rows): &(&str, &str)| {
             let mut columns = self.recueil.facts.values().flat_map(|fact| &fact.columns);
-            sets.iter().any(|set| same_name(set, rows)) && columns.any(|known| same_name(&known.name.text, column))
+            let computed = self.items.iter().any(|item| match item {
+                Item::Definition(one) => one.each.is_some() && same_name(&one.name.text, column),
+                _ => false,
+            });
+            let known = computed || columns.any(|known| same_name(&known.name.text, column));
+            known && sets.iter().any(|set| same_name(set, rows))
         };
         let (column, rows) = parted.into_iter().find(fits).expect("a column and its rows");
         (column.to_string(), rows.to_string())

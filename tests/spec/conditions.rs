@@ -74,7 +74,7 @@ impl Scene<'_> {
     fn truth(&self, name: &Name, row: Option<&Row<'_>>) -> bool {
         match row.and_then(|row| row.given.columns.get(&name.text)).or_else(|| self.dossier.facts.get(&name.text)) {
             Some(Given::Truth(truth)) if self.definition(&name.text).is_none() => *truth,
-            _ => self.holds(&name.text),
+            _ => self.holds(&name.text, row),
         }
     }
 
@@ -243,10 +243,10 @@ impl Scene<'_> {
         }
     }
 
-    pub fn is(&self, sense: Sense<'_>) -> bool {
+    pub fn is(&self, sense: Sense<'_>, row: Option<&Row<'_>>) -> bool {
         match sense {
-            Sense::Condition(expr) => self.condition(expr, None),
-            Sense::Value(term) => match self.term(term, None) {
+            Sense::Condition(expr) => self.condition(expr, row),
+            Sense::Value(term) => match self.term(term, row) {
                 Value::Truth(truth) => truth,
                 _ => self.world.choose(("no truth", term.span)),
             },

@@ -9,7 +9,7 @@ use num_traits::{CheckedAdd, CheckedMul, CheckedSub, Zero};
 
 use super::calendar::months_later;
 use super::conditions::Row;
-use super::dossier::Given;
+use super::dossier::{Given, GivenRow};
 use super::procedures::{Scene, Sense};
 
 /// What a computation comes to.
@@ -71,6 +71,9 @@ impl Scene<'_> {
             },
             TermKind::Bands { of, bands } => self.banded(of, bands, row),
             TermKind::Aggregate(tree) => self.aggregate(tree, row),
+            TermKind::Rank { by, descending, without_gaps } => {
+                self.rank(by, *descending, *without_gaps, row.expect("a row is at hand"))
+            }
             TermKind::InDefault(value, instead) => match self.term(value, row) {
                 Value::Lacking => self.term(instead, row),
                 value => value,
@@ -88,19 +91,39 @@ impl Scene<'_> {
         if let Some(given) = row.and_then(|row| row.given.columns.get(&name.text)) {
             return value(given);
         }
+        // What belongs to each row sees its columns; another definition does not.
+        let row = row.filter(|_| self.each(&name.text).is_some());
         match self.definition(&name.text) {
             Some(Sense::Value(term)) => self.excepted(
                 &name.text,
-                |scene| scene.term(term, None),
+                row,
+                |scene| scene.term(term, row),
                 |scene, sense| match sense {
-                    Sense::Value(term) => scene.term(term, None),
+                    Sense::Value(term) => scene.term(term, row),
                     Sense::Set(_) | Sense::Condition(_) => Value::None,
                 },
             ),
-            Some(Sense::Condition(_)) => Value::Truth(self.holds(&name.text)),
+            Some(Sense::Condition(_)) => Value::Truth(self.holds(&name.text, row)),
             Some(Sense::Set(_)) => Value::None,
             None => self.dossier.facts.get(&name.text).map_or(Value::None, value),
         }
+    }
+
+    /// `son rang par naissance`: one more than the rows that come before, or than their values.
+    fn rank(&self, by: &Name, descending: bool, without_gaps: bool, row: &Row<'_>) -> Value {
+        let of = |given: &GivenRow| value(&given.columns[&by.text]);
+        let own = of(row.given);
+        let mut before: Vec<Value> = self.dossier.rows(row.fact).iter().map(of).collect();
+        before.retain(|other| if descending { *other > own } else { *other < own });
+        if without_gaps {
+            let all = before.clone();
+            let mut index = 0;
+            before.retain(|value| {
+                index += 1;
+                !all[..index - 1].contains(value)
+            });
+        }
+        Value::Number(Ratio::from_integer(1 + before.len() as i128))
     }
 
     fn extreme(&self, terms: &[Term], row: Option<&Row<'_>>, is_better: fn(&Value, &Value) -> bool) -> Value {

@@ -208,6 +208,15 @@ pub enum TermKind {
     Rounded(Box<Term>, Rounding),
     /// `la somme des heures des emplois dans les 24 derniers mois`
     Aggregate(Box<Aggregate>),
+    /// `son rang par naissance`
+    Rank {
+        /// The column by which rows are ordered, the least first.
+        by: Name,
+        /// `décroissant`: the greatest first.
+        descending: bool,
+        /// `sans lacune`: equal ones share a place, and the next place follows.
+        without_gaps: bool,
+    },
     /// `…, à défaut 0 €`
     InDefault(Box<Term>, Box<Term>),
     /// `selon la tranche de … :`

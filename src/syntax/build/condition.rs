@@ -1,6 +1,6 @@
 //! Conditions and sets of periods.
 
-use super::term::{bands, computation, factor, length, whole_number};
+use super::term::{bands, computation, factor, length, rank, whole_number};
 use super::{Builder, P, children, first_child, last_child, mismatch, unreadable_name};
 use crate::syntax::ast::{Body, Count, Expr, ExprKind, Predicate};
 use crate::syntax::parser::{MAX_DEPTH, Rule};
@@ -197,6 +197,7 @@ pub(super) fn body(builder: &mut Builder<'_>, pair: P<'_>) -> Body {
         Rule::period_set => Body::Periods(builder.period_set(pair)),
         Rule::bands => Body::Value(bands(builder, pair)),
         Rule::computation => Body::Value(computation(builder, pair)),
+        Rule::rank => Body::Value(rank(builder, pair)),
         Rule::expression => Body::Condition(expression(builder, pair)),
         other => mismatch(other),
     }

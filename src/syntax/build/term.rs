@@ -168,6 +168,24 @@ fn literal(builder: &mut Builder<'_>, pair: P<'_>) -> Option<TermKind> {
     })
 }
 
+pub(super) fn rank(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
+    let span = builder.span(&pair);
+    let mut by = None;
+    let (mut descending, mut without_gaps) = (false, false);
+    for child in children(pair) {
+        match child.as_rule() {
+            // The words of the phrase are one token.
+            Rule::rank_kw => {
+                descending = child.as_str().contains("décroissant");
+                without_gaps = child.as_str().contains("lacune");
+            }
+            _ => by = Some(builder.name(child)),
+        }
+    }
+    let by = by.unwrap_or_else(|| mismatch(Rule::rank));
+    Term { kind: TermKind::Rank { by, descending, without_gaps }, span }
+}
+
 fn aggregate(builder: &mut Builder<'_>, pair: P<'_>) -> Aggregate {
     let span = builder.span(&pair);
     let mut head = None;

@@ -77,6 +77,12 @@ impl Rules<'_> {
         }
         // Of sets that conditions of sets do not lead back to.
         out += "  l'activité réelle est l'ensemble des emplois dont nature est salariée\n";
+        let part = self.choices.of(&["1", "âge / 2", "le plus petit de âge et effectif"]);
+        let order = self.choices.of(&["", " sans lacune", " décroissant"]);
+        let by = self.choices.of(&["jour de naissance", "âge"]);
+        out += &format!("  pour chaque enfant, la part est {part}\n");
+        out += &format!("  pour chaque enfant, le rang est son rang{order} par {by}\n");
+        out += "  pour chaque enfant, petit signifie que âge < 6\n";
         out += &format!("  le seuil est {}\n", self.amount(2));
         out += &format!("  le terme est {}\n", self.date(2, Rows::None));
         out += &format!("  la durée prévue est {}\n", self.months(2));
@@ -134,7 +140,8 @@ impl Rules<'_> {
     }
 
     fn exception(&mut self, when: &str) -> String {
-        let (target, then) = match self.choices.pick(7) {
+        let (target, then) = match self.choices.pick(8) {
+            7 => return "  par exception à « part », si scolarisé, la part est 0,5\n".to_string(),
             0 => ("« essai »", format!("({})", self.condition(Rows::None))),
             1 => ("« essai »", format!("({})", self.plain(Rows::None))),
             2 => ("seuil", format!("le seuil est {}", self.amount(1))),
@@ -192,7 +199,7 @@ impl Rules<'_> {
             (Rows::Jobs, 2) => "métier figure dans la liste « métiers »".to_string(),
             (Rows::Jobs, 3) => format!("métier {is} A1 ou B2"),
             (Rows::Jobs, _) => format!("paie {} {}", self.compared(), self.amount(1)),
-            (_, 0) => "scolarisé est oui".to_string(),
+            (_, 0) => self.choices.of(&["scolarisé est oui", "petit", "rang = 1", "part < 2"]).to_string(),
             (_, 1) => format!("jour de naissance remonte à {} 18 ans", self.choices.of(&BOUNDS)),
             (_, 2) => format!("âge {} 6", self.compared()),
             (_, 3) => format!("jour de naissance {} {}", self.of_days(), self.date(1, rows)),
@@ -384,7 +391,9 @@ impl Rules<'_> {
             return self.choices.of(&["effectif", "3", "2,5"]).to_string();
         }
         if depth > 1 && self.choices.once_in(2) {
-            return match self.choices.pick(4) {
+            return match self.choices.pick(6) {
+                4 => "(la somme des parts des enfants)".to_string(),
+                5 => format!("(la somme des rangs des enfants dont {})", self.on_row_alone(Rows::Children)),
                 0 => format!("(le nombre des enfants dont {})", self.on_row_alone(Rows::Children)),
                 1 => format!("(le nombre des emplois {}, {})", self.which(Rows::Jobs), self.window()),
                 2 => format!("(le nombre de jours des emplois {}, {})", self.which(Rows::Jobs), self.window()),
