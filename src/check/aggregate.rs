@@ -7,8 +7,8 @@ use super::types::length_type;
 use super::{Checker, errors};
 use crate::names::{normalize_name, without_number};
 use crate::plan::{
-    Aggregate, AggregateKind, FactId, Length, Meaning, Measure, MeasureKind, Role, SetId, TermId, TermKind, Type,
-    Window, WindowSpan,
+    Aggregate, AggregateKind, FactId, Groups, Length, Meaning, Measure, MeasureKind, Role, SetId, TermId, TermKind,
+    Type, Window, WindowSpan,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, AggregateKind as Made};
@@ -95,7 +95,9 @@ impl Checker<'_> {
             self.report(errors::monthly_without_months(said.unwrap_or(tree.span)));
             return None;
         }
-        let shared = dated && (window != Window::All || self.plan.cuts_rows(set));
+        let groups = self.groups(tree, kind, dated)?;
+        let by_period = groups.is_some_and(|groups| groups.months.is_some());
+        let shared = dated && (by_period || window != Window::All || self.plan.cuts_rows(set));
         let stated = self.plan.conventions[self.plan.role(Role::Straddling).index()].span.is_some();
         // A number of rows is the same whether they weigh their share or all.
         if shared && !stated && kind != AggregateKind::Count {
@@ -103,10 +105,45 @@ impl Checker<'_> {
             return None;
         }
         Some(self.add_term(
-            TermKind::Aggregate(Aggregate { set, kind, of, window, dated, shared }),
+            TermKind::Aggregate(Aggregate { set, kind, of, window, groups, dated, shared }),
             value_of,
             tree.span,
         ))
+    }
+
+    /// By what rows are taken together, where a sentence says so; `None` when something in it is reported.
+    fn groups(&mut self, tree: &ast::Aggregate, kind: AggregateKind, dated: bool) -> Option<Option<Groups>> {
+        let said = [
+            tree.by_period.map(|(_, span)| span),
+            tree.most_each.as_ref().map(|most| most.span),
+            tree.best.map(|best| best.span),
+        ];
+        let Some(first) = said.into_iter().flatten().next() else { return Some(None) };
+        let summed = matches!(kind, AggregateKind::Sum | AggregateKind::Mean | AggregateKind::Count);
+        if !summed || tree.best.is_some() && kind == AggregateKind::Count && tree.by_period.is_none() {
+            self.report(errors::modifier_misplaced(
+                first,
+                "ce qui regroupe des lignes, hors d'une somme ou d'une moyenne,",
+            ));
+            return None;
+        }
+        if let (Some((_, span)), false) = (tree.by_period, dated) {
+            self.report(errors::window_without_dates(span, tree.of.span));
+            return None;
+        }
+        let most = match &tree.most_each {
+            Some(most) if tree.by_period.is_none() => {
+                self.report(errors::modifier_misplaced(most.span, "un plafond sans « par année civile »"));
+                return None;
+            }
+            Some(most) => {
+                let most = self.term(most)?;
+                Some(self.constant(most)?)
+            }
+            None => None,
+        };
+        let months = tree.by_period.map(|(months, _)| months);
+        Some(Some(Groups { months, most, best: tree.best.map(|best| best.value) }))
     }
 
     /// Whether a window is one of months, under each option where a convention gives it.
@@ -127,6 +164,7 @@ impl Checker<'_> {
         if !in_months {
             self.uncounted(tree);
         }
+        self.ungrouped(tree);
         let set = self.rows_called(tree, &tree.of)?;
         if self.plan.rows_of(set).iter().any(|fact| self.plan.facts[fact.index()].kind == Type::Rows) {
             self.report(errors::length_without_dates(tree.span, tree.of.span));
@@ -140,6 +178,17 @@ impl Checker<'_> {
     fn units(&mut self, tree: &ast::Aggregate, unit: Length) -> Option<TermId> {
         let length = self.total(tree, unit)?;
         Some(self.add_term(TermKind::Units(length), Type::Number, tree.span))
+    }
+
+    /// What groups rows says nothing of a length.
+    fn ungrouped(&mut self, tree: &ast::Aggregate) {
+        let said = tree.by_period.map(|(_, span)| span).or(tree.best.map(|best| best.span));
+        if let Some(span) = said.or(tree.most_each.as_ref().map(|most| most.span)) {
+            self.report(errors::modifier_misplaced(
+                span,
+                "ce qui regroupe des lignes, hors d'une somme ou d'une moyenne,",
+            ));
+        }
     }
 
     /// « Comptés … » says how months are counted, and of nothing else.

@@ -175,9 +175,9 @@ impl Shapes<'_> {
                 format!("{} {} {:?}", self.measured(measure), self.window(measure.window), measure.counted)
             }
             TermKind::Count(set) => format!("rows of {}", self.set(*set)),
-            TermKind::Aggregate(Aggregate { set, kind, of, window, .. }) => {
+            TermKind::Aggregate(Aggregate { set, kind, of, window, groups, .. }) => {
                 let of: Vec<String> = of.iter().map(|(_, value)| self.term(*value)).collect();
-                format!("{kind:?} of {} in {} {}", of.join(", "), self.set(*set), self.window(*window))
+                format!("{kind:?} of {} in {} {} {groups:?}", of.join(", "), self.set(*set), self.window(*window))
             }
             TermKind::Rank(Rank { fact, column, descending, without_gaps }) => {
                 let fact = &self.plan.facts[fact.index()];

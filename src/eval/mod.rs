@@ -17,6 +17,7 @@ mod entered;
 mod exception;
 mod fault;
 mod filter;
+mod groups;
 mod held;
 mod light;
 mod measure;

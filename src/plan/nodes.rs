@@ -166,11 +166,24 @@ pub struct Aggregate {
     pub of: Vec<(FactId, TermId)>,
     /// Over which days; rows without dates have none.
     pub window: Window,
+    /// By what rows are taken together first, and what of it.
+    pub groups: Option<Groups>,
     /// Whether its rows have dates.
     pub dated: bool,
     /// Whether rows weigh what a convention says of those that lie across the edge of these days; otherwise one that
     /// began before the end of them is whole.
     pub shared: bool,
+}
+
+/// Rows taken together before they are summed or their mean is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Groups {
+    /// By civil periods of so many months, twelve or six, each a window of its own; otherwise each row alone.
+    pub months: Option<i32>,
+    /// No group gives more.
+    pub most: Option<Exact>,
+    /// So many of the greatest groups; all where none is said.
+    pub best: Option<u32>,
 }
 
 /// A place among the rows of a fact, from one on; equal rows share it.

@@ -241,6 +241,12 @@ pub struct Aggregate {
     pub operations: Vec<SetOperation>,
     /// `dans les 24 derniers mois`, `selon la convention « … »`, `comptés …`
     pub modifiers: Modifiers,
+    /// `par année civile`, `par semestre civil`: the months of the period by which rows are taken together.
+    pub by_period: Option<(i32, Span)>,
+    /// `4 au plus`: a number or an amount that no period exceeds.
+    pub most_each: Option<Term>,
+    /// `les 25 meilleures années`
+    pub best: Option<Count>,
     /// Everything.
     pub span: Span,
 }

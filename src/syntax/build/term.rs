@@ -2,7 +2,7 @@
 
 use super::{Builder, P, children, first_child, mismatch, unreadable_name};
 use crate::source::Span;
-use crate::syntax::ast::{Aggregate, AggregateKind, Band, Length, Name, Term, TermKind, Unit};
+use crate::syntax::ast::{Aggregate, AggregateKind, Band, Count, Length, Name, Term, TermKind, Unit};
 use crate::syntax::parser::Rule;
 use crate::syntax::{errors, recover};
 use crate::time::Day;
@@ -191,17 +191,36 @@ fn aggregate(builder: &mut Builder<'_>, pair: P<'_>) -> Aggregate {
     let mut head = None;
     let mut operations = Vec::new();
     let mut qualifying = Vec::new();
+    let (mut by_period, mut most_each, mut best) = (None, None, None);
     for child in children(pair) {
         match child.as_rule() {
             Rule::aggregate_head => head = Some(aggregate_head(builder, child)),
             Rule::and => {}
             Rule::window | Rule::by_convention | Rule::counted_by => qualifying.push(child),
+            Rule::by_civil_period => {
+                let (months, at) = (if child.as_str().contains("semestre") { 6 } else { 12 }, builder.span(&child));
+                builder.once(&mut by_period, months, at, "le regroupement");
+            }
+            Rule::most_each => {
+                let at = builder.span(&child);
+                let most = factor(builder, first_child(child));
+                builder.once(&mut most_each, most, at, "le plafond");
+            }
+            Rule::best => {
+                let number = children(child).find(|part| part.as_rule() == Rule::number);
+                let number = number.unwrap_or_else(|| mismatch(Rule::best));
+                let at = builder.span(&number);
+                let count = Count { value: whole_number(builder, &number) as u32, span: at };
+                builder.once(&mut best, count, at, "le nombre des meilleures");
+            }
             _ => operations.push(builder.set_operation(child)),
         }
     }
     let modifiers = builder.modifiers(qualifying.into_iter());
     let (kind, whole, of) = head.unwrap_or_else(|| mismatch(Rule::aggregate));
-    Aggregate { kind, whole, of, operations, modifiers, span }
+    let most_each = most_each.map(|(most, _)| most);
+    let best = best.map(|(best, _)| best);
+    Aggregate { kind, whole, of, operations, modifiers, by_period, most_each, best, span }
 }
 
 fn aggregate_head(builder: &mut Builder<'_>, pair: P<'_>) -> (AggregateKind, Name, Name) {

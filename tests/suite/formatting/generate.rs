@@ -67,7 +67,7 @@ fn computation() -> impl Strategy<Value = String> + Clone {
         1 => (value(), one_of(&["+", "-", "−", "×", "*", "/"]), value()).prop_map(|(a, op, b)| format!("{a} {op} {b}")),
         1 => value().prop_map(|a| format!("( le plus petit de salaire~brut et {a} )")),
         1 => (length(), date()).prop_map(|(by, from)| format!("{by} après {from}")),
-        1 => one_of(&["la~somme~des~heures~des~emplois", "la~durée~de~l'activité, dans les 24 derniers mois", "le~plus~grand~des~salaires~des~emplois dont le~salaire atteint 100 €, sauf pendant les~séjours, selon la convention « w », à~défaut 0 €"]).prop_map(|of| format!("( {of} )")),
+        1 => one_of(&["la~somme~des~heures~des~emplois", "la~durée~de~l'activité, dans les 24 derniers mois", "la~moyenne~des~salaires~des~emplois par année civile, 40~000 € au plus, les 25 meilleures années", "le~plus~grand~des~salaires~des~emplois dont le~salaire atteint 100 €, sauf pendant les~séjours, selon la convention « w », à~défaut 0 €"]).prop_map(|of| format!("( {of} )")),
         1 => value().prop_map(|of| format!("55 % de {of}")),
         1 => value().prop_map(|of| format!("( {of} + 2 ), arrondi à l'euro le plus proche")),
     ]
@@ -147,6 +147,10 @@ fn definition() -> impl Strategy<Value = String> + Clone {
 }
 
 /// What goes with every part.
+fn of_a_row() -> impl Strategy<Value = String> + Clone {
+    one_of(&["la~part est 0,5", "le~rang est son rang sans lacune par naissance", "petit signifie que marié"])
+}
+
 fn sources() -> impl Strategy<Value = String> + Clone {
     one_of(&["", ", point 2.2.1", ", «~L.~435-4,~al.~1~»", ", article L.435, à vérifier (note)"])
 }
@@ -172,6 +176,7 @@ fn item() -> impl Strategy<Value = String> + Clone {
         1 => (one_of(&["font~obstacle", "peuvent~faire~obstacle"]), expression(), title(), sources(), expression())
             .prop_map(|(k, e, t, a, f)| format!("{k} : {e}{a} ¶obstacle {t}{a} : {f} ¶pièce {t}")),
         1 => (one_of(&["pièce", "démarche", "effet", "le~préfet~apprécie"]), title(), of_a_paper()).prop_map(|(k, t, a)| format!("{k} {t}{a}")),
+        1 => of_a_row().prop_map(|d| format!("pour~chaque~enfant, {d}")),
         1 => sources().prop_map(|a| format!("la~décision~relève du pouvoir d'appréciation du préfet{a}")),
         1 => expression().prop_map(|e| format!("la~procédure s'applique si : {e}")),
         1 => (title(), clause(), definition(), sources()).prop_map(|(t, c, d, a)| format!("par~exception à {t}, si {c}, {d}{a}")),

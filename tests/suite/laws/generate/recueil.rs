@@ -395,7 +395,10 @@ impl Rules<'_> {
                 4 => "(la somme des parts des enfants)".to_string(),
                 5 => format!("(la somme des rangs des enfants dont {})", self.on_row_alone(Rows::Children)),
                 0 => format!("(le nombre des enfants dont {})", self.on_row_alone(Rows::Children)),
-                1 => format!("(le nombre des emplois {}, {})", self.which(Rows::Jobs), self.window()),
+                1 => {
+                    let by = self.choices.of(&["", "par année civile, 1 au plus, "]);
+                    format!("(le nombre des emplois {}, {by}{})", self.which(Rows::Jobs), self.window())
+                }
                 2 => format!("(le nombre de jours des emplois {}, {})", self.which(Rows::Jobs), self.window()),
                 _ => "(la moyenne des âges des enfants, à défaut 3)".to_string(),
             };
@@ -415,7 +418,20 @@ impl Rules<'_> {
         } else {
             format!("des emplois {}", self.which(Rows::Jobs))
         };
-        let made = match self.choices.pick(5) {
+        let made = match self.choices.pick(7) {
+            5 => {
+                let (by, most) = (
+                    self.choices.of(&["par année civile", "par semestre civil"]),
+                    self.choices.of(&["", ", 1 500 € au plus"]),
+                );
+                let best = self.choices.of(&["", ", les 2 meilleures années"]);
+                let of = self.choices.of(&["la somme", "la moyenne"]);
+                format!("{of} des paies {rows} {by}{most}{best}")
+            }
+            6 => {
+                let of = self.choices.of(&["la somme", "la moyenne"]);
+                format!("{of} des paies {rows}, les 2 meilleures, {}", self.window())
+            }
             0 => format!("la somme des paies {rows}"),
             1 => format!("la moyenne mensuelle des paies {rows}, dans les 24 derniers mois"),
             2 => format!("la moyenne des paies {rows}, {}", self.window()),
