@@ -274,6 +274,27 @@ pub(super) fn division_by_zero(span: Span, defined: Option<Span>) -> Diagnostic 
     found.help("corrigez ce nombre : une division par zéro n'a pas de résultat")
 }
 
+pub(super) fn rounding_unit(unit: Span, rounded: Span, of: &Type) -> Diagnostic {
+    let is = type_words(of);
+    let help = match of {
+        Type::Amount => "un montant s'arrondit au centime, à l'euro ou à la dizaine d'euros",
+        Type::Number => "un nombre s'arrondit au dixième ou à l'unité",
+        Type::Percent => "un pourcentage s'arrondit au dixième de point ou au point",
+        Type::Truth
+        | Type::Date
+        | Type::Months
+        | Type::Days
+        | Type::Text
+        | Type::Code
+        | Type::Enumeration(_)
+        | Type::Periods
+        | Type::Rows => "seuls un montant, un nombre et un pourcentage s'arrondissent",
+    };
+    Diagnostic::error("rounding-unit", format!("{is} ne s'arrondit pas ainsi"), unit, "autre unité")
+        .and(rounded, format!("c'est {is}"))
+        .help(help)
+}
+
 pub(super) fn mixed_types(left: (Span, &Type), right: (Span, &Type)) -> Diagnostic {
     use Type::{Amount, Date, Days, Months, Number, Percent, Periods, Rows, Truth};
     let help = match (left.1, right.1) {

@@ -161,7 +161,9 @@ impl Shapes<'_> {
             TermKind::Largest(terms) => sorted("largest", list(terms)),
             TermKind::Shift(length, term) => format!("{} after {}", self.length(*length), self.term(*term)),
             TermKind::AssessmentDay => "the day of assessment".to_string(),
-            TermKind::Rounded(term, way) => format!("{} rounded {way:?}", self.term(*term)),
+            TermKind::Rounded(term, rounding) => {
+                format!("{} rounded {:?} to {:?}", self.term(*term), rounding.way, rounding.unit)
+            }
             TermKind::Bands(of, bands) => {
                 let below = |below: Option<TermId>| below.map(|below| format!("below {}", self.term(below)));
                 let band = |one: &Band| {

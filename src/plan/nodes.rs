@@ -230,7 +230,7 @@ pub enum TermKind {
     Last(SetId),
     /// The time since a day, up to the day of assessment: an age.
     Since(TermId),
-    /// Rounded to the euro.
+    /// Rounded.
     Rounded(TermId, Rounding),
     /// The value of the band in which a term lies; bands by threshold.
     Bands(TermId, Vec<Band>),

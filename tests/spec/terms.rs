@@ -3,7 +3,7 @@
 use alinea::names::fold;
 use alinea::syntax::ast::{Band, FactType, Length, Name, Term, TermKind, Unit};
 use alinea::time::Day;
-use alinea::value::{Arithmetic, Rounding};
+use alinea::value::{Arithmetic, Rounding, RoundingUnit, RoundingWay};
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedMul, CheckedSub, Zero};
 
@@ -61,8 +61,8 @@ impl Scene<'_> {
                 }
             }
             TermKind::AssessmentDay => Value::Day(self.today),
-            TermKind::Rounded(inner, way) => match self.term(inner, row) {
-                Value::Number(value) => Value::Number(rounded(value, *way)),
+            TermKind::Rounded(inner, rounding, _) => match self.term(inner, row) {
+                Value::Number(value) => Value::Number(rounded(value, *rounding)),
                 other => other,
             },
             TermKind::Bands { of, bands } => self.banded(of, bands, row),
@@ -185,15 +185,31 @@ fn combine(left: Value, operator: Arithmetic, right: Value) -> Value {
     found.unwrap_or(Value::None)
 }
 
-/// To the euro; halves go away from zero.
-fn rounded(value: Ratio<i128>, way: Rounding) -> Ratio<i128> {
-    let (below, half) = (value.floor(), Ratio::new(1, 2));
-    let rest = value - below;
-    let up = match way {
-        Rounding::Down => false,
-        Rounding::Up => !rest.is_zero(),
-        Rounding::Nearest if value < Ratio::zero() => rest > half,
-        Rounding::Nearest => rest >= half,
+/// The nearest of the multiples around a number, or that on one side; halves go away from zero.
+fn rounded(value: Ratio<i128>, rounding: Rounding) -> Ratio<i128> {
+    let each = match rounding.unit {
+        RoundingUnit::TenEuros => Ratio::from_integer(10),
+        RoundingUnit::Euro | RoundingUnit::One => Ratio::from_integer(1),
+        RoundingUnit::Tenth => Ratio::new(1, 10),
+        RoundingUnit::Cent | RoundingUnit::Point => Ratio::new(1, 100),
+        RoundingUnit::TenthOfPoint => Ratio::new(1, 1000),
     };
-    if up { below + Ratio::from_integer(1) } else { below }
+    let below = (value / each).floor() * each;
+    if below == value {
+        return value;
+    }
+    let above = below + each;
+    match rounding.way {
+        RoundingWay::Down => below,
+        RoundingWay::Up => above,
+        RoundingWay::Nearest if value - below == above - value => {
+            if value > Ratio::zero() {
+                above
+            } else {
+                below
+            }
+        }
+        RoundingWay::Nearest if value - below < above - value => below,
+        RoundingWay::Nearest => above,
+    }
 }

@@ -204,8 +204,8 @@ pub enum TermKind {
     },
     /// `le jour d'appréciation`
     AssessmentDay,
-    /// `…, arrondi à l'euro le plus proche`
-    Rounded(Box<Term>, Rounding),
+    /// `…, arrondi à l'euro le plus proche`, and the words of the unit
+    Rounded(Box<Term>, Rounding, Span),
     /// `selon la tranche de … :`
     Bands {
         /// What is looked up.

@@ -6,7 +6,7 @@ use crate::syntax::ast::{Band, Length, Term, TermKind, Unit};
 use crate::syntax::parser::Rule;
 use crate::syntax::{errors, recover};
 use crate::time::Day;
-use crate::value::{Arithmetic, Decimal, NumberFault, Rounding};
+use crate::value::{Arithmetic, Decimal, NumberFault, Rounding, RoundingUnit, RoundingWay};
 
 pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     let span = builder.span(&pair);
@@ -26,13 +26,13 @@ pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
             Rule::add_op => {
                 operator = if child.as_str().starts_with('+') { Arithmetic::Add } else { Arithmetic::Subtract }
             }
-            Rule::rounding => rounding = Some(rounding_way(child)),
+            Rule::rounding => rounding = Some(self::rounding(builder, child)),
             other => mismatch(other),
         }
     }
     let term = chained(first.unwrap_or_else(|| mismatch(Rule::computation)), rest);
     match rounding {
-        Some(way) => Term { kind: TermKind::Rounded(Box::new(term), way), span },
+        Some((rounding, words)) => Term { kind: TermKind::Rounded(Box::new(term), rounding, words), span },
         None => term,
     }
 }
@@ -191,13 +191,29 @@ fn band(builder: &mut Builder<'_>, pair: P<'_>) -> Band {
     Band { from, threshold, value }
 }
 
-fn rounding_way(pair: P<'_>) -> Rounding {
-    let way = children(pair).last().map(|way| way.as_str().trim().to_string()).unwrap_or_default();
-    match way.as_str() {
-        "supérieur" => Rounding::Up,
-        "inférieur" => Rounding::Down,
-        _ => Rounding::Nearest,
-    }
+/// `arrondi au centime le plus proche`, and the words of the unit.
+fn rounding(builder: &mut Builder<'_>, pair: P<'_>) -> (Rounding, Span) {
+    let mut parts = children(pair);
+    let mut next = || parts.next().unwrap_or_else(|| mismatch(Rule::rounding));
+    let (to, way) = (next(), next());
+    let words = builder.span(&to);
+    let unit = match first_child(to).as_rule() {
+        Rule::to_cent => RoundingUnit::Cent,
+        Rule::to_tenth => RoundingUnit::Tenth,
+        Rule::to_one => RoundingUnit::One,
+        Rule::to_euro => RoundingUnit::Euro,
+        Rule::to_ten_euros => RoundingUnit::TenEuros,
+        Rule::to_tenth_of_point => RoundingUnit::TenthOfPoint,
+        Rule::to_point => RoundingUnit::Point,
+        other => mismatch(other),
+    };
+    let way = match first_child(way).as_rule() {
+        Rule::nearest_kw => RoundingWay::Nearest,
+        Rule::upward_kw => RoundingWay::Up,
+        Rule::downward_kw => RoundingWay::Down,
+        other => mismatch(other),
+    };
+    (Rounding { unit, way }, words)
 }
 
 /// A number that has this unit; `None` when it cannot be told, which is reported.

@@ -68,7 +68,8 @@ fn computation() -> impl Strategy<Value = String> + Clone {
         1 => value().prop_map(|a| format!("( le plus petit de salaire~brut et {a} )")),
         1 => (length(), date()).prop_map(|(by, from)| format!("{by} après {from}")),
         1 => value().prop_map(|of| format!("55 % de {of}")),
-        1 => value().prop_map(|of| format!("( {of} + 2 ), arrondi à l'euro le plus proche")),
+        1 => (value(), one_of(&["à l'euro le plus proche", "au centime supérieur", "à la dizaine d'euros inférieure"]))
+            .prop_map(|(of, to)| format!("( {of} + 2 ), arrondi {to}")),
     ]
 }
 

@@ -46,6 +46,30 @@ fn amounts_are_rounded_as_the_sentence_says() {
 }
 
 #[test]
+fn each_kind_of_number_is_rounded_to_its_units() {
+    // A third of 10 € is 3,33…; of 17,55 €, 5,85 €; of 75 €, 25 €.
+    let amount = |to: &str, expected: &[(&str, &str)]| {
+        check_sentence(&format!("(le salaire / 3, arrondi {to}) = smic"), expected);
+    };
+    amount("au centime le plus proche", &[("salaire: 10, smic: 3.33", MET), ("salaire: 10, smic: 3.34", NOT_MET)]);
+    amount("au centime supérieur", &[("salaire: 10, smic: 3.34", MET), ("salaire: 17.55, smic: 5.85", MET)]);
+    amount("à la dizaine d'euros la plus proche", &[("salaire: 75, smic: 30", MET), ("salaire: 74.99, smic: 20", MET)]);
+    amount("à la dizaine d'euros inférieure", &[("salaire: 75, smic: 20", MET), ("salaire: 29.99, smic: 0", MET)]);
+    // A seventh of an amount of itself is 0,142857…
+    check_sentence("(1 / 7, arrondi au dixième supérieur) est égal à 0,2", &[("", MET)]);
+    check_sentence("(0 - 2,5, arrondi à l'unité la plus proche) est égal à 0 - 3", &[("", MET)]);
+    check_sentence("(0 - 2,5, arrondi à l'unité supérieure) est égal à 0 - 2", &[("", MET)]);
+    check_sentence(
+        "(la part, arrondie au dixième de point le plus proche) est égal à 12,3 %",
+        &[("part: \"12,34 %\"", MET), ("part: \"12,35 %\"", NOT_MET), ("", OPEN)],
+    );
+    check_sentence(
+        "(la part, arrondie au point supérieur) atteint 13 %",
+        &[("part: \"12,01 %\"", MET), ("part: 12 %", NOT_MET)],
+    );
+}
+
+#[test]
 fn the_smallest_and_the_largest_are_chosen() {
     check_sentence(
         "le salaire atteint le plus petit de 1 000 € et 55 % du smic",

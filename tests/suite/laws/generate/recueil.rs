@@ -372,9 +372,14 @@ impl Rules<'_> {
             return self.choices.of(&["effectif", "3", "2,5"]).to_string();
         }
         let one = self.number(depth - 1);
-        match self.choices.pick(3) {
+        match self.choices.pick(4) {
             0 => format!("({one} + effectif)"),
             1 => format!("({one} × effectif)"),
+            2 => {
+                let unit = self.choices.of(&["au dixième", "à l'unité"]);
+                let way = self.choices.of(&["supérieur", "inférieur", "le plus proche"]);
+                format!("({one} / 7, arrondi {unit} {way})")
+            }
             _ => "(salaire / smic)".to_string(),
         }
     }
@@ -405,6 +410,8 @@ impl Rules<'_> {
             ", arrondi à l'euro supérieur",
             ", arrondi à l'euro inférieur",
             ", arrondi à l'euro le plus proche",
+            ", arrondi au centime le plus proche",
+            ", arrondi à la dizaine d'euros supérieure",
         ]);
         out += &format!("    - moins de {} : {}\n", bounds[0], self.amount(0));
         out += &format!("    - à partir de {} : {}{rounded}\n", bounds[0], self.amount(1));
