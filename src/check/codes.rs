@@ -117,6 +117,7 @@ impl Checker<'_> {
                 | ConditionKind::Defined(_)
                 | ConditionKind::Follows(..)
                 | ConditionKind::Ongoing(..)
+                | ConditionKind::Between(..)
                 | ConditionKind::Excepted(_) => continue,
             };
             for (one, other) in pairs {

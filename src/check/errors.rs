@@ -295,6 +295,12 @@ pub(super) fn rounding_unit(unit: Span, rounded: Span, of: &Type) -> Diagnostic 
         .help(help)
 }
 
+pub(super) fn ends_reversed(first: Span, second: Span) -> Diagnostic {
+    Diagnostic::error("ends-reversed", "rien n'est compris entre ces deux bornes", second, "plus petite")
+        .and(first, "plus grande")
+        .help("écrivez la plus petite d'abord ; une durée de deux unités se met entre parenthèses : « entre (1 an et 6 mois) et … »")
+}
+
 pub(super) fn mixed_types(left: (Span, &Type), right: (Span, &Type)) -> Diagnostic {
     use Type::{Amount, Date, Days, Months, Number, Percent, Periods, Rows, Truth};
     let help = match (left.1, right.1) {

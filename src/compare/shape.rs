@@ -39,6 +39,9 @@ impl Shapes<'_> {
             ConditionKind::Compare(left, comparison, right) => {
                 format!("{} {comparison:?} {}", self.term(*left), self.term(*right))
             }
+            ConditionKind::Between(value, [least, greatest]) => {
+                format!("{} between {} and {}", self.term(*value), self.term(*least), self.term(*greatest))
+            }
             ConditionKind::Listed(list, terms, on) => {
                 let terms: Vec<String> = terms.iter().map(|term| self.term(*term)).collect();
                 format!("({}) listed in {} {on:?}", terms.join(", "), self.plan.lists[list.index()].name)

@@ -161,6 +161,7 @@ impl Reader<'_> {
                 self.compared(&terms);
             }
             ConditionKind::Compare(left, _, right) => self.held(*left, *right),
+            ConditionKind::Between(value, ends) => ends.iter().for_each(|end| self.held(*value, *end)),
             ConditionKind::Listed(list, terms, _) => self.listed(*list, terms),
             ConditionKind::All(_)
             | ConditionKind::Any(_)

@@ -75,6 +75,8 @@ pub enum ConditionKind {
     OneOf(TermId, Vec<TermId>),
     /// Two values held against each other: a number, a date, a length of a set, an age, a count of rows.
     Compare(TermId, Comparison, TermId),
+    /// The value lies between two others, both included.
+    Between(TermId, [TermId; 2]),
     /// The key is in the list; terms in the order of the list's keys.
     Listed(ListId, Vec<TermId>, Option<ReadOn>),
     /// The set contains the day of assessment, or the date of the dossier that a convention names.

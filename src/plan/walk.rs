@@ -187,6 +187,10 @@ impl Plan {
                 each(Node::Term(*left));
                 each(Node::Term(*right));
             }
+            ConditionKind::Between(value, ends) => {
+                each(Node::Term(*value));
+                ends.iter().for_each(|end| each(Node::Term(*end)));
+            }
             ConditionKind::Listed(_, keys, _) => keys.iter().for_each(|key| each(Node::Term(*key))),
             ConditionKind::Ongoing(set, _) => each(Node::Set(*set)),
             ConditionKind::Excepted(excepted) => excepted.each(Node::Condition, each),
@@ -311,6 +315,7 @@ impl Plan {
             | ConditionKind::Defined(_)
             | ConditionKind::OneOf(..)
             | ConditionKind::Compare(..)
+            | ConditionKind::Between(..)
             | ConditionKind::Excepted(_) => {}
         }
     }
@@ -528,6 +533,7 @@ impl ConditionKind {
             | ConditionKind::Follows(..)
             | ConditionKind::OneOf(..)
             | ConditionKind::Compare(..)
+            | ConditionKind::Between(..)
             | ConditionKind::Listed(..)
             | ConditionKind::Ongoing(..)
             | ConditionKind::Excepted(_) => false,

@@ -9,7 +9,8 @@ use super::text::wrap;
 use super::{Style, words};
 use crate::plan::RootKind;
 use crate::trial::{
-    Coverage, Mutant, NumberCoverage, PartCoverage, PointCoverage, ThresholdCoverage, Trial, Verdict, Words,
+    Coverage, Mutant, NumberCoverage, PartCoverage, PointCoverage, ThresholdCoverage, ThresholdOf, Trial, Verdict,
+    Words,
 };
 
 /// Sections of sentences, as all three forms lay them out.
@@ -126,14 +127,28 @@ fn part(part: &PartCoverage) -> String {
 
 fn threshold(one: &ThresholdCoverage) -> String {
     let sides = [(one.below, "juste en dessous"), (one.on, "au seuil"), (one.above, "juste au-dessus")];
-    let of_band = if one.of_band { "tranche à partir de " } else { "" };
+    let said = &one.words.said;
+    let words = match one.of {
+        ThresholdOf::Sentence => format!("« {said} »"),
+        ThresholdOf::Band => format!("« tranche à partir de {said} »"),
+        ThresholdOf::LeastEnd => format!("borne inférieure de « {said} »"),
+        ThresholdOf::GreatestEnd => format!("borne supérieure de « {said} »"),
+    };
     format!(
-        "{}, {} : « {of_band}{} » : aucun cas {}",
+        "{}, {} : {words} : aucun cas {}",
         within(&one.procedure, &one.text, one.kind, &one.name),
         place(&one.words),
-        one.words.said,
         missing(&sides, str::to_string)
     )
+}
+
+/// The key of the end of which a threshold is.
+fn end(of: ThresholdOf) -> Option<&'static str> {
+    match of {
+        ThresholdOf::LeastEnd => Some("least"),
+        ThresholdOf::GreatestEnd => Some("greatest"),
+        ThresholdOf::Sentence | ThresholdOf::Band => None,
+    }
 }
 
 fn number(one: &NumberCoverage) -> String {
@@ -182,7 +197,7 @@ pub fn trial_json(trial: &Trial) -> Value {
         "thresholds": trial.coverage.thresholds.iter().map(|one| json!({
             "procedure": one.procedure, "text": one.text, "kind": one.kind.word(), "name": one.name,
             "sentence": one.words.said, "file": one.words.file, "line": one.words.line, "column": one.words.column,
-            "band": one.of_band, "below": one.below, "on": one.on, "above": one.above,
+            "band": one.of == ThresholdOf::Band, "end": end(one.of), "below": one.below, "on": one.on, "above": one.above,
         })).collect::<Vec<_>>(),
         "numbers": trial.coverage.numbers.iter().map(|one| json!({
             "procedure": one.procedure, "text": one.text, "kind": one.kind.word(), "name": one.name,

@@ -227,6 +227,15 @@ pub(super) fn compared(comparison: &ComparisonReason) -> Option<String> {
         let day = if reached.is_exact() { format!("le {}", range(reached)) } else { range(reached) };
         return Some(format!("{found} ; {age} atteints {day}"));
     }
+    if let [least, greatest] = comparison.right.as_slice()
+        && !matches!(least.value, Said::Text(_))
+    {
+        let named = |end: &Column| format!("{} : {}", end.name, told(end));
+        return Some(match comparison.written {
+            true => format!("{found} ; bornes : {} et {}", told(least), told(greatest)),
+            false => format!("{found} ; {} ; {}", named(least), named(greatest)),
+        });
+    }
     // What words are compared with stands in the sentence.
     let Some(right) = comparison.right.first().filter(|right| !matches!(right.value, Said::Text(_))) else {
         return Some(found);

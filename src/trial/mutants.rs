@@ -7,7 +7,7 @@ use crate::case::Case;
 use crate::explain::quoted;
 use crate::plan::{ConditionKind, Length, Measure, Node, Plan, Root, RootKind, TermId, TermKind, Window};
 use crate::source::Span;
-use crate::value::Exact;
+use crate::value::{Comparison, Exact};
 
 /// A small change of the rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +83,16 @@ fn changes(plan: &Plan) -> Vec<Change> {
                     let apply = move |plan: &mut Plan| plan.conditions[id.index()].kind = kind.clone();
                     found.push(Change { span: condition.span, words, apply: Box::new(apply) });
                 }
+            }
+            ConditionKind::Between(value, [least, greatest]) => {
+                add(
+                    "sans la borne inférieure".to_string(),
+                    ConditionKind::Compare(*value, Comparison::AtMost, *greatest),
+                );
+                add(
+                    "sans la borne supérieure".to_string(),
+                    ConditionKind::Compare(*value, Comparison::AtLeast, *least),
+                );
             }
             ConditionKind::All(parts) => {
                 add("« et » devient « ou »".to_string(), ConditionKind::Any(parts.clone()));

@@ -64,6 +64,14 @@ impl Scene<'_> {
                 }
                 self.compare((left, &a), *comparison, (right, &b), row)
             }
+            ExprKind::Between { value, negated, ends: [least, greatest] } => {
+                let side = |comparison: Comparison, end: &Term| {
+                    let (a, b) = (self.term(value, row), self.term(end, row));
+                    self.compare((value, &a), comparison, (end, &b), row)
+                };
+                let (above, below) = (side(Comparison::AtLeast, least), side(Comparison::AtMost, greatest));
+                (above && below) != *negated
+            }
             ExprKind::Is { name, negated, values } => self.is_one_of(name, values, row) != *negated,
             ExprKind::Name(name) => self.truth(name, row),
         }

@@ -379,3 +379,21 @@ fn every_form_of_an_answer_says_the_same_of_what_counts() {
     assert_eq!(measure["counted"][0]["path"], "séjours[1]");
     assert_eq!(measure["counted"].as_array().map(Vec::len), Some(1));
 }
+
+/// Both ends are told beside the value, by their names where the rule does not write them.
+#[test]
+fn what_lies_between_is_told_with_both_ends() {
+    let rules = |ends: &str| {
+        format!(
+            "recueil « E »\n\nfaits\n  salaire : montant\n  smic : montant\n\ntexte « t »\n  en vigueur à compter du 1er janvier 2020\n\n\
+             procédure « P », selon « t »\n  les conditions sont réunies si :\n  condition « c », « art. 1 » : \
+             le salaire est compris entre {ends}\n"
+        )
+    };
+    let told = |ends: &str| lines(&rules(ends), "faits: { salaire: 1500, smic: 1200 }", "le salaire :");
+    assert_eq!(told("1 000 € et 2 000 €"), ["le salaire : 1\u{202f}500 € ; bornes : 1\u{202f}000 € et 2\u{202f}000 €"]);
+    assert_eq!(
+        told("smic et 2 × smic"),
+        ["le salaire : 1\u{202f}500 € ; smic : 1\u{202f}200 € ; 2 × smic : 2\u{202f}400 €"]
+    );
+}

@@ -72,6 +72,15 @@ pub enum ExprKind {
     Age(Term, Comparison, Length),
     /// `le salaire atteint 1 500 €`
     Compare(Term, Comparison, Term),
+    /// `le salaire est compris entre 1 500 € et 2 000 €`
+    Between {
+        /// What lies there.
+        value: Term,
+        /// `n'est pas compris`
+        negated: bool,
+        /// The two ends, both included.
+        ends: [Term; 2],
+    },
     /// `la nature est salariée`
     Is {
         /// The fact or column.

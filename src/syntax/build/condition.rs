@@ -3,7 +3,8 @@
 use super::term::{bands, computation, factor, length, unit, whole_number};
 use super::{Builder, P, children, first_child, last_child, mismatch, unreadable_name};
 use crate::syntax::ast::{
-    Body, Continuity, Count, Expr, ExprKind, Length, Modifiers, Name, PeriodSet, Predicate, SetOperation,
+    Body, Continuity, Count, Expr, ExprKind, Length, Modifiers, Name, PeriodSet, Predicate, SetOperation, Term,
+    TermKind,
 };
 use crate::syntax::parser::{MAX_DEPTH, Rule};
 use crate::value::{Comparison, ReadOn};
@@ -105,6 +106,13 @@ fn clause_kind(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
             let comparator = comparator(next());
             ExprKind::Compare(left, comparator, computation(builder, next()))
         }
+        Rule::between => {
+            let value = computation(builder, next());
+            let negated = next().as_rule() == Rule::is_not_between;
+            let mut ends = parts.filter(|part| !matches!(part.as_rule(), Rule::and | Rule::on_day));
+            let mut next = || end(builder, ends.next().unwrap_or_else(|| mismatch(rule)));
+            ExprKind::Between { value, negated, ends: [next(), next()] }
+        }
         Rule::is_clause => {
             let name = builder.name(next());
             let negated = next().as_rule() == Rule::is_not;
@@ -118,6 +126,17 @@ fn clause_kind(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
         other => mismatch(other),
     };
     Expr { kind, span }
+}
+
+/// One end of what a value lies between.
+fn end(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
+    match pair.as_rule() {
+        Rule::length | Rule::single_length => {
+            let length = length(builder, pair);
+            Term { span: length.span, kind: TermKind::Length(length) }
+        }
+        _ => computation(builder, pair),
+    }
 }
 
 /// `il n'est pas vrai que …`: the one in front negates all that follows.

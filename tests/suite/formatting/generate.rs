@@ -104,6 +104,8 @@ fn clause() -> impl Strategy<Value = String> + Clone {
         (name(), bound(), length()).prop_map(|(n, b, l)| format!("{n} remonte à {b} {l}")),
         (name(), one_of(&["atteint", "dépasse", "est inférieur à", ">=", "≤", "<>"]), computation())
             .prop_map(|(n, c, v)| format!("{n} {c} {v}")),
+        (name(), one_of(&["est compris entre", "n'est pas comprise entre"]), value(), value())
+            .prop_map(|(n, is, a, b)| format!("{n} {is} ( {a} ) et {b}")),
         (name(), one_of(&["est", "n'est pas"]))
             .prop_map(|(n, v)| format!("{n} {v} titre~étudiant, salariée ou autre~titre")),
         (name(), name(), one_of(&["", " le jour travaillé", " au jour d'appréciation"]))

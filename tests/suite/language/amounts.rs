@@ -70,6 +70,61 @@ fn each_kind_of_number_is_rounded_to_its_units() {
 }
 
 #[test]
+fn both_ends_belong_to_what_lies_between() {
+    check_sentence(
+        "le salaire est compris entre 1 000 € et 2 000 €",
+        &[
+            ("salaire: 1000", MET),
+            ("salaire: 999.99", NOT_MET),
+            ("salaire: 2000", MET),
+            ("salaire: 2000.01", NOT_MET),
+            ("", OPEN),
+        ],
+    );
+    check_sentence(
+        "le salaire n'est pas compris entre 1 000 € et smic",
+        &[
+            ("salaire: 1000, smic: 1500", NOT_MET),
+            ("salaire: 1501, smic: 1500", MET),
+            // Nothing lies between 1 000 € and less.
+            ("salaire: 950, smic: 900", MET),
+            ("salaire: 1000", OPEN),
+            ("salaire: 999", MET),
+        ],
+    );
+    check_sentence(
+        "la naissance est comprise entre le 1er janvier 1990 et le 31 décembre 1999",
+        &[
+            ("naissance: 1990-01-01", MET),
+            ("naissance: 1989-12-31", NOT_MET),
+            ("naissance: 1999", MET),
+            ("naissance: 2000", NOT_MET),
+        ],
+    );
+}
+
+/// « 1 an et 6 mois » is one length where another follows, and two where none does.
+#[test]
+fn lengths_lie_between_two_lengths() {
+    let between = |ends: &str, expected: &[(&str, &str)]| {
+        check_sentence(&format!("la durée du contrat est comprise entre {ends}"), expected);
+    };
+    let months = |months: i32, outcome: &'static str| (format!("durée du contrat: {months}"), outcome);
+    let tried = |ends: &str, least: i32, greatest: i32| {
+        let cases =
+            [months(least - 1, NOT_MET), months(least, MET), months(greatest, MET), months(greatest + 1, NOT_MET)];
+        between(ends, &cases.each_ref().map(|(facts, outcome)| (facts.as_str(), *outcome)));
+    };
+    tried("3 mois et 6 mois", 3, 6);
+    tried("3 mois et 1 an", 3, 12);
+    tried("1 an et 6 mois et 2 ans", 18, 24);
+    tried("1 an et 2 ans et 6 mois", 12, 30);
+    tried("1 an et 18 mois", 12, 18);
+    tried("3 mois et 6 mois + 1 an", 3, 18);
+    tried("2 mois et 3 mois et la durée du contrat atteint 1 mois", 2, 3);
+}
+
+#[test]
 fn the_smallest_and_the_largest_are_chosen() {
     check_sentence(
         "le salaire atteint le plus petit de 1 000 € et 55 % du smic",

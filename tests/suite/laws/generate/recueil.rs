@@ -243,13 +243,24 @@ impl Rules<'_> {
     }
 
     fn compare(&mut self) -> String {
-        match self.choices.pick(6) {
+        match self.choices.pick(7) {
+            6 => self.between(),
             0 => format!("{} {} {}", self.amount(2), self.compared(), self.amount(1)),
             1 => format!("{} {} {}", self.date(1, Rows::None), self.of_days(), self.date(2, Rows::None)),
             2 => format!("{} {} {}", self.months(2), self.compared(), self.months(0)),
             3 => format!("{} {} {}", self.number(2), self.compared(), self.number(0)),
             4 => format!("le préavis {} 30 jours", self.compared()),
             _ => format!("la taxe {} {}", self.compared(), self.amount(0)),
+        }
+    }
+
+    fn between(&mut self) -> String {
+        let is = self.choices.of(&["est compris entre", "n'est pas compris entre"]);
+        match self.choices.pick(4) {
+            0 => format!("{} {is} {} et smic", self.amount(1), self.amount(0)),
+            1 => format!("{} {is} {} et naissance", self.date(1, Rows::None), self.date(1, Rows::None)),
+            2 => format!("{} {is} contrat et 1 an et 6 mois", self.months(1)),
+            _ => format!("{} {is} 2 et {}", self.number(1), self.number(1)),
         }
     }
 
@@ -378,7 +389,7 @@ impl Rules<'_> {
             2 => {
                 let unit = self.choices.of(&["au dixième", "à l'unité"]);
                 let way = self.choices.of(&["supérieur", "inférieur", "le plus proche"]);
-                format!("({one} / 7, arrondi {unit} {way})")
+                format!("({one} / 7 + effectif, arrondi {unit} {way})")
             }
             _ => "(salaire / smic)".to_string(),
         }
