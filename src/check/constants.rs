@@ -52,6 +52,10 @@ impl Checker<'_> {
             }
             TermKind::Rounded(inner, rounding) => rounding.apply(self.constant(*inner)?),
             TermKind::Bands(_, bands) => same(bands.iter().map(|band| self.constant(band.value))),
+            TermKind::Choice { choices, otherwise, .. } => {
+                let values = choices.iter().map(|choice| choice.value).chain(*otherwise);
+                same(values.map(|value| self.constant(value)))
+            }
             TermKind::Excepted(Excepted { base, cases }) => {
                 same(std::iter::once(*base).chain(cases.iter().map(|case| case.then)).map(|term| self.constant(term)))
             }

@@ -1,11 +1,15 @@
 //! All wording of the stage, one constructor per finding.
 
+mod choices;
 mod days;
 mod lints;
 mod lists;
 mod texts;
 mod wording;
 
+pub(super) use choices::{
+    choice_after_otherwise, choice_gap, choice_idle, choice_key, choice_twice, choice_without_otherwise,
+};
 pub(super) use days::{list_after_law, not_a_date, not_a_first_day};
 pub(super) use lints::{
     beyond_window, idle_route, never_met, never_met_together, no_source, untested_values, unused_convention,

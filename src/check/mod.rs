@@ -5,6 +5,7 @@
 
 mod amend;
 mod bands;
+mod choice;
 mod codes;
 mod condition;
 mod constants;

@@ -331,6 +331,7 @@ impl Reader<'_> {
             | TermKind::AssessmentDay
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
+            | TermKind::Choice { .. }
             | TermKind::Excepted(_) => words(id),
         }
     }
@@ -359,6 +360,7 @@ impl Reader<'_> {
             | TermKind::First(_)
             | TermKind::Last(_)
             | TermKind::Since(_)
+            | TermKind::Choice { .. }
             | TermKind::Excepted(_) => None,
         }
     }

@@ -4,8 +4,8 @@
 //! definitions, lists and conventions are known by their names, so that shapes of two recueils can be held together.
 
 use crate::plan::{
-    Band, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Excepted, Length, Measure,
-    MeasureKind, Plan, SetId, SetKind, TermId, TermKind, Window,
+    Band, Choice, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Excepted, Length,
+    Measure, MeasureKind, Plan, SetId, SetKind, TermId, TermKind, Window,
 };
 
 /// A way to write what nodes of a plan say.
@@ -184,6 +184,12 @@ impl Shapes<'_> {
             TermKind::Last(set) => format!("last day of {}", self.set(*set)),
             TermKind::Since(day) => format!("time since {}", self.term(*day)),
             TermKind::Excepted(excepted) => self.excepted(excepted, |term| self.term(term)),
+            TermKind::Choice { of, choices, otherwise } => {
+                let line = |choice: &Choice| format!("{}: {}", sorted("", list(&choice.keys)), self.term(choice.value));
+                let otherwise = otherwise.map(|value| format!("; else: {}", self.term(value))).unwrap_or_default();
+                let lines = sorted("", choices.iter().map(line).collect());
+                format!("{} chooses {lines}{otherwise}", self.term(*of))
+            }
         }
     }
 

@@ -218,6 +218,7 @@ impl Reader<'_> {
             | TermKind::AssessmentDay
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
+            | TermKind::Choice { .. }
             | TermKind::Excepted(_) => self.compared(&[left, right]),
         }
     }
@@ -274,6 +275,10 @@ impl Reader<'_> {
         if let TermKind::Bands(of, bands) = &self.plan.terms[id.index()].kind {
             let mut terms = vec![*of];
             terms.extend(bands.iter().flat_map(|band| band.from.into_iter().chain(band.below).chain([band.value])));
+            self.compared(&terms);
+        } else if let TermKind::Choice { of, choices, .. } = &self.plan.terms[id.index()].kind {
+            let terms: Vec<TermId> =
+                [of].into_iter().chain(choices.iter().flat_map(|choice| &choice.keys)).copied().collect();
             self.compared(&terms);
         }
     }
@@ -418,6 +423,7 @@ impl Found {
             | TermKind::First(_)
             | TermKind::Last(_)
             | TermKind::Since(_)
+            | TermKind::Choice { .. }
             | TermKind::Excepted(_) => {}
             TermKind::AssessmentDay => self.places.extend(assessed.map(|fact| (fact, None))),
         }

@@ -8,6 +8,7 @@
 mod account;
 mod bands;
 mod cause;
+mod choice;
 mod compare;
 mod condition;
 mod definition;

@@ -61,6 +61,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             TermKind::Since(_) => TermValue::Unknown,
             TermKind::Bands(of, bands) => self.bands(id, *of, bands),
             TermKind::Excepted(excepted) => self.excepted(excepted),
+            TermKind::Choice { of, choices, otherwise } => self.choice(*of, choices, *otherwise),
         }
     }
 
@@ -87,6 +88,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             | TermKind::First(_)
             | TermKind::Last(_)
             | TermKind::Since(_)
+            | TermKind::Choice { .. }
             | TermKind::Excepted(_) => None,
         }
     }

@@ -238,6 +238,24 @@ pub enum TermKind {
     Bands(TermId, Vec<Band>),
     /// A value and the exceptions to it.
     Excepted(Excepted<TermId>),
+    /// The value of the line on which an option or a code stands.
+    Choice {
+        /// What decides.
+        of: TermId,
+        /// The lines; no key stands on two.
+        choices: Vec<Choice>,
+        /// `sinon`
+        otherwise: Option<TermId>,
+    },
+}
+
+/// One line of a choice.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The options or codes for which it stands.
+    pub keys: Vec<TermId>,
+    /// What it gives.
+    pub value: TermId,
 }
 
 /// One band: from its threshold up to the next greater one, or all that is less than a threshold.

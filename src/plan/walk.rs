@@ -246,6 +246,11 @@ impl Plan {
             | TermKind::First(set)
             | TermKind::Last(set) => each(Node::Set(*set)),
             TermKind::Excepted(excepted) => excepted.each(Node::Term, each),
+            TermKind::Choice { of, choices, otherwise } => {
+                each(Node::Term(*of));
+                let lines = choices.iter().flat_map(|choice| choice.keys.iter().chain([&choice.value]));
+                lines.chain(otherwise).for_each(|term| each(Node::Term(*term)));
+            }
         }
     }
 
@@ -286,6 +291,7 @@ impl Plan {
                 | TermKind::Largest(_)
                 | TermKind::Rounded(..)
                 | TermKind::Bands(..)
+                | TermKind::Choice { .. }
                 | TermKind::Excepted(_) => {}
             },
             Node::Definition(_) => {}

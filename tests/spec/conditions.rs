@@ -85,7 +85,7 @@ impl Scene<'_> {
         }
     }
 
-    fn is_one_of(&self, name: &Name, values: &[Term], row: Option<&Row<'_>>) -> bool {
+    pub fn is_one_of(&self, name: &Name, values: &[Term], row: Option<&Row<'_>>) -> bool {
         let subject = Term { kind: TermKind::Name(name.clone()), span: name.span };
         let found = self.term(&subject, row);
         let is_it = |value: &Term| match (&found, &value.kind) {

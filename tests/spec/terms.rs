@@ -1,7 +1,7 @@
 //! Values: `montants.md`.
 
 use alinea::names::fold;
-use alinea::syntax::ast::{Band, FactType, Length, Name, Term, TermKind, Unit};
+use alinea::syntax::ast::{Band, ChoiceLine, FactType, Length, Name, Term, TermKind, Unit};
 use alinea::time::Day;
 use alinea::value::{Arithmetic, Rounding, RoundingUnit, RoundingWay};
 use num_rational::Ratio;
@@ -66,6 +66,7 @@ impl Scene<'_> {
                 other => other,
             },
             TermKind::Bands { of, bands } => self.banded(of, bands, row),
+            TermKind::Choice { of, lines } => self.chosen(of, lines, row),
         }
     }
 
@@ -125,6 +126,13 @@ impl Scene<'_> {
                 Value::None
             }
         }
+    }
+
+    /// The line on which a word stands, or the one for all others.
+    fn chosen(&self, of: &Name, lines: &[ChoiceLine], row: Option<&Row<'_>>) -> Value {
+        let line = lines.iter().find(|line| !line.keys.is_empty() && self.is_one_of(of, &line.keys, row));
+        let line = line.or_else(|| lines.iter().find(|line| line.keys.is_empty()));
+        line.map_or(Value::None, |line| self.term(&line.value, row))
     }
 
     /// Whether texts of a name may be any, not options of a closed list.

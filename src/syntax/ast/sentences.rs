@@ -222,6 +222,24 @@ pub enum TermKind {
         /// Bands in the order written.
         bands: Vec<Band>,
     },
+    /// `selon la zone :`
+    Choice {
+        /// What decides.
+        of: Name,
+        /// Its lines, as written.
+        lines: Vec<ChoiceLine>,
+    },
+}
+
+/// `- A bis ou A : 22`
+#[derive(Clone, Debug)]
+pub struct ChoiceLine {
+    /// The values for which it stands; none for `sinon`.
+    pub keys: Vec<Term>,
+    /// What it gives.
+    pub value: Term,
+    /// The line.
+    pub span: Span,
 }
 
 /// `- à partir de 3 mois : 50 €`

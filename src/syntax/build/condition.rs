@@ -1,6 +1,6 @@
 //! Conditions and sets of periods.
 
-use super::term::{bands, computation, factor, length, unit, whole_number};
+use super::term::{bands, choice, computation, length, unit, values, whole_number};
 use super::{Builder, P, children, first_child, last_child, mismatch, unreadable_name};
 use crate::syntax::ast::{
     Body, Continuity, Count, Expr, ExprKind, Length, Modifiers, Name, PeriodSet, Predicate, SetOperation, Term,
@@ -116,11 +116,7 @@ fn clause_kind(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
         Rule::is_clause => {
             let name = builder.name(next());
             let negated = next().as_rule() == Rule::is_not;
-            let values = children(next())
-                .filter(|child| child.as_rule() == Rule::value)
-                .map(|child| factor(builder, child))
-                .collect();
-            ExprKind::Is { name, negated, values }
+            ExprKind::Is { name, negated, values: values(builder, next()) }
         }
         Rule::bare => ExprKind::Name(builder.name(next())),
         other => mismatch(other),
@@ -332,6 +328,7 @@ pub(super) fn body(builder: &mut Builder<'_>, pair: P<'_>) -> Body {
     match pair.as_rule() {
         Rule::period_set => Body::Periods(period_set(builder, pair)),
         Rule::bands => Body::Value(bands(builder, pair)),
+        Rule::choice => Body::Value(choice(builder, pair)),
         Rule::computation => Body::Value(computation(builder, pair)),
         Rule::expression => Body::Condition(expression(builder, pair)),
         other => mismatch(other),

@@ -2,7 +2,7 @@
 
 use super::{Builder, P, children, first_child, mismatch, unreadable_name};
 use crate::source::Span;
-use crate::syntax::ast::{Band, Length, Term, TermKind, Unit};
+use crate::syntax::ast::{Band, ChoiceLine, Length, Term, TermKind, Unit};
 use crate::syntax::parser::Rule;
 use crate::syntax::{errors, recover};
 use crate::time::Day;
@@ -23,7 +23,8 @@ pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
                     Some(_) => rest.push((operator, right)),
                 }
             }
-            Rule::add_op => {
+            Rule::add_op | Rule::threshold_op => {
+                refuse_leading_dash(builder, &child);
                 operator = if child.as_str().starts_with('+') { Arithmetic::Add } else { Arithmetic::Subtract }
             }
             Rule::rounding => rounding = Some(self::rounding(builder, child)),
@@ -34,6 +35,16 @@ pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     match rounding {
         Some((rounding, words)) => Term { kind: TermKind::Rounded(Box::new(term), rounding, words), span },
         None => term,
+    }
+}
+
+/// A dash at the beginning of a line opens a line of a list: it is never a minus.
+fn refuse_leading_dash(builder: &mut Builder<'_>, operator: &P<'_>) {
+    let span = operator.as_span();
+    let before = span.get_input()[..span.start()].rsplit('\n').next().unwrap_or_default();
+    if operator.as_str().starts_with('-') && before.chars().all(char::is_whitespace) {
+        let span = builder.span(operator);
+        builder.diagnostics.push(errors::leading_dash(span));
     }
 }
 
@@ -174,6 +185,41 @@ pub(super) fn bands(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     }
     let of = Box::new(of.unwrap_or_else(|| mismatch(Rule::bands)));
     Term { kind: TermKind::Bands { of, bands: list }, span }
+}
+
+pub(super) fn choice(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
+    let span = builder.span(&pair);
+    let mut of = None;
+    let mut lines = Vec::new();
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::according_to => {}
+            Rule::name => of = Some(builder.name(child)),
+            Rule::choice_line => lines.push(choice_line(builder, child)),
+            other => mismatch(other),
+        }
+    }
+    Term { kind: TermKind::Choice { of: of.unwrap_or_else(|| mismatch(Rule::choice)), lines }, span }
+}
+
+fn choice_line(builder: &mut Builder<'_>, pair: P<'_>) -> ChoiceLine {
+    let span = builder.span(&pair);
+    let mut keys = Vec::new();
+    let mut value = None;
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::otherwise_kw => {}
+            Rule::values => keys = values(builder, child),
+            Rule::computation => value = Some(computation(builder, child)),
+            other => mismatch(other),
+        }
+    }
+    ChoiceLine { keys, value: value.unwrap_or_else(|| mismatch(Rule::choice_line)), span }
+}
+
+/// Values of which one suffices.
+pub(super) fn values(builder: &mut Builder<'_>, pair: P<'_>) -> Vec<Term> {
+    children(pair).filter(|child| child.as_rule() == Rule::value).map(|child| factor(builder, child)).collect()
 }
 
 fn band(builder: &mut Builder<'_>, pair: P<'_>) -> Band {

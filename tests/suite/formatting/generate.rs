@@ -142,6 +142,8 @@ fn definition() -> impl Strategy<Value = String> + Clone {
         (name(), set, verify()).prop_map(|(n, s, v)| format!("{n}~est~{s}{v}")),
         (name(), expression()).prop_map(|(n, e)| format!("{n}~signifie que {e}")),
         (name(), computation(), verify()).prop_map(|(n, c, v)| format!("{n}~est~{c}{v}")),
+        (name(), name(), computation(), computation())
+            .prop_map(|(n, of, a, b)| format!("{n}~est selon {of} : ¶- A~bis, «~B~» ou C : {a} ¶- sinon : {b}")),
         (name(), value(), value(), computation()).prop_map(|(n, of, at, v)| format!(
             "{n}~est selon la tranche de {of} : - moins de {at} : {v} - à partir de {at} : {v}"
         )),

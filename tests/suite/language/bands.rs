@@ -244,3 +244,25 @@ fn a_band_reaches_up_to_the_next() {
         ],
     );
 }
+
+#[test]
+fn each_case_has_its_value() {
+    let rules = |lines: &str| procedure(&format!("  la prime est selon l'état :\n{lines}"), "la prime atteint 20 €");
+    check(
+        &rules("    - célibataire : 10 €\n    - pacsé ou veuf : 20 €\n"),
+        &[("état: célibataire", NOT_MET), ("état: pacsé", MET), ("état: veuf", MET), ("", OPEN)],
+    );
+    // Whatever the case, it is enough, or is not.
+    check(
+        &rules("    - veuf : 30 €\n    - sinon : le plus petit de 25 € et 20 €\n"),
+        &[("", MET), ("état: veuf", MET)],
+    );
+    check(
+        &rules("    - veuf : 5 €\n    - sinon : salaire - smic\n"),
+        &[
+            ("salaire: 19, smic: 1", NOT_MET),
+            ("salaire: 21, smic: 1", OPEN),
+            ("état: pacsé, salaire: 21, smic: 1", MET),
+        ],
+    );
+}

@@ -79,6 +79,7 @@ impl Rules<'_> {
         out += &format!("  le terme est {}\n", self.date(2, Rows::None));
         out += &format!("  la durée prévue est {}\n", self.months(2));
         out += &format!("  la taxe est {}", self.bands());
+        out += &format!("  la prime est {}", self.choice());
         out += &format!("  la réserve signifie que {}\n", self.plain(Rows::None));
         out += "\n  les conditions sont réunies par l'une de ces voies :\n";
         out += &format!("  voie « une » :\n    {}\n", self.condition(Rows::None));
@@ -243,7 +244,8 @@ impl Rules<'_> {
     }
 
     fn compare(&mut self) -> String {
-        match self.choices.pick(7) {
+        match self.choices.pick(8) {
+            7 => format!("la prime {} {}", self.compared(), self.amount(0)),
             6 => self.between(),
             0 => format!("{} {} {}", self.amount(2), self.compared(), self.amount(1)),
             1 => format!("{} {} {}", self.date(1, Rows::None), self.of_days(), self.date(2, Rows::None)),
@@ -404,6 +406,28 @@ impl Rules<'_> {
             0 => format!("({one} + contrat)"),
             1 => format!("({one} − 3 mois)"),
             _ => format!("(le plus grand de contrat et {one})"),
+        }
+    }
+
+    /// A choice of an amount, up to the end of its last line.
+    fn choice(&mut self) -> String {
+        match self.choices.pick(3) {
+            0 => format!(
+                "selon l'état :\n    - célibataire : {}\n    - pacsé ou veuf : {}\n",
+                self.amount(1),
+                self.amount(0)
+            ),
+            1 => format!(
+                "selon la commune :\n    - Paris ou « Lyon » : {}\n    - sinon : {}\n",
+                self.amount(0),
+                self.amount(1)
+            ),
+            _ => format!(
+                "selon le métier visé :\n    - « A1 » : {}\n    - « B2 », « C3 » ou « Z8 » : {}\n    - sinon : {}\n",
+                self.amount(0),
+                self.amount(0),
+                self.amount(1)
+            ),
         }
     }
 
