@@ -52,6 +52,7 @@ impl Checker<'_> {
             }
             TermKind::Rounded(inner, rounding) => rounding.apply(self.constant(*inner)?),
             TermKind::Bands(_, bands) => same(bands.iter().map(|band| self.constant(band.value))),
+            TermKind::Scale(..) => None,
             TermKind::Choice { choices, otherwise, .. } => {
                 let values = choices.iter().map(|choice| choice.value).chain(*otherwise);
                 same(values.map(|value| self.constant(value)))

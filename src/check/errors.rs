@@ -4,6 +4,7 @@ mod choices;
 mod days;
 mod lints;
 mod lists;
+mod scales;
 mod texts;
 mod wording;
 
@@ -19,6 +20,7 @@ pub(super) use lists::{
     code_spelling, duplicate_key, empty_vocabulary, list_column_missing, list_ends, list_file_missing, list_keys,
     list_row, list_without_file, spelt_alike, unknown_code, vocabulary_column,
 };
+pub(super) use scales::{scale_bound, scale_open, scale_order};
 pub(super) use texts::{
     amended_part_missing, amended_without_text, before_creation, gap, in_force_once_repealed, never_in_force,
     no_earlier_version, old_number, overlap, repealed_citation, repealed_without_end, signed_after_force,

@@ -18,6 +18,7 @@ mod lints;
 mod lists;
 mod procedure;
 mod reach;
+mod scale;
 mod set;
 mod spellings;
 mod tables;

@@ -331,6 +331,7 @@ impl Reader<'_> {
             | TermKind::AssessmentDay
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
+            | TermKind::Scale(..)
             | TermKind::Choice { .. }
             | TermKind::Excepted(_) => words(id),
         }
@@ -360,6 +361,7 @@ impl Reader<'_> {
             | TermKind::First(_)
             | TermKind::Last(_)
             | TermKind::Since(_)
+            | TermKind::Scale(..)
             | TermKind::Choice { .. }
             | TermKind::Excepted(_) => None,
         }

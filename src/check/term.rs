@@ -69,6 +69,7 @@ impl Checker<'_> {
                 (TermKind::Rounded(inner, *rounding), self.type_of(inner).clone())
             }
             ast::TermKind::Bands { of, bands } => return self.bands(of, bands, span),
+            ast::TermKind::Scale { of, slices } => return self.scale(of, slices, span),
             ast::TermKind::Choice { of, lines } => return self.choice(of, lines, span),
         };
         Some(self.add_term(kind, of, span))

@@ -5,7 +5,7 @@
 
 use crate::plan::{
     Band, Choice, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Excepted, Length,
-    Measure, MeasureKind, Plan, SetId, SetKind, TermId, TermKind, Window,
+    Measure, MeasureKind, Plan, SetId, SetKind, Slice, TermId, TermKind, Window,
 };
 
 /// A way to write what nodes of a plan say.
@@ -184,6 +184,12 @@ impl Shapes<'_> {
             TermKind::Last(set) => format!("last day of {}", self.set(*set)),
             TermKind::Since(day) => format!("time since {}", self.term(*day)),
             TermKind::Excepted(excepted) => self.excepted(excepted, |term| self.term(term)),
+            TermKind::Scale(of, slices) => {
+                let until = |until: Option<TermId>| until.map_or("beyond".to_string(), |until| self.term(until));
+                let slice = |one: &Slice| format!("{}: {}", until(one.until), self.term(one.rate));
+                let slices: Vec<String> = slices.iter().map(slice).collect();
+                format!("scale of {} ({})", self.term(*of), slices.join("; "))
+            }
             TermKind::Choice { of, choices, otherwise } => {
                 let line = |choice: &Choice| format!("{}: {}", sorted("", list(&choice.keys)), self.term(choice.value));
                 let otherwise = otherwise.map(|value| format!("; else: {}", self.term(value))).unwrap_or_default();

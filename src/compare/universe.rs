@@ -218,6 +218,7 @@ impl Reader<'_> {
             | TermKind::AssessmentDay
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
+            | TermKind::Scale(..)
             | TermKind::Choice { .. }
             | TermKind::Excepted(_) => self.compared(&[left, right]),
         }
@@ -275,6 +276,9 @@ impl Reader<'_> {
         if let TermKind::Bands(of, bands) = &self.plan.terms[id.index()].kind {
             let mut terms = vec![*of];
             terms.extend(bands.iter().flat_map(|band| band.from.into_iter().chain(band.below).chain([band.value])));
+            self.compared(&terms);
+        } else if let TermKind::Scale(of, slices) = &self.plan.terms[id.index()].kind {
+            let terms: Vec<TermId> = [*of].into_iter().chain(slices.iter().filter_map(|slice| slice.until)).collect();
             self.compared(&terms);
         } else if let TermKind::Choice { of, choices, .. } = &self.plan.terms[id.index()].kind {
             let terms: Vec<TermId> =
@@ -423,6 +427,7 @@ impl Found {
             | TermKind::First(_)
             | TermKind::Last(_)
             | TermKind::Since(_)
+            | TermKind::Scale(..)
             | TermKind::Choice { .. }
             | TermKind::Excepted(_) => {}
             TermKind::AssessmentDay => self.places.extend(assessed.map(|fact| (fact, None))),

@@ -24,8 +24,10 @@ mod pool;
 mod quantity;
 mod record;
 mod rows;
+mod scale;
 mod scratch;
 mod set;
+mod sliced;
 mod term;
 mod value;
 
@@ -38,6 +40,7 @@ pub use light::{Reached, Silent, Told, Watched};
 pub use quantity::Quantity;
 pub use record::{Detail, Measured, NodeTrace, PartTrace, Recorder, Trace, Windows};
 pub use scratch::Scratch;
+pub use sliced::Sliced;
 pub use value::TermValue;
 
 use crate::case::{Case, Place};

@@ -61,6 +61,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             TermKind::Since(_) => TermValue::Unknown,
             TermKind::Bands(of, bands) => self.bands(id, *of, bands),
             TermKind::Excepted(excepted) => self.excepted(excepted),
+            TermKind::Scale(of, slices) => self.scale(id, *of, slices),
             TermKind::Choice { of, choices, otherwise } => self.choice(*of, choices, *otherwise),
         }
     }
@@ -88,6 +89,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             | TermKind::First(_)
             | TermKind::Last(_)
             | TermKind::Since(_)
+            | TermKind::Scale(..)
             | TermKind::Choice { .. }
             | TermKind::Excepted(_) => None,
         }
@@ -138,7 +140,7 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// What a computation with numbers comes to.
-    fn number(&mut self, id: TermId, result: Result<Bounds<Exact>, NoExactResult>) -> TermValue {
+    pub(super) fn number(&mut self, id: TermId, result: Result<Bounds<Exact>, NoExactResult>) -> TermValue {
         match result {
             Ok(value) => TermValue::Number(value),
             // Why an operand is open is told already.

@@ -16,7 +16,7 @@ pub use codes::{KnownCodes, Vocabulary};
 pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, WindowSpan};
 pub use nodes::{
     Band, Case, Choice, Condition, ConditionKind, Continued, Day, Excepted, Length, Measure, MeasureKind, Set, SetKind,
-    Term, TermKind, Type, Window,
+    Slice, Term, TermKind, Type, Window,
 };
 pub use symbols::{Keys, Symbol, Symbols};
 pub use walk::{Node, Root, RootKind, Use};

@@ -238,6 +238,8 @@ pub enum TermKind {
     Bands(TermId, Vec<Band>),
     /// A value and the exceptions to it.
     Excepted(Excepted<TermId>),
+    /// What is owed of a value by a progressive scale.
+    Scale(TermId, Vec<Slice>),
     /// The value of the line on which an option or a code stands.
     Choice {
         /// What decides.
@@ -247,6 +249,16 @@ pub enum TermKind {
         /// `sinon`
         otherwise: Option<TermId>,
     },
+}
+
+/// One slice of a progressive scale: from the end of the one before, or zero, up to its own.
+// INVARIANT: ends are constants that rise from zero; the last slice has none, and only it.
+#[derive(Clone, Copy, Debug)]
+pub struct Slice {
+    /// Where it ends.
+    pub until: Option<TermId>,
+    /// The share that is owed of what lies in it.
+    pub rate: TermId,
 }
 
 /// One line of a choice.

@@ -246,6 +246,11 @@ impl Plan {
             | TermKind::First(set)
             | TermKind::Last(set) => each(Node::Set(*set)),
             TermKind::Excepted(excepted) => excepted.each(Node::Term, each),
+            TermKind::Scale(of, slices) => {
+                each(Node::Term(*of));
+                let terms = slices.iter().flat_map(|slice| slice.until.into_iter().chain([slice.rate]));
+                terms.for_each(|term| each(Node::Term(term)));
+            }
             TermKind::Choice { of, choices, otherwise } => {
                 each(Node::Term(*of));
                 let lines = choices.iter().flat_map(|choice| choice.keys.iter().chain([&choice.value]));
@@ -291,6 +296,7 @@ impl Plan {
                 | TermKind::Largest(_)
                 | TermKind::Rounded(..)
                 | TermKind::Bands(..)
+                | TermKind::Scale(..)
                 | TermKind::Choice { .. }
                 | TermKind::Excepted(_) => {}
             },

@@ -131,6 +131,7 @@ fn threshold(one: &ThresholdCoverage) -> String {
     let words = match one.of {
         ThresholdOf::Sentence => format!("« {said} »"),
         ThresholdOf::Band => format!("« tranche à partir de {said} »"),
+        ThresholdOf::Slice => format!("« tranche jusqu'à {said} »"),
         ThresholdOf::LeastEnd => format!("borne inférieure de « {said} »"),
         ThresholdOf::GreatestEnd => format!("borne supérieure de « {said} »"),
     };
@@ -147,7 +148,7 @@ fn end(of: ThresholdOf) -> Option<&'static str> {
     match of {
         ThresholdOf::LeastEnd => Some("least"),
         ThresholdOf::GreatestEnd => Some("greatest"),
-        ThresholdOf::Sentence | ThresholdOf::Band => None,
+        ThresholdOf::Sentence | ThresholdOf::Band | ThresholdOf::Slice => None,
     }
 }
 
@@ -197,7 +198,7 @@ pub fn trial_json(trial: &Trial) -> Value {
         "thresholds": trial.coverage.thresholds.iter().map(|one| json!({
             "procedure": one.procedure, "text": one.text, "kind": one.kind.word(), "name": one.name,
             "sentence": one.words.said, "file": one.words.file, "line": one.words.line, "column": one.words.column,
-            "band": one.of == ThresholdOf::Band, "end": end(one.of), "below": one.below, "on": one.on, "above": one.above,
+            "band": matches!(one.of, ThresholdOf::Band | ThresholdOf::Slice), "end": end(one.of), "below": one.below, "on": one.on, "above": one.above,
         })).collect::<Vec<_>>(),
         "numbers": trial.coverage.numbers.iter().map(|one| json!({
             "procedure": one.procedure, "text": one.text, "kind": one.kind.word(), "name": one.name,

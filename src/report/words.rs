@@ -1,8 +1,9 @@
 //! Lengths, days and lists in French.
 
-use crate::eval::{Quantity, TermValue};
+use crate::eval::{Quantity, Sliced, TermValue};
 use crate::explain::{
     Because, Column, ComparisonReason, EndNotice, ListReason, MeasureReason, Outside, Reach, RowReason, Said,
+    ScaleReason,
 };
 use crate::names;
 use crate::plan::Type;
@@ -54,6 +55,24 @@ fn number(value: Exact, of: &Type) -> String {
         Type::Percent => format_percent(value, 6),
         _ => format_number(value, 6),
     }
+}
+
+/// « de 11 294 € à 28 797 € : 11 % de 17 503 €, soit 1 925,33 € »: what a scale makes of a value, slice by slice.
+pub(super) fn slices(scale: &ScaleReason) -> Vec<String> {
+    let exactly = |value: Exact| match scale.of {
+        Type::Amount => format_amount_exactly(value),
+        _ => format_number(value, 6),
+    };
+    let one = |slice: &Sliced| {
+        let ends = match slice.until {
+            Some(until) if slice.from == Exact::from_integer(0) => format!("jusqu'à {}", exactly(until)),
+            Some(until) => format!("de {} à {}", exactly(slice.from), exactly(until)),
+            None => format!("au-delà de {}", exactly(slice.from)),
+        };
+        let rate = format_percent(slice.rate, 6);
+        format!("{ends} : {rate} de {}, soit {}", exactly(slice.part), exactly(slice.owed))
+    };
+    scale.slices.iter().map(one).collect()
 }
 
 /// The type of a value, as a rule file declares it.

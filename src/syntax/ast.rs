@@ -8,8 +8,8 @@
 mod sentences;
 
 pub use sentences::{
-    Band, ChoiceLine, Continuity, Count, Expr, ExprKind, Length, Modifiers, PeriodSet, Predicate, SetOperation, Term,
-    TermKind, Unit,
+    Band, ChoiceLine, Continuity, Count, Expr, ExprKind, Length, Modifiers, PeriodSet, Predicate, SetOperation, Slice,
+    Term, TermKind, Unit,
 };
 
 use crate::source::Span;

@@ -85,6 +85,8 @@ pub enum ThresholdOf {
     Sentence,
     /// A band, which begins there.
     Band,
+    /// A slice of a scale, which ends there.
+    Slice,
     /// A sentence with two ends: the least.
     LeastEnd,
     /// The greatest.
@@ -224,6 +226,15 @@ impl Reader<'_> {
                 | ConditionKind::Excepted(_) => Vec::new(),
             },
             Node::Term(id) => {
+                if let TermKind::Scale(of, slices) = &self.plan.terms[id.index()].kind {
+                    let ends = || slices.iter().filter_map(|slice| slice.until);
+                    literals.extend(ends());
+                    let found = |end: TermId| {
+                        let span = self.plan.terms[end.index()].span;
+                        Some(Threshold { at: Node::Term(end), of: ThresholdOf::Slice, span, step: self.step(*of)? })
+                    };
+                    return ends().filter_map(found).collect();
+                }
                 let TermKind::Bands(of, bands) = &self.plan.terms[id.index()].kind else { return Vec::new() };
                 // « moins de 3 » and « à partir de 3 » are one threshold.
                 literals.extend(bands.iter().filter_map(|band| band.from.or(band.below)));

@@ -1,7 +1,7 @@
 //! Values: `montants.md`.
 
 use alinea::names::fold;
-use alinea::syntax::ast::{Band, ChoiceLine, FactType, Length, Name, Term, TermKind, Unit};
+use alinea::syntax::ast::{Band, ChoiceLine, FactType, Length, Name, Slice, Term, TermKind, Unit};
 use alinea::time::Day;
 use alinea::value::{Arithmetic, Rounding, RoundingUnit, RoundingWay};
 use num_rational::Ratio;
@@ -66,6 +66,7 @@ impl Scene<'_> {
                 other => other,
             },
             TermKind::Bands { of, bands } => self.banded(of, bands, row),
+            TermKind::Scale { of, slices } => self.owed(of, slices, row),
             TermKind::Choice { of, lines } => self.chosen(of, lines, row),
         }
     }
@@ -126,6 +127,27 @@ impl Scene<'_> {
                 Value::None
             }
         }
+    }
+
+    /// Each rate is taken of what lies above the slice before and below the end of its own.
+    fn owed(&self, of: &Term, slices: &[Slice], row: Option<&Row<'_>>) -> Value {
+        let Value::Number(value) = self.term(of, row) else {
+            return Value::None;
+        };
+        let (mut sum, mut begins) = (Value::Number(Ratio::zero()), Ratio::zero());
+        for slice in slices {
+            let ends = match slice.until.as_ref().map(|until| self.term(until, row)) {
+                Some(Value::Number(end)) => end,
+                _ => value,
+            };
+            if value > begins {
+                let inside = Value::Number(value.min(ends) - begins);
+                let owed = combine(self.term(&slice.rate, row), Arithmetic::Multiply, inside);
+                sum = combine(sum, Arithmetic::Add, owed);
+            }
+            begins = ends;
+        }
+        sum
     }
 
     /// The line on which a word stands, or the one for all others.

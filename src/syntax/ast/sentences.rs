@@ -222,6 +222,13 @@ pub enum TermKind {
         /// Bands in the order written.
         bands: Vec<Band>,
     },
+    /// `selon le barème progressif de … :`
+    Scale {
+        /// What is cut into slices.
+        of: Box<Term>,
+        /// Slices in the order written.
+        slices: Vec<Slice>,
+    },
     /// `selon la zone :`
     Choice {
         /// What decides.
@@ -229,6 +236,17 @@ pub enum TermKind {
         /// Its lines, as written.
         lines: Vec<ChoiceLine>,
     },
+}
+
+/// `- jusqu'à 11 294 € : 0 %`
+#[derive(Clone, Debug)]
+pub struct Slice {
+    /// Where it ends; none for `au-delà`.
+    pub until: Option<Term>,
+    /// What is owed of what lies in it.
+    pub rate: Term,
+    /// The line.
+    pub span: Span,
 }
 
 /// `- A bis ou A : 22`

@@ -1,6 +1,6 @@
 //! Conditions and sets of periods.
 
-use super::term::{bands, choice, computation, length, unit, values, whole_number};
+use super::term::{bands, choice, computation, length, scale, unit, values, whole_number};
 use super::{Builder, P, children, first_child, last_child, mismatch, unreadable_name};
 use crate::syntax::ast::{
     Body, Continuity, Count, Expr, ExprKind, Length, Modifiers, Name, PeriodSet, Predicate, SetOperation, Term,
@@ -329,6 +329,7 @@ pub(super) fn body(builder: &mut Builder<'_>, pair: P<'_>) -> Body {
         Rule::period_set => Body::Periods(period_set(builder, pair)),
         Rule::bands => Body::Value(bands(builder, pair)),
         Rule::choice => Body::Value(choice(builder, pair)),
+        Rule::scale => Body::Value(scale(builder, pair)),
         Rule::computation => Body::Value(computation(builder, pair)),
         Rule::expression => Body::Condition(expression(builder, pair)),
         other => mismatch(other),

@@ -2,7 +2,7 @@
 
 use super::{Builder, P, children, first_child, mismatch, unreadable_name};
 use crate::source::Span;
-use crate::syntax::ast::{Band, ChoiceLine, Length, Term, TermKind, Unit};
+use crate::syntax::ast::{Band, ChoiceLine, Length, Slice, Term, TermKind, Unit};
 use crate::syntax::parser::Rule;
 use crate::syntax::{errors, recover};
 use crate::time::Day;
@@ -23,7 +23,7 @@ pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
                     Some(_) => rest.push((operator, right)),
                 }
             }
-            Rule::add_op | Rule::threshold_op => {
+            Rule::add_op | Rule::op_before_colon => {
                 refuse_leading_dash(builder, &child);
                 operator = if child.as_str().starts_with('+') { Arithmetic::Add } else { Arithmetic::Subtract }
             }
@@ -178,13 +178,43 @@ pub(super) fn bands(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     for child in children(pair) {
         match child.as_rule() {
             Rule::bands_kw => {}
-            Rule::computation => of = Some(computation(builder, child)),
+            Rule::before_colon => of = Some(computation(builder, child)),
             Rule::band => list.push(band(builder, child)),
             other => mismatch(other),
         }
     }
     let of = Box::new(of.unwrap_or_else(|| mismatch(Rule::bands)));
     Term { kind: TermKind::Bands { of, bands: list }, span }
+}
+
+pub(super) fn scale(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
+    let span = builder.span(&pair);
+    let mut of = None;
+    let mut slices = Vec::new();
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::scale_kw => {}
+            Rule::before_colon => of = Some(computation(builder, child)),
+            Rule::slice => slices.push(slice(builder, child)),
+            other => mismatch(other),
+        }
+    }
+    let of = Box::new(of.unwrap_or_else(|| mismatch(Rule::scale)));
+    Term { kind: TermKind::Scale { of, slices }, span }
+}
+
+fn slice(builder: &mut Builder<'_>, pair: P<'_>) -> Slice {
+    let span = builder.span(&pair);
+    let (mut until, mut rate) = (None, None);
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::until_threshold | Rule::beyond_kw => {}
+            Rule::before_colon => until = Some(computation(builder, child)),
+            Rule::computation => rate = Some(computation(builder, child)),
+            other => mismatch(other),
+        }
+    }
+    Slice { until, rate: rate.unwrap_or_else(|| mismatch(Rule::slice)), span }
 }
 
 pub(super) fn choice(builder: &mut Builder<'_>, pair: P<'_>) -> Term {

@@ -144,6 +144,9 @@ fn definition() -> impl Strategy<Value = String> + Clone {
         (name(), computation(), verify()).prop_map(|(n, c, v)| format!("{n}~est~{c}{v}")),
         (name(), name(), computation(), computation())
             .prop_map(|(n, of, a, b)| format!("{n}~est selon {of} : ¶- A~bis, «~B~» ou C : {a} ¶- sinon : {b}")),
+        (name(), computation(), value(), computation()).prop_map(|(n, of, at, rate)| format!(
+            "{n}~est selon le barème progressif de {of} : - jusqu'à {at} : {rate} - au-delà : {rate}"
+        )),
         (name(), value(), value(), computation()).prop_map(|(n, of, at, v)| format!(
             "{n}~est selon la tranche de {of} : - moins de {at} : {v} - à partir de {at} : {v}"
         )),

@@ -186,3 +186,36 @@ fn definitions_are_computed_once() {
     let missing: Vec<&str> = result.missing.iter().map(|one| one.path.as_str()).collect();
     assert_eq!((missing, result.conditions[0].clauses[0].measures.len()), (vec!["marié"], 1));
 }
+
+/// 30 000 € owe 11 % of 17 503 €, 1 925,33 €, and 30 % of 1 203 €, 360,90 €.
+#[test]
+fn a_scale_takes_each_rate_of_its_slice() {
+    let scale = "  l'impôt est selon le barème progressif de salaire - smic :\n    - jusqu'à 11 294 € : 0 %\n    \
+                 - jusqu'à 28 797 € : 11 %\n    - au-delà : part\n";
+    let owes = |sentence: &str, expected: &[(&str, &str)]| check(&procedure(scale, sentence), expected);
+    owes(
+        "l'impôt = 2 286,23 €",
+        &[
+            ("salaire: 30000, smic: 0, part: 30 %", MET),
+            ("salaire: 30000.01, smic: 0, part: 30 %", NOT_MET),
+            ("salaire: 31000, smic: 1000, part: 30 %", MET),
+        ],
+    );
+    // Below zero nothing is owed, whatever the rates.
+    owes(
+        "l'impôt = 0 €",
+        &[("salaire: 10, smic: 20", MET), ("salaire: 11294, smic: 0", MET), ("salaire: 11295, smic: 0", NOT_MET)],
+    );
+    // Of 28 797 € 1 925,33 € are owed; what lies above only adds to it.
+    owes(
+        "l'impôt atteint 1 925,33 €",
+        &[
+            ("salaire: 28797, smic: 0", MET),
+            ("salaire: 40000, smic: 0", MET),
+            ("smic: 0, part: 30 %", OPEN),
+            ("salaire: 28796", NOT_MET),
+            ("salaire: 40000, part: 0 %", OPEN),
+        ],
+    );
+    owes("l'impôt atteint 1 925,34 €", &[("smic: 0, part: 0 %", NOT_MET), ("smic: 0, part: 1 %", OPEN)]);
+}

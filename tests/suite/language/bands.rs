@@ -266,3 +266,14 @@ fn each_case_has_its_value() {
         ],
     );
 }
+
+/// What stands before the colon is computed to its end, a name behind its minus included.
+#[test]
+fn a_difference_has_its_band() {
+    let rules =
+        "  la taxe est selon la tranche de salaire - smic :\n    - moins de 10 € : 1 €\n    - à partir de 10 € : 2 €\n";
+    check(
+        &procedure(rules, "la taxe atteint 2 €"),
+        &[("salaire: 30, smic: 20", MET), ("salaire: 30, smic: 20.01", NOT_MET)],
+    );
+}

@@ -80,6 +80,7 @@ impl Rules<'_> {
         out += &format!("  la durée prévue est {}\n", self.months(2));
         out += &format!("  la taxe est {}", self.bands());
         out += &format!("  la prime est {}", self.choice());
+        out += &format!("  la retenue est {}", self.scale());
         out += &format!("  la réserve signifie que {}\n", self.plain(Rows::None));
         out += "\n  les conditions sont réunies par l'une de ces voies :\n";
         out += &format!("  voie « une » :\n    {}\n", self.condition(Rows::None));
@@ -231,7 +232,8 @@ impl Rules<'_> {
     }
 
     fn other(&mut self) -> String {
-        match self.choices.pick(8) {
+        match self.choices.pick(9) {
+            8 => format!("la retenue {} 100 €", self.compared()),
             7 => "le métier visé est « A1 » ou « Z9 »".to_string(),
             6 => "(malade, à vérifier (le texte est muet))".to_string(),
             0 => "la convention « cumul » retient « permis »".to_string(),
@@ -429,6 +431,17 @@ impl Rules<'_> {
                 self.amount(1)
             ),
         }
+    }
+
+    /// A progressive scale of an amount, up to the end of its last line.
+    fn scale(&mut self) -> String {
+        let mut rate = || self.choices.of(&["0 %", "taux", "30 %", "0 % - taux"]);
+        let [first, second, third] = [rate(), rate(), rate()];
+        let of = self.amount(1);
+        format!(
+            "selon le barème progressif de {of} :\n    - jusqu'à 1 000 € : {first}\n    \
+             - jusqu'à 1 500,50 € : {second}\n    - au-delà : {third}\n"
+        )
     }
 
     /// Bands of an amount, up to the end of their last line.
