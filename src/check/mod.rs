@@ -6,6 +6,7 @@
 mod aggregate;
 mod amend;
 mod bands;
+mod choice;
 mod codes;
 mod condition;
 mod constants;
@@ -19,6 +20,7 @@ mod lists;
 mod procedure;
 mod reach;
 mod row;
+mod scale;
 mod set;
 mod spellings;
 mod tables;

@@ -162,6 +162,7 @@ impl Reader<'_> {
                 self.compared(&terms);
             }
             ConditionKind::Compare(left, _, right) => self.held(*left, *right),
+            ConditionKind::Between(value, ends) => ends.iter().for_each(|end| self.held(*value, *end)),
             ConditionKind::Listed(list, terms, _) => self.listed(*list, terms),
             ConditionKind::All(_)
             | ConditionKind::Any(_)
@@ -221,6 +222,8 @@ impl Reader<'_> {
             | TermKind::Rank(_)
             | TermKind::Units(_)
             | TermKind::InDefault(..)
+            | TermKind::Scale(..)
+            | TermKind::Choice { .. }
             | TermKind::Excepted(_) => self.compared(&[left, right]),
             TermKind::Aggregate(aggregate) => self.aggregated(aggregate, [left, right], &found.numbers),
         }
@@ -295,6 +298,13 @@ impl Reader<'_> {
         if let TermKind::Bands(of, bands) = &self.plan.terms[id.index()].kind {
             let mut terms = vec![*of];
             terms.extend(bands.iter().flat_map(|band| band.from.into_iter().chain(band.below).chain([band.value])));
+            self.compared(&terms);
+        } else if let TermKind::Scale(of, slices) = &self.plan.terms[id.index()].kind {
+            let terms: Vec<TermId> = [*of].into_iter().chain(slices.iter().filter_map(|slice| slice.until)).collect();
+            self.compared(&terms);
+        } else if let TermKind::Choice { of, choices, .. } = &self.plan.terms[id.index()].kind {
+            let terms: Vec<TermId> =
+                [of].into_iter().chain(choices.iter().flat_map(|choice| &choice.keys)).copied().collect();
             self.compared(&terms);
         }
     }
@@ -443,6 +453,8 @@ impl Found {
             | TermKind::First(_)
             | TermKind::Last(_)
             | TermKind::Since(_)
+            | TermKind::Scale(..)
+            | TermKind::Choice { .. }
             | TermKind::Excepted(_) => {}
             TermKind::AssessmentDay => self.places.extend(assessed.map(|fact| (fact, None))),
         }

@@ -43,7 +43,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             groups.iter_mut().for_each(|group| group.value = group.value.smaller(Bounds::exact(most)));
         }
         let parts = best(&groups, by.best);
-        let Some(sum) = parts.and_then(|(least, greatest)| self.between(id, least, greatest)) else {
+        let Some(sum) = parts.and_then(|(least, greatest)| self.summed(id, least, greatest)) else {
             return self.beyond(id);
         };
         if is_mean { by_number(sum, &groups, by.best) } else { TermValue::Number(sum) }
@@ -87,12 +87,7 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// The sum of the least, and that of the greatest; where one has no end, neither has its sum.
-    fn between(
-        &mut self,
-        id: TermId,
-        least: Vec<Option<Exact>>,
-        greatest: Vec<Option<Exact>>,
-    ) -> Option<Bounds<Exact>> {
+    fn summed(&mut self, id: TermId, least: Vec<Option<Exact>>, greatest: Vec<Option<Exact>>) -> Option<Bounds<Exact>> {
         let mut end = |parts: Vec<Option<Exact>>| {
             let Some(parts) = parts.into_iter().collect::<Option<Vec<Exact>>>() else { return Some(Bounds::UNKNOWN) };
             self.total(id, parts.into_iter().map(Bounds::exact))

@@ -4,7 +4,7 @@ use super::{Cause, Evaluator, Quantity, Recorder, TermValue};
 use crate::case::{Place, Row, Value};
 use crate::plan::{DefinitionBody, FactId, Length, Rank, SetId, TermId, TermKind, Type};
 use crate::time::{Day, DayRange, MonthLength};
-use crate::value::{Arithmetic, Bounds, Comparison, Exact, NoExactResult, Rounding, Truth};
+use crate::value::{Arithmetic, Bounds, Comparison, Exact, NoExactResult, Truth};
 
 impl<R: Recorder> Evaluator<'_, R> {
     pub(super) fn term(&mut self, id: TermId) -> TermValue {
@@ -48,12 +48,8 @@ impl<R: Recorder> Evaluator<'_, R> {
             TermKind::AssessmentDay => {
                 self.assessment_day().map_or(TermValue::Unknown, |day| DayRange::exact(day).into())
             }
-            TermKind::Rounded(inner, way) => match self.term(*inner) {
-                TermValue::Number(value) => TermValue::Number(value.map(|value| match way {
-                    Rounding::Nearest => value.round(),
-                    Rounding::Up => value.ceil(),
-                    Rounding::Down => value.floor(),
-                })),
+            TermKind::Rounded(inner, rounding) => match self.term(*inner) {
+                TermValue::Number(value) => self.number(id, value.rounded(*rounding)),
                 other => other,
             },
             TermKind::Measured(measure) => self.measure(id, measure),
@@ -77,6 +73,8 @@ impl<R: Recorder> Evaluator<'_, R> {
             TermKind::Since(_) => TermValue::Unknown,
             TermKind::Bands(of, bands) => self.bands(id, *of, bands),
             TermKind::Excepted(excepted) => self.excepted(excepted),
+            TermKind::Scale(of, slices) => self.scale(id, *of, slices),
+            TermKind::Choice { of, choices, otherwise } => self.choice(*of, choices, *otherwise),
         }
     }
 
@@ -107,6 +105,8 @@ impl<R: Recorder> Evaluator<'_, R> {
             | TermKind::First(_)
             | TermKind::Last(_)
             | TermKind::Since(_)
+            | TermKind::Scale(..)
+            | TermKind::Choice { .. }
             | TermKind::Excepted(_) => None,
         }
     }
@@ -145,12 +145,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         let result = match (left, right) {
             (TermValue::Unknown, _) | (_, TermValue::Unknown) => return TermValue::Unknown,
             (TermValue::Lacking, _) | (_, TermValue::Lacking) => return TermValue::Lacking,
-            (TermValue::Number(a), TermValue::Number(b)) => match a.combine(operator, &b) {
-                Ok(value) => Some(TermValue::Number(value)),
-                // Why an operand is open is told already.
-                Err(NoExactResult::Possible) => return TermValue::Unknown,
-                Err(NoExactResult::Certain) => None,
-            },
+            (TermValue::Number(a), TermValue::Number(b)) => return self.number(id, a.combine(operator, &b)),
             (TermValue::Length(a), TermValue::Length(b)) => add_lengths(operator, &a, &b).map(TermValue::Length),
             // INVARIANT: `check` computes with numbers and lengths only.
             _ => None,
@@ -159,6 +154,19 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.recorder.cause(|| Cause::Arithmetic(id));
             TermValue::Unknown
         })
+    }
+
+    /// What a computation with numbers comes to.
+    pub(super) fn number(&mut self, id: TermId, result: Result<Bounds<Exact>, NoExactResult>) -> TermValue {
+        match result {
+            Ok(value) => TermValue::Number(value),
+            // Why an operand is open is told already.
+            Err(NoExactResult::Possible) => TermValue::Unknown,
+            Err(NoExactResult::Certain) => {
+                self.recorder.cause(|| Cause::Arithmetic(id));
+                TermValue::Unknown
+            }
+        }
     }
 
     fn extreme(&mut self, terms: &[TermId], smallest: bool) -> TermValue {

@@ -16,8 +16,8 @@ mod wording;
 pub use codes::{KnownCodes, Vocabulary};
 pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, Straddling, WindowSpan};
 pub use nodes::{
-    Aggregate, AggregateKind, Band, Case, Condition, ConditionKind, Continued, Day, Excepted, Groups, Length, Measure,
-    MeasureKind, Rank, Set, SetKind, Term, TermKind, Type, Window,
+    Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, Excepted, Groups, Length,
+    Measure, MeasureKind, Rank, Set, SetKind, Slice, Term, TermKind, Type, Window,
 };
 pub use symbols::{Keys, Symbol, Symbols};
 pub use walk::{Node, Root, RootKind, Use};

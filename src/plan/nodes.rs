@@ -75,6 +75,8 @@ pub enum ConditionKind {
     OneOf(TermId, Vec<TermId>),
     /// Two values held against each other: a number, a date, a length of a set, an age, a count of rows.
     Compare(TermId, Comparison, TermId),
+    /// The value lies between two others, both included.
+    Between(TermId, [TermId; 2]),
     /// The key is in the list; terms in the order of the list's keys.
     Listed(ListId, Vec<TermId>, Option<ReadOn>),
     /// The set contains the day of assessment, or the date of the dossier that a convention names.
@@ -302,12 +304,42 @@ pub enum TermKind {
     Last(SetId),
     /// The time since a day, up to the day of assessment: an age.
     Since(TermId),
-    /// Rounded to the euro.
+    /// Rounded.
     Rounded(TermId, Rounding),
     /// The value of the band in which a term lies; bands by threshold.
     Bands(TermId, Vec<Band>),
     /// A value and the exceptions to it.
     Excepted(Excepted<TermId>),
+    /// What is owed of a value by a progressive scale.
+    Scale(TermId, Vec<Slice>),
+    /// The value of the line on which an option or a code stands.
+    Choice {
+        /// What decides.
+        of: TermId,
+        /// The lines; no key stands on two.
+        choices: Vec<Choice>,
+        /// `sinon`
+        otherwise: Option<TermId>,
+    },
+}
+
+/// One slice of a progressive scale: from the end of the one before, or zero, up to its own.
+// INVARIANT: ends are constants that rise from zero; the last slice has none, and only it.
+#[derive(Clone, Copy, Debug)]
+pub struct Slice {
+    /// Where it ends.
+    pub until: Option<TermId>,
+    /// The share that is owed of what lies in it.
+    pub rate: TermId,
+}
+
+/// One line of a choice.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The options or codes for which it stands.
+    pub keys: Vec<TermId>,
+    /// What it gives.
+    pub value: TermId,
 }
 
 /// One band: from its threshold up to the next greater one, or all that is less than a threshold.

@@ -109,6 +109,13 @@ impl Plan {
                 left.push(*of);
                 left.extend(bands.iter().map(|band| band.value));
             }
+            TermKind::Scale(of, slices) => {
+                left.push(*of);
+                left.extend(slices.iter().map(|slice| slice.rate));
+            }
+            TermKind::Choice { choices, otherwise, .. } => {
+                left.extend(choices.iter().map(|choice| choice.value).chain(*otherwise));
+            }
             TermKind::Excepted(Excepted { base, cases }) => {
                 left.push(*base);
                 left.extend(cases.iter().map(|case| case.then));

@@ -188,6 +188,10 @@ impl Plan {
                 each(Node::Term(*left));
                 each(Node::Term(*right));
             }
+            ConditionKind::Between(value, ends) => {
+                each(Node::Term(*value));
+                ends.iter().for_each(|end| each(Node::Term(*end)));
+            }
             ConditionKind::Listed(_, keys, _) => keys.iter().for_each(|key| each(Node::Term(*key))),
             ConditionKind::Ongoing(set, _) => each(Node::Set(*set)),
             ConditionKind::Excepted(excepted) => excepted.each(Node::Condition, each),
@@ -253,6 +257,16 @@ impl Plan {
                 each(Node::Term(*instead));
             }
             TermKind::Excepted(excepted) => excepted.each(Node::Term, each),
+            TermKind::Scale(of, slices) => {
+                each(Node::Term(*of));
+                let terms = slices.iter().flat_map(|slice| slice.until.into_iter().chain([slice.rate]));
+                terms.for_each(|term| each(Node::Term(term)));
+            }
+            TermKind::Choice { of, choices, otherwise } => {
+                each(Node::Term(*of));
+                let lines = choices.iter().flat_map(|choice| choice.keys.iter().chain([&choice.value]));
+                lines.chain(otherwise).for_each(|term| each(Node::Term(*term)));
+            }
         }
     }
 
@@ -298,6 +312,8 @@ impl Plan {
                 | TermKind::Largest(_)
                 | TermKind::Rounded(..)
                 | TermKind::Bands(..)
+                | TermKind::Scale(..)
+                | TermKind::Choice { .. }
                 | TermKind::Excepted(_) => {}
             },
             Node::Definition(_) => {}
@@ -327,6 +343,7 @@ impl Plan {
             | ConditionKind::Defined(_)
             | ConditionKind::OneOf(..)
             | ConditionKind::Compare(..)
+            | ConditionKind::Between(..)
             | ConditionKind::Excepted(_) => {}
         }
     }
@@ -529,6 +546,7 @@ impl ConditionKind {
             | ConditionKind::Follows(..)
             | ConditionKind::OneOf(..)
             | ConditionKind::Compare(..)
+            | ConditionKind::Between(..)
             | ConditionKind::Listed(..)
             | ConditionKind::Ongoing(..)
             | ConditionKind::Excepted(_) => false,

@@ -8,8 +8,8 @@
 mod sentences;
 
 pub use sentences::{
-    Aggregate, AggregateKind, Band, Continuity, Count, Expr, ExprKind, Length, Modifiers, PeriodSet, Predicate,
-    SetOperation, Term, TermKind, Unit,
+    Aggregate, AggregateKind, Band, ChoiceLine, Continuity, Count, Expr, ExprKind, Length, Modifiers, PeriodSet,
+    Predicate, SetOperation, Slice, Term, TermKind, Unit,
 };
 
 use crate::source::Span;

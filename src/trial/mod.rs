@@ -7,7 +7,7 @@ mod coverage;
 mod mutants;
 mod points;
 
-pub use coverage::{Coverage, NumberCoverage, PartCoverage, ThresholdCoverage, coverage};
+pub use coverage::{Coverage, NumberCoverage, PartCoverage, ThresholdCoverage, ThresholdOf, coverage};
 pub use mutants::{Mutant, Mutation, mutants};
 pub use points::PointCoverage;
 

@@ -39,6 +39,10 @@ pub enum Mutation {
     Count(Exact, Exact),
     /// The length of the window over which something is measured.
     Window(Length, Length),
+    /// Of two ends between which a value must lie, the lower is left out.
+    WithoutLeast,
+    /// The upper is.
+    WithoutGreatest,
     /// A route is left out.
     WithoutRoute,
     /// A route is no longer left to the prefect.
@@ -110,6 +114,10 @@ fn changes(plan: &Plan) -> Vec<Change> {
                     let apply = move |plan: &mut Plan| plan.conditions[id.index()].kind = kind.clone();
                     found.push(Change { span: condition.span, mutation, apply: Box::new(apply) });
                 }
+            }
+            ConditionKind::Between(value, [least, greatest]) => {
+                add(Mutation::WithoutLeast, ConditionKind::Compare(*value, Comparison::AtMost, *greatest));
+                add(Mutation::WithoutGreatest, ConditionKind::Compare(*value, Comparison::AtLeast, *least));
             }
             ConditionKind::All(parts) => {
                 add(Mutation::OneIsEnough, ConditionKind::Any(parts.clone()));

@@ -65,6 +65,14 @@ impl Scene<'_> {
                 }
                 self.compare((left, &a), *comparison, (right, &b), row)
             }
+            ExprKind::Between { value, negated, ends: [least, greatest] } => {
+                let side = |comparison: Comparison, end: &Term| {
+                    let (a, b) = (self.term(value, row), self.term(end, row));
+                    self.compare((value, &a), comparison, (end, &b), row)
+                };
+                let (above, below) = (side(Comparison::AtLeast, least), side(Comparison::AtMost, greatest));
+                (above && below) != *negated
+            }
             ExprKind::Is { name, negated, values } => self.is_one_of(name, values, row) != *negated,
             ExprKind::Name(name) => self.truth(name, row),
         }
@@ -78,7 +86,7 @@ impl Scene<'_> {
         }
     }
 
-    fn is_one_of(&self, name: &Name, values: &[Term], row: Option<&Row<'_>>) -> bool {
+    pub fn is_one_of(&self, name: &Name, values: &[Term], row: Option<&Row<'_>>) -> bool {
         let subject = Term { kind: TermKind::Name(name.clone()), span: name.span };
         let found = self.term(&subject, row);
         let is_it = |value: &Term| match (&found, &value.kind) {

@@ -1,9 +1,9 @@
 //! Values: `montants.md`.
 
 use alinea::names::fold;
-use alinea::syntax::ast::{Band, FactType, Length, Name, Term, TermKind, Unit};
+use alinea::syntax::ast::{Band, ChoiceLine, FactType, Length, Name, Slice, Term, TermKind, Unit};
 use alinea::time::Day;
-use alinea::value::{Arithmetic, Rounding};
+use alinea::value::{Arithmetic, Rounding, RoundingUnit, RoundingWay};
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedMul, CheckedSub, Zero};
 
@@ -65,8 +65,8 @@ impl Scene<'_> {
                 }
             }
             TermKind::AssessmentDay => Value::Day(self.today),
-            TermKind::Rounded(inner, way) => match self.term(inner, row) {
-                Value::Number(value) => Value::Number(rounded(value, *way)),
+            TermKind::Rounded(inner, rounding, _) => match self.term(inner, row) {
+                Value::Number(value) => Value::Number(rounded(value, *rounding)),
                 other => other,
             },
             TermKind::Bands { of, bands } => self.banded(of, bands, row),
@@ -78,6 +78,8 @@ impl Scene<'_> {
                 Value::Lacking => self.term(instead, row),
                 value => value,
             },
+            TermKind::Scale { of, slices } => self.owed(of, slices, row),
+            TermKind::Choice { of, lines } => self.chosen(of, lines, row),
         }
     }
 
@@ -163,6 +165,34 @@ impl Scene<'_> {
         }
     }
 
+    /// Each rate is taken of what lies above the slice before and below the end of its own.
+    fn owed(&self, of: &Term, slices: &[Slice], row: Option<&Row<'_>>) -> Value {
+        let Value::Number(value) = self.term(of, row) else {
+            return Value::None;
+        };
+        let (mut sum, mut begins) = (Value::Number(Ratio::zero()), Ratio::zero());
+        for slice in slices {
+            let ends = match slice.until.as_ref().map(|until| self.term(until, row)) {
+                Some(Value::Number(end)) => end,
+                _ => value,
+            };
+            if value > begins {
+                let inside = Value::Number(value.min(ends) - begins);
+                let owed = combine(self.term(&slice.rate, row), Arithmetic::Multiply, inside);
+                sum = combine(sum, Arithmetic::Add, owed);
+            }
+            begins = ends;
+        }
+        sum
+    }
+
+    /// The line on which a word stands, or the one for all others.
+    fn chosen(&self, of: &Name, lines: &[ChoiceLine], row: Option<&Row<'_>>) -> Value {
+        let line = lines.iter().find(|line| !line.keys.is_empty() && self.is_one_of(of, &line.keys, row));
+        let line = line.or_else(|| lines.iter().find(|line| line.keys.is_empty()));
+        line.map_or(Value::None, |line| self.term(&line.value, row))
+    }
+
     /// Whether texts of a name may be any, not options of a closed list.
     pub fn is_free_text(&self, name: &str, row: Option<&Row<'_>>) -> bool {
         let fact = match row {
@@ -232,15 +262,31 @@ fn combine(left: Value, operator: Arithmetic, right: Value) -> Value {
     found.unwrap_or(Value::None)
 }
 
-/// To the euro; halves go away from zero.
-fn rounded(value: Ratio<i128>, way: Rounding) -> Ratio<i128> {
-    let (below, half) = (value.floor(), Ratio::new(1, 2));
-    let rest = value - below;
-    let up = match way {
-        Rounding::Down => false,
-        Rounding::Up => !rest.is_zero(),
-        Rounding::Nearest if value < Ratio::zero() => rest > half,
-        Rounding::Nearest => rest >= half,
+/// The nearest of the multiples around a number, or that on one side; halves go away from zero.
+fn rounded(value: Ratio<i128>, rounding: Rounding) -> Ratio<i128> {
+    let each = match rounding.unit {
+        RoundingUnit::TenEuros => Ratio::from_integer(10),
+        RoundingUnit::Euro | RoundingUnit::One => Ratio::from_integer(1),
+        RoundingUnit::Tenth => Ratio::new(1, 10),
+        RoundingUnit::Cent | RoundingUnit::Point => Ratio::new(1, 100),
+        RoundingUnit::TenthOfPoint => Ratio::new(1, 1000),
     };
-    if up { below + Ratio::from_integer(1) } else { below }
+    let below = (value / each).floor() * each;
+    if below == value {
+        return value;
+    }
+    let above = below + each;
+    match rounding.way {
+        RoundingWay::Down => below,
+        RoundingWay::Up => above,
+        RoundingWay::Nearest if value - below == above - value => {
+            if value > Ratio::zero() {
+                above
+            } else {
+                below
+            }
+        }
+        RoundingWay::Nearest if value - below < above - value => below,
+        RoundingWay::Nearest => above,
+    }
 }

@@ -72,6 +72,15 @@ pub enum ExprKind {
     Age(Term, Comparison, Length),
     /// `le salaire atteint 1 500 €`
     Compare(Term, Comparison, Term),
+    /// `le salaire est compris entre 1 500 € et 2 000 €`
+    Between {
+        /// What lies there.
+        value: Term,
+        /// `n'est pas compris`
+        negated: bool,
+        /// The two ends, both included.
+        ends: [Term; 2],
+    },
     /// `la nature est salariée`
     Is {
         /// The fact or column.
@@ -204,8 +213,8 @@ pub enum TermKind {
     },
     /// `le jour d'appréciation`
     AssessmentDay,
-    /// `…, arrondi à l'euro le plus proche`
-    Rounded(Box<Term>, Rounding),
+    /// `…, arrondi à l'euro le plus proche`, and the words of the unit
+    Rounded(Box<Term>, Rounding, Span),
     /// `la somme des heures des emplois dans les 24 derniers mois`
     Aggregate(Box<Aggregate>),
     /// `son rang par naissance`
@@ -226,6 +235,42 @@ pub enum TermKind {
         /// Bands in the order written.
         bands: Vec<Band>,
     },
+    /// `selon le barème progressif de … :`
+    Scale {
+        /// What is cut into slices.
+        of: Box<Term>,
+        /// Slices in the order written.
+        slices: Vec<Slice>,
+    },
+    /// `selon la zone :`
+    Choice {
+        /// What decides.
+        of: Name,
+        /// Its lines, as written.
+        lines: Vec<ChoiceLine>,
+    },
+}
+
+/// `- jusqu'à 11 294 € : 0 %`
+#[derive(Clone, Debug)]
+pub struct Slice {
+    /// Where it ends; none for `au-delà`.
+    pub until: Option<Term>,
+    /// What is owed of what lies in it.
+    pub rate: Term,
+    /// The line.
+    pub span: Span,
+}
+
+/// `- A bis ou A : 22`
+#[derive(Clone, Debug)]
+pub struct ChoiceLine {
+    /// The values for which it stands; none for `sinon`.
+    pub keys: Vec<Term>,
+    /// What it gives.
+    pub value: Term,
+    /// The line.
+    pub span: Span,
 }
 
 /// `la somme des heures des emplois dans les 24 derniers mois`

@@ -236,7 +236,15 @@ fn definition(builder: &mut Builder<'_>, pair: P<'_>) -> Definition {
             Rule::for_each => each = Some(builder.name(last_child(child))),
             Rule::name if name.is_none() => name = Some(builder.name(child)),
             Rule::is | Rule::means => {}
-            Rule::period_set | Rule::bands | Rule::computation | Rule::rank | Rule::expression if said.is_none() => {
+            Rule::period_set
+            | Rule::bands
+            | Rule::choice
+            | Rule::scale
+            | Rule::computation
+            | Rule::rank
+            | Rule::expression
+                if said.is_none() =>
+            {
                 said = Some(body(builder, child));
             }
             _ => rest.push(child),

@@ -87,6 +87,8 @@ impl Rules<'_> {
         out += &format!("  le terme est {}\n", self.date(2, Rows::None));
         out += &format!("  la durée prévue est {}\n", self.months(2));
         out += &format!("  la taxe est {}", self.bands());
+        out += &format!("  la prime est {}", self.choice());
+        out += &format!("  la retenue est {}", self.scale());
         out += &format!("  la réserve signifie que {}\n", self.plain(Rows::None));
         out += "\n  les conditions sont réunies par l'une de ces voies :\n";
         out += &format!("  voie « une » :\n    {}\n", self.condition(Rows::None));
@@ -239,7 +241,8 @@ impl Rules<'_> {
     }
 
     fn other(&mut self) -> String {
-        match self.choices.pick(8) {
+        match self.choices.pick(9) {
+            8 => format!("la retenue {} 100 €", self.compared()),
             7 => "le métier visé est « A1 » ou « Z9 »".to_string(),
             6 => "(malade, à vérifier (le texte est muet))".to_string(),
             0 => "la convention « cumul » retient « permis »".to_string(),
@@ -252,13 +255,25 @@ impl Rules<'_> {
     }
 
     fn compare(&mut self) -> String {
-        match self.choices.pick(6) {
+        match self.choices.pick(8) {
+            7 => format!("la prime {} {}", self.compared(), self.amount(0)),
+            6 => self.between(),
             0 => format!("{} {} {}", self.amount(2), self.compared(), self.amount(1)),
             1 => format!("{} {} {}", self.date(1, Rows::None), self.of_days(), self.date(2, Rows::None)),
             2 => format!("{} {} {}", self.months(2), self.compared(), self.months(0)),
             3 => format!("{} {} {}", self.number(2), self.compared(), self.number(0)),
             4 => format!("le préavis {} 30 jours", self.compared()),
             _ => format!("la taxe {} {}", self.compared(), self.amount(0)),
+        }
+    }
+
+    fn between(&mut self) -> String {
+        let is = self.choices.of(&["est compris entre", "n'est pas compris entre"]);
+        match self.choices.pick(4) {
+            0 => format!("{} {is} {} et smic", self.amount(1), self.amount(0)),
+            1 => format!("{} {is} {} et naissance", self.date(1, Rows::None), self.date(1, Rows::None)),
+            2 => format!("{} {is} contrat et 1 an et 6 mois", self.months(1)),
+            _ => format!("{} {is} 2 et {}", self.number(1), self.number(1)),
         }
     }
 
@@ -404,9 +419,14 @@ impl Rules<'_> {
             };
         }
         let one = self.number(depth - 1);
-        match self.choices.pick(3) {
+        match self.choices.pick(4) {
             0 => format!("({one} + effectif)"),
             1 => format!("({one} × effectif)"),
+            2 => {
+                let unit = self.choices.of(&["au dixième", "à l'unité"]);
+                let way = self.choices.of(&["supérieur", "inférieur", "le plus proche"]);
+                format!("({one} / 7 + effectif, arrondi {unit} {way})")
+            }
             _ => "(salaire / smic)".to_string(),
         }
     }
@@ -474,6 +494,39 @@ impl Rules<'_> {
         }
     }
 
+    /// A choice of an amount, up to the end of its last line.
+    fn choice(&mut self) -> String {
+        match self.choices.pick(3) {
+            0 => format!(
+                "selon l'état :\n    - célibataire : {}\n    - pacsé ou veuf : {}\n",
+                self.amount(1),
+                self.amount(0)
+            ),
+            1 => format!(
+                "selon la commune :\n    - Paris ou « Lyon » : {}\n    - sinon : {}\n",
+                self.amount(0),
+                self.amount(1)
+            ),
+            _ => format!(
+                "selon le métier visé :\n    - « A1 » : {}\n    - « B2 », « C3 » ou « Z8 » : {}\n    - sinon : {}\n",
+                self.amount(0),
+                self.amount(0),
+                self.amount(1)
+            ),
+        }
+    }
+
+    /// A progressive scale of an amount, up to the end of its last line.
+    fn scale(&mut self) -> String {
+        let mut rate = || self.choices.of(&["0 %", "taux", "30 %", "0 % - taux"]);
+        let [first, second, third] = [rate(), rate(), rate()];
+        let of = self.amount(1);
+        format!(
+            "selon le barème progressif de {of} :\n    - jusqu'à 1 000 € : {first}\n    \
+             - jusqu'à 1 500,50 € : {second}\n    - au-delà : {third}\n"
+        )
+    }
+
     /// Bands of an amount, up to the end of their last line.
     fn bands(&mut self) -> String {
         let (of, bounds) = self.choices.of(&[
@@ -488,6 +541,8 @@ impl Rules<'_> {
             ", arrondi à l'euro supérieur",
             ", arrondi à l'euro inférieur",
             ", arrondi à l'euro le plus proche",
+            ", arrondi au centime le plus proche",
+            ", arrondi à la dizaine d'euros supérieure",
         ]);
         out += &format!("    - moins de {} : {}\n", bounds[0], self.amount(0));
         out += &format!("    - à partir de {} : {}{rounded}\n", bounds[0], self.amount(1));
