@@ -148,6 +148,12 @@ pub(super) fn unknown_outcome(
     near(found, suggestion, Some(format!("issues possibles : {}", known.join(", "))))
 }
 
+/// « entre 5 € », « entre 5 € et 2 € »
+pub(super) fn not_bounds(span: Span, path: &str, value: &str) -> Diagnostic {
+    at(path, "case-wrong-type", format!("« {value} » ne donne pas deux bornes"), span, "à corriger")
+        .help("la plus petite vient d'abord : écrivez par exemple « entre 0 € et 1 045 € »")
+}
+
 pub(super) fn too_many_digits(span: Span, path: &str, value: &str) -> Diagnostic {
     at(path, "case-too-many-digits", format!("« {value} » a trop de chiffres"), span, "à arrondir")
         .help("18 chiffres au plus, décimales comprises")

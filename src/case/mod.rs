@@ -7,6 +7,7 @@ mod cells;
 mod direct;
 mod edit;
 mod errors;
+mod expected;
 mod fill;
 mod heard;
 mod overlaps;
@@ -20,14 +21,14 @@ mod write;
 pub use cells::{Cell, CellReader, admitted_part};
 pub use direct::{Reader, Refused};
 pub use edit::edit;
+pub use expected::{Expectation, Expected, ExpectedPart, ExpectedValue};
 pub use fill::{Filling, Place, fill};
 pub use heard::{Heard, date as heard_date, heard, heard_end, heard_start, yes_or_no};
 pub use read::{read, unreadable};
 pub use schema::json_schema;
-pub use write::write;
+pub use write::{scalar, write};
 
 use crate::plan::{ConventionId, FactId, Plan, Symbol};
-use crate::source::Span;
 use crate::time::{Day, DayRange, Interval};
 use crate::value::Decimal;
 
@@ -172,17 +173,4 @@ impl Row {
         };
         Interval { start: first, end: last.plus_days(1).max(first) }
     }
-}
-
-/// What a recueil's own case expects of a version.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Expectation {
-    /// The name of a procedure of the recueil.
-    pub procedure: String,
-    /// The name of a text by which that procedure is ruled.
-    pub text: String,
-    /// The French word of the outcome.
-    pub outcome: String,
-    /// Where that word stands in the dossier.
-    pub span: Span,
 }

@@ -1,13 +1,11 @@
 //! A whole dossier, with every mistake in it.
 
-use std::collections::HashMap;
-
 use super::reader::{Reader, row_keys};
 use super::scalar::{Wanted, is_ongoing, is_unknown_rows};
 use super::tree::{self, Key, Node, NodeKind};
-use super::{Case, End, Expectation, MAX_BYTES, Row, Value, errors, overlaps};
+use super::{Case, End, MAX_BYTES, Row, Value, errors, overlaps};
 use crate::diagnostic::Diagnostic;
-use crate::names::{self, closest, fold_name, normalize, normalize_name};
+use crate::names::{self, closest, normalize};
 use crate::plan::{ConventionId, Fact, FactId, Plan, Type};
 use crate::source::{Sources, Span};
 
@@ -77,27 +75,6 @@ impl Reader<'_> {
             }
         }
         case
-    }
-
-    /// Reports a key that is none of the known names, which are gathered where it is told.
-    fn unknown_key<'n>(&mut self, key: &Key, path: &str, what: &str, known: impl FnOnce() -> Vec<&'n str>) {
-        self.report(key.span, |span| {
-            let (name, known) = (normalize_name(&key.text), known());
-            let near = closest(&name, known.iter().copied());
-            errors::unknown_key(span, path, &name, what, near, &known)
-        });
-    }
-
-    fn duplicates(&mut self, pairs: &[(Key, Node)], path: &str) {
-        let mut first = HashMap::with_capacity(pairs.len());
-        for (key, _) in pairs {
-            if let Some(first) = first.get(&fold_name(&key.text)).copied() {
-                let name = || normalize_name(&key.text);
-                self.report(key.span, |span| errors::duplicate_key(span, first, path, &name()));
-            } else {
-                first.insert(fold_name(&key.text), key.span);
-            }
-        }
     }
 
     fn facts(&mut self, node: &Node, case: &mut Case) {
@@ -309,33 +286,6 @@ impl Reader<'_> {
                     errors::unknown_value(span, &path, &word, &options, near)
                 }),
             }
-        }
-    }
-
-    fn expectation(&mut self, procedure: &str, path: &str, text: &Key, outcome: &Node, case: &mut Case) {
-        let plan = self.plan;
-        let versions = plan.versions.iter().filter(|version| version.procedure == procedure);
-        let known: Vec<&str> = versions.map(|version| plan.texts[version.text.index()].name.as_str()).collect();
-        let Some(name) = names::find(&normalize(&text.text), known.iter().copied()).map(|place| known[place]) else {
-            self.unknown_key(text, path, "un texte de cette procédure", || known);
-            return;
-        };
-        let NodeKind::Scalar { text: word, .. } = &outcome.kind else {
-            self.report(outcome.span, |span| errors::expected_shape(span, path, "une issue"));
-            return;
-        };
-        let outcomes = crate::value::Outcome::ANSWERS.map(crate::value::Outcome::french);
-        match names::find(&normalize(word), outcomes) {
-            Some(place) => case.expected.push(Expectation {
-                procedure: procedure.to_string(),
-                text: name.to_string(),
-                outcome: outcomes[place].to_string(),
-                span: outcome.span,
-            }),
-            None => self.report(outcome.span, |span| {
-                let near = closest(word, outcomes);
-                errors::unknown_outcome(span, &format!("{path}.{name}"), word, &outcomes, near)
-            }),
         }
     }
 }

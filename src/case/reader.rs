@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::errors;
+use super::tree::{Key, Node};
 use crate::diagnostic::{self, Diagnostic};
-use crate::names;
+use crate::names::{self, closest, fold_name, normalize_name};
 use crate::plan::{Fact, Plan, Symbol, Type};
 use crate::source::{FileId, Span};
 
@@ -63,6 +64,28 @@ impl<'p> Reader<'p> {
     /// How many mistakes were told.
     pub(super) fn told(&self) -> usize {
         self.diagnostics.len()
+    }
+
+    /// Reports a key that is none of the known names, which are gathered where it is told.
+    pub(super) fn unknown_key<'n>(&mut self, key: &Key, path: &str, what: &str, known: impl FnOnce() -> Vec<&'n str>) {
+        self.report(key.span, |span| {
+            let (name, known) = (normalize_name(&key.text), known());
+            let near = closest(&name, known.iter().copied());
+            errors::unknown_key(span, path, &name, what, near, &known)
+        });
+    }
+
+    /// Reports keys that stand twice.
+    pub(super) fn duplicates(&mut self, pairs: &[(Key, Node)], path: &str) {
+        let mut first = HashMap::with_capacity(pairs.len());
+        for (key, _) in pairs {
+            if let Some(first) = first.get(&fold_name(&key.text)).copied() {
+                let name = || normalize_name(&key.text);
+                self.report(key.span, |span| errors::duplicate_key(span, first, path, &name()));
+            } else {
+                first.insert(fold_name(&key.text), key.span);
+            }
+        }
     }
 
     /// The symbol of a text: the plan's, or one of this case alone.

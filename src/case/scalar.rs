@@ -23,6 +23,13 @@ impl Wanted<'_> {
     pub(super) const TRUTH: Wanted<'static> = Wanted { of: &Type::Truth, below_zero: false, vocabulary: None };
 }
 
+impl<'p> Wanted<'p> {
+    /// A number of a type, below zero or not.
+    pub(super) fn signed(of: &'p Type) -> Wanted<'p> {
+        Wanted { of, below_zero: true, vocabulary: None }
+    }
+}
+
 impl<'p> From<&'p Fact> for Wanted<'p> {
     fn from(fact: &'p Fact) -> Wanted<'p> {
         Wanted { of: &fact.kind, below_zero: fact.below_zero, vocabulary: fact.vocabulary.as_deref() }
@@ -76,7 +83,7 @@ impl Reader<'_> {
     }
 
     /// The number, amount or percentage that a text writes, or a number of JSON.
-    fn number(&mut self, text: &str, json: bool, wanted: Wanted, span: Span, path: &str) -> Option<Value> {
+    pub(super) fn number(&mut self, text: &str, json: bool, wanted: Wanted, span: Span, path: &str) -> Option<Value> {
         let (named, example, unit) = match wanted.of {
             Type::Amount => ("un montant", "« 1500,50 € »", " €"),
             Type::Percent => ("un pourcentage", "« 50 % »", " %"),
@@ -194,7 +201,7 @@ pub(super) fn number_of(text: &str, json: bool, of: &Type, below_zero: bool) -> 
 }
 
 /// A number without its unit; empty where the unit is wanted and absent.
-fn bare_number<'t>(text: &'t str, of: &Type) -> &'t str {
+pub(super) fn bare_number<'t>(text: &'t str, of: &Type) -> &'t str {
     match of {
         Type::Amount => text.strip_suffix('€').or_else(|| text.strip_suffix("euros")).unwrap_or(text).trim(),
         Type::Percent => text.strip_suffix('%').map_or("", str::trim_end),

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
+use super::expected::{ExpectedPart, OUTCOME, PART_OUTCOMES, PARTS, VALUES, told};
 use super::scalar::UNKNOWN_ROWS;
-use crate::plan::{Fact, Plan, Type, Vocabulary};
+use crate::plan::{Fact, Plan, Type, Version, Vocabulary};
 
 /// The JSON Schema (2020-12) of the dossiers of a recueil, for completion in editors.
 ///
@@ -25,7 +26,7 @@ pub fn json_schema(plan: &Plan) -> Value {
     for procedure in plan.procedures() {
         let versions = plan.versions.iter().filter(|version| version.procedure == procedure);
         let texts: Map<String, Value> = versions
-            .map(|version| (plan.texts[version.text.index()].name.clone(), json!({ "$ref": "#/$defs/issue" })))
+            .map(|version| (plan.texts[version.text.index()].name.clone(), expectation_schema(plan, version)))
             .collect();
         expected.insert(
             procedure.to_string(),
@@ -87,6 +88,34 @@ pub fn json_schema(plan: &Plan) -> Value {
         schema["$defs"][codes_key(plan, vocabulary)] = codes_schema(plan, vocabulary);
     }
     schema
+}
+
+/// What may be expected of a version: the outcome alone, or with values and parts.
+fn expectation_schema(plan: &Plan, version: &Version) -> Value {
+    let closed = |properties: Map<String, Value>| json!({ "type": "object", "additionalProperties": false, "properties": properties });
+    let values = told(plan, version).into_iter().map(|(name, of)| (name.to_string(), value_schema(of)));
+    let mut known: Map<String, Value> = Map::new();
+    known.insert(OUTCOME.into(), json!({ "$ref": "#/$defs/issue" }));
+    known.insert(VALUES.into(), closed(values.collect()));
+    for ((key, kind), (_, parts)) in PARTS.into_iter().zip(version.sections()) {
+        let words = PART_OUTCOMES.map(|outcome| ExpectedPart::word(kind, outcome));
+        let parts = parts.iter().map(|part| (part.name.clone(), json!({ "enum": words })));
+        known.insert(key.into(), closed(parts.collect()));
+    }
+    let mut whole = closed(known);
+    whole["required"] = json!([OUTCOME]);
+    json!({ "anyOf": [{ "$ref": "#/$defs/issue" }, whole] })
+}
+
+/// A value, what it lies between, or that it is not known or that there is none.
+fn value_schema(of: &Type) -> Value {
+    match of {
+        Type::Number | Type::Amount => json!({ "type": ["number", "string"] }),
+        Type::Date | Type::Months | Type::Days => json!({ "type": ["integer", "string"] }),
+        Type::Percent | Type::Truth | Type::Text | Type::Code | Type::Enumeration(_) | Type::Periods | Type::Rows => {
+            json!({ "type": "string" })
+        }
+    }
 }
 
 /// The vocabularies that facts and columns name, each once.

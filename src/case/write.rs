@@ -1,8 +1,12 @@
 //! A case back to YAML.
 
+use num_traits::CheckedMul;
+
+use super::expected::{Expectation, Expected, OUTCOME, PARTS, VALUES};
 use super::{Case, End, Row, Value};
 use crate::plan::{Fact, Plan, Type};
-use crate::value::{Exact, format_exact, format_text};
+use crate::time::{MonthLength, PER_MONTH};
+use crate::value::{Bounds, Exact, format_exact, format_number, format_percent, format_text};
 
 /// The dossier of a case as YAML; reading it gives the same case.
 ///
@@ -40,7 +44,7 @@ pub fn write(plan: &Plan, case: &Case) -> String {
             if index == 0 || case.expected[index - 1].procedure != expected.procedure {
                 out.push_str(&format!("  {}:\n", scalar(&expected.procedure)));
             }
-            out.push_str(&format!("    {}: {}\n", scalar(&expected.text), scalar(&expected.outcome)));
+            out.push_str(&expectation(expected));
         }
     }
     if !case.reading.is_empty() {
@@ -51,6 +55,104 @@ pub fn write(plan: &Plan, case: &Case) -> String {
         }
     }
     out
+}
+
+/// What is expected under one text: the outcome alone, or all that is expected, each on its line.
+fn expectation(expected: &Expectation) -> String {
+    let (text, outcome) = (scalar(&expected.text), scalar(expected.outcome.french()));
+    if expected.values.is_empty() && expected.parts.is_empty() {
+        return format!("    {text}: {outcome}\n");
+    }
+    let mut out = format!("    {text}:\n      {OUTCOME}: {outcome}\n");
+    let mut section = |key: &str, pairs: Vec<(&str, String)>| {
+        if !pairs.is_empty() {
+            out.push_str(&format!("      {key}:\n"));
+        }
+        for (name, words) in pairs {
+            out.push_str(&format!("        {}: {}\n", scalar(name), scalar(&words)));
+        }
+    };
+    let values = expected.values.iter().map(|one| (one.name.as_str(), one.value.words(&one.of)));
+    section(VALUES, values.collect());
+    for (key, kind) in PARTS {
+        let parts = expected.parts.iter().filter(|one| one.kind == kind);
+        section(key, parts.map(|one| (one.name.as_str(), one.words().to_string())).collect());
+    }
+    out
+}
+
+impl Expected {
+    /// As a dossier writes it: exactly, whatever it takes. `of` is the type of the value.
+    ///
+    /// ```
+    /// use alinea::case::Expected;
+    /// use alinea::plan::Type;
+    /// use alinea::value::{Bounds, Exact};
+    ///
+    /// let third = Expected::Number(Bounds::exact(Exact::new(1, 3)));
+    /// assert_eq!(third.words(&Type::Amount), "1/3 €");
+    /// assert_eq!(third.words(&Type::Percent), "100/3 %");
+    /// let open = Expected::Number(Bounds::at_least(Exact::new(1045, 2)));
+    /// assert_eq!(open.words(&Type::Amount), "au moins 522,5 €");
+    /// ```
+    pub fn words(&self, of: &Type) -> String {
+        match self {
+            Expected::Open => "indéterminé".to_string(),
+            Expected::Lacking => "sans valeur".to_string(),
+            Expected::Number(bounds) => bounds_words(bounds, |value| number_words(*value, of)),
+            Expected::Date(bounds) => bounds_words(bounds, ToString::to_string),
+            Expected::Months(bounds) => bounds_words(bounds, months_words),
+            Expected::Days(bounds) => {
+                bounds_words(bounds, |days| format!("{days} jour{}", if *days > 1 { "s" } else { "" }))
+            }
+        }
+    }
+}
+
+fn bounds_words<T: PartialOrd>(bounds: &Bounds<T>, write: impl Fn(&T) -> String) -> String {
+    let words = match (&bounds.least, &bounds.greatest) {
+        (Some(least), Some(greatest)) if least == greatest => write(least),
+        (Some(least), Some(greatest)) => format!("entre {} et {}", write(least), write(greatest)),
+        (Some(least), None) => format!("au moins {}", write(least)),
+        (None, Some(greatest)) => format!("au plus {}", write(greatest)),
+        (None, None) => return Expected::Open.words(&Type::Number),
+    };
+    if bounds.may_lack { format!("{words}, ou sans valeur") } else { words }
+}
+
+/// A number with its unit: in decimals where a dossier can hold them, else as a fraction.
+fn number_words(value: Exact, of: &Type) -> String {
+    let unit = match of {
+        Type::Amount => " €",
+        Type::Percent => " %",
+        _ => "",
+    };
+    let shown = if *of == Type::Percent { value.checked_mul(&Exact::from_integer(100)) } else { Some(value) };
+    match shown {
+        Some(shown) if has_decimals(shown) => format!("{}{unit}", format_number(shown, MAX_DIGITS)),
+        Some(shown) => format!("{}/{}{unit}", shown.numer(), shown.denom()),
+        // A hundred times that many digits fit nowhere.
+        None => format!("environ {}", format_percent(value, 20)),
+    }
+}
+
+/// How many digits a dossier may give a number.
+const MAX_DIGITS: u32 = 18;
+
+fn has_decimals(value: Exact) -> bool {
+    let exact = format_exact(value);
+    !exact.contains('/') && exact.chars().filter(char::is_ascii_digit).count() <= MAX_DIGITS as usize
+}
+
+/// A length in months; a part of a month that is no whole number of days is a fraction of one.
+fn months_words(length: &MonthLength) -> String {
+    match length.days() {
+        Some(_) => length.to_string(),
+        None => {
+            let part = num_rational::Ratio::new(length.part, PER_MONTH);
+            format!("{} mois et {part} de mois", length.months)
+        }
+    }
 }
 
 /// What stands in a row, by the name of its key; what is unknown is left out where that means the same.
@@ -140,7 +242,7 @@ pub(super) fn word(plan: &Plan, case: &Case, of: &Type, value: &Value) -> Word {
 }
 
 /// A YAML scalar: plain where nothing in it can be taken for syntax, else quoted as in JSON.
-pub(super) fn scalar(text: &str) -> String {
+pub fn scalar(text: &str) -> String {
     let safe = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '\'' | '’' | '-' | '°' | '/' | '.' | '_' | '(' | ')');
     let starts = text.starts_with(|c: char| c.is_alphanumeric());
     let null = matches!(text, "null" | "");

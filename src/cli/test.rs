@@ -7,11 +7,11 @@ use clap::{Args, ValueEnum};
 
 use super::ruleset::{self, RulesetArg};
 use super::{Failure, disk, print, print_error, style_of_stderr, style_of_stdout, write};
-use crate::case::Case;
+use crate::case::{Case, scalar};
 use crate::diagnostic::has_errors;
 use crate::pipeline;
 use crate::report;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::trial::{Trial, Verdict};
 use crate::value::Outcome;
 
@@ -104,7 +104,7 @@ fn progress(done: usize, total: usize) {
     }
 }
 
-/// Puts the outcomes that were found where the others were expected.
+/// Puts what was found where something else was expected.
 fn update(
     folder: &std::path::Path,
     sources: &Sources,
@@ -118,8 +118,7 @@ fn update(
             changes.entry(file).or_default().push(verdict);
         }
     }
-    for (file, mut verdicts) in changes {
-        verdicts.sort_by_key(|verdict| std::cmp::Reverse(verdict.expected.span));
+    for (file, verdicts) in changes {
         let path = folder.join(file);
         let read = &sources.file(verdicts[0].expected.span.file).text;
         let mut text = disk::text(&path)?;
@@ -128,13 +127,27 @@ fn update(
         if text[shift..] != *read {
             return Err(Failure::misuse(format!("« {} » vient de changer : recommencez", path.display())));
         }
-        for verdict in &verdicts {
-            let span = verdict.expected.span;
-            text.replace_range(shift + span.start as usize..shift + span.end as usize, verdict.found.french());
+        let mut edits: Vec<(Span, String)> = verdicts.iter().flat_map(|verdict| corrections(verdict)).collect();
+        edits.sort_by_key(|(span, _)| std::cmp::Reverse(*span));
+        for (span, words) in edits {
+            text.replace_range(shift + span.start as usize..shift + span.end as usize, &words);
         }
         write::replace(&path, &text)?;
     }
     let plural = if failed.len() > 1 { "attentes récrites" } else { "attente récrite" };
     let _ = writeln!(std::io::stderr(), "{} {plural}", failed.len());
     Ok(())
+}
+
+/// What a verdict found, in the words of a dossier, and where it goes. What answers do not tell takes no place.
+fn corrections(verdict: &Verdict) -> Vec<(Span, String)> {
+    let mut found = Vec::new();
+    if verdict.found != verdict.expected.outcome {
+        found.push((verdict.expected.span, verdict.found.french().to_string()));
+    }
+    let values = verdict.values.iter().filter(|value| !value.holds());
+    found.extend(values.filter_map(|value| Some((value.expected.span, scalar(&value.came_to()?)))));
+    let parts = verdict.parts.iter().filter(|part| !part.holds());
+    found.extend(parts.filter_map(|part| Some((part.expected.span, part.came_to()?.to_string()))));
+    found
 }

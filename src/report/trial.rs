@@ -10,7 +10,7 @@ use super::{Style, words};
 use crate::plan::{Length, RootKind};
 use crate::trial::{
     Coverage, Mutant, Mutation, NumberCoverage, PartCoverage, PointCoverage, ThresholdCoverage, ThresholdOf, Trial,
-    Verdict, Words,
+    ValueVerdict, Verdict, Words,
 };
 
 /// Sections of sentences, as all three forms lay them out.
@@ -90,17 +90,36 @@ fn uncovered(count: usize) -> String {
     }
 }
 
+/// « dossier : procédure, selon « texte » : attendu « … », trouvé « … » ; taxe due : attendu « … », trouvé « … » »
 fn verdict(verdict: &Verdict) -> String {
     let expected = &verdict.expected;
-    let errors: String = verdict.errors.iter().map(|error| format!(" ; {error}")).collect();
-    format!(
-        "{} : {}, selon « {} » : attendu « {} », trouvé « {} »{errors}",
-        verdict.dossier,
-        expected.procedure,
-        expected.text,
-        expected.outcome,
-        verdict.found.french()
-    )
+    let mut differences = Vec::new();
+    if verdict.found != expected.outcome {
+        differences.push(format!("attendu « {} », trouvé « {} »", expected.outcome, verdict.found));
+    }
+    let values = verdict.values.iter().filter(|value| !value.holds());
+    differences.extend(
+        values.map(|value| format!("{} : attendu « {} », {}", value.expected.name, value.wanted(), found_value(value))),
+    );
+    let parts = verdict.parts.iter().filter(|part| !part.holds());
+    differences.extend(parts.map(|part| {
+        let (kind, name) = (part.expected.kind, &part.expected.name);
+        let found = part.came_to().map_or(NOTHING.to_string(), |found| format!("trouvé « {found} »"));
+        format!("{} « {name} » : attendu « {} », {found}", kind.word(), part.expected.words())
+    }));
+    differences.extend(verdict.errors.iter().map(ToString::to_string));
+    format!("{} : {}, selon « {} » : {}", verdict.dossier, expected.procedure, expected.text, differences.join(" ; "))
+}
+
+/// What is said of a value or a part that the answer does not tell.
+const NOTHING: &str = "rien à comparer";
+
+/// « trouvé « 80660/73 », environ 1 104,931507 »
+fn found_value(value: &ValueVerdict) -> String {
+    let Some(exactly) = value.came_to() else { return NOTHING.to_string() };
+    let is_fraction = exactly.contains('/');
+    let about = value.found.and_then(|found| words::value(&found, &value.expected.of)).filter(|_| is_fraction);
+    format!("trouvé « {exactly} »{}", about.map(|about| format!(", environ {about}")).unwrap_or_default())
 }
 
 /// « AES classique, circulaire du 28 novembre 2012, voie « 8 mois sur 24 » »
@@ -217,8 +236,15 @@ pub fn trial_json(trial: &Trial) -> Value {
             "dossier": one.dossier,
             "procedure": one.expected.procedure,
             "text": one.expected.text,
-            "expected": one.expected.outcome,
+            "expected": one.expected.outcome.french(),
             "found": one.found.french(),
+            "values": one.values.iter().map(|value| json!({
+                "name": value.expected.name, "expected": value.wanted(), "found": value.came_to(), "holds": value.holds(),
+            })).collect::<Vec<_>>(),
+            "parts": one.parts.iter().map(|part| json!({
+                "kind": part.expected.kind.word(), "name": part.expected.name,
+                "expected": part.expected.words(), "found": part.came_to(), "holds": part.holds(),
+            })).collect::<Vec<_>>(),
             "holds": one.holds(),
             "errors": errors(&one.errors),
         })).collect::<Vec<_>>(),

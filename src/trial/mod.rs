@@ -11,13 +11,14 @@ pub use coverage::{Coverage, NumberCoverage, PartCoverage, ThresholdCoverage, Th
 pub use mutants::{Mutant, Mutation, mutants};
 pub use points::PointCoverage;
 
-use crate::case::{Case, Expectation};
+use crate::case::{Case, Expectation, Expected, ExpectedPart, ExpectedValue};
+use crate::eval::{Quantity, TermValue, Trace};
 use crate::explain::{self, FaultReason, quoted};
-use crate::plan::{Plan, VersionId};
+use crate::plan::{Plan, Version, VersionId};
 use crate::query;
 use crate::query::Request;
 use crate::source::Span;
-use crate::value::Outcome;
+use crate::value::{Bounds, Outcome};
 
 /// What was tried on a recueil.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +54,10 @@ pub struct Verdict {
     pub expected: Expectation,
     /// The outcome.
     pub found: Outcome,
+    /// What it expects of values, and what they came to.
+    pub values: Vec<ValueVerdict>,
+    /// What it expects of parts, and what they came to.
+    pub parts: Vec<PartVerdict>,
     /// Faults of the rules, where the outcome is an error.
     pub errors: Vec<FaultReason>,
 }
@@ -60,7 +65,93 @@ pub struct Verdict {
 impl Verdict {
     /// Whether the expectation holds.
     pub fn holds(&self) -> bool {
-        self.found.french() == self.expected.outcome
+        self.found == self.expected.outcome
+            && self.values.iter().all(ValueVerdict::holds)
+            && self.parts.iter().all(PartVerdict::holds)
+    }
+}
+
+/// What a dossier expects of a value, and what was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueVerdict {
+    /// What it expects.
+    pub expected: ExpectedValue,
+    /// What it came to; `None` where the answer tells no value, as one that is out of scope.
+    pub found: Option<TermValue>,
+}
+
+impl ValueVerdict {
+    /// Whether it came to exactly that.
+    pub fn holds(&self) -> bool {
+        self.found.is_some_and(|found| match self.expected.value {
+            Expected::Open => !found.is_known(),
+            expected => as_expected(&found) == Some(expected),
+        })
+    }
+
+    /// What is expected, in the words of a dossier.
+    pub fn wanted(&self) -> String {
+        self.expected.value.words(&self.expected.of)
+    }
+
+    /// What was found, exactly, likewise.
+    pub fn came_to(&self) -> Option<String> {
+        Some(as_expected(&self.found?)?.words(&self.expected.of))
+    }
+}
+
+/// What a dossier expects of a part, and what was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartVerdict {
+    /// What it expects.
+    pub expected: ExpectedPart,
+    /// What it came to; `None` where nothing was evaluated.
+    pub found: Option<Outcome>,
+}
+
+impl PartVerdict {
+    /// Whether it came to that.
+    pub fn holds(&self) -> bool {
+        self.found == Some(self.expected.outcome)
+    }
+
+    /// What was found, in the words of a dossier.
+    pub fn came_to(&self) -> Option<&'static str> {
+        self.found.map(|found| ExpectedPart::word(self.expected.kind, found))
+    }
+}
+
+/// A value as a dossier may expect it; `None` where answers tell no such value.
+fn as_expected(value: &TermValue) -> Option<Expected> {
+    match value {
+        TermValue::Unknown => Some(Expected::Open),
+        TermValue::Lacking => Some(Expected::Lacking),
+        TermValue::Number(number) => Some(Expected::Number(*number)),
+        TermValue::Date(day) => Some(Expected::Date(*day)),
+        TermValue::Length(length) => lengths(length),
+        TermValue::Truth(_) | TermValue::Symbol(_) => None,
+    }
+}
+
+/// A length in the unit of its ends; both are of one.
+fn lengths(length: &Bounds<Quantity>) -> Option<Expected> {
+    let months = |end: Option<Quantity>| match end {
+        Some(Quantity::Months(length)) => Some(length),
+        Some(Quantity::Days(_)) | None => None,
+    };
+    let days = |end: Option<Quantity>| match end {
+        Some(Quantity::Days(days)) => Some(days),
+        Some(Quantity::Months(_)) | None => None,
+    };
+    let Bounds { least, greatest, may_lack } = *length;
+    match least.or(greatest) {
+        None => Some(Expected::Open),
+        Some(Quantity::Months(_)) => {
+            Some(Expected::Months(Bounds { least: months(least), greatest: months(greatest), may_lack }))
+        }
+        Some(Quantity::Days(_)) => {
+            Some(Expected::Days(Bounds { least: days(least), greatest: days(greatest), may_lack }))
+        }
     }
 }
 
@@ -87,22 +178,54 @@ impl Words {
 
 /// Evaluates each dossier under each text that it names.
 pub fn verdicts(plan: &Plan, cases: &[Case]) -> Vec<Verdict> {
-    let mut found = Vec::new();
-    for case in cases {
-        for expected in &case.expected {
-            if let Some(version) = version_of(plan, expected) {
-                let request = request(plan, case, expected);
-                let outcome = query::outcome(plan, case, &request, version);
-                let errors = match outcome {
-                    Outcome::Error => explain::faults(plan, case, &request, version),
-                    _ => Vec::new(),
-                };
-                let dossier = case.name.clone();
-                found.push(Verdict { dossier, expected: expected.clone(), found: outcome, errors });
-            }
-        }
+    let all = cases.iter().flat_map(|case| case.expected.iter().map(move |expected| (case, expected)));
+    all.filter_map(|(case, expected)| Some(verdict(plan, case, expected, version_of(plan, expected)?))).collect()
+}
+
+fn verdict(plan: &Plan, case: &Case, expected: &Expectation, version: VersionId) -> Verdict {
+    let request = request(plan, case, expected);
+    let asks_for_more = !expected.values.is_empty() || !expected.parts.is_empty();
+    let recorded = if asks_for_more { query::recorded(plan, case, &request, version) } else { None };
+    let found = match &recorded {
+        Some((outcome, _)) => *outcome,
+        None => query::outcome(plan, case, &request, version),
+    };
+    let ruled = &plan.versions[version.index()];
+    let trace = recorded.as_ref().map(|(_, trace)| trace);
+    let value = |expected: &ExpectedValue| ValueVerdict {
+        found: trace.and_then(|trace| value(plan, ruled, trace, expected)),
+        expected: expected.clone(),
+    };
+    let part = |expected: &ExpectedPart| PartVerdict {
+        found: trace.and_then(|trace| part(ruled, trace, expected)),
+        expected: expected.clone(),
+    };
+    Verdict {
+        dossier: case.name.clone(),
+        values: expected.values.iter().map(value).collect(),
+        parts: expected.parts.iter().map(part).collect(),
+        errors: match found {
+            Outcome::Error => explain::faults(plan, case, &request, version),
+            _ => Vec::new(),
+        },
+        expected: expected.clone(),
+        found,
     }
-    found
+}
+
+/// What an expected value came to.
+fn value(plan: &Plan, version: &Version, trace: &Trace, expected: &ExpectedValue) -> Option<TermValue> {
+    let place = version.values.iter().position(|id| plan.definitions[id.index()].name == expected.name)?;
+    trace.values.get(place).map(|(value, _)| *value)
+}
+
+/// What an expected part came to.
+fn part(version: &Version, trace: &Trace, expected: &ExpectedPart) -> Option<Outcome> {
+    let found = [&trace.routes, &trace.conditions, &trace.obstacles];
+    let mut sections = version.sections().into_iter().zip(found);
+    let ((_, parts), found) = sections.find(|((kind, _), _)| *kind == expected.kind)?;
+    let place = parts.iter().position(|part| part.name == expected.name)?;
+    found.get(place).map(|part| Outcome::from(part.truth))
 }
 
 /// What an expectation is about: its text, and the reading that its dossier names.

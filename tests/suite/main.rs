@@ -22,6 +22,7 @@ mod dossiers;
 mod drawing;
 mod editing;
 mod exceptions;
+mod expectations;
 mod explaining;
 mod facade;
 mod fixes;

@@ -97,6 +97,17 @@ fn expectation() -> Value {
         ("text", text()),
         ("expected", text()),
         ("found", text()),
+        ("values", list(object([("name", text()), ("expected", text()), ("found", maybe(text())), ("holds", flag())]))),
+        (
+            "parts",
+            list(object([
+                ("kind", kind()),
+                ("name", text()),
+                ("expected", text()),
+                ("found", maybe(text())),
+                ("holds", flag()),
+            ])),
+        ),
         ("holds", flag()),
         ("errors", list(shared("error"))),
     ])
