@@ -64,7 +64,8 @@ fn value() -> impl Strategy<Value = String> + Clone {
 fn computation() -> impl Strategy<Value = String> + Clone {
     prop_oneof![
         3 => value(),
-        1 => (value(), one_of(&["+", "-", "−", "×", "*", "/"]), value()).prop_map(|(a, op, b)| format!("{a} {op} {b}")),
+        // A dash at the beginning of a line is no minus.
+        1 => (value(), one_of(&[" +", "~-", " −", " ×", " *", " /"]), value()).prop_map(|(a, op, b)| format!("{a}{op} {b}")),
         1 => value().prop_map(|a| format!("( le plus petit de salaire~brut et {a} )")),
         1 => (length(), date()).prop_map(|(by, from)| format!("{by} après {from}")),
         1 => value().prop_map(|of| format!("55 % de {of}")),
