@@ -64,8 +64,8 @@ fn value() -> impl Strategy<Value = String> + Clone {
 fn computation() -> impl Strategy<Value = String> + Clone {
     prop_oneof![
         3 => value(),
-        // A dash at the beginning of a line would be none of an operation.
-        1 => (value(), one_of(&["+", "-", "−", "×", "*", "/"]), value()).prop_map(|(a, op, b)| format!("{a}~{op} {b}")),
+        // A dash at the beginning of a line is no minus.
+        1 => (value(), one_of(&[" +", "~-", " −", " ×", " *", " /"]), value()).prop_map(|(a, op, b)| format!("{a}{op} {b}")),
         1 => value().prop_map(|a| format!("( le plus petit de salaire~brut et {a} )")),
         1 => (length(), date()).prop_map(|(by, from)| format!("{by} après {from}")),
         1 => one_of(&["la~somme~des~heures~des~emplois", "la~durée~de~l'activité, dans les 24 derniers mois", "la~moyenne~des~salaires~des~emplois par année civile, 40~000 € au plus, les 25 meilleures années", "le~plus~grand~des~salaires~des~emplois dont le~salaire atteint 100 €, sauf pendant les~séjours, selon la convention « w », à~défaut 0 €"]).prop_map(|of| format!("( {of} )")),
