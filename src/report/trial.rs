@@ -29,7 +29,7 @@ fn sections(trial: &Trial) -> Vec<(String, Vec<String>)> {
     let open = thresholds.iter().filter(|one| !one.is_complete());
     section(counted(thresholds.len(), "seuil"), open.map(threshold).collect());
     if !numbers.is_empty() {
-        let open = numbers.iter().filter(|one| one.computed == 0);
+        let open = numbers.iter().filter(|one| !one.is_complete());
         section(format!("montants, taux et autres nombres : {}", numbers.len()), open.map(number).collect());
     }
     if !points.is_empty() {
@@ -173,7 +173,11 @@ fn end(of: ThresholdOf) -> Option<&'static str> {
 
 fn number(one: &NumberCoverage) -> String {
     let within = within(&one.procedure, &one.text, one.kind, &one.name);
-    format!("{within}, {} : « {} » : aucun cas ne l'emploie", place(&one.words), one.words.said)
+    let missing = match one.computed {
+        0 => "aucun cas ne l'emploie",
+        _ => "aucun cas n'attend la valeur qui en dépend",
+    };
+    format!("{within}, {} : « {} » : {missing}", place(&one.words), one.words.said)
 }
 
 fn point(one: &PointCoverage) -> String {
@@ -195,7 +199,10 @@ fn mutation(mutation: &Mutation) -> String {
         Mutation::AllAreNeeded => "« ou » devient « et »".to_string(),
         Mutation::Without(words) => format!("sans « {words} »"),
         Mutation::Length(was, is) => format!("{} devient {}", length(*was), length(*is)),
-        Mutation::Count(was, is) => format!("{was} devient {is}"),
+        Mutation::Number(of, was, is) => {
+            format!("{} devient {}", words::number(*was, of), words::number(*is, of))
+        }
+        Mutation::Day(was, is) => format!("{} devient {}", was.french(), is.french()),
         Mutation::Window(was, is) => format!("la fenêtre de {} devient {}", length(*was), length(*is)),
         Mutation::WithoutLeast => "sans la borne inférieure".to_string(),
         Mutation::WithoutGreatest => "sans la borne supérieure".to_string(),
@@ -260,7 +267,7 @@ pub fn trial_json(trial: &Trial) -> Value {
         "numbers": trial.coverage.numbers.iter().map(|one| json!({
             "procedure": one.procedure, "text": one.text, "kind": one.kind.word(), "name": one.name,
             "number": one.words.said, "file": one.words.file, "line": one.words.line, "column": one.words.column,
-            "computed": one.computed,
+            "computed": one.computed, "pinned": one.pinned,
         })).collect::<Vec<_>>(),
         "points": trial.coverage.points.iter().map(|one| json!({
             "text": one.text, "name": one.words.said, "file": one.words.file, "line": one.words.line,

@@ -51,7 +51,7 @@ pub(super) fn bounded<T: PartialOrd>(bounds: &Bounds<T>, write: impl Fn(&T) -> S
 }
 
 /// A number, an amount or a percentage.
-fn number(value: Exact, of: &Type) -> String {
+pub(super) fn number(value: Exact, of: &Type) -> String {
     match of {
         Type::Amount => format_amount(value),
         Type::Percent => format_percent(value, 6),

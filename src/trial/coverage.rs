@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::points::{PointCoverage, points};
 use super::{Words, request, version_of};
-use crate::case::Case;
+use crate::case::{Case, Expectation, Expected};
 use crate::eval::{Held, Quantity, Reached, TermValue};
 use crate::plan::{
-    ConditionId, ConditionKind, Length, Node, Plan, Root, RootKind, TermId, TermKind, Type, Use, Version, VersionId,
+    ConditionId, ConditionKind, DefinitionId, Length, Node, Plan, Root, RootKind, TermId, TermKind, Type, Use, Version,
+    VersionId,
 };
 use crate::query;
 use crate::source::Span;
@@ -115,20 +116,26 @@ pub struct NumberCoverage {
     pub words: Words,
     /// Dossiers that compute with it.
     pub computed: usize,
+    /// Dossiers that expect a value which they compute with it: it cannot be another number then. `None` where no value
+    /// that answers tell rests on it.
+    pub pinned: Option<usize>,
+}
+
+impl NumberCoverage {
+    /// Whether it is computed with, and what it gives is expected wherever it can be.
+    pub fn is_complete(&self) -> bool {
+        self.computed > 0 && self.pinned != Some(0)
+    }
 }
 
 /// What the dossiers reach, each under the texts that it has expectations for.
 pub fn coverage(plan: &Plan, cases: &[Case]) -> Coverage {
-    let mut reached: BTreeMap<VersionId, Vec<Reached>> = BTreeMap::new();
+    let mut reached: BTreeMap<VersionId, Vec<(Reached, &Expectation)>> = BTreeMap::new();
     for case in cases {
         for expected in &case.expected {
             let Some(version) = version_of(plan, expected) else { continue };
-            reached.entry(version).or_default().extend(query::reached(
-                plan,
-                case,
-                &request(plan, case, expected),
-                version,
-            ));
+            let found = query::reached(plan, case, &request(plan, case, expected), version);
+            reached.entry(version).or_default().extend(found.map(|found| (found, expected)));
         }
     }
     let mut coverage = Coverage { points: points(plan), ..Coverage::default() };
@@ -143,11 +150,12 @@ pub fn coverage(plan: &Plan, cases: &[Case]) -> Coverage {
 struct Reader<'a> {
     plan: &'a Plan,
     version: &'a Version,
-    reached: &'a [Reached],
+    reached: &'a [(Reached, &'a Expectation)],
 }
 
 impl Reader<'_> {
     fn read(&self, coverage: &mut Coverage) {
+        let values = self.values();
         let conditions = self.plan.roots(self.version).filter_map(|root| match root.node {
             Node::Condition(condition) => Some((root, condition)),
             Node::Set(_) | Node::Term(_) | Node::Definition(_) => None,
@@ -163,9 +171,18 @@ impl Reader<'_> {
         for (node, within) in &nodes {
             let Node::Term(id) = node else { continue };
             if matches!(self.plan.terms[id.index()].kind, TermKind::Number(_)) && !thresholds.contains(id) {
-                coverage.numbers.push(self.number(*id, *within));
+                coverage.numbers.push(self.number(*id, *within, &values));
             }
         }
+    }
+
+    /// By the name of each value that answers tell, the nodes that it rests on.
+    fn values(&self) -> Vec<(&str, Vec<Node>)> {
+        let one = |id: &DefinitionId| {
+            let below = self.plan.below([Node::Definition(*id)]).into_iter().collect();
+            (self.plan.definitions[id.index()].name.as_str(), below)
+        };
+        self.version.values.iter().map(one).collect()
     }
 
     fn text(&self) -> String {
@@ -174,7 +191,11 @@ impl Reader<'_> {
 
     fn part(&self, root: Root<'_>, condition: ConditionId) -> PartCoverage {
         let count = |wanted: &dyn Fn(Truth) -> bool| {
-            self.reached.iter().filter_map(|reached| reached.truths.get(&condition)).filter(|one| wanted(**one)).count()
+            self.reached
+                .iter()
+                .filter_map(|(reached, _)| reached.truths.get(&condition))
+                .filter(|one| wanted(**one))
+                .count()
         };
         PartCoverage {
             procedure: self.version.procedure.clone(),
@@ -281,7 +302,7 @@ impl Reader<'_> {
             on: 0,
             above: 0,
         };
-        for reached in self.reached {
+        for (reached, _) in self.reached {
             let sides: HashSet<Side> =
                 reached.held.get(&one.at).into_iter().flatten().filter_map(|held| one.step.side(*held)).collect();
             found.below += usize::from(sides.contains(&Side::Below));
@@ -291,14 +312,22 @@ impl Reader<'_> {
         found
     }
 
-    fn number(&self, id: TermId, within: Root<'_>) -> NumberCoverage {
+    fn number(&self, id: TermId, within: Root<'_>, values: &[(&str, Vec<Node>)]) -> NumberCoverage {
+        let resting = values.iter().filter(|(_, below)| below.contains(&Node::Term(id)));
+        let resting: Vec<&str> = resting.map(|(name, _)| *name).collect();
+        let computed = || self.reached.iter().filter(|(reached, _)| reached.computed.contains(&id));
+        let pins = |expected: &Expectation| {
+            let known = expected.values.iter().filter(|one| one.value != Expected::Open);
+            known.map(|one| one.name.as_str()).any(|name| resting.contains(&name))
+        };
         NumberCoverage {
             procedure: self.version.procedure.clone(),
             text: self.text(),
             kind: within.kind,
             name: within.name.to_string(),
             words: Words::of(self.plan, self.plan.terms[id.index()].span),
-            computed: self.reached.iter().filter(|reached| reached.computed.contains(&id)).count(),
+            computed: computed().count(),
+            pinned: (!resting.is_empty()).then(|| computed().filter(|(_, expected)| pins(expected)).count()),
         }
     }
 }

@@ -3,12 +3,15 @@
 //! In: a plan and dossiers with expectations. Out: verdicts, coverage and mutants as data. Every verdict comes from the
 //! evaluator; nothing here knows a rule.
 
+mod change;
+mod constants;
 mod coverage;
 mod mutants;
 mod points;
 
+pub use change::Mutation;
 pub use coverage::{Coverage, NumberCoverage, PartCoverage, ThresholdCoverage, ThresholdOf, coverage};
-pub use mutants::{Mutant, Mutation, mutants};
+pub use mutants::{Mutant, mutants};
 pub use points::PointCoverage;
 
 use crate::case::{Case, Expectation, Expected, ExpectedPart, ExpectedValue};

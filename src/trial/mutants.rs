@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::change::{Change, Mutation};
+use super::constants::constants;
 use super::{Verdict, Words, verdicts};
 use crate::case::Case;
 use crate::explain::quoted;
-use crate::plan::{ConditionKind, Length, Measure, Node, Plan, Root, RootKind, TermId, TermKind, Window};
+use crate::plan::{ConditionKind, Node, Plan, Root, RootKind, TermKind};
 use crate::source::Span;
-use crate::value::{Comparison, Exact};
+use crate::value::Comparison;
 
 /// A small change of the rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,37 +22,6 @@ pub struct Mutant {
     pub change: Mutation,
     /// A dossier whose expectation held and no longer does; none when nobody notices.
     pub noticed_by: Option<String>,
-}
-
-/// What is changed: to something else, or left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mutation {
-    /// A comparison, to its opposite.
-    Comparison(Comparison, Comparison),
-    /// Where all conditions must hold, one is enough.
-    OneIsEnough,
-    /// Where one condition is enough, all must hold.
-    AllAreNeeded,
-    /// A condition or an option is left out: its words.
-    Without(String),
-    /// A threshold of a length.
-    Length(Length, Length),
-    /// A threshold of a count.
-    Count(Exact, Exact),
-    /// The length of the window over which something is measured.
-    Window(Length, Length),
-    /// Of two ends between which a value must lie, the lower is left out.
-    WithoutLeast,
-    /// The upper is.
-    WithoutGreatest,
-    /// A route is left out.
-    WithoutRoute,
-    /// A route is no longer left to the prefect.
-    WithoutDiscretion,
-    /// A condition of the procedure is left out.
-    WithoutCondition,
-    /// An obstacle is left out.
-    WithoutObstacle,
 }
 
 /// All mutants of a recueil, each tried on the dossiers: noticed is what makes an expectation fail that holds as the
@@ -78,20 +49,15 @@ pub fn mutants(plan: &Plan, cases: &[Case], mut progress: impl FnMut(usize, usiz
     found
 }
 
-struct Change {
-    span: Span,
-    mutation: Mutation,
-    apply: Box<dyn Fn(&mut Plan)>,
-}
-
 fn changes(plan: &Plan) -> Vec<Change> {
-    let mut found = Vec::new();
-    // A dossier expects outcomes: when something is weighed or asked for decides none.
-    let decides = |root: &Root<'_>| {
-        matches!(root.kind, RootKind::Scope | RootKind::Route | RootKind::Condition | RootKind::Obstacle)
+    // A dossier expects outcomes and values: when something is weighed or asked for bears on none.
+    let is_expected = |root: &Root<'_>| match root.kind {
+        RootKind::Scope | RootKind::Route | RootKind::Condition | RootKind::Obstacle | RootKind::Definition => true,
+        RootKind::Appreciation | RootKind::Paper | RootKind::Step | RootKind::Effect => false,
     };
-    let deciding = |version| plan.below(plan.roots(version).filter(decides).map(|root| root.node));
-    let evaluated: BTreeSet<Node> = plan.versions.iter().flat_map(deciding).collect();
+    let bearing = |version| plan.below(plan.roots(version).filter(is_expected).map(|root| root.node));
+    let evaluated: BTreeSet<Node> = plan.versions.iter().flat_map(bearing).collect();
+    let mut found = constants(plan, &evaluated);
     for node in evaluated {
         let Node::Condition(id) = node else { continue };
         let condition = &plan.conditions[id.index()];
@@ -104,15 +70,10 @@ fn changes(plan: &Plan) -> Vec<Change> {
         };
         match &condition.kind {
             ConditionKind::Compare(left, comparison, right) => {
-                let threshold = &plan.terms[right.index()].kind;
-                found.extend(thresholds(condition.span, *right, threshold, &plan.terms[left.index()].kind));
-                if let TermKind::Measured(measure) = &plan.terms[left.index()].kind {
-                    found.extend(windows(condition.span, *left, measure));
-                    let (left, right, opposite) = (*left, *right, comparison.negated());
+                if matches!(plan.terms[left.index()].kind, TermKind::Measured(_)) {
+                    let opposite = comparison.negated();
                     let mutation = Mutation::Comparison(*comparison, opposite);
-                    let kind = ConditionKind::Compare(left, opposite, right);
-                    let apply = move |plan: &mut Plan| plan.conditions[id.index()].kind = kind.clone();
-                    found.push(Change { span: condition.span, mutation, apply: Box::new(apply) });
+                    add(mutation, ConditionKind::Compare(*left, opposite, *right));
                 }
             }
             ConditionKind::Between(value, [least, greatest]) => {
@@ -171,50 +132,4 @@ fn changes(plan: &Plan) -> Vec<Change> {
     }
     found.sort_by_key(|change| change.span);
     found
-}
-
-/// Other thresholds of lengths, ages and counts.
-fn thresholds(span: Span, id: TermId, threshold: &TermKind, of: &TermKind) -> Vec<Change> {
-    let change = |mutation: Mutation, kind: TermKind| Change {
-        span,
-        mutation,
-        apply: Box::new(move |plan| plan.terms[id.index()].kind = kind.clone()),
-    };
-    if let (TermKind::Measured(_) | TermKind::Since(_), TermKind::Length(asked)) = (of, threshold) {
-        let other = |step: i32| {
-            let other = stepped(*asked, step)?;
-            Some(change(Mutation::Length(*asked, other), TermKind::Length(other)))
-        };
-        return [-1, 1].into_iter().filter_map(other).collect();
-    }
-    if let (TermKind::Count(_), TermKind::Number(asked)) = (of, threshold) {
-        let more = asked + Exact::from_integer(1);
-        return vec![change(Mutation::Count(*asked, more), TermKind::Number(more))];
-    }
-    Vec::new()
-}
-
-/// Other windows of a length.
-fn windows(span: Span, id: TermId, measure: &Measure) -> Vec<Change> {
-    let Window::Last(window) = measure.window else { return Vec::new() };
-    let other = |step: i32| {
-        let other = stepped(window, step)?;
-        let kind = TermKind::Measured(Measure { window: Window::Last(other), ..*measure });
-        let apply = move |plan: &mut Plan| plan.terms[id.index()].kind = kind.clone();
-        Some(Change { span, mutation: Mutation::Window(window, other), apply: Box::new(apply) })
-    };
-    [-1, 1].into_iter().filter_map(other).collect()
-}
-
-fn stepped(length: Length, step: i32) -> Option<Length> {
-    let stepped = match length {
-        // Thresholds in years move by a year: nobody writes five years and a month by mistake.
-        Length::Months(months) if months % 12 == 0 => Length::Months(months + 12 * step),
-        Length::Months(months) => Length::Months(months + step),
-        Length::Days(days) => Length::Days(days + step),
-    };
-    match stepped {
-        Length::Months(count) | Length::Days(count) if count <= 0 => None,
-        kept => Some(kept),
-    }
 }

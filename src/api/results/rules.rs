@@ -158,6 +158,7 @@ fn number() -> Value {
         ("line", count()),
         ("column", count()),
         ("computed", count()),
+        ("pinned", maybe(count())),
     ])
 }
 
