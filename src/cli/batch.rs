@@ -43,7 +43,7 @@ pub(super) struct BatchArgs {
     /// Jour dont le droit s'applique (AAAA-MM-JJ) ; sinon le jour d'appréciation
     #[arg(long, value_name = "DATE", value_parser = super::parse_day)]
     droit_au: Option<Day>,
-    /// Ce que dit chaque réponse : issue, mesures, manquants, calendrier, ou tout ; séparés par des virgules
+    /// Ce que dit chaque réponse : issue, valeurs, mesures, manquants, calendrier, ou tout ; séparés par des virgules
     #[arg(
         long,
         value_enum,
@@ -82,6 +82,7 @@ fn parse_jobs(text: &str) -> Result<usize, String> {
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Field {
     Issue,
+    Valeurs,
     Mesures,
     Manquants,
     Calendrier,
@@ -138,6 +139,7 @@ fn fields(wanted: &[Field]) -> Fields {
     Fields {
         measures: has(Field::Mesures),
         missing: has(Field::Manquants),
+        values: has(Field::Valeurs),
         calendar: has(Field::Calendrier),
         whole: has(Field::Tout),
     }

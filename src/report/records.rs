@@ -18,6 +18,8 @@ pub struct Fields {
     pub measures: bool,
     /// Facts that can still change the outcome.
     pub missing: bool,
+    /// The values that the rules define.
+    pub values: bool,
     /// The days on which conditions are met.
     pub calendar: bool,
     /// Everything that the answer to one dossier holds.
@@ -47,6 +49,8 @@ pub struct Records {
     fields: Fields,
     /// By version, what stands before its outcome.
     before_outcome: Vec<Vec<u8>>,
+    /// The values that have a column each, of all versions.
+    values: Vec<String>,
     cells: csv::Writer<Vec<u8>>,
     text: Vec<u8>,
 }
@@ -65,6 +69,7 @@ impl Records {
             form,
             fields,
             before_outcome: (0..plan.versions.len()).map(before).collect(),
+            values: if fields.values { values(plan) } else { Vec::new() },
             cells: writer(Vec::new()),
             text: Vec::new(),
         }
@@ -78,8 +83,11 @@ impl Records {
                 (self.fields.missing, "manquants"),
                 (self.fields.calendar, "calendrier"),
             ];
-            let wanted = wanted.into_iter().filter(|(wanted, _)| *wanted).map(|(_, name)| name);
-            let names = ["ligne", "dossier", "procédure", "texte", "issue"].into_iter().chain(wanted).chain(["erreur"]);
+            let wanted = wanted.into_iter().filter(|(wanted, _)| *wanted).map(|(_, name)| name.to_string());
+            let values = self.values.iter().map(|name| format!("valeur : {name}"));
+            let first = ["ligne", "dossier", "procédure", "texte", "issue"].map(str::to_string);
+            let names: Vec<String> =
+                first.into_iter().chain(values).chain(wanted).chain(["erreur".to_string()]).collect();
             self.row(names);
         }
         let mut out = Vec::new();
@@ -184,9 +192,15 @@ impl Records {
                 "procedure" | "text" | "outcome" => true,
                 "routes" | "conditions" | "obstacles" => self.fields.measures,
                 "missing" | "doubts" => self.fields.missing,
+                "values" => self.fields.values,
                 "errors" => !result.errors.is_empty(),
                 _ => false,
             });
+        }
+        for value in part.get_mut("values").and_then(Value::as_array_mut).into_iter().flatten() {
+            if let Some(keys) = value.as_object_mut() {
+                keys.retain(|key, _| matches!(key.as_str(), "name" | "type" | "value" | "exact"));
+            }
         }
         if let Some(calendar) = calendar {
             part["calendar"] = calendar_json(calendar);
@@ -198,6 +212,10 @@ impl Records {
         let text = result.text.clone().unwrap_or_default();
         let outcome = result.outcome.french().to_string();
         let mut cells = vec![line.to_string(), dossier.to_string(), result.procedure.clone(), text, outcome];
+        cells.extend(self.values.iter().map(|name| {
+            let value = result.values.iter().find(|value| value.name == *name);
+            value.map(|value| words::plain(&value.value, &value.of)).unwrap_or_default()
+        }));
         if self.fields.measures {
             let parts = [&result.routes, &result.conditions, &result.obstacles].into_iter().flatten();
             let clauses = parts.flat_map(|part| part.clauses.iter().flat_map(|clause| &clause.measures));
@@ -233,7 +251,7 @@ impl Records {
             Form::Csv => {
                 let messages: Vec<&str> = diagnostics.iter().map(|found| found.message.as_str()).collect();
                 let fields = [self.fields.measures, self.fields.missing, self.fields.calendar];
-                let between = 4 + fields.into_iter().filter(|wanted| *wanted).count();
+                let between = 4 + self.values.len() + fields.into_iter().filter(|wanted| *wanted).count();
                 let (line, messages) = (line.to_string(), messages.join(" | "));
                 let cells =
                     [line.as_str()].into_iter().chain(std::iter::repeat_n("", between)).chain([messages.as_str()]);
@@ -285,6 +303,18 @@ pub fn refused_json(line: u64, sources: &Sources, diagnostics: &[Diagnostic]) ->
     write_json(&mut out, &json!({ "line": line, "errors": errors }));
     out.push(b'\n');
     out
+}
+
+/// The names of the values that answers tell, each once.
+fn values(plan: &Plan) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for id in plan.versions.iter().flat_map(|version| &version.values) {
+        let name = &plan.definitions[id.index()].name;
+        if !found.contains(name) {
+            found.push(name.clone());
+        }
+    }
+    found
 }
 
 fn before_outcome(procedure: &str, text: Option<&str>) -> Vec<u8> {

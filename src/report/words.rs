@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use num_traits::CheckedMul;
+
 use crate::eval::{Quantity, Sliced, TermValue};
 use crate::explain::{
     Because, Column, ComparisonReason, EndNotice, ListReason, MarkReason, Marked, MeasureReason, Outside, Reach,
@@ -38,16 +40,37 @@ pub(super) fn value(value: &TermValue, of: &Type) -> Option<String> {
     })
 }
 
+/// A value for a cell of a table: exact, and without the unit of an amount. What no decimal writes is a fraction, what is
+/// not known has its bounds.
+pub(super) fn plain(value: &TermValue, of: &Type) -> String {
+    match value {
+        TermValue::Unknown | TermValue::Symbol(_) => "inconnu".to_string(),
+        TermValue::Lacking => "sans valeur".to_string(),
+        TermValue::Truth(truth) => if *truth { "oui" } else { "non" }.to_string(),
+        TermValue::Number(number) => bounded(number, |number| plain_number(*number, of)),
+        TermValue::Date(day) => bounded(day, ToString::to_string),
+        TermValue::Length(length) => bounded(length, |one| self::length(*one)),
+    }
+}
+
+fn plain_number(value: Exact, of: &Type) -> String {
+    let of_percent = if *of == Type::Percent { value.checked_mul(&Exact::from_integer(100)) } else { None };
+    match of_percent {
+        Some(shown) => format!("{} %", format_exact(shown).replace('.', ",")),
+        None => format_exact(value).replace('.', ","),
+    }
+}
+
 /// A value that is known; of another, what bounds it.
 pub(super) fn bounded<T: PartialOrd>(bounds: &Bounds<T>, write: impl Fn(&T) -> String) -> String {
-    match (bounds.known(), &bounds.least, &bounds.greatest) {
-        (Some(known), ..) => write(known),
-        (None, Some(least), Some(greatest)) if least == greatest => format!("{}, ou sans valeur", write(least)),
-        (None, Some(least), Some(greatest)) => format!("entre {} et {}", write(least), write(greatest)),
-        (None, Some(least), None) => format!("au moins {}", write(least)),
-        (None, None, Some(greatest)) => format!("au plus {}", write(greatest)),
-        (None, None, None) => "inconnu".to_string(),
-    }
+    let words = match (&bounds.least, &bounds.greatest) {
+        (Some(least), Some(greatest)) if least == greatest => write(least),
+        (Some(least), Some(greatest)) => format!("entre {} et {}", write(least), write(greatest)),
+        (Some(least), None) => format!("au moins {}", write(least)),
+        (None, Some(greatest)) => format!("au plus {}", write(greatest)),
+        (None, None) => "inconnu".to_string(),
+    };
+    if bounds.may_lack { format!("{words}, ou sans valeur") } else { words }
 }
 
 /// A number, an amount or a percentage.

@@ -12,6 +12,7 @@ mod program;
 mod reads_as_one_dossier;
 mod table_bytes;
 mod tables;
+mod values;
 
 use std::sync::atomic::AtomicBool;
 
