@@ -7,8 +7,8 @@ use super::types::length_type;
 use super::{Checker, errors};
 use crate::names::{normalize_name, without_number};
 use crate::plan::{
-    Aggregate, AggregateKind, FactId, Length, Meaning, Measure, MeasureKind, Role, SetId, TermId, TermKind, Type,
-    Window, WindowSpan,
+    Aggregate, AggregateKind, FactId, Groups, Length, Meaning, Measure, MeasureKind, Role, SetId, TermId, TermKind,
+    Type, Window, WindowSpan,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, AggregateKind as Made};
@@ -48,18 +48,18 @@ impl Checker<'_> {
         let facts = self.plan.rows_of(set);
         let mut of = Vec::new();
         for fact in facts {
-            let place = self.column_called(fact, &column.text);
-            let Some(place) = place else {
-                let columns = self.plan.facts[fact.index()].columns.iter().map(|column| column.name.as_str());
-                let near = self.closest(&column.text, columns.clone());
+            let Some(named) = self.column_called(fact, &column.text) else {
+                let columns: Vec<&str> = self.columns(fact).collect();
+                let near = self.closest(&column.text, columns.iter().copied());
                 let known = errors::known_names(columns, "donnez-lui cette colonne sous « faits »");
                 let what = format!("une colonne de « {} »", self.plan.facts[fact.index()].name);
                 self.report(errors::unknown_name(column.span, &column.text, &what, near, known));
                 return None;
             };
-            let value_of = self.plan.facts[fact.index()].columns[place].kind.clone();
-            self.used_column(fact, place, column.span);
-            of.push((fact, self.add_term(TermKind::Column(fact, place), value_of, column.span)));
+            let outer = std::mem::replace(&mut self.row, vec![fact]);
+            let value = self.name(&ast::Name { text: named, span: column.span });
+            self.row = outer;
+            of.push((fact, value?));
         }
         let (_, first) = *of.first()?;
         for (_, other) in &of[1..] {
@@ -95,7 +95,9 @@ impl Checker<'_> {
             self.report(errors::monthly_without_months(said.unwrap_or(tree.span)));
             return None;
         }
-        let shared = dated && (window != Window::All || self.plan.cuts_rows(set));
+        let groups = self.groups(tree, kind, dated)?;
+        let by_period = groups.is_some_and(|groups| groups.months.is_some());
+        let shared = dated && (by_period || window != Window::All || self.plan.cuts_rows(set));
         let stated = self.plan.conventions[self.plan.role(Role::Straddling).index()].span.is_some();
         // A number of rows is the same whether they weigh their share or all.
         if shared && !stated && kind != AggregateKind::Count {
@@ -103,10 +105,45 @@ impl Checker<'_> {
             return None;
         }
         Some(self.add_term(
-            TermKind::Aggregate(Aggregate { set, kind, of, window, dated, shared }),
+            TermKind::Aggregate(Aggregate { set, kind, of, window, groups, dated, shared }),
             value_of,
             tree.span,
         ))
+    }
+
+    /// By what rows are taken together, where a sentence says so; `None` when something in it is reported.
+    fn groups(&mut self, tree: &ast::Aggregate, kind: AggregateKind, dated: bool) -> Option<Option<Groups>> {
+        let said = [
+            tree.by_period.map(|(_, span)| span),
+            tree.most_each.as_ref().map(|most| most.span),
+            tree.best.map(|best| best.span),
+        ];
+        let Some(first) = said.into_iter().flatten().next() else { return Some(None) };
+        let summed = matches!(kind, AggregateKind::Sum | AggregateKind::Mean | AggregateKind::Count);
+        if !summed || tree.best.is_some() && kind == AggregateKind::Count && tree.by_period.is_none() {
+            self.report(errors::modifier_misplaced(
+                first,
+                "ce qui regroupe des lignes, hors d'une somme ou d'une moyenne,",
+            ));
+            return None;
+        }
+        if let (Some((_, span)), false) = (tree.by_period, dated) {
+            self.report(errors::window_without_dates(span, tree.of.span));
+            return None;
+        }
+        let most = match &tree.most_each {
+            Some(most) if tree.by_period.is_none() => {
+                self.report(errors::modifier_misplaced(most.span, "un plafond sans « par année civile »"));
+                return None;
+            }
+            Some(most) => {
+                let most = self.term(most)?;
+                Some(self.constant(most)?)
+            }
+            None => None,
+        };
+        let months = tree.by_period.map(|(months, _)| months);
+        Some(Some(Groups { months, most, best: tree.best.map(|best| best.value) }))
     }
 
     /// Whether a window is one of months, under each option where a convention gives it.
@@ -127,6 +164,7 @@ impl Checker<'_> {
         if !in_months {
             self.uncounted(tree);
         }
+        self.ungrouped(tree);
         let set = self.rows_called(tree, &tree.of)?;
         if self.plan.rows_of(set).iter().any(|fact| self.plan.facts[fact.index()].kind == Type::Rows) {
             self.report(errors::length_without_dates(tree.span, tree.of.span));
@@ -140,6 +178,17 @@ impl Checker<'_> {
     fn units(&mut self, tree: &ast::Aggregate, unit: Length) -> Option<TermId> {
         let length = self.total(tree, unit)?;
         Some(self.add_term(TermKind::Units(length), Type::Number, tree.span))
+    }
+
+    /// What groups rows says nothing of a length.
+    fn ungrouped(&mut self, tree: &ast::Aggregate) {
+        let said = tree.by_period.map(|(_, span)| span).or(tree.best.map(|best| best.span));
+        if let Some(span) = said.or(tree.most_each.as_ref().map(|most| most.span)) {
+            self.report(errors::modifier_misplaced(
+                span,
+                "ce qui regroupe des lignes, hors d'une somme ou d'une moyenne,",
+            ));
+        }
     }
 
     /// « Comptés … » says how months are counted, and of nothing else.
@@ -173,11 +222,17 @@ impl Checker<'_> {
         }
     }
 
-    fn column_called(&self, fact: FactId, words: &str) -> Option<usize> {
-        let columns = &self.plan.facts[fact.index()].columns;
+    /// The columns of a fact, those that are computed included.
+    fn columns(&self, fact: FactId) -> impl Iterator<Item = &str> {
+        let declared = self.plan.facts[fact.index()].columns.iter().map(|column| column.name.as_str());
+        declared.chain(self.computed_columns(fact))
+    }
+
+    /// The column that words name, in the singular or in the plural.
+    fn column_called(&self, fact: FactId, words: &str) -> Option<String> {
         let wanted = without_number(words);
-        let exact = columns.iter().position(|column| column.name == words);
-        exact.or_else(|| columns.iter().position(|column| without_number(&column.name) == wanted))
+        let exact = self.columns(fact).find(|column| *column == words);
+        exact.or_else(|| self.columns(fact).find(|column| without_number(column) == wanted)).map(str::to_string)
     }
 
     /// Names of what has rows.
@@ -201,12 +256,9 @@ impl Checker<'_> {
             match self.plan.fact(&rows) {
                 Some(fact) => self.column_called(fact, &split.0.text).is_some(),
                 // Of a set that is defined, the columns are known once it is made.
-                None => self
-                    .plan
-                    .facts
-                    .iter()
-                    .flat_map(|fact| &fact.columns)
-                    .any(|column| without_number(&column.name) == without_number(&split.0.text)),
+                None => (0..self.plan.facts.len() as u32)
+                    .map(FactId)
+                    .any(|fact| self.column_called(fact, &split.0.text).is_some()),
             }
         };
         let fitting: Vec<&(ast::Name, ast::Name)> = known.iter().filter(has_column).copied().collect();

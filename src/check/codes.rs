@@ -95,10 +95,11 @@ impl Checker<'_> {
     pub(super) fn codes(&mut self) {
         let mut groups = Groups::default();
         let mut compared: Vec<(TermId, Holder)> = Vec::new();
+        let mut pairs = self.chosen();
         for index in 0..self.plan.conditions.len() {
-            let pairs: Vec<(TermId, TermId)> = match &self.plan.conditions[index].kind {
-                ConditionKind::OneOf(subject, values) => values.iter().map(|value| (*subject, *value)).collect(),
-                ConditionKind::Compare(left, _, right) => vec![(*left, *right)],
+            match &self.plan.conditions[index].kind {
+                ConditionKind::OneOf(subject, values) => pairs.extend(values.iter().map(|value| (*subject, *value))),
+                ConditionKind::Compare(left, _, right) => pairs.push((*left, *right)),
                 ConditionKind::Listed(list, keys, _) => {
                     let list = *list;
                     for (key, term) in keys.clone().into_iter().enumerate() {
@@ -108,7 +109,6 @@ impl Checker<'_> {
                         groups.compare(&[&origins]);
                         compared.push((term, Holder::Key(list, key)));
                     }
-                    continue;
                 }
                 ConditionKind::All(_)
                 | ConditionKind::Any(_)
@@ -117,19 +117,31 @@ impl Checker<'_> {
                 | ConditionKind::Defined(_)
                 | ConditionKind::Follows(..)
                 | ConditionKind::Ongoing(..)
-                | ConditionKind::Excepted(_) => continue,
-            };
-            for (one, other) in pairs {
-                let (of_one, of_other) = (origins(&self.plan, one), origins(&self.plan, other));
-                self.check_written(&of_one, &of_other.written);
-                self.check_written(&of_other, &of_one.written);
-                groups.compare(&[&of_one, &of_other]);
-                for (term, origins) in [(one, &of_one), (other, &of_other)] {
-                    compared.extend(origins.holders.first().map(|holder| (term, *holder)));
-                }
+                | ConditionKind::Between(..)
+                | ConditionKind::Excepted(_) => {}
+            }
+        }
+        for (one, other) in pairs {
+            let (of_one, of_other) = (origins(&self.plan, one), origins(&self.plan, other));
+            self.check_written(&of_one, &of_other.written);
+            self.check_written(&of_other, &of_one.written);
+            groups.compare(&[&of_one, &of_other]);
+            for (term, origins) in [(one, &of_one), (other, &of_other)] {
+                compared.extend(origins.holders.first().map(|holder| (term, *holder)));
             }
         }
         self.keep_known(&mut groups, &compared);
+    }
+
+    /// What decides a choice, and each of its cases.
+    fn chosen(&self) -> Vec<(TermId, TermId)> {
+        let mut found = Vec::new();
+        for term in &self.plan.terms {
+            if let TermKind::Choice { of, choices, .. } = &term.kind {
+                found.extend(choices.iter().flat_map(|choice| &choice.keys).map(|key| (*of, *key)));
+            }
+        }
+        found
     }
 
     /// Reports codes that are not in the vocabulary of what they are compared with.

@@ -81,6 +81,13 @@ impl Checker<'_> {
                 self.never_lacking(right);
                 ConditionKind::Compare(left, *comparator, right)
             }
+            ExprKind::Between { value, negated, ends } => {
+                let kind = self.between(value, ends)?;
+                if !negated {
+                    return Some(self.node(kind, span));
+                }
+                ConditionKind::Not(self.node(kind, span))
+            }
             ExprKind::Is { name, negated, values } => {
                 let id = self.is_one_of(name, values, span)?;
                 if !negated {
@@ -91,6 +98,25 @@ impl Checker<'_> {
             ExprKind::Name(name) => return self.named_condition(name),
         };
         Some(self.node(kind, span))
+    }
+
+    /// `… est compris entre … et …`
+    fn between(&mut self, value: &ast::Term, ends: &[ast::Term; 2]) -> Option<ConditionKind> {
+        let value = self.term(value);
+        let [least, greatest] = ends.each_ref().map(|end| self.term(end));
+        let (value, least, greatest) = (value?, least?, greatest?);
+        for end in [least, greatest] {
+            self.same_type(value, end)?;
+        }
+        self.ordered(value, Comparison::AtLeast)?;
+        if let Some((low, high)) = self.constant(least).zip(self.constant(greatest))
+            && low > high
+        {
+            let [first, second] = [least, greatest].map(|end| self.plan.terms[end.index()].span);
+            self.report(errors::ends_reversed(first, second));
+            return None;
+        }
+        Some(ConditionKind::Between(value, [least, greatest]))
     }
 
     /// A length that something is held against.

@@ -4,7 +4,7 @@
 use super::Checker;
 use crate::plan::{DefinitionBody, Excepted, Length, TermId, TermKind};
 use crate::time::MissingDay;
-use crate::value::{Arithmetic, Exact, Rounding};
+use crate::value::{Arithmetic, Exact};
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
 
 impl Checker<'_> {
@@ -29,6 +29,7 @@ impl Checker<'_> {
             | TermKind::Measured(_)
             | TermKind::Count(_)
             | TermKind::Aggregate(_)
+            | TermKind::Rank(_)
             | TermKind::Units(_)
             | TermKind::InDefault(..)
             | TermKind::First(_)
@@ -53,12 +54,13 @@ impl Checker<'_> {
                 };
                 Some(whole(moved.number()))
             }
-            TermKind::Rounded(inner, way) => self.constant(*inner).map(|value| match way {
-                Rounding::Nearest => value.round(),
-                Rounding::Up => value.ceil(),
-                Rounding::Down => value.floor(),
-            }),
+            TermKind::Rounded(inner, rounding) => rounding.apply(self.constant(*inner)?),
             TermKind::Bands(_, bands) => same(bands.iter().map(|band| self.constant(band.value))),
+            TermKind::Scale(..) => None,
+            TermKind::Choice { choices, otherwise, .. } => {
+                let values = choices.iter().map(|choice| choice.value).chain(*otherwise);
+                same(values.map(|value| self.constant(value)))
+            }
             TermKind::Excepted(Excepted { base, cases }) => {
                 same(std::iter::once(*base).chain(cases.iter().map(|case| case.then)).map(|term| self.constant(term)))
             }

@@ -1,15 +1,20 @@
 //! All wording of the stage, one constructor per finding.
 
 mod aggregates;
+mod choices;
 mod days;
 mod lints;
 mod lists;
+mod scales;
 mod texts;
 mod wording;
 
 pub(super) use aggregates::{
-    column_or_rows_missing, length_without_dates, may_lack, monthly_without_months, never_lacks, straddling_unsaid,
-    two_ways_to_read, window_without_dates,
+    column_or_rows_missing, length_without_dates, may_lack, monthly_without_months, never_lacks, outside_rows,
+    rank_without_rows, straddling_unsaid, two_ways_to_read, window_without_dates,
+};
+pub(super) use choices::{
+    choice_after_otherwise, choice_gap, choice_idle, choice_key, choice_twice, choice_without_otherwise,
 };
 pub(super) use days::{list_after_law, not_a_date, not_a_first_day};
 pub(super) use lints::{
@@ -20,6 +25,7 @@ pub(super) use lists::{
     code_spelling, duplicate_key, empty_vocabulary, list_column_missing, list_ends, list_file_missing, list_keys,
     list_row, list_without_file, spelt_alike, unknown_code, vocabulary_column,
 };
+pub(super) use scales::{scale_bound, scale_open, scale_order};
 pub(super) use texts::{
     amended_part_missing, amended_without_text, before_creation, gap, in_force_once_repealed, never_in_force,
     no_earlier_version, old_number, overlap, repealed_citation, repealed_without_end, signed_after_force,
@@ -277,6 +283,33 @@ pub(super) fn division_by_zero(span: Span, defined: Option<Span>) -> Diagnostic 
         None => found,
     };
     found.help("corrigez ce nombre : une division par zéro n'a pas de résultat")
+}
+
+pub(super) fn rounding_unit(unit: Span, rounded: Span, of: &Type) -> Diagnostic {
+    let is = type_words(of);
+    let help = match of {
+        Type::Amount => "un montant s'arrondit au centime, à l'euro ou à la dizaine d'euros",
+        Type::Number => "un nombre s'arrondit au dixième ou à l'unité",
+        Type::Percent => "un pourcentage s'arrondit au dixième de point ou au point",
+        Type::Truth
+        | Type::Date
+        | Type::Months
+        | Type::Days
+        | Type::Text
+        | Type::Code
+        | Type::Enumeration(_)
+        | Type::Periods
+        | Type::Rows => "seuls un montant, un nombre et un pourcentage s'arrondissent",
+    };
+    Diagnostic::error("rounding-unit", format!("{is} ne s'arrondit pas ainsi"), unit, "autre unité")
+        .and(rounded, format!("c'est {is}"))
+        .help(help)
+}
+
+pub(super) fn ends_reversed(first: Span, second: Span) -> Diagnostic {
+    Diagnostic::error("ends-reversed", "rien n'est compris entre ces deux bornes", second, "plus petite")
+        .and(first, "plus grande")
+        .help("écrivez la plus petite d'abord ; une durée de deux unités se met entre parenthèses : « entre (1 an et 6 mois) et … »")
 }
 
 pub(super) fn mixed_types(left: (Span, &Type), right: (Span, &Type)) -> Diagnostic {

@@ -6,6 +6,7 @@
 mod aggregate;
 mod amend;
 mod bands;
+mod choice;
 mod codes;
 mod condition;
 mod constants;
@@ -18,6 +19,8 @@ mod lints;
 mod lists;
 mod procedure;
 mod reach;
+mod row;
+mod scale;
 mod set;
 mod spellings;
 mod tables;

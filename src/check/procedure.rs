@@ -83,7 +83,7 @@ impl Checker<'_> {
         let mut found = Vec::new();
         for item in items {
             let Item::Definition(definition) = item else { continue };
-            if !matches!(definition.body, Body::Value(_)) {
+            if !matches!(definition.body, Body::Value(_)) || definition.each.is_some() {
                 continue;
             }
             let Some(id) = self.definition(&definition.name.text) else { continue };

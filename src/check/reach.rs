@@ -286,6 +286,20 @@ impl Reader<'_> {
                     None => one(words(condition.span), Constraint::Truth(!negated)),
                 }
             }
+            ConditionKind::Between(value, ends) => match ends.map(|end| self.constant(end)) {
+                [Some(low), Some(high)] => {
+                    let on = self.subject(*value, term);
+                    let ways = match negated {
+                        false => vec![Constraint::Range(Some((low, true)), Some((high, true)))],
+                        true => vec![
+                            Constraint::Range(None, Some((low, false))),
+                            Constraint::Range(Some((high, false)), None),
+                        ],
+                    };
+                    Some(ways.into_iter().map(|way| Constraints::from([(on.clone(), way)])).collect())
+                }
+                [_, _] => one(words(condition.span), Constraint::Truth(!negated)),
+            },
             ConditionKind::Listed(..) | ConditionKind::Ongoing(..) | ConditionKind::Excepted(_) => {
                 one(words(condition.span), Constraint::Truth(!negated))
             }
@@ -318,8 +332,11 @@ impl Reader<'_> {
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Aggregate(_)
+            | TermKind::Rank(_)
             | TermKind::Units(_)
             | TermKind::InDefault(..)
+            | TermKind::Scale(..)
+            | TermKind::Choice { .. }
             | TermKind::Excepted(_) => words(id),
         }
     }
@@ -346,11 +363,14 @@ impl Reader<'_> {
             | TermKind::Measured(_)
             | TermKind::Count(_)
             | TermKind::Aggregate(_)
+            | TermKind::Rank(_)
             | TermKind::Units(_)
             | TermKind::InDefault(..)
             | TermKind::First(_)
             | TermKind::Last(_)
             | TermKind::Since(_)
+            | TermKind::Scale(..)
+            | TermKind::Choice { .. }
             | TermKind::Excepted(_) => None,
         }
     }

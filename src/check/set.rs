@@ -110,13 +110,13 @@ impl Checker<'_> {
                     return None;
                 }
                 // Without a known set, columns of every fact are in reach, so that one finding does not bring others.
-                let depth = self.row.len();
-                match set {
-                    Some(_) => self.row.extend(facts),
-                    None => self.row.extend((0..self.plan.facts.len() as u32).map(FactId)),
-                }
+                let at_hand = match set {
+                    Some(_) => facts,
+                    None => (0..self.plan.facts.len() as u32).map(FactId).collect(),
+                };
+                let outer = std::mem::replace(&mut self.row, at_hand);
                 let condition = self.condition(expr);
-                self.row.truncate(depth);
+                self.row = outer;
                 let kind = SetKind::SuchThat(set?, condition?);
                 Some(self.add_set(kind, expr.span))
             }
@@ -165,6 +165,8 @@ impl Checker<'_> {
         let exceptions = defined.exceptions.clone();
         // A definition does not see the columns of the rows among which it is used.
         let row = std::mem::take(&mut self.row);
+        let each = tree.each.as_ref().and_then(|rows| self.each(rows));
+        self.row.extend(each);
         let outside = std::mem::replace(&mut self.deepest, self.depth);
         let body = self.deeper(1, span, |checker| {
             let body = checker.definition_body(&tree.body);
@@ -173,11 +175,12 @@ impl Checker<'_> {
         let height = self.deepest - self.depth;
         self.deepest = self.deepest.max(outside);
         self.row = row;
-        let state = match body {
+        let is_whole = tree.each.is_some() == each.is_some();
+        let state = match body.filter(|_| is_whole) {
             Some(body) => {
                 let marks = self.marks(&tree.attributes.verify);
                 self.heights.push(height);
-                self.plan.definitions.push(Definition { name: name.to_string(), body, marks, span: tree.span });
+                self.plan.definitions.push(Definition { name: name.to_string(), body, each, marks, span: tree.span });
                 State::Done(DefinitionId(self.plan.definitions.len() as u32 - 1))
             }
             None => State::Broken,

@@ -8,7 +8,7 @@ use crate::names::normalize;
 use crate::plan::{Case, DefinitionBody, Excepted, FactId, Length, Term, TermId, TermKind, Type};
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::value::Arithmetic;
+use crate::value::{Arithmetic, RoundingUnit};
 
 impl Checker<'_> {
     pub(super) fn add_term(&mut self, kind: TermKind, of: Type, span: Span) -> TermId {
@@ -63,13 +63,16 @@ impl Checker<'_> {
                 };
                 (TermKind::Shift(by, from), Type::Date)
             }
-            ast::TermKind::Rounded(inner, way) => {
+            ast::TermKind::Rounded(inner, rounding, words) => {
                 let inner = self.term(inner)?;
-                self.expect(inner, &[Type::Amount])?;
-                (TermKind::Rounded(inner, *way), Type::Amount)
+                self.roundable(inner, rounding.unit, *words)?;
+                (TermKind::Rounded(inner, *rounding), self.type_of(inner).clone())
             }
             ast::TermKind::Bands { of, bands } => return self.bands(of, bands, span),
             ast::TermKind::Aggregate(aggregate) => return self.aggregate(aggregate),
+            ast::TermKind::Rank { by, descending, without_gaps } => {
+                return self.rank(by, *descending, *without_gaps, span);
+            }
             ast::TermKind::InDefault(value, instead) => {
                 let (value, instead) = (self.term(value), self.term(instead));
                 let (value, instead) = (value?, instead?);
@@ -79,6 +82,8 @@ impl Checker<'_> {
                 }
                 (TermKind::InDefault(value, instead), self.type_of(value).clone())
             }
+            ast::TermKind::Scale { of, slices } => return self.scale(of, slices, span),
+            ast::TermKind::Choice { of, lines } => return self.choice(of, lines, span),
         };
         Some(self.add_term(kind, of, span))
     }
@@ -128,6 +133,20 @@ impl Checker<'_> {
         Some(self.add_term(kind, of, span))
     }
 
+    /// Reports a unit that a value is not rounded to.
+    fn roundable(&mut self, term: TermId, unit: RoundingUnit, words: Span) -> Option<()> {
+        let Term { of, span, .. } = self.plan.terms[term.index()].clone();
+        let fits = match unit {
+            RoundingUnit::Cent | RoundingUnit::Euro | RoundingUnit::TenEuros => of == Type::Amount,
+            RoundingUnit::Tenth | RoundingUnit::One => of == Type::Number,
+            RoundingUnit::TenthOfPoint | RoundingUnit::Point => of == Type::Percent,
+        };
+        if !fits {
+            self.report(errors::rounding_unit(words, span, &of));
+        }
+        fits.then_some(())
+    }
+
     pub(super) fn excepted_term(&mut self, base: TermId, cases: Vec<Case<TermId>>, span: Span) -> Option<TermId> {
         for case in &cases {
             self.same_type(base, case.then)?;
@@ -149,6 +168,7 @@ impl Checker<'_> {
         if self.definitions.contains_key(&name.text) {
             self.used_of_procedure(DeclarationKind::Definition, &name.text, name.span);
             let id = self.definition(&name.text)?;
+            self.on_its_row(id, name)?;
             let of = match self.plan.definitions[id.index()].body {
                 DefinitionBody::Set(_) => Type::Periods,
                 DefinitionBody::Term(term) => self.type_of(term).clone(),

@@ -276,6 +276,7 @@ fn subject(shapes: Shapes<'_>, id: ConditionId) -> Option<String> {
             };
             Some(measured.unwrap_or_else(|| format!("{} compared", shapes.term(*left))))
         }
+        ConditionKind::Between(value, _) => Some(format!("{} compared", shapes.term(*value))),
         ConditionKind::OneOf(term, _) => Some(format!("{} is", shapes.term(*term))),
         ConditionKind::Listed(_, terms, _) => {
             Some(terms.iter().map(|term| shapes.term(*term)).collect::<Vec<_>>().join(" "))

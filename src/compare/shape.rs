@@ -4,8 +4,8 @@
 //! definitions, lists and conventions are known by their names, so that shapes of two recueils can be held together.
 
 use crate::plan::{
-    Aggregate, Band, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Excepted,
-    Length, Measure, MeasureKind, Plan, SetId, SetKind, TermId, TermKind, Window,
+    Aggregate, Band, Choice, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId,
+    Excepted, Length, Measure, MeasureKind, Plan, Rank, SetId, SetKind, Slice, TermId, TermKind, Window,
 };
 
 /// A way to write what nodes of a plan say.
@@ -38,6 +38,9 @@ impl Shapes<'_> {
             }
             ConditionKind::Compare(left, comparison, right) => {
                 format!("{} {comparison:?} {}", self.term(*left), self.term(*right))
+            }
+            ConditionKind::Between(value, [least, greatest]) => {
+                format!("{} between {} and {}", self.term(*value), self.term(*least), self.term(*greatest))
             }
             ConditionKind::Listed(list, terms, on) => {
                 let terms: Vec<String> = terms.iter().map(|term| self.term(*term)).collect();
@@ -161,7 +164,9 @@ impl Shapes<'_> {
             TermKind::Largest(terms) => sorted("largest", list(terms)),
             TermKind::Shift(length, term) => format!("{} after {}", self.length(*length), self.term(*term)),
             TermKind::AssessmentDay => "the day of assessment".to_string(),
-            TermKind::Rounded(term, way) => format!("{} rounded {way:?}", self.term(*term)),
+            TermKind::Rounded(term, rounding) => {
+                format!("{} rounded {:?} to {:?}", self.term(*term), rounding.way, rounding.unit)
+            }
             TermKind::Bands(of, bands) => {
                 let below = |below: Option<TermId>| below.map(|below| format!("below {}", self.term(below)));
                 let band = |one: &Band| {
@@ -175,9 +180,14 @@ impl Shapes<'_> {
                 format!("{} {} {:?}", self.measured(measure), self.window(measure.window), measure.counted)
             }
             TermKind::Count(set) => format!("rows of {}", self.set(*set)),
-            TermKind::Aggregate(Aggregate { set, kind, of, window, .. }) => {
+            TermKind::Aggregate(Aggregate { set, kind, of, window, groups, .. }) => {
                 let of: Vec<String> = of.iter().map(|(_, value)| self.term(*value)).collect();
-                format!("{kind:?} of {} in {} {}", of.join(", "), self.set(*set), self.window(*window))
+                format!("{kind:?} of {} in {} {} {groups:?}", of.join(", "), self.set(*set), self.window(*window))
+            }
+            TermKind::Rank(Rank { fact, column, descending, without_gaps }) => {
+                let fact = &self.plan.facts[fact.index()];
+                let column = &fact.columns[*column].name;
+                format!("rank in {} by {column} {descending} {without_gaps}", fact.name)
             }
             TermKind::Units(length) => format!("number of {}", self.term(*length)),
             TermKind::InDefault(value, instead) => format!("{} or else {}", self.term(*value), self.term(*instead)),
@@ -185,6 +195,18 @@ impl Shapes<'_> {
             TermKind::Last(set) => format!("last day of {}", self.set(*set)),
             TermKind::Since(day) => format!("time since {}", self.term(*day)),
             TermKind::Excepted(excepted) => self.excepted(excepted, |term| self.term(term)),
+            TermKind::Scale(of, slices) => {
+                let until = |until: Option<TermId>| until.map_or("beyond".to_string(), |until| self.term(until));
+                let slice = |one: &Slice| format!("{}: {}", until(one.until), self.term(one.rate));
+                let slices: Vec<String> = slices.iter().map(slice).collect();
+                format!("scale of {} ({})", self.term(*of), slices.join("; "))
+            }
+            TermKind::Choice { of, choices, otherwise } => {
+                let line = |choice: &Choice| format!("{}: {}", sorted("", list(&choice.keys)), self.term(choice.value));
+                let otherwise = otherwise.map(|value| format!("; else: {}", self.term(value))).unwrap_or_default();
+                let lines = sorted("", choices.iter().map(line).collect());
+                format!("{} chooses {lines}{otherwise}", self.term(*of))
+            }
         }
     }
 

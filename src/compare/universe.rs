@@ -162,6 +162,7 @@ impl Reader<'_> {
                 self.compared(&terms);
             }
             ConditionKind::Compare(left, _, right) => self.held(*left, *right),
+            ConditionKind::Between(value, ends) => ends.iter().for_each(|end| self.held(*value, *end)),
             ConditionKind::Listed(list, terms, _) => self.listed(*list, terms),
             ConditionKind::All(_)
             | ConditionKind::Any(_)
@@ -213,8 +214,11 @@ impl Reader<'_> {
             | TermKind::AssessmentDay
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
+            | TermKind::Rank(_)
             | TermKind::Units(_)
             | TermKind::InDefault(..)
+            | TermKind::Scale(..)
+            | TermKind::Choice { .. }
             | TermKind::Excepted(_) => self.compared(&[left, right]),
             TermKind::Aggregate(aggregate) => {
                 if aggregate.kind == AggregateKind::Count {
@@ -313,6 +317,16 @@ impl Reader<'_> {
             // What is held against a threshold is read with it.
             TermKind::Measured(measure) => self.measured(measure, &BTreeSet::new()),
             TermKind::Aggregate(aggregate) => self.aggregated(aggregate),
+            TermKind::Scale(of, slices) => {
+                let terms: Vec<TermId> =
+                    [*of].into_iter().chain(slices.iter().filter_map(|slice| slice.until)).collect();
+                self.compared(&terms);
+            }
+            TermKind::Choice { of, choices, .. } => {
+                let terms: Vec<TermId> =
+                    [*of].into_iter().chain(choices.iter().flat_map(|choice| choice.keys.iter().copied())).collect();
+                self.compared(&terms);
+            }
             TermKind::Number(_)
             | TermKind::Day(_)
             | TermKind::Length(_)
@@ -326,6 +340,7 @@ impl Reader<'_> {
             | TermKind::Shift(..)
             | TermKind::AssessmentDay
             | TermKind::Count(_)
+            | TermKind::Rank(_)
             | TermKind::Units(_)
             | TermKind::InDefault(..)
             | TermKind::First(_)
@@ -474,11 +489,14 @@ impl Found {
             | TermKind::Measured(_)
             | TermKind::Count(_)
             | TermKind::Aggregate(_)
+            | TermKind::Rank(_)
             | TermKind::Units(_)
             | TermKind::InDefault(..)
             | TermKind::First(_)
             | TermKind::Last(_)
             | TermKind::Since(_)
+            | TermKind::Scale(..)
+            | TermKind::Choice { .. }
             | TermKind::Excepted(_) => {}
             TermKind::AssessmentDay => self.places.extend(assessed.map(|fact| (fact, None))),
         }

@@ -5,21 +5,33 @@ use std::cmp::Reverse;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
 use smallvec::SmallVec;
 
+use super::pool::Days;
 use super::rows::SetRef;
-use super::weight::{Dated, Weight};
+use super::weight::{Dated, Looked, Weight};
 use super::{Cause, Evaluator, Recorder, TermValue};
 use crate::plan::{Aggregate, AggregateKind, FactId, Meaning, Role, Straddling, TermId};
-use crate::time::Interval;
+use crate::time::{Day, Interval};
 use crate::value::{Arithmetic, Bounds, Exact, Truth};
+
+/// A row of a set, the days on which it belongs to it, and the value that it gives.
+#[derive(Clone, Copy)]
+pub(super) struct Candidate {
+    place: usize,
+    mask: Days,
+    value: TermValue,
+}
 
 /// A row that weighs something, or may.
 #[derive(Clone, Copy)]
-struct Taken {
-    value: TermValue,
-    weight: Weight,
+pub(super) struct Taken {
+    pub(super) value: TermValue,
+    pub(super) weight: Weight,
 }
 
-type Rows = SmallVec<[Taken; 12]>;
+pub(super) type Rows = SmallVec<[Taken; 12]>;
+
+/// The days that are looked at, by either reading of what stands for a day that a month lacks.
+pub(super) type Readings = [Looked; 2];
 
 impl<R: Recorder> Evaluator<'_, R> {
     pub(super) fn aggregate(&mut self, id: TermId, aggregate: &Aggregate) -> TermValue {
@@ -39,7 +51,12 @@ impl<R: Recorder> Evaluator<'_, R> {
             }
         };
         // Without a day, rows weigh what they may.
-        let rows = self.taken(set, aggregate, windows.map(|windows| windows.map(|(window, _)| window)), way);
+        let looked = windows.map(|windows| windows.map(|(window, _)| Looked { window, until: window.end }));
+        let candidates = self.candidates(set, aggregate, looked, way);
+        if let Some(groups) = aggregate.groups {
+            return self.grouped(id, aggregate, groups, &candidates, looked, way);
+        }
+        let rows = self.taken(&candidates, aggregate.dated, looked, way);
         match aggregate.kind {
             AggregateKind::Sum => self.sum(id, &rows, None),
             AggregateKind::MonthlyMean => match windows {
@@ -50,35 +67,21 @@ impl<R: Recorder> Evaluator<'_, R> {
             AggregateKind::Mean => mean(&rows),
             AggregateKind::Least => extreme(&rows, true),
             AggregateKind::Greatest => extreme(&rows, false),
-            AggregateKind::Count => count(&rows),
+            AggregateKind::Count => TermValue::Number(count(&rows)),
         }
     }
 
     /// The rows of a set that weigh something, or may, each once, with the values that they give.
-    fn taken(
+    fn candidates(
         &mut self,
         set: SetRef,
         aggregate: &Aggregate,
-        windows: Option<[Interval; 2]>,
+        looked: Option<Readings>,
         way: Option<Straddling>,
-    ) -> Rows {
-        let mut taken = Rows::new();
+    ) -> Vec<Candidate> {
+        let mut found = Vec::new();
         for (place, mask) in self.distinct(set) {
-            let row = &self.scratch.rows[place];
-            let (fact, index) = (row.fact, row.row.map(|row| row as usize));
-            let given = index.and_then(|index| self.case.rows(fact)?.get(index));
-            let mask = &self.scratch.days[mask];
-            let weight = match (given, windows) {
-                (None, _) => Weight::UNKNOWN,
-                _ if !aggregate.dated => {
-                    Weight::whole(Truth::from_bounds(!mask.certain().is_empty(), !mask.possible().is_empty()))
-                }
-                (Some(_), None) => Weight::whole(Truth::Unknown),
-                (Some(given), Some([one, other])) => {
-                    let weight = Dated::new(given, mask, one).weight(way);
-                    if one == other { weight } else { weight.join(Dated::new(given, mask, other).weight(way)) }
-                }
-            };
+            let weight = self.weight(place, mask, aggregate.dated, looked, way);
             if weight.counts == Truth::No {
                 continue;
             }
@@ -87,11 +90,55 @@ impl<R: Recorder> Evaluator<'_, R> {
                     self.recorder.cause(|| cause);
                 }
             }
+            let row = &self.scratch.rows[place];
+            let (fact, index) = (row.fact, row.row.map(|row| row as usize));
             let value = aggregate.of.iter().find(|(of, _)| *of == fact);
             let value = value.map_or(TermValue::Unknown, |(_, term)| self.on_row(fact, index, *term));
-            taken.push(Taken { value, weight });
+            found.push(Candidate { place, mask, value });
         }
-        taken
+        found
+    }
+
+    /// Those that weigh something, or may, in some days.
+    pub(super) fn taken(
+        &self,
+        candidates: &[Candidate],
+        dated: bool,
+        looked: Option<Readings>,
+        way: Option<Straddling>,
+    ) -> Rows {
+        let taken = |row: &Candidate| {
+            let weight = self.weight(row.place, row.mask, dated, looked, way);
+            (weight.counts != Truth::No).then_some(Taken { value: row.value, weight })
+        };
+        candidates.iter().filter_map(taken).collect()
+    }
+
+    fn weight(
+        &self,
+        place: usize,
+        mask: Days,
+        dated: bool,
+        looked: Option<Readings>,
+        way: Option<Straddling>,
+    ) -> Weight {
+        let row = &self.scratch.rows[place];
+        let given = row.row.and_then(|index| self.case.rows(row.fact)?.get(index as usize));
+        let mask = &self.scratch.days[mask];
+        match (given, looked) {
+            (None, _) => Weight::UNKNOWN,
+            _ if !dated => Weight::whole(Truth::from_bounds(!mask.certain().is_empty(), !mask.possible().is_empty())),
+            (Some(_), None) => Weight::whole(Truth::Unknown),
+            (Some(given), Some([one, other])) => {
+                let weight = Dated::new(given, mask, one).weight(way);
+                if one == other { weight } else { weight.join(Dated::new(given, mask, other).weight(way)) }
+            }
+        }
+    }
+
+    /// The first day on which one of some rows may be.
+    pub(super) fn earliest(&self, candidates: &[Candidate]) -> Option<Day> {
+        candidates.iter().map(|row| self.scratch.rows[row.place].possible.start).min()
     }
 
     /// What a term comes to on a row.
@@ -106,26 +153,9 @@ impl<R: Recorder> Evaluator<'_, R> {
 
     /// The sum of the values by their weights; of a mean over months, divided by so many.
     fn sum(&mut self, id: TermId, rows: &[Taken], months: Option<i32>) -> TermValue {
-        let mut sum = Bounds::exact(Exact::zero());
-        let mut is_exact = true;
-        for row in rows {
-            let Some(part) = weighed(number(&row.value), &row.weight.share) else { return self.beyond(id) };
-            sum = match sum.combine(Arithmetic::Add, &part) {
-                Ok(sum) => sum,
-                // Shares of many lengths have no common denominator that fits: the sum lies between two that do.
-                Err(_) => {
-                    is_exact = false;
-                    let coarse = coarse(&sum).zip(coarse(&part));
-                    match coarse.and_then(|(sum, part)| sum.combine(Arithmetic::Add, &part).ok()) {
-                        Some(sum) => sum,
-                        None => return self.beyond(id),
-                    }
-                }
-            };
-        }
-        if !is_exact {
-            self.recorder.cause(|| Cause::Arithmetic(id));
-        }
+        let parts = rows.iter().map(Taken::weighed).collect::<Option<SmallVec<[Bounds<Exact>; 12]>>>();
+        let sum = parts.and_then(|parts| self.total(id, parts));
+        let Some(sum) = sum else { return self.beyond(id) };
         let Some(months) = months else { return TermValue::Number(sum) };
         match sum.combine(Arithmetic::Divide, &Bounds::exact(Exact::from_integer(months.into()))) {
             Ok(mean) => TermValue::Number(mean),
@@ -133,8 +163,33 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
     }
 
+    /// Numbers together; `None` for more digits than an exact number has.
+    pub(super) fn total(
+        &mut self,
+        id: TermId,
+        parts: impl IntoIterator<Item = Bounds<Exact>>,
+    ) -> Option<Bounds<Exact>> {
+        let mut sum = Bounds::exact(Exact::zero());
+        let mut is_exact = true;
+        for part in parts {
+            sum = match sum.combine(Arithmetic::Add, &part) {
+                Ok(sum) => sum,
+                // Shares of many lengths have no common denominator that fits: the sum lies between two that do.
+                Err(_) => {
+                    is_exact = false;
+                    let coarse = coarse(&sum).zip(coarse(&part));
+                    coarse.and_then(|(sum, part)| sum.combine(Arithmetic::Add, &part).ok())?
+                }
+            };
+        }
+        if !is_exact {
+            self.recorder.cause(|| Cause::Arithmetic(id));
+        }
+        Some(sum)
+    }
+
     /// More digits than an exact number has.
-    fn beyond(&mut self, id: TermId) -> TermValue {
+    pub(super) fn beyond(&mut self, id: TermId) -> TermValue {
         self.recorder.cause(|| Cause::Arithmetic(id));
         TermValue::Unknown
     }
@@ -153,32 +208,51 @@ fn number(value: &TermValue) -> Bounds<Exact> {
     }
 }
 
-fn weighed(value: Bounds<Exact>, share: &Bounds<Exact>) -> Option<Bounds<Exact>> {
-    if share.known() == Some(&Exact::from_integer(1)) {
-        return Some(value);
+impl Taken {
+    /// Its value by its weight.
+    pub(super) fn weighed(&self) -> Option<Bounds<Exact>> {
+        let (value, share) = (number(&self.value), &self.weight.share);
+        if share.known() == Some(&Exact::from_integer(1)) {
+            return Some(value);
+        }
+        value.combine(Arithmetic::Multiply, share).ok()
     }
-    value.combine(Arithmetic::Multiply, share).ok()
 }
 
-/// Bounds a millionth apart at most, around those of a number.
+/// Bounds of millionths around those of a number.
 fn coarse(bounds: &Bounds<Exact>) -> Option<Bounds<Exact>> {
-    let parts = Exact::from_integer(1_000_000);
-    let end = |end: Option<Exact>, round: fn(&Exact) -> Exact| match end {
-        Some(end) => Some(Some(round(&end.checked_mul(&parts)?) / parts)),
+    let end = |end: Option<Exact>, up: bool| match end {
+        Some(end) => Some(Some(millionths(end, up)?)),
         None => Some(None),
     };
-    let (least, greatest) = (end(bounds.least, Exact::floor)?, end(bounds.greatest, Exact::ceil)?);
-    Some(Bounds { least, greatest, ..*bounds })
+    Some(Bounds { least: end(bounds.least, false)?, greatest: end(bounds.greatest, true)?, ..*bounds })
+}
+
+/// A number of millionths that is no greater than another, or no less; next to it, or nearly.
+fn millionths(value: Exact, up: bool) -> Option<Exact> {
+    const PARTS: i128 = 1_000_000;
+    let whole = value.floor();
+    let rest = value - whole;
+    // Of a denominator that is too long its first digits tell enough.
+    let shift = (128 - rest.denom().leading_zeros()).saturating_sub(90);
+    let (number, by) = (rest.numer() >> shift, rest.denom() >> shift);
+    let lost = i128::from(shift > 0);
+    let parts = match up {
+        true => -(-(number + lost) * PARTS).div_euclid(by),
+        false => (number * PARTS).div_euclid(by + lost),
+    };
+    let all = whole.to_integer().checked_mul(PARTS)?.checked_add(parts)?;
+    Some(Exact::new(all, PARTS))
 }
 
 /// How many rows weigh anything.
-fn count(rows: &[Taken]) -> TermValue {
+pub(super) fn count(rows: &[Taken]) -> Bounds<Exact> {
     let number = |count: usize| Exact::from_integer(count as i128);
     let certain = rows.iter().filter(|row| row.weight.counts == Truth::Yes).count();
     // Of rows that are not given, nobody knows how many there are.
     let is_bounded = rows.iter().all(|row| row.weight.share.greatest.is_some());
     let greatest = is_bounded.then(|| number(rows.len()));
-    TermValue::Number(Bounds { least: Some(number(certain)), greatest, may_lack: false })
+    Bounds { least: Some(number(certain)), greatest, may_lack: false }
 }
 
 /// The least or the greatest of the values. One of a row that may weigh nothing may be left out.

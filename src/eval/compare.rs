@@ -17,6 +17,16 @@ impl<R: Recorder> Evaluator<'_, R> {
         self.compared((left, a), comparison, (right, b))
     }
 
+    /// Whether a value lies between two others, both included.
+    pub(super) fn between(&mut self, value: TermId, [least, greatest]: [TermId; 2]) -> Truth {
+        let (found, low, high) = (self.term(value), self.term(least), self.term(greatest));
+        for (end, threshold) in [(least, low), (greatest, high)] {
+            self.recorder.held(Some(end), || Held::Values(found, threshold));
+        }
+        self.recorder.held(None, || Held::Between(found, [low, high]));
+        found.compare(Comparison::AtLeast, &low).and(found.compare(Comparison::AtMost, &high))
+    }
+
     /// « remonte à au moins 18 ans »: the day, so much later, is reached by the day of assessment.
     fn age(&mut self, day: TermId, comparison: Comparison, age: Length) -> Truth {
         let since = self.term(day);

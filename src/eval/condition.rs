@@ -34,6 +34,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             }
             ConditionKind::OneOf(subject, values) => self.one_of(*subject, values),
             ConditionKind::Compare(left, comparison, right) => self.compare(*left, *comparison, *right),
+            ConditionKind::Between(value, ends) => self.between(*value, *ends),
             ConditionKind::Listed(list, keys, read_on) => self.listed(*list, keys, *read_on),
             ConditionKind::Ongoing(set, by) => self.ongoing(*set, *by),
             ConditionKind::Excepted(excepted) => self.excepted(excepted),

@@ -20,8 +20,10 @@ impl<R: Recorder> Evaluator<'_, R> {
         let evaluation = self.scratch.evaluation;
         // What was computed among rows left no nodes in the record.
         let heard = self.has_node();
+        // Rows are looked at one after the other: what was computed of the last one is kept.
+        let row = self.row.filter(|_| self.plan.definitions[definition.index()].each.is_some());
         let before = &known(self.scratch)[definition.index()];
-        if before.evaluation == evaluation && (before.told || !heard) {
+        if before.evaluation == evaluation && before.row == row && (before.told || !heard) {
             for cause in &before.causes {
                 self.recorder.cause(|| cause.clone());
             }
@@ -32,7 +34,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         let (mark, faults) = (self.recorder.mark(), self.scratch.faults.len());
         let value = compute(self);
         let causes = self.recorder.causes_since(mark);
-        known(self.scratch)[definition.index()] = Known { evaluation, value, causes, told: heard };
+        known(self.scratch)[definition.index()] = Known { evaluation, row, value, causes, told: heard };
         self.keep_faults(definition, faults);
         value
     }

@@ -128,6 +128,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             | ConditionKind::Follows(..)
             | ConditionKind::OneOf(..)
             | ConditionKind::Compare(..)
+            | ConditionKind::Between(..)
             | ConditionKind::Listed(..)
             | ConditionKind::Ongoing(..)
             | ConditionKind::Excepted(_) => Days::constant(self.condition(id)),

@@ -9,6 +9,8 @@ use crate::time::{Day, DayRange};
 pub enum Held {
     /// Two values.
     Values(TermValue, TermValue),
+    /// A value, and the two that it may lie between.
+    Between(TermValue, [TermValue; 2]),
     /// A value, and the several that it may be.
     OneOf(TermValue),
     /// A day, the day on which an age is reached that is counted from it, the day of assessment, and the age.
@@ -32,9 +34,15 @@ impl Held {
                 *left = left.join(other_left);
                 *right = right.join(other_right);
             }
+            (Held::Between(found, ends), Held::Between(other, other_ends)) => {
+                *found = found.join(other);
+                for (end, other) in ends.iter_mut().zip(other_ends) {
+                    *end = end.join(other);
+                }
+            }
             (Held::OneOf(found), Held::OneOf(other)) => *found = found.join(other),
             // An age is reached on the same day, whenever it is asked for.
-            (Held::Values(..) | Held::OneOf(_) | Held::Age { .. }, _) => {}
+            (Held::Values(..) | Held::Between(..) | Held::OneOf(_) | Held::Age { .. }, _) => {}
         }
     }
 }

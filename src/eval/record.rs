@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Account, Cause, Entered, Fault, FullAccount, Held, Quantity, Removal, RowAccount, TermValue};
+use super::{Account, Cause, Entered, Fault, FullAccount, Held, Quantity, Removal, RowAccount, Sliced, TermValue};
 use crate::plan::{ConditionId, ConventionId, FactId, ListId, Plan, TermId};
 use crate::time::{Continuity, DayBounds, DaySet, Interval};
 use crate::value::Truth;
@@ -134,6 +134,8 @@ pub trait Recorder {
     fn evaluated(&mut self, _id: ConditionId, _truth: Truth) {}
     /// A number that is written in a rule took part in a computation.
     fn computed(&mut self, _id: TermId) {}
+    /// A value and the rates of a scale are known.
+    fn sliced(&mut self, _id: TermId, _slices: impl FnOnce() -> Vec<Sliced>) {}
     /// Nothing more is evaluated.
     fn end(&mut self) {}
     /// A convention was followed.
@@ -158,6 +160,8 @@ pub struct Trace {
     places: Vec<u32>,
     /// Lengths that were measured outside rows, as they were met.
     measures: Vec<(TermId, Measured)>,
+    /// What lay in the slices of scales, outside rows.
+    slices: Vec<(TermId, Vec<Sliced>)>,
     /// Routes, in order.
     pub routes: Vec<PartTrace>,
     /// Conditions, in order.
@@ -201,6 +205,11 @@ impl Trace {
         self.measures.iter().find(|(known, _)| *known == id).map(|(_, measured)| measured)
     }
 
+    /// What lay in the slices of a scale, where it is known.
+    pub fn sliced(&self, id: TermId) -> Option<&[Sliced]> {
+        self.slices.iter().find(|(known, _)| *known == id).map(|(_, slices)| slices.as_slice())
+    }
+
     /// Whether an exception applies, known by its « si … »; `None` when that was not asked.
     pub fn applies(&self, when: ConditionId) -> Option<Truth> {
         self.exceptions.iter().find(|(known, _)| *known == when).map(|(_, applies)| *applies)
@@ -242,6 +251,7 @@ impl Trace {
                 None => self.measures.push((*id, theirs.clone())),
             }
         }
+        self.slices.retain(|ours| other.slices.contains(ours));
         let sections = [
             (&mut self.routes, &other.routes),
             (&mut self.conditions, &other.conditions),
@@ -447,6 +457,13 @@ impl Recorder for Trace {
         // Few conditions hold anything.
         if self.holds.iter().any(Option::is_some) {
             self.holds[1] = self.holds[0].take();
+        }
+    }
+
+    fn sliced(&mut self, id: TermId, slices: impl FnOnce() -> Vec<Sliced>) {
+        match self.slices.iter_mut().find(|(known, _)| *known == id) {
+            Some((_, known)) => *known = slices(),
+            None => self.slices.push((id, slices())),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::pool::{Days, Pool};
 use super::rows::{Entry, RowPart, SetRef};
 use super::{Account, Cause, Fault, Recorder, Silent, TermValue};
-use crate::plan::{ConditionId, DefinitionId, Plan, Symbol};
+use crate::plan::{ConditionId, DefinitionId, FactId, Plan, Symbol};
 use crate::value::Truth;
 
 /// Room for the sets of an evaluation. What it held before leaves no trace in the next one.
@@ -77,6 +77,8 @@ impl<R: Recorder> Scratch<R> {
 #[derive(Clone, Debug)]
 pub(super) struct Known<T> {
     pub(super) evaluation: u64,
+    /// The row of which it was computed, where each has its own.
+    pub(super) row: Option<(FactId, Option<usize>)>,
     pub(super) value: T,
     pub(super) causes: Vec<Cause>,
     /// Whether its nodes are in the record.
@@ -85,6 +87,6 @@ pub(super) struct Known<T> {
 
 impl<T> Known<T> {
     fn nothing(value: T) -> Known<T> {
-        Known { evaluation: 0, value, causes: Vec::new(), told: false }
+        Known { evaluation: 0, row: None, value, causes: Vec::new(), told: false }
     }
 }

@@ -1,10 +1,10 @@
 //! Terms.
 
 use super::{Cause, Evaluator, Quantity, Recorder, TermValue};
-use crate::case::{Place, Value};
-use crate::plan::{DefinitionBody, FactId, Length, SetId, TermId, TermKind, Type};
+use crate::case::{Place, Row, Value};
+use crate::plan::{DefinitionBody, FactId, Length, Rank, SetId, TermId, TermKind, Type};
 use crate::time::{Day, DayRange, MonthLength};
-use crate::value::{Arithmetic, Bounds, Exact, NoExactResult, Rounding, Truth};
+use crate::value::{Arithmetic, Bounds, Comparison, Exact, NoExactResult, Truth};
 
 impl<R: Recorder> Evaluator<'_, R> {
     pub(super) fn term(&mut self, id: TermId) -> TermValue {
@@ -48,17 +48,14 @@ impl<R: Recorder> Evaluator<'_, R> {
             TermKind::AssessmentDay => {
                 self.assessment_day().map_or(TermValue::Unknown, |day| DayRange::exact(day).into())
             }
-            TermKind::Rounded(inner, way) => match self.term(*inner) {
-                TermValue::Number(value) => TermValue::Number(value.map(|value| match way {
-                    Rounding::Nearest => value.round(),
-                    Rounding::Up => value.ceil(),
-                    Rounding::Down => value.floor(),
-                })),
+            TermKind::Rounded(inner, rounding) => match self.term(*inner) {
+                TermValue::Number(value) => self.number(id, value.rounded(*rounding)),
                 other => other,
             },
             TermKind::Measured(measure) => self.measure(id, measure),
             TermKind::Count(set) => self.count(*set),
             TermKind::Aggregate(aggregate) => self.aggregate(id, aggregate),
+            TermKind::Rank(rank) => self.rank(rank),
             TermKind::Units(length) => self.term(*length).units(),
             TermKind::InDefault(value, instead) => {
                 let value = self.term(*value);
@@ -76,6 +73,8 @@ impl<R: Recorder> Evaluator<'_, R> {
             TermKind::Since(_) => TermValue::Unknown,
             TermKind::Bands(of, bands) => self.bands(id, *of, bands),
             TermKind::Excepted(excepted) => self.excepted(excepted),
+            TermKind::Scale(of, slices) => self.scale(id, *of, slices),
+            TermKind::Choice { of, choices, otherwise } => self.choice(*of, choices, *otherwise),
         }
     }
 
@@ -100,11 +99,14 @@ impl<R: Recorder> Evaluator<'_, R> {
             | TermKind::Measured(_)
             | TermKind::Count(_)
             | TermKind::Aggregate(_)
+            | TermKind::Rank(_)
             | TermKind::Units(_)
             | TermKind::InDefault(..)
             | TermKind::First(_)
             | TermKind::Last(_)
             | TermKind::Since(_)
+            | TermKind::Scale(..)
+            | TermKind::Choice { .. }
             | TermKind::Excepted(_) => None,
         }
     }
@@ -143,12 +145,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         let result = match (left, right) {
             (TermValue::Unknown, _) | (_, TermValue::Unknown) => return TermValue::Unknown,
             (TermValue::Lacking, _) | (_, TermValue::Lacking) => return TermValue::Lacking,
-            (TermValue::Number(a), TermValue::Number(b)) => match a.combine(operator, &b) {
-                Ok(value) => Some(TermValue::Number(value)),
-                // Why an operand is open is told already.
-                Err(NoExactResult::Possible) => return TermValue::Unknown,
-                Err(NoExactResult::Certain) => None,
-            },
+            (TermValue::Number(a), TermValue::Number(b)) => return self.number(id, a.combine(operator, &b)),
             (TermValue::Length(a), TermValue::Length(b)) => add_lengths(operator, &a, &b).map(TermValue::Length),
             // INVARIANT: `check` computes with numbers and lengths only.
             _ => None,
@@ -157,6 +154,19 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.recorder.cause(|| Cause::Arithmetic(id));
             TermValue::Unknown
         })
+    }
+
+    /// What a computation with numbers comes to.
+    pub(super) fn number(&mut self, id: TermId, result: Result<Bounds<Exact>, NoExactResult>) -> TermValue {
+        match result {
+            Ok(value) => TermValue::Number(value),
+            // Why an operand is open is told already.
+            Err(NoExactResult::Possible) => TermValue::Unknown,
+            Err(NoExactResult::Certain) => {
+                self.recorder.cause(|| Cause::Arithmetic(id));
+                TermValue::Unknown
+            }
+        }
     }
 
     fn extreme(&mut self, terms: &[TermId], smallest: bool) -> TermValue {
@@ -168,6 +178,44 @@ impl<R: Recorder> Evaluator<'_, R> {
         let (TermValue::Date(Bounds { may_lack, .. }), Some(range)) = (from, from.days()) else { return from };
         let date = |days: DayRange| TermValue::Date(Bounds { may_lack, ..Bounds::between(days.first, days.last) });
         self.later(range, by).map_or(TermValue::Unknown, date)
+    }
+
+    /// The place of the row at hand: one more than the rows that come before it, or than the values that do.
+    fn rank(&mut self, rank: &Rank) -> TermValue {
+        let number = |count: usize| Exact::from_integer(count as i128);
+        let row = self.row.and_then(|(_, row)| row);
+        let (Some(row), Some(rows)) = (row, self.case.rows(rank.fact)) else {
+            self.recorder.cause(|| Cause::At(Place::Fact(rank.fact)));
+            return TermValue::Number(Bounds::at_least(number(1)));
+        };
+        let column = &self.plan.facts[rank.fact.index()].columns[rank.column];
+        let value = |row: &Row| TermValue::said(&row.columns[rank.column], &column.kind, column.is_never_negative());
+        let own = value(&rows[row]);
+        let comparison = if rank.descending { Comparison::MoreThan } else { Comparison::LessThan };
+        let mut before: Vec<TermValue> = Vec::new();
+        let (mut certain, mut possible) = (0, 0);
+        for other in rows {
+            let other = value(other);
+            let comes_before = other.compare(comparison, &own);
+            if comes_before == Truth::No || rank.without_gaps && other.is_known() && before.contains(&other) {
+                continue;
+            }
+            possible += 1;
+            // Of values that are not known, some may be the same.
+            let is_new =
+                !rank.without_gaps || before.is_empty() || other.is_known() && before.iter().all(TermValue::is_known);
+            certain += usize::from(comes_before == Truth::Yes && is_new);
+            before.push(other);
+        }
+        if certain < possible {
+            for (index, other) in rows.iter().enumerate() {
+                if is_open(&other.columns[rank.column]) {
+                    self.recorder
+                        .cause(|| Cause::At(Place::Column { fact: rank.fact, row: index, column: rank.column }));
+                }
+            }
+        }
+        TermValue::Number(Bounds::between(number(1 + certain), number(1 + possible)))
     }
 
     /// How many rows a set has.

@@ -42,12 +42,23 @@ impl Weight {
     }
 }
 
+/// The days that are looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Looked {
+    /// In which a row must have a day.
+    pub(super) window: Interval,
+    /// The first day after all that are looked at, which those of a civil period are a part of.
+    pub(super) until: Day,
+}
+
 /// A row with dates: its own days, those that a set keeps of it, and those that are looked at.
 pub(super) struct Dated<'e> {
     pub(super) certain: Interval,
     pub(super) possible: Interval,
     pub(super) mask: &'e DayBounds,
     pub(super) window: Interval,
+    /// The first day that is looked at no more: a row that goes on ends before it.
+    until: Day,
     first: DayRange,
     /// The last day; that of a row that goes on is the end of time.
     last: DayRange,
@@ -55,7 +66,7 @@ pub(super) struct Dated<'e> {
 }
 
 impl<'e> Dated<'e> {
-    pub(super) fn new(row: &Row, mask: &'e DayBounds, window: Interval) -> Dated<'e> {
+    pub(super) fn new(row: &Row, mask: &'e DayBounds, looked: Looked) -> Dated<'e> {
         let range = |first: Day, last: Day| DayRange::new(first, last.max(first)).unwrap_or(DayRange::exact(first));
         let first = row.start.unwrap_or_else(|| range(Day::FIRST, Day::LAST));
         let last = match row.end {
@@ -64,7 +75,8 @@ impl<'e> Dated<'e> {
             End::Unknown => range(first.first, Day::LAST),
             End::Known(end) => range(end.first.max(first.first), end.last),
         };
-        Dated { certain: row.certain(), possible: row.possible(), mask, window, first, last, end: row.end }
+        let Looked { window, until } = looked;
+        Dated { certain: row.certain(), possible: row.possible(), mask, window, until, first, last, end: row.end }
     }
 
     /// What it weighs; without a convention, a row of which one day is kept is whole.
@@ -100,18 +112,18 @@ impl<'e> Dated<'e> {
         mask.runs_within(stretch.intersection(self.window)).map(Interval::days).sum()
     }
 
-    /// The days kept by all its days; a row that goes on ends with the window.
+    /// The days kept by all its days; a row that goes on ends with what is looked at.
     ///
     /// Its bounds are those of the days kept and those of the days left out: where every day is kept the share is one,
     /// however long the row.
     fn share(&self) -> Bounds<Exact> {
         let until = |days: Interval| match self.end {
-            End::Ongoing => Interval { start: days.start, end: self.window.end.max(days.start) },
+            End::Ongoing => Interval { start: days.start, end: self.until.max(days.start) },
             End::Known(_) | End::Unknown => days,
         };
         let (certain, possible) = (until(self.certain), until(self.possible));
         let shortest = match self.end {
-            End::Ongoing => self.first.last.days_until(self.window.end),
+            End::Ongoing => self.first.last.days_until(self.until),
             End::Known(_) => self.first.last.days_until(self.last.first) + 1,
             End::Unknown => 1,
         };

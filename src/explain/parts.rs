@@ -48,6 +48,7 @@ fn clauses(context: &Context<'_>, id: ConditionId) -> Vec<ClauseReason> {
         | ConditionKind::Follows(..)
         | ConditionKind::OneOf(..)
         | ConditionKind::Compare(..)
+        | ConditionKind::Between(..)
         | ConditionKind::Listed(..)
         | ConditionKind::Ongoing(..) => vec![clause(context, id)],
     }
@@ -213,6 +214,10 @@ fn comparison(context: &Context<'_>, id: ConditionId) -> Option<ComparisonReason
         let options = values.iter().map(option).collect();
         return Some(reason(of_term(*subject, found), options, values.iter().all(literal), None));
     }
+    if let (Held::Between(found, ends), ConditionKind::Between(subject, terms)) = (**held, kind) {
+        let right = terms.iter().zip(ends).map(|(term, end)| of_term(*term, end)).collect();
+        return Some(reason(of_term(*subject, found), right, terms.iter().all(literal), None));
+    }
     let ConditionKind::Compare(left, _, right) = kind else { return None };
     let counts = matches!(plan.terms[left.index()].kind, TermKind::Count(_));
     let written = literal(right);
@@ -231,7 +236,7 @@ fn comparison(context: &Context<'_>, id: ConditionId) -> Option<ComparisonReason
             let threshold = of_term(*right, age.into());
             Some(reason(of_term(*left, since.into()), vec![threshold], written, Some(reached)))
         }
-        Held::OneOf(_) => None,
+        Held::Between(..) | Held::OneOf(_) => None,
     }
 }
 

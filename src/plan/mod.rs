@@ -16,8 +16,8 @@ mod wording;
 pub use codes::{KnownCodes, Vocabulary};
 pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, Straddling, WindowSpan};
 pub use nodes::{
-    Aggregate, AggregateKind, Band, Case, Condition, ConditionKind, Continued, Day, Excepted, Length, Measure,
-    MeasureKind, Set, SetKind, Term, TermKind, Type, Window,
+    Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, Excepted, Groups, Length,
+    Measure, MeasureKind, Rank, Set, SetKind, Slice, Term, TermKind, Type, Window,
 };
 pub use symbols::{Keys, Symbol, Symbols};
 pub use walk::{Node, Root, RootKind, Use};
@@ -415,6 +415,8 @@ pub struct Definition {
     pub name: String,
     /// What it stands for.
     pub body: DefinitionBody,
+    /// The fact of whose rows each has its own; what it stands for may name their columns.
+    pub each: Option<FactId>,
     /// What is to be verified of it; answers under its version tell them.
     pub marks: Vec<Mark>,
     /// The whole sentence.

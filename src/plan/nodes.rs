@@ -75,6 +75,8 @@ pub enum ConditionKind {
     OneOf(TermId, Vec<TermId>),
     /// Two values held against each other: a number, a date, a length of a set, an age, a count of rows.
     Compare(TermId, Comparison, TermId),
+    /// The value lies between two others, both included.
+    Between(TermId, [TermId; 2]),
     /// The key is in the list; terms in the order of the list's keys.
     Listed(ListId, Vec<TermId>, Option<ReadOn>),
     /// The set contains the day of assessment, or the date of the dossier that a convention names.
@@ -166,11 +168,37 @@ pub struct Aggregate {
     pub of: Vec<(FactId, TermId)>,
     /// Over which days; rows without dates have none.
     pub window: Window,
+    /// By what rows are taken together first, and what of it.
+    pub groups: Option<Groups>,
     /// Whether its rows have dates.
     pub dated: bool,
     /// Whether rows weigh what a convention says of those that lie across the edge of these days; otherwise one that
     /// began before the end of them is whole.
     pub shared: bool,
+}
+
+/// Rows taken together before they are summed or their mean is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Groups {
+    /// By civil periods of so many months, twelve or six, each a window of its own; otherwise each row alone.
+    pub months: Option<i32>,
+    /// No group gives more.
+    pub most: Option<Exact>,
+    /// So many of the greatest groups; all where none is said.
+    pub best: Option<u32>,
+}
+
+/// A place among the rows of a fact, from one on; equal rows share it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Rank {
+    /// Whose rows.
+    pub fact: FactId,
+    /// The column by which they are ordered.
+    pub column: usize,
+    /// The greatest comes first.
+    pub descending: bool,
+    /// The place after one that is shared follows it.
+    pub without_gaps: bool,
 }
 
 /// What is made of rows.
@@ -264,6 +292,8 @@ pub enum TermKind {
     Count(SetId),
     /// What is made of the rows of a set: a sum, a mean, an extreme, a number.
     Aggregate(Aggregate),
+    /// The place of the row at hand among the rows of its fact.
+    Rank(Rank),
     /// A length as a number: its days, or its whole months.
     Units(TermId),
     /// A value, or another where there is none.
@@ -274,12 +304,42 @@ pub enum TermKind {
     Last(SetId),
     /// The time since a day, up to the day of assessment: an age.
     Since(TermId),
-    /// Rounded to the euro.
+    /// Rounded.
     Rounded(TermId, Rounding),
     /// The value of the band in which a term lies; bands by threshold.
     Bands(TermId, Vec<Band>),
     /// A value and the exceptions to it.
     Excepted(Excepted<TermId>),
+    /// What is owed of a value by a progressive scale.
+    Scale(TermId, Vec<Slice>),
+    /// The value of the line on which an option or a code stands.
+    Choice {
+        /// What decides.
+        of: TermId,
+        /// The lines; no key stands on two.
+        choices: Vec<Choice>,
+        /// `sinon`
+        otherwise: Option<TermId>,
+    },
+}
+
+/// One slice of a progressive scale: from the end of the one before, or zero, up to its own.
+// INVARIANT: ends are constants that rise from zero; the last slice has none, and only it.
+#[derive(Clone, Copy, Debug)]
+pub struct Slice {
+    /// Where it ends.
+    pub until: Option<TermId>,
+    /// The share that is owed of what lies in it.
+    pub rate: TermId,
+}
+
+/// One line of a choice.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The options or codes for which it stands.
+    pub keys: Vec<TermId>,
+    /// What it gives.
+    pub value: TermId,
 }
 
 /// One band: from its threshold up to the next greater one, or all that is less than a threshold.

@@ -90,6 +90,7 @@ impl Plan {
             | TermKind::Symbol(_)
             | TermKind::Fact(_)
             | TermKind::Column(..)
+            | TermKind::Rank(_)
             | TermKind::AssessmentDay
             | TermKind::Measured(_)
             | TermKind::Count(_) => {}
@@ -107,6 +108,13 @@ impl Plan {
             TermKind::Bands(of, bands) => {
                 left.push(*of);
                 left.extend(bands.iter().map(|band| band.value));
+            }
+            TermKind::Scale(of, slices) => {
+                left.push(*of);
+                left.extend(slices.iter().map(|slice| slice.rate));
+            }
+            TermKind::Choice { choices, otherwise, .. } => {
+                left.extend(choices.iter().map(|choice| choice.value).chain(*otherwise));
             }
             TermKind::Excepted(Excepted { base, cases }) => {
                 left.push(*base);

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Aggregate, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Excepted, Fact,
-    FactId, ListId, Meaning, Measure, MeasureKind, Mention, Part, Plan, Role, SetId, SetKind, TermId, TermKind,
+    FactId, ListId, Meaning, Measure, MeasureKind, Mention, Part, Plan, Rank, Role, SetId, SetKind, TermId, TermKind,
     Version, Window,
 };
 
@@ -188,6 +188,10 @@ impl Plan {
                 each(Node::Term(*left));
                 each(Node::Term(*right));
             }
+            ConditionKind::Between(value, ends) => {
+                each(Node::Term(*value));
+                ends.iter().for_each(|end| each(Node::Term(*end)));
+            }
             ConditionKind::Listed(_, keys, _) => keys.iter().for_each(|key| each(Node::Term(*key))),
             ConditionKind::Ongoing(set, _) => each(Node::Set(*set)),
             ConditionKind::Excepted(excepted) => excepted.each(Node::Condition, each),
@@ -219,6 +223,7 @@ impl Plan {
             | TermKind::Symbol(_)
             | TermKind::Fact(_)
             | TermKind::Column(..)
+            | TermKind::Rank(_)
             | TermKind::AssessmentDay => {}
             TermKind::Defined(definition) => each(Node::Definition(*definition)),
             TermKind::Binary(_, left, right) => {
@@ -252,6 +257,16 @@ impl Plan {
                 each(Node::Term(*instead));
             }
             TermKind::Excepted(excepted) => excepted.each(Node::Term, each),
+            TermKind::Scale(of, slices) => {
+                each(Node::Term(*of));
+                let terms = slices.iter().flat_map(|slice| slice.until.into_iter().chain([slice.rate]));
+                terms.for_each(|term| each(Node::Term(term)));
+            }
+            TermKind::Choice { of, choices, otherwise } => {
+                each(Node::Term(*of));
+                let lines = choices.iter().flat_map(|choice| choice.keys.iter().chain([&choice.value]));
+                lines.chain(otherwise).for_each(|term| each(Node::Term(*term)));
+            }
         }
     }
 
@@ -271,7 +286,9 @@ impl Plan {
             },
             Node::Term(id) => match &self.terms[id.index()].kind {
                 TermKind::Fact(fact) => each(Use::Fact(*fact)),
-                TermKind::Column(fact, column) => each(Use::Column(*fact, *column)),
+                TermKind::Column(fact, column) | TermKind::Rank(Rank { fact, column, .. }) => {
+                    each(Use::Column(*fact, *column));
+                }
                 TermKind::Shift(..) => each(self.may_follow(Role::MissingDay)),
                 TermKind::AssessmentDay => each(self.may_follow(Role::AssessmentDay)),
                 TermKind::Measured(measure) => self.used_by_measure(measure, &mut each),
@@ -295,6 +312,8 @@ impl Plan {
                 | TermKind::Largest(_)
                 | TermKind::Rounded(..)
                 | TermKind::Bands(..)
+                | TermKind::Scale(..)
+                | TermKind::Choice { .. }
                 | TermKind::Excepted(_) => {}
             },
             Node::Definition(_) => {}
@@ -324,6 +343,7 @@ impl Plan {
             | ConditionKind::Defined(_)
             | ConditionKind::OneOf(..)
             | ConditionKind::Compare(..)
+            | ConditionKind::Between(..)
             | ConditionKind::Excepted(_) => {}
         }
     }
@@ -526,6 +546,7 @@ impl ConditionKind {
             | ConditionKind::Follows(..)
             | ConditionKind::OneOf(..)
             | ConditionKind::Compare(..)
+            | ConditionKind::Between(..)
             | ConditionKind::Listed(..)
             | ConditionKind::Ongoing(..)
             | ConditionKind::Excepted(_) => false,

@@ -5,10 +5,11 @@ use serde_json::{Map, Value, json};
 use super::branches::{branches_json, earliest_json};
 use super::doubts;
 use super::words;
-use crate::eval::{Quantity, TermValue};
+use crate::eval::{Quantity, Sliced, TermValue};
 use crate::explain::{
     Answer, ClauseReason, Column, ComparisonReason, EndNotice, ExceptionReason, Explanation, FaultReason, ListReason,
-    MeasureReason, MentionReason, Missing, Outside, PartReason, Reach, RowReason, Said, Sentence, ValueReason,
+    MeasureReason, MentionReason, Missing, Outside, PartReason, Reach, RowReason, Said, ScaleReason, Sentence,
+    ValueReason,
 };
 use crate::names;
 use crate::plan::Type;
@@ -118,10 +119,25 @@ fn value(value: &ValueReason) -> Value {
             _ => None,
         },
         "rule": value.sentence,
+        "scales": value.scales.iter().map(scale).collect::<Vec<_>>(),
         "exceptions": exceptions(&value.exceptions),
         "missing": missing(&value.missing),
         "doubts": doubts::sentences(&value.doubts),
     })
+}
+
+/// What a progressive scale makes of a value that is known.
+fn scale(scale: &ScaleReason) -> Value {
+    let slice = |one: &Sliced| {
+        json!({
+            "from": format_decimal(one.from),
+            "until": one.until.map(format_decimal),
+            "rate": format_decimal(one.rate),
+            "part": format_decimal(one.part),
+            "owed": format_decimal(one.owed),
+        })
+    };
+    json!({ "of": scale.name, "slices": scale.slices.iter().map(slice).collect::<Vec<_>>() })
 }
 
 /// A computed value. Numbers are decimal strings: JSON's own are not exact everywhere.

@@ -9,8 +9,8 @@ use super::text::wrap;
 use super::{Style, words};
 use crate::plan::{Length, RootKind};
 use crate::trial::{
-    Coverage, Mutant, Mutation, NumberCoverage, PartCoverage, PointCoverage, ThresholdCoverage, Trial, ValueVerdict,
-    Verdict, Words,
+    Coverage, Mutant, Mutation, NumberCoverage, PartCoverage, PointCoverage, ThresholdCoverage, ThresholdOf, Trial,
+    ValueVerdict, Verdict, Words,
 };
 
 /// Sections of sentences, as all three forms lay them out.
@@ -146,14 +146,29 @@ fn part(part: &PartCoverage) -> String {
 
 fn threshold(one: &ThresholdCoverage) -> String {
     let sides = [(one.below, "juste en dessous"), (one.on, "au seuil"), (one.above, "juste au-dessus")];
-    let of_band = if one.of_band { "tranche à partir de " } else { "" };
+    let said = &one.words.said;
+    let words = match one.of {
+        ThresholdOf::Sentence => format!("« {said} »"),
+        ThresholdOf::Band => format!("« tranche à partir de {said} »"),
+        ThresholdOf::Slice => format!("« tranche jusqu'à {said} »"),
+        ThresholdOf::LeastEnd => format!("borne inférieure de « {said} »"),
+        ThresholdOf::GreatestEnd => format!("borne supérieure de « {said} »"),
+    };
     format!(
-        "{}, {} : « {of_band}{} » : aucun cas {}",
+        "{}, {} : {words} : aucun cas {}",
         within(&one.procedure, &one.text, one.kind, &one.name),
         place(&one.words),
-        one.words.said,
         missing(&sides, str::to_string)
     )
+}
+
+/// The key of the end of which a threshold is.
+fn end(of: ThresholdOf) -> Option<&'static str> {
+    match of {
+        ThresholdOf::LeastEnd => Some("least"),
+        ThresholdOf::GreatestEnd => Some("greatest"),
+        ThresholdOf::Sentence | ThresholdOf::Band | ThresholdOf::Slice => None,
+    }
 }
 
 fn number(one: &NumberCoverage) -> String {
@@ -189,6 +204,8 @@ fn mutation(mutation: &Mutation) -> String {
         }
         Mutation::Day(was, is) => format!("{} devient {}", was.french(), is.french()),
         Mutation::Window(was, is) => format!("la fenêtre de {} devient {}", length(*was), length(*is)),
+        Mutation::WithoutLeast => "sans la borne inférieure".to_string(),
+        Mutation::WithoutGreatest => "sans la borne supérieure".to_string(),
         Mutation::WithoutRoute => "sans cette voie".to_string(),
         Mutation::WithoutDiscretion => "sans « à titre exceptionnel »".to_string(),
         Mutation::WithoutCondition => "sans cette condition".to_string(),
@@ -245,7 +262,7 @@ pub fn trial_json(trial: &Trial) -> Value {
         "thresholds": trial.coverage.thresholds.iter().map(|one| json!({
             "procedure": one.procedure, "text": one.text, "kind": one.kind.word(), "name": one.name,
             "sentence": one.words.said, "file": one.words.file, "line": one.words.line, "column": one.words.column,
-            "band": one.of_band, "below": one.below, "on": one.on, "above": one.above,
+            "band": matches!(one.of, ThresholdOf::Band | ThresholdOf::Slice), "end": end(one.of), "below": one.below, "on": one.on, "above": one.above,
         })).collect::<Vec<_>>(),
         "numbers": trial.coverage.numbers.iter().map(|one| json!({
             "procedure": one.procedure, "text": one.text, "kind": one.kind.word(), "name": one.name,

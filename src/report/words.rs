@@ -4,10 +4,10 @@ use std::fmt;
 
 use num_traits::CheckedMul;
 
-use crate::eval::{Quantity, TermValue};
+use crate::eval::{Quantity, Sliced, TermValue};
 use crate::explain::{
     Because, Column, ComparisonReason, EndNotice, ListReason, MarkReason, Marked, MeasureReason, Outside, Reach,
-    RowReason, Said,
+    RowReason, Said, ScaleReason,
 };
 use crate::names;
 use crate::plan::Type;
@@ -80,6 +80,24 @@ pub(super) fn number(value: Exact, of: &Type) -> String {
         Type::Percent => format_percent(value, 6),
         _ => format_number(value, 6),
     }
+}
+
+/// « de 11 294 € à 28 797 € : 11 % de 17 503 €, soit 1 925,33 € »: what a scale makes of a value, slice by slice.
+pub(super) fn slices(scale: &ScaleReason) -> Vec<String> {
+    let exactly = |value: Exact| match scale.of {
+        Type::Amount => format_amount_exactly(value),
+        _ => format_number(value, 6),
+    };
+    let one = |slice: &Sliced| {
+        let ends = match slice.until {
+            Some(until) if slice.from == Exact::from_integer(0) => format!("jusqu'à {}", exactly(until)),
+            Some(until) => format!("de {} à {}", exactly(slice.from), exactly(until)),
+            None => format!("au-delà de {}", exactly(slice.from)),
+        };
+        let rate = format_percent(slice.rate, 6);
+        format!("{ends} : {rate} de {}, soit {}", exactly(slice.part), exactly(slice.owed))
+    };
+    scale.slices.iter().map(one).collect()
 }
 
 /// The type of a value, as a rule file declares it.
@@ -271,6 +289,15 @@ pub(super) fn compared(comparison: &ComparisonReason) -> Option<String> {
         let age = comparison.right.iter().map(told).collect::<Vec<_>>().join(", ");
         let day = if reached.is_exact() { format!("le {}", range(reached)) } else { range(reached) };
         return Some(format!("{found} ; {age} atteints {day}"));
+    }
+    if let [least, greatest] = comparison.right.as_slice()
+        && !matches!(least.value, Said::Text(_))
+    {
+        let named = |end: &Column| format!("{} : {}", end.name, told(end));
+        return Some(match comparison.written {
+            true => format!("{found} ; bornes : {} et {}", told(least), told(greatest)),
+            false => format!("{found} ; {} ; {}", named(least), named(greatest)),
+        });
     }
     // What words are compared with stands in the sentence.
     let Some(right) = comparison.right.first().filter(|right| !matches!(right.value, Said::Text(_))) else {

@@ -8,8 +8,8 @@
 mod sentences;
 
 pub use sentences::{
-    Aggregate, AggregateKind, Band, Continuity, Count, Expr, ExprKind, Length, Modifiers, PeriodSet, Predicate,
-    SetOperation, Term, TermKind, Unit,
+    Aggregate, AggregateKind, Band, ChoiceLine, Continuity, Count, Expr, ExprKind, Length, Modifiers, PeriodSet,
+    Predicate, SetOperation, Slice, Term, TermKind, Unit,
 };
 
 use crate::source::Span;
@@ -461,6 +461,8 @@ pub struct Instead {
 /// `la présence est …`
 #[derive(Clone, Debug)]
 pub struct Definition {
+    /// `pour chaque enfant`: the rows of which each has its own.
+    pub each: Option<Name>,
     /// The name that is defined.
     pub name: Name,
     /// What it is.

@@ -236,3 +236,8 @@ fn one_of(words: &[&str]) -> String {
     let (last, first) = words.split_last().map_or(("", &[][..]), |(last, first)| (*last, first));
     format!("{} ou {last}", first.join(", "))
 }
+
+pub(super) fn leading_dash(span: Span) -> Diagnostic {
+    Diagnostic::error("leading-dash", "un tiret en début de ligne n'est jamais un moins", span, "début de ligne")
+        .help("mettez le moins à la fin de la ligne précédente, ou écrivez tout sur une ligne")
+}

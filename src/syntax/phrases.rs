@@ -24,7 +24,7 @@ pub(super) fn words(rule: Rule) -> &'static [&'static str] {
         euro => &["€"],
         percent_sign => &["%"],
         if_followed => &["si la convention"],
-        rounding => words(rounded_kw),
+        rounding => words(rounding_unit),
         rows_word => &["périodes", "lignes"],
         comparator => &[
             "atteint",
@@ -61,6 +61,7 @@ pub(super) fn words(rule: Rule) -> &'static [&'static str] {
             "remonte à",
             "atteint",
             "dépasse",
+            "est compris entre",
         ],
         modifier => &["consécutifs ou non", "sans interruption", "dans les", "selon la convention", "comptés"],
         set_operation => &["dont", "sauf", "sauf pendant", "pendant"],

@@ -24,6 +24,10 @@ pub enum Mutation {
     Day(Day, Day),
     /// The length of the window over which something is measured.
     Window(Length, Length),
+    /// Of two ends between which a value must lie, the lower is left out.
+    WithoutLeast,
+    /// The upper is.
+    WithoutGreatest,
     /// A route is left out.
     WithoutRoute,
     /// A route is no longer left to the prefect.

@@ -89,6 +89,7 @@ fn place(kind: &TermKind) -> Option<Exact> {
         | TermKind::Measured(_)
         | TermKind::Count(_)
         | TermKind::Aggregate(_)
+        | TermKind::Rank(_)
         | TermKind::Units(_)
         | TermKind::InDefault(..)
         | TermKind::First(_)
@@ -96,6 +97,8 @@ fn place(kind: &TermKind) -> Option<Exact> {
         | TermKind::Since(_)
         | TermKind::Rounded(..)
         | TermKind::Bands(..)
+        | TermKind::Scale(..)
+        | TermKind::Choice { .. }
         | TermKind::Excepted(_) => None,
     }
 }
@@ -141,6 +144,7 @@ fn others(kind: &TermKind, of: &Type) -> Vec<(Mutation, TermKind)> {
         | TermKind::Largest(_)
         | TermKind::AssessmentDay
         | TermKind::Count(_)
+        | TermKind::Rank(_)
         | TermKind::Units(_)
         | TermKind::InDefault(..)
         | TermKind::First(_)
@@ -148,6 +152,8 @@ fn others(kind: &TermKind, of: &Type) -> Vec<(Mutation, TermKind)> {
         | TermKind::Since(_)
         | TermKind::Rounded(..)
         | TermKind::Bands(..)
+        | TermKind::Scale(..)
+        | TermKind::Choice { .. }
         | TermKind::Excepted(_) => Vec::new(),
     }
 }

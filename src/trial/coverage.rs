@@ -12,6 +12,7 @@ use crate::plan::{
     VersionId,
 };
 use crate::query;
+use crate::source::Span;
 use crate::time::PER_MONTH;
 use crate::value::{Exact, Truth};
 
@@ -66,8 +67,8 @@ pub struct ThresholdCoverage {
     pub kind: RootKind,
     /// As the version names it; empty for the scope.
     pub name: String,
-    /// Whether it is where a band begins.
-    pub of_band: bool,
+    /// What it is of.
+    pub of: ThresholdOf,
     /// The sentence, or the words of the threshold of a band, and where they stand.
     pub words: Words,
     /// Dossiers just below it.
@@ -76,6 +77,21 @@ pub struct ThresholdCoverage {
     pub on: usize,
     /// Dossiers just above it.
     pub above: usize,
+}
+
+/// What a threshold is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThresholdOf {
+    /// A sentence.
+    Sentence,
+    /// A band, which begins there.
+    Band,
+    /// A slice of a scale, which ends there.
+    Slice,
+    /// A sentence with two ends: the least.
+    LeastEnd,
+    /// The greatest.
+    GreatestEnd,
 }
 
 impl ThresholdCoverage {
@@ -148,8 +164,8 @@ impl Reader<'_> {
         let nodes = self.plan.nodes_within(self.version);
         let mut thresholds: HashSet<TermId> = HashSet::new();
         for (node, within) in &nodes {
-            for (at, step) in self.thresholds(*node, &mut thresholds) {
-                coverage.thresholds.push(self.threshold(at, step, *within));
+            for found in self.thresholds(*node, &mut thresholds) {
+                coverage.thresholds.push(self.threshold(&found, *within));
             }
         }
         for (node, within) in &nodes {
@@ -193,14 +209,28 @@ impl Reader<'_> {
     }
 
     /// The thresholds that a node states, with what its neighbours differ by; literal ones are added to `literals`.
-    fn thresholds(&self, node: Node, literals: &mut HashSet<TermId>) -> Vec<(Node, Step)> {
-        let counted = |step: Step| vec![(node, step)];
+    fn thresholds(&self, node: Node, literals: &mut HashSet<TermId>) -> Vec<Threshold> {
         match node {
             Node::Condition(id) => match &self.plan.conditions[id.index()].kind {
                 ConditionKind::Compare(left, _, right) => {
                     literals.extend([*left, *right]);
                     let turned = self.is_constant(*left) && !self.is_constant(*right);
-                    self.step(*left).map_or(Vec::new(), |step| counted(Step { turned, ..step }))
+                    let found = |step: Step| Threshold {
+                        at: node,
+                        of: ThresholdOf::Sentence,
+                        span: self.plan.conditions[id.index()].span,
+                        step: Step { turned, ..step },
+                    };
+                    self.step(*left).map(found).into_iter().collect()
+                }
+                ConditionKind::Between(value, ends) => {
+                    literals.extend([*value].iter().chain(ends));
+                    let turned = self.is_constant(*value);
+                    let found = |(end, of): (&TermId, ThresholdOf)| {
+                        let step = Step { turned, ..self.step(*value)? };
+                        Some(Threshold { at: Node::Term(*end), of, span: self.plan.conditions[id.index()].span, step })
+                    };
+                    ends.iter().zip([ThresholdOf::LeastEnd, ThresholdOf::GreatestEnd]).filter_map(found).collect()
                 }
                 ConditionKind::OneOf(_, values) => {
                     literals.extend(values);
@@ -217,11 +247,24 @@ impl Reader<'_> {
                 | ConditionKind::Excepted(_) => Vec::new(),
             },
             Node::Term(id) => {
+                if let TermKind::Scale(of, slices) = &self.plan.terms[id.index()].kind {
+                    let ends = || slices.iter().filter_map(|slice| slice.until);
+                    literals.extend(ends());
+                    let found = |end: TermId| {
+                        let span = self.plan.terms[end.index()].span;
+                        Some(Threshold { at: Node::Term(end), of: ThresholdOf::Slice, span, step: self.step(*of)? })
+                    };
+                    return ends().filter_map(found).collect();
+                }
                 let TermKind::Bands(of, bands) = &self.plan.terms[id.index()].kind else { return Vec::new() };
                 // « moins de 3 » and « à partir de 3 » are one threshold.
                 literals.extend(bands.iter().filter_map(|band| band.from.or(band.below)));
                 let froms = bands.iter().filter_map(|band| band.from);
-                froms.filter_map(|from| Some((Node::Term(from), self.step(*of)?))).collect()
+                let found = |from: TermId| {
+                    let span = self.plan.terms[from.index()].span;
+                    Some(Threshold { at: Node::Term(from), of: ThresholdOf::Band, span, step: self.step(*of)? })
+                };
+                froms.filter_map(found).collect()
             }
             Node::Set(_) | Node::Definition(_) => Vec::new(),
         }
@@ -247,27 +290,21 @@ impl Reader<'_> {
         constant
     }
 
-    fn threshold(&self, at: Node, step: Step, within: Root<'_>) -> ThresholdCoverage {
-        let span = match at {
-            Node::Term(id) => self.plan.terms[id.index()].span,
-            Node::Condition(id) => self.plan.conditions[id.index()].span,
-            Node::Set(id) => self.plan.sets[id.index()].span,
-            Node::Definition(id) => self.plan.definitions[id.index()].span,
-        };
+    fn threshold(&self, one: &Threshold, within: Root<'_>) -> ThresholdCoverage {
         let mut found = ThresholdCoverage {
             procedure: self.version.procedure.clone(),
             text: self.text(),
             kind: within.kind,
             name: within.name.to_string(),
-            of_band: matches!(at, Node::Term(_)),
-            words: Words::of(self.plan, span),
+            of: one.of,
+            words: Words::of(self.plan, one.span),
             below: 0,
             on: 0,
             above: 0,
         };
         for (reached, _) in self.reached {
             let sides: HashSet<Side> =
-                reached.held.get(&at).into_iter().flatten().filter_map(|held| step.side(*held)).collect();
+                reached.held.get(&one.at).into_iter().flatten().filter_map(|held| one.step.side(*held)).collect();
             found.below += usize::from(sides.contains(&Side::Below));
             found.on += usize::from(sides.contains(&Side::On));
             found.above += usize::from(sides.contains(&Side::Above));
@@ -293,6 +330,16 @@ impl Reader<'_> {
             pinned: (!resting.is_empty()).then(|| computed().filter(|(_, expected)| pins(expected)).count()),
         }
     }
+}
+
+/// A threshold that a rule states.
+struct Threshold {
+    /// The node under whose name an evaluation tells what was held against it.
+    at: Node,
+    of: ThresholdOf,
+    /// The words that are told.
+    span: Span,
+    step: Step,
 }
 
 /// On which side of a threshold a value stands, next to it.
@@ -332,7 +379,7 @@ impl Step {
                 let (found, threshold) = (*found.known()?, *threshold.known()?);
                 whole(distance(found, threshold)?, unit(threshold))
             }
-            Held::Values(..) | Held::OneOf(_) => return None,
+            Held::Values(..) | Held::Between(..) | Held::OneOf(_) => return None,
         };
         let distance = if self.turned { -distance } else { distance };
         match distance.cmp(&Exact::from_integer(0)) {

@@ -10,7 +10,7 @@ mod mutants;
 mod points;
 
 pub use change::Mutation;
-pub use coverage::{Coverage, NumberCoverage, PartCoverage, ThresholdCoverage, coverage};
+pub use coverage::{Coverage, NumberCoverage, PartCoverage, ThresholdCoverage, ThresholdOf, coverage};
 pub use mutants::{Mutant, mutants};
 pub use points::PointCoverage;
 

@@ -9,6 +9,7 @@ use crate::case::Case;
 use crate::explain::quoted;
 use crate::plan::{ConditionKind, Node, Plan, Root, RootKind, TermKind};
 use crate::source::Span;
+use crate::value::Comparison;
 
 /// A small change of the rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +75,10 @@ fn changes(plan: &Plan) -> Vec<Change> {
                     let mutation = Mutation::Comparison(*comparison, opposite);
                     add(mutation, ConditionKind::Compare(*left, opposite, *right));
                 }
+            }
+            ConditionKind::Between(value, [least, greatest]) => {
+                add(Mutation::WithoutLeast, ConditionKind::Compare(*value, Comparison::AtMost, *greatest));
+                add(Mutation::WithoutGreatest, ConditionKind::Compare(*value, Comparison::AtLeast, *least));
             }
             ConditionKind::All(parts) => {
                 add(Mutation::OneIsEnough, ConditionKind::Any(parts.clone()));

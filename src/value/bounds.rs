@@ -2,7 +2,7 @@
 
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
 
-use super::{Arithmetic, Comparison, Exact, Truth};
+use super::{Arithmetic, Comparison, Exact, Rounding, Truth};
 
 /// The least and the greatest that a value may be, both included; `None` where nothing bounds it on that side.
 ///
@@ -179,6 +179,19 @@ impl Bounds<Exact> {
             Arithmetic::Divide => self.products(&other.reversed()?)?,
         };
         Ok(Bounds { least, greatest, may_lack })
+    }
+
+    /// The value rounded, whatever it is.
+    ///
+    /// # Errors
+    ///
+    /// Where it has more digits than an exact number, or may have.
+    pub fn rounded(&self, rounding: Rounding) -> Result<Bounds<Exact>, NoExactResult> {
+        if let Some(value) = self.known() {
+            return rounding.apply(*value).map(Bounds::exact).ok_or(NoExactResult::Certain);
+        }
+        let end = |end: Option<Exact>| end.map(|end| rounding.apply(end).ok_or(NoExactResult::Possible)).transpose();
+        Ok(Bounds { least: end(self.least)?, greatest: end(self.greatest)?, may_lack: self.may_lack })
     }
 
     fn may_be_zero(&self) -> bool {

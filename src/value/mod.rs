@@ -14,6 +14,6 @@ pub use exact::{
     Decimal, Exact, NotDecimal, NumberFault, format_amount, format_amount_exactly, format_decimal, format_exact,
     format_number, format_percent, format_text, round,
 };
-pub use operator::{Arithmetic, Comparison, ReadOn, Rounding};
+pub use operator::{Arithmetic, Comparison, ReadOn, Rounding, RoundingUnit, RoundingWay};
 pub use outcome::Outcome;
 pub use truth::Truth;

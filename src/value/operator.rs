@@ -1,5 +1,9 @@
 //! Operators, which rules write and evaluation applies.
 
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
+
+use super::Exact;
+
 /// How two values are held against each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Comparison {
@@ -86,15 +90,81 @@ pub enum Arithmetic {
     Divide,
 }
 
-/// How an amount is rounded to the euro.
+/// How a number is rounded: to a multiple of a unit.
+///
+/// ```
+/// use alinea::value::{Exact, Rounding, RoundingUnit, RoundingWay};
+///
+/// let to_cent = Rounding { unit: RoundingUnit::Cent, way: RoundingWay::Nearest };
+/// // Halves go away from zero.
+/// assert_eq!(to_cent.apply(Exact::new(-1005, 1000)), Some(Exact::new(-101, 100)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Rounding {
+pub struct Rounding {
+    /// To multiples of what.
+    pub unit: RoundingUnit,
+    /// To which of the two around it.
+    pub way: RoundingWay,
+}
+
+/// What a number is rounded to a multiple of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RoundingUnit {
+    /// `au centime`, of an amount
+    Cent,
+    /// `au dixième`, of a number
+    Tenth,
+    /// `à l'unité`, of a number
+    One,
+    /// `à l'euro`, of an amount
+    Euro,
+    /// `à la dizaine d'euros`, of an amount
+    TenEuros,
+    /// `au dixième de point`, of a percentage
+    TenthOfPoint,
+    /// `au point`, of a percentage
+    Point,
+}
+
+impl RoundingUnit {
+    fn size(self) -> Exact {
+        match self {
+            RoundingUnit::Cent | RoundingUnit::Point => Exact::new(1, 100),
+            RoundingUnit::Tenth => Exact::new(1, 10),
+            RoundingUnit::One | RoundingUnit::Euro => Exact::from_integer(1),
+            RoundingUnit::TenEuros => Exact::from_integer(10),
+            RoundingUnit::TenthOfPoint => Exact::new(1, 1000),
+        }
+    }
+}
+
+/// To which of the multiples around it a number is rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RoundingWay {
     /// `le plus proche`; halves go away from zero
     Nearest,
-    /// `supérieur`
+    /// `supérieur`: the least that is no less
     Up,
-    /// `inférieur`
+    /// `inférieur`: the greatest that is no more
     Down,
+}
+
+impl Rounding {
+    /// The rounded number, which never falls where the number rises; none when it has more digits than an exact number.
+    pub fn apply(self, value: Exact) -> Option<Exact> {
+        let units = value.checked_div(&self.unit.size())?;
+        let below = Exact::from_integer(units.numer().div_euclid(*units.denom()));
+        let rest = units.checked_sub(&below)?;
+        let half = Exact::new(1, 2);
+        let up = match self.way {
+            RoundingWay::Nearest if value < Exact::zero() => rest > half,
+            RoundingWay::Nearest => rest >= half,
+            RoundingWay::Up => !rest.is_zero(),
+            RoundingWay::Down => false,
+        };
+        let whole = if up { below.checked_add(&Exact::from_integer(1))? } else { below };
+        whole.checked_mul(&self.unit.size())
+    }
 }
 
 /// On which day a list is read.

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use alinea::names::without_number;
-use alinea::syntax::ast::{Aggregate, AggregateKind, Body, FactType, Item, PeriodSet, SetOperation};
+use alinea::syntax::ast::{Aggregate, AggregateKind, Body, FactType, Item, PeriodSet, SetOperation, Term, TermKind};
 use alinea::time::Day;
 use num_rational::Ratio;
 use num_traits::Zero;
 
+use super::calendar::period;
 use super::conditions::Row;
 use super::days::Days;
 use super::measures;
@@ -26,12 +27,15 @@ impl Scene<'_> {
         if self.is_declared(&tree.whole.text, row) {
             return self.named(&tree.whole, row);
         }
+        if tree.by_period.is_some() || tree.best.is_some() {
+            return self.grouped(tree);
+        }
         match tree.kind {
             AggregateKind::Length => self.length_of(tree, true),
             AggregateKind::LengthInDays => self.length_of(tree, false),
             AggregateKind::CountOfDays => units(self.length_of(tree, false)),
             AggregateKind::CountOfMonths => units(self.length_of(tree, true)),
-            AggregateKind::Count => number(self.weighed(tree, None).len()),
+            AggregateKind::Count => number(self.weighed(tree, None, None).len()),
             AggregateKind::Sum => sum(&self.weighed_values(tree)),
             AggregateKind::MonthlyMean => {
                 let (_, _, months) = measures::looked_at(self, &tree.modifiers);
@@ -64,13 +68,48 @@ impl Scene<'_> {
 
     fn weighed_values(&self, tree: &Aggregate) -> Vec<Weighed> {
         let (column, rows) = self.column_and_rows(&tree.of.text);
-        self.weighed(tree, Some((&column, &rows)))
+        self.weighed(tree, Some((&column, &rows)), None)
+    }
+
+    /// Rows by civil periods, each a window of its own, or one by one; of these the best.
+    fn grouped(&self, tree: &Aggregate) -> Value {
+        let parted = (tree.kind != AggregateKind::Count).then(|| self.column_and_rows(&tree.of.text));
+        let of = parted.as_ref().map(|(column, rows)| (column.as_str(), rows.as_str()));
+        let groups: Vec<Vec<Weighed>> = match tree.by_period {
+            Some((months, _)) => {
+                let (first, last) = (super::days::first(), self.today.plus_days(1));
+                let numbers = period(first, months)..=period(last, months);
+                numbers.map(|number| self.weighed(tree, of, Some((months, number)))).collect()
+            }
+            None => self.weighed(tree, of, None).into_iter().map(|row| vec![row]).collect(),
+        };
+        let made = |rows: &Vec<Weighed>| {
+            if of.is_some() { sum(rows) } else { number(rows.len()) }
+        };
+        let groups = groups.iter().filter(|rows| !rows.is_empty()).map(made);
+        let Some(mut values) = groups.map(exact).collect::<Option<Vec<Ratio<i128>>>>() else {
+            return Value::None;
+        };
+        if let Some(Term { kind: TermKind::Number(most) | TermKind::Amount(most), .. }) = &tree.most_each {
+            values.iter_mut().for_each(|value| *value = (*value).min(*most));
+        }
+        values.sort_by(|one, other| other.cmp(one));
+        values.truncate(tree.best.map_or(usize::MAX, |best| best.value as usize));
+        let total = Value::Number(values.iter().sum());
+        match (tree.kind, values.len()) {
+            (AggregateKind::Mean, 0) => Value::Lacking,
+            (AggregateKind::Mean, count) => divided(total, Ratio::from_integer(count as i128)),
+            _ => total,
+        }
     }
 
     /// The rows that weigh something; without a column, for their number alone.
-    fn weighed(&self, tree: &Aggregate, of: Option<(&str, &str)>) -> Vec<Weighed> {
+    fn weighed(&self, tree: &Aggregate, of: Option<(&str, &str)>, within: Option<(i32, i32)>) -> Vec<Weighed> {
         let set = self.rows_of(tree, of.map_or(&tree.of.text, |(_, rows)| rows));
-        let shared = tree.modifiers.window.is_some() || tree.modifiers.by_convention.is_some() || self.cuts(&set);
+        let shared = within.is_some()
+            || tree.modifiers.window.is_some()
+            || tree.modifiers.by_convention.is_some()
+            || self.cuts(&set);
         // However often a row is named, it is one.
         let mut rows: BTreeMap<(String, usize), Days> = BTreeMap::new();
         for member in self.set(&set).0 {
@@ -82,20 +121,43 @@ impl Scene<'_> {
             let given = &self.dossier.rows(&fact)[row];
             let weight = match given.start {
                 None => Ratio::from_integer(i128::from(!days.is_empty())),
-                Some(start) => self.weight(tree, &days, start, given.end, shared),
+                Some(start) => self.weight(tree, &days, (start, given.end), shared, within),
             };
             if !weight.is_zero() {
-                let column = of.and_then(|(column, _)| given.columns.iter().find(|(name, _)| same_name(name, column)));
-                found.push(Weighed { value: column.map_or(Value::None, |(_, given)| value(given)), weight });
+                let day = given.start.unwrap_or(self.today);
+                let value = of.map_or(Value::None, |(column, _)| self.of_row(column, &Row { fact: &fact, given, day }));
+                found.push(Weighed { value, weight });
             }
         }
         found
     }
 
+    /// A column of a row, or what is computed of each.
+    fn of_row(&self, column: &str, row: &Row<'_>) -> Value {
+        if let Some((_, given)) = row.given.columns.iter().find(|(name, _)| same_name(name, column)) {
+            return value(given);
+        }
+        let computed = self.items.iter().find_map(|item| match item {
+            Item::Definition(definition) if definition.each.is_some() && same_name(&definition.name.text, column) => {
+                Some(&definition.name)
+            }
+            _ => None,
+        });
+        self.named(computed.expect("a column"), Some(row))
+    }
+
     /// What a row with dates weighs: something only where one of its days is kept and looked at.
-    fn weight(&self, tree: &Aggregate, days: &Days, start: Day, end: Option<Day>, shared: bool) -> Ratio<i128> {
+    fn weight(
+        &self,
+        tree: &Aggregate,
+        days: &Days,
+        (start, end): (Day, Option<Day>),
+        shared: bool,
+        within: Option<(i32, i32)>,
+    ) -> Ratio<i128> {
         let (from, to, _) = measures::looked_at(self, &tree.modifiers);
-        let inside = |day: Day| from.is_none_or(|from| from <= day) && day < to;
+        let of_period = |day: Day| within.is_none_or(|(months, number)| period(day, months) == number);
+        let inside = |day: Day| from.is_none_or(|from| from <= day) && day < to && of_period(day);
         let kept = days.filter(inside);
         let whole = |is: bool| Ratio::from_integer(i128::from(is && !kept.is_empty()));
         match self.option("periode a cheval") {
@@ -142,7 +204,12 @@ impl Scene<'_> {
         let sets = self.sets();
         let fits = |(column, rows): &(&str, &str)| {
             let mut columns = self.recueil.facts.values().flat_map(|fact| &fact.columns);
-            sets.iter().any(|set| same_name(set, rows)) && columns.any(|known| same_name(&known.name.text, column))
+            let computed = self.items.iter().any(|item| match item {
+                Item::Definition(one) => one.each.is_some() && same_name(&one.name.text, column),
+                _ => false,
+            });
+            let known = computed || columns.any(|known| same_name(&known.name.text, column));
+            known && sets.iter().any(|set| same_name(set, rows))
         };
         let (column, rows) = parted.into_iter().find(fits).expect("a column and its rows");
         (column.to_string(), rows.to_string())
@@ -186,6 +253,13 @@ fn units(length: Value) -> Value {
     match length {
         Value::Months(count) | Value::Days(count) | Value::PartMonths(count, _) => number(count as usize),
         other => other,
+    }
+}
+
+fn exact(value: Value) -> Option<Ratio<i128>> {
+    match value {
+        Value::Number(number) => Some(number),
+        _ => None,
     }
 }
 

@@ -65,6 +65,14 @@ impl Scene<'_> {
                 }
                 self.compare((left, &a), *comparison, (right, &b), row)
             }
+            ExprKind::Between { value, negated, ends: [least, greatest] } => {
+                let side = |comparison: Comparison, end: &Term| {
+                    let (a, b) = (self.term(value, row), self.term(end, row));
+                    self.compare((value, &a), comparison, (end, &b), row)
+                };
+                let (above, below) = (side(Comparison::AtLeast, least), side(Comparison::AtMost, greatest));
+                (above && below) != *negated
+            }
             ExprKind::Is { name, negated, values } => self.is_one_of(name, values, row) != *negated,
             ExprKind::Name(name) => self.truth(name, row),
         }
@@ -74,11 +82,11 @@ impl Scene<'_> {
     fn truth(&self, name: &Name, row: Option<&Row<'_>>) -> bool {
         match row.and_then(|row| row.given.columns.get(&name.text)).or_else(|| self.dossier.facts.get(&name.text)) {
             Some(Given::Truth(truth)) if self.definition(&name.text).is_none() => *truth,
-            _ => self.holds(&name.text),
+            _ => self.holds(&name.text, row),
         }
     }
 
-    fn is_one_of(&self, name: &Name, values: &[Term], row: Option<&Row<'_>>) -> bool {
+    pub fn is_one_of(&self, name: &Name, values: &[Term], row: Option<&Row<'_>>) -> bool {
         let subject = Term { kind: TermKind::Name(name.clone()), span: name.span };
         let found = self.term(&subject, row);
         let is_it = |value: &Term| match (&found, &value.kind) {
@@ -243,10 +251,10 @@ impl Scene<'_> {
         }
     }
 
-    pub fn is(&self, sense: Sense<'_>) -> bool {
+    pub fn is(&self, sense: Sense<'_>, row: Option<&Row<'_>>) -> bool {
         match sense {
-            Sense::Condition(expr) => self.condition(expr, None),
-            Sense::Value(term) => match self.term(term, None) {
+            Sense::Condition(expr) => self.condition(expr, row),
+            Sense::Value(term) => match self.term(term, row) {
                 Value::Truth(truth) => truth,
                 _ => self.world.choose(("no truth", term.span)),
             },

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use alinea::names::{fold, fold_name};
 use alinea::source::Span;
-use alinea::syntax::ast::{Body, Exception, Expr, Item, Part, PeriodSet, Quoted, Term};
+use alinea::syntax::ast::{Body, Exception, Expr, Item, Name, Part, PeriodSet, Quoted, Term};
 use alinea::time::Day;
 
 use super::calendar::Missing;
+use super::conditions::Row;
 use super::dossier::Dossier;
 use super::recueil::{Recueil, part_name};
 use super::sentences::{Came, Sentences};
@@ -106,6 +107,7 @@ pub fn meaning(
         scene.mentions();
         for item in items {
             if let Item::Definition(definition) = item
+                && definition.each.is_none()
                 && let Body::Value(_) = definition.body
             {
                 values.insert(definition.name.text.clone(), scene.value_of(&definition.name.text));
@@ -145,10 +147,19 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// The rows of which each has its own, where a definition says so.
+    pub fn each(&self, name: &str) -> Option<&'a Name> {
+        self.items.iter().find_map(|item| match item {
+            Item::Definition(definition) if definition.name.text == name => definition.each.as_ref(),
+            _ => None,
+        })
+    }
+
     fn value_of(&self, name: &str) -> Value {
         match self.definition(name) {
             Some(Sense::Value(term)) => self.excepted(
                 name,
+                None,
                 |scene| scene.term(term, None),
                 |scene, sense| match sense {
                     Sense::Value(term) => scene.term(term, None),
@@ -160,9 +171,10 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether a definition holds.
-    pub fn holds(&self, name: &str) -> bool {
+    pub fn holds(&self, name: &str, row: Option<&Row<'_>>) -> bool {
         let sense = self.definition(name).unwrap_or_else(|| panic!("« {name} » is defined"));
-        self.excepted(name, |scene| scene.is(sense), |scene, sense| scene.is(sense))
+        let row = row.filter(|_| self.each(name).is_some());
+        self.excepted(name, row, |scene| scene.is(sense, row), |scene, sense| scene.is(sense, row))
     }
 
     /// What stands under the exceptions to a name: the order of lines decides nothing, and two that apply together must
@@ -170,6 +182,7 @@ impl<'a> Scene<'a> {
     pub fn excepted<T: Said>(
         &self,
         name: &str,
+        row: Option<&Row<'_>>,
         base: impl Fn(&Scene<'a>) -> T,
         instead: impl Fn(&Scene<'a>, Sense<'a>) -> T,
     ) -> T {
@@ -179,7 +192,7 @@ impl<'a> Scene<'a> {
             let Item::Exception(exception) = item else {
                 continue;
             };
-            if fold_name(&exception.target.text) != wanted || !self.condition(&exception.when, None) {
+            if fold_name(&exception.target.text) != wanted || !self.condition(&exception.when, row) {
                 continue;
             }
             let value = instead(self, replacement(exception, self.is_condition(&wanted)));
@@ -237,7 +250,7 @@ impl<'a> Scene<'a> {
     fn part(&self, part: &Part, discretionary: bool, obstacle: bool) -> Held {
         let name = part_name(part).unwrap_or_default();
         let base = |scene: &Scene<'a>| scene.condition(&part.expr, None);
-        let holds = self.excepted(name, base, |scene, sense| scene.is(sense));
+        let holds = self.excepted(name, None, base, |scene, sense| scene.is(sense, None));
         let admitted = self.dossier.admissions.iter().find(|(known, _)| fold_name(known) == fold_name(name));
         match (holds, admitted.map(|(_, admitted)| *admitted)) {
             (false, _) => Held::No,

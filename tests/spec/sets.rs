@@ -66,7 +66,7 @@ impl Scene<'_> {
     /// A definition, or the rows of a fact.
     pub fn set_named(&self, name: &str) -> Set {
         match self.definition(name) {
-            Some(sense) => self.excepted(name, |scene| scene.set_of(sense), |scene, sense| scene.set_of(sense)),
+            Some(sense) => self.excepted(name, None, |scene| scene.set_of(sense), |scene, sense| scene.set_of(sense)),
             None => {
                 let rows = self.dossier.rows(name).iter().enumerate();
                 let member = |(row, given): (usize, &super::GivenRow)| {

@@ -1,15 +1,15 @@
 //! Values: `montants.md`.
 
 use alinea::names::fold;
-use alinea::syntax::ast::{Band, FactType, Length, Name, Term, TermKind, Unit};
+use alinea::syntax::ast::{Band, ChoiceLine, FactType, Length, Name, Slice, Term, TermKind, Unit};
 use alinea::time::Day;
-use alinea::value::{Arithmetic, Rounding};
+use alinea::value::{Arithmetic, Rounding, RoundingUnit, RoundingWay};
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedMul, CheckedSub, Zero};
 
 use super::calendar::months_later;
 use super::conditions::Row;
-use super::dossier::Given;
+use super::dossier::{Given, GivenRow};
 use super::procedures::{Scene, Sense};
 
 /// What a computation comes to.
@@ -65,16 +65,21 @@ impl Scene<'_> {
                 }
             }
             TermKind::AssessmentDay => Value::Day(self.today),
-            TermKind::Rounded(inner, way) => match self.term(inner, row) {
-                Value::Number(value) => Value::Number(rounded(value, *way)),
+            TermKind::Rounded(inner, rounding, _) => match self.term(inner, row) {
+                Value::Number(value) => Value::Number(rounded(value, *rounding)),
                 other => other,
             },
             TermKind::Bands { of, bands } => self.banded(of, bands, row),
             TermKind::Aggregate(tree) => self.aggregate(tree, row),
+            TermKind::Rank { by, descending, without_gaps } => {
+                self.rank(by, *descending, *without_gaps, row.expect("a row is at hand"))
+            }
             TermKind::InDefault(value, instead) => match self.term(value, row) {
                 Value::Lacking => self.term(instead, row),
                 value => value,
             },
+            TermKind::Scale { of, slices } => self.owed(of, slices, row),
+            TermKind::Choice { of, lines } => self.chosen(of, lines, row),
         }
     }
 
@@ -88,19 +93,39 @@ impl Scene<'_> {
         if let Some(given) = row.and_then(|row| row.given.columns.get(&name.text)) {
             return value(given);
         }
+        // What belongs to each row sees its columns; another definition does not.
+        let row = row.filter(|_| self.each(&name.text).is_some());
         match self.definition(&name.text) {
             Some(Sense::Value(term)) => self.excepted(
                 &name.text,
-                |scene| scene.term(term, None),
+                row,
+                |scene| scene.term(term, row),
                 |scene, sense| match sense {
-                    Sense::Value(term) => scene.term(term, None),
+                    Sense::Value(term) => scene.term(term, row),
                     Sense::Set(_) | Sense::Condition(_) => Value::None,
                 },
             ),
-            Some(Sense::Condition(_)) => Value::Truth(self.holds(&name.text)),
+            Some(Sense::Condition(_)) => Value::Truth(self.holds(&name.text, row)),
             Some(Sense::Set(_)) => Value::None,
             None => self.dossier.facts.get(&name.text).map_or(Value::None, value),
         }
+    }
+
+    /// `son rang par naissance`: one more than the rows that come before, or than their values.
+    fn rank(&self, by: &Name, descending: bool, without_gaps: bool, row: &Row<'_>) -> Value {
+        let of = |given: &GivenRow| value(&given.columns[&by.text]);
+        let own = of(row.given);
+        let mut before: Vec<Value> = self.dossier.rows(row.fact).iter().map(of).collect();
+        before.retain(|other| if descending { *other > own } else { *other < own });
+        if without_gaps {
+            let all = before.clone();
+            let mut index = 0;
+            before.retain(|value| {
+                index += 1;
+                !all[..index - 1].contains(value)
+            });
+        }
+        Value::Number(Ratio::from_integer(1 + before.len() as i128))
     }
 
     fn extreme(&self, terms: &[Term], row: Option<&Row<'_>>, is_better: fn(&Value, &Value) -> bool) -> Value {
@@ -138,6 +163,34 @@ impl Scene<'_> {
                 Value::None
             }
         }
+    }
+
+    /// Each rate is taken of what lies above the slice before and below the end of its own.
+    fn owed(&self, of: &Term, slices: &[Slice], row: Option<&Row<'_>>) -> Value {
+        let Value::Number(value) = self.term(of, row) else {
+            return Value::None;
+        };
+        let (mut sum, mut begins) = (Value::Number(Ratio::zero()), Ratio::zero());
+        for slice in slices {
+            let ends = match slice.until.as_ref().map(|until| self.term(until, row)) {
+                Some(Value::Number(end)) => end,
+                _ => value,
+            };
+            if value > begins {
+                let inside = Value::Number(value.min(ends) - begins);
+                let owed = combine(self.term(&slice.rate, row), Arithmetic::Multiply, inside);
+                sum = combine(sum, Arithmetic::Add, owed);
+            }
+            begins = ends;
+        }
+        sum
+    }
+
+    /// The line on which a word stands, or the one for all others.
+    fn chosen(&self, of: &Name, lines: &[ChoiceLine], row: Option<&Row<'_>>) -> Value {
+        let line = lines.iter().find(|line| !line.keys.is_empty() && self.is_one_of(of, &line.keys, row));
+        let line = line.or_else(|| lines.iter().find(|line| line.keys.is_empty()));
+        line.map_or(Value::None, |line| self.term(&line.value, row))
     }
 
     /// Whether texts of a name may be any, not options of a closed list.
@@ -209,15 +262,31 @@ fn combine(left: Value, operator: Arithmetic, right: Value) -> Value {
     found.unwrap_or(Value::None)
 }
 
-/// To the euro; halves go away from zero.
-fn rounded(value: Ratio<i128>, way: Rounding) -> Ratio<i128> {
-    let (below, half) = (value.floor(), Ratio::new(1, 2));
-    let rest = value - below;
-    let up = match way {
-        Rounding::Down => false,
-        Rounding::Up => !rest.is_zero(),
-        Rounding::Nearest if value < Ratio::zero() => rest > half,
-        Rounding::Nearest => rest >= half,
+/// The nearest of the multiples around a number, or that on one side; halves go away from zero.
+fn rounded(value: Ratio<i128>, rounding: Rounding) -> Ratio<i128> {
+    let each = match rounding.unit {
+        RoundingUnit::TenEuros => Ratio::from_integer(10),
+        RoundingUnit::Euro | RoundingUnit::One => Ratio::from_integer(1),
+        RoundingUnit::Tenth => Ratio::new(1, 10),
+        RoundingUnit::Cent | RoundingUnit::Point => Ratio::new(1, 100),
+        RoundingUnit::TenthOfPoint => Ratio::new(1, 1000),
     };
-    if up { below + Ratio::from_integer(1) } else { below }
+    let below = (value / each).floor() * each;
+    if below == value {
+        return value;
+    }
+    let above = below + each;
+    match rounding.way {
+        RoundingWay::Down => below,
+        RoundingWay::Up => above,
+        RoundingWay::Nearest if value - below == above - value => {
+            if value > Ratio::zero() {
+                above
+            } else {
+                below
+            }
+        }
+        RoundingWay::Nearest if value - below < above - value => below,
+        RoundingWay::Nearest => above,
+    }
 }

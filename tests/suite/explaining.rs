@@ -379,3 +379,44 @@ fn every_form_of_an_answer_says_the_same_of_what_counts() {
     assert_eq!(measure["counted"][0]["path"], "séjours[1]");
     assert_eq!(measure["counted"].as_array().map(Vec::len), Some(1));
 }
+
+/// Both ends are told beside the value, by their names where the rule does not write them.
+#[test]
+fn what_lies_between_is_told_with_both_ends() {
+    let rules = |ends: &str| {
+        format!(
+            "recueil « E »\n\nfaits\n  salaire : montant\n  smic : montant\n\ntexte « t »\n  en vigueur à compter du 1er janvier 2020\n\n\
+             procédure « P », selon « t »\n  les conditions sont réunies si :\n  condition « c », « art. 1 » : \
+             le salaire est compris entre {ends}\n"
+        )
+    };
+    let told = |ends: &str| lines(&rules(ends), "faits: { salaire: 1500, smic: 1200 }", "le salaire :");
+    assert_eq!(told("1 000 € et 2 000 €"), ["le salaire : 1\u{202f}500 € ; bornes : 1\u{202f}000 € et 2\u{202f}000 €"]);
+    assert_eq!(
+        told("smic et 2 × smic"),
+        ["le salaire : 1\u{202f}500 € ; smic : 1\u{202f}200 € ; 2 × smic : 2\u{202f}400 €"]
+    );
+}
+
+/// A scale is told slice by slice, as far as the value reaches.
+#[test]
+fn the_slices_of_a_scale_are_told() {
+    let rules = "recueil « E »\n\nfaits\n  revenu : montant\n\ntexte « t »\n  en vigueur à compter du 1er janvier 2020\n\n\
+                 procédure « P », selon « t »\n  l'impôt est selon le barème progressif du revenu :\n    \
+                 - jusqu'à 11 294 € : 0 %\n    - jusqu'à 28 797 € : 11 %\n    - au-delà : 30 %\n  \
+                 les conditions sont réunies si :\n  condition « c », « art. 1 » : l'impôt dépasse 0 €\n";
+    let told = |revenue: &str| {
+        let lines = answer(rules, &format!("faits: {{ revenu: {revenue} }}"));
+        lines.into_iter().filter(|line| line.contains(" % de ")).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told("30000"),
+        [
+            "jusqu'à 11\u{202f}294 € : 0 % de 11\u{202f}294 €, soit 0 €",
+            "de 11\u{202f}294 € à 28\u{202f}797 € : 11 % de 17\u{202f}503 €, soit 1\u{202f}925,33 €",
+            "au-delà de 28\u{202f}797 € : 30 % de 1\u{202f}203 €, soit 360,90 €",
+        ]
+    );
+    assert_eq!(told("100"), ["jusqu'à 11\u{202f}294 € : 0 % de 100 €, soit 0 €"]);
+    assert!(told("inconnu").is_empty());
+}

@@ -191,10 +191,16 @@ fn value() -> Value {
         ("value", known()),
         ("exact", maybe(text())),
         ("rule", text()),
+        ("scales", list(scale())),
         ("exceptions", list(shared("exception"))),
         ("missing", list(shared("missing"))),
         ("doubts", list(text())),
     ])
+}
+
+fn scale() -> Value {
+    let slice = [("from", text()), ("until", maybe(text())), ("rate", text()), ("part", text()), ("owed", text())];
+    object([("of", text()), ("slices", list(object(slice)))])
 }
 
 pub(super) fn type_key() -> Value {

@@ -140,6 +140,7 @@ fn threshold() -> Value {
         ("line", count()),
         ("column", count()),
         ("band", flag()),
+        ("end", maybe(one_of(&["least", "greatest"]))),
         ("below", count()),
         ("on", count()),
         ("above", count()),

@@ -82,3 +82,18 @@ pub(in crate::check) fn never_lacks(span: Span) -> Diagnostic {
     Diagnostic::warning("never-lacks", "cette valeur ne manque jamais : « à défaut … » ne sert pas", span, "sans effet")
         .help("retirez « à défaut … » : une somme et un nombre de rien valent zéro")
 }
+
+pub(in crate::check) fn outside_rows(span: Span, name: &str, rows: &str) -> Diagnostic {
+    Diagnostic::error(
+        "outside-rows",
+        format!("« {name} » se dit de chaque ligne de « {rows} » : ici, aucune n'est en vue"),
+        span,
+        "de quelle ligne ?",
+    )
+    .help(format!("employez-le dans « … des {rows} dont … », ou dans « la somme de … des {rows} »"))
+}
+
+pub(in crate::check) fn rank_without_rows(span: Span) -> Diagnostic {
+    Diagnostic::error("rank-without-rows", "un rang est celui d'une ligne parmi les autres", span, "de quelle ligne ?")
+        .help("écrivez « pour chaque enfant, le rang est son rang par naissance »")
+}

@@ -72,6 +72,15 @@ pub enum ExprKind {
     Age(Term, Comparison, Length),
     /// `le salaire atteint 1 500 €`
     Compare(Term, Comparison, Term),
+    /// `le salaire est compris entre 1 500 € et 2 000 €`
+    Between {
+        /// What lies there.
+        value: Term,
+        /// `n'est pas compris`
+        negated: bool,
+        /// The two ends, both included.
+        ends: [Term; 2],
+    },
     /// `la nature est salariée`
     Is {
         /// The fact or column.
@@ -204,10 +213,19 @@ pub enum TermKind {
     },
     /// `le jour d'appréciation`
     AssessmentDay,
-    /// `…, arrondi à l'euro le plus proche`
-    Rounded(Box<Term>, Rounding),
+    /// `…, arrondi à l'euro le plus proche`, and the words of the unit
+    Rounded(Box<Term>, Rounding, Span),
     /// `la somme des heures des emplois dans les 24 derniers mois`
     Aggregate(Box<Aggregate>),
+    /// `son rang par naissance`
+    Rank {
+        /// The column by which rows are ordered, the least first.
+        by: Name,
+        /// `décroissant`: the greatest first.
+        descending: bool,
+        /// `sans lacune`: equal ones share a place, and the next place follows.
+        without_gaps: bool,
+    },
     /// `…, à défaut 0 €`
     InDefault(Box<Term>, Box<Term>),
     /// `selon la tranche de … :`
@@ -217,6 +235,42 @@ pub enum TermKind {
         /// Bands in the order written.
         bands: Vec<Band>,
     },
+    /// `selon le barème progressif de … :`
+    Scale {
+        /// What is cut into slices.
+        of: Box<Term>,
+        /// Slices in the order written.
+        slices: Vec<Slice>,
+    },
+    /// `selon la zone :`
+    Choice {
+        /// What decides.
+        of: Name,
+        /// Its lines, as written.
+        lines: Vec<ChoiceLine>,
+    },
+}
+
+/// `- jusqu'à 11 294 € : 0 %`
+#[derive(Clone, Debug)]
+pub struct Slice {
+    /// Where it ends; none for `au-delà`.
+    pub until: Option<Term>,
+    /// What is owed of what lies in it.
+    pub rate: Term,
+    /// The line.
+    pub span: Span,
+}
+
+/// `- A bis ou A : 22`
+#[derive(Clone, Debug)]
+pub struct ChoiceLine {
+    /// The values for which it stands; none for `sinon`.
+    pub keys: Vec<Term>,
+    /// What it gives.
+    pub value: Term,
+    /// The line.
+    pub span: Span,
 }
 
 /// `la somme des heures des emplois dans les 24 derniers mois`
@@ -232,6 +286,12 @@ pub struct Aggregate {
     pub operations: Vec<SetOperation>,
     /// `dans les 24 derniers mois`, `selon la convention « … »`, `comptés …`
     pub modifiers: Modifiers,
+    /// `par année civile`, `par semestre civil`: the months of the period by which rows are taken together.
+    pub by_period: Option<(i32, Span)>,
+    /// `4 au plus`: a number or an amount that no period exceeds.
+    pub most_each: Option<Term>,
+    /// `les 25 meilleures années`
+    pub best: Option<Count>,
     /// Everything.
     pub span: Span,
 }

@@ -1,8 +1,8 @@
 //! Conditions and sets of periods.
 
-use super::term::{bands, computation, factor, length, whole_number};
+use super::term::{bands, choice, computation, length, rank, scale, values, whole_number};
 use super::{Builder, P, children, first_child, last_child, mismatch, unreadable_name};
-use crate::syntax::ast::{Body, Count, Expr, ExprKind, Predicate};
+use crate::syntax::ast::{Body, Count, Expr, ExprKind, Predicate, Term, TermKind};
 use crate::syntax::parser::{MAX_DEPTH, Rule};
 use crate::value::{Comparison, ReadOn};
 
@@ -103,19 +103,33 @@ fn clause_kind(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
             let comparator = comparator(next());
             ExprKind::Compare(left, comparator, computation(builder, next()))
         }
+        Rule::between => {
+            let value = computation(builder, next());
+            let negated = next().as_rule() == Rule::is_not_between;
+            let mut ends = parts.filter(|part| !matches!(part.as_rule(), Rule::and | Rule::on_day));
+            let mut next = || end(builder, ends.next().unwrap_or_else(|| mismatch(rule)));
+            ExprKind::Between { value, negated, ends: [next(), next()] }
+        }
         Rule::is_clause => {
             let name = builder.name(next());
             let negated = next().as_rule() == Rule::is_not;
-            let values = children(next())
-                .filter(|child| child.as_rule() == Rule::value)
-                .map(|child| factor(builder, child))
-                .collect();
-            ExprKind::Is { name, negated, values }
+            ExprKind::Is { name, negated, values: values(builder, next()) }
         }
         Rule::bare => ExprKind::Name(builder.name(next())),
         other => mismatch(other),
     };
     Expr { kind, span }
+}
+
+/// One end of what a value lies between.
+fn end(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
+    match pair.as_rule() {
+        Rule::length | Rule::single_length => {
+            let length = length(builder, pair);
+            Term { span: length.span, kind: TermKind::Length(length) }
+        }
+        _ => computation(builder, pair),
+    }
 }
 
 /// `il n'est pas vrai que …`: the one in front negates all that follows.
@@ -196,7 +210,10 @@ pub(super) fn body(builder: &mut Builder<'_>, pair: P<'_>) -> Body {
     match pair.as_rule() {
         Rule::period_set => Body::Periods(builder.period_set(pair)),
         Rule::bands => Body::Value(bands(builder, pair)),
+        Rule::choice => Body::Value(choice(builder, pair)),
+        Rule::scale => Body::Value(scale(builder, pair)),
         Rule::computation => Body::Value(computation(builder, pair)),
+        Rule::rank => Body::Value(rank(builder, pair)),
         Rule::expression => Body::Condition(expression(builder, pair)),
         other => mismatch(other),
     }

@@ -229,14 +229,22 @@ fn attributes<'i>(builder: &mut Builder<'_>, parts: impl Iterator<Item = P<'i>>,
 
 fn definition(builder: &mut Builder<'_>, pair: P<'_>) -> Definition {
     let span = builder.span(&pair);
-    let mut name = None;
-    let mut said = None;
+    let (mut each, mut name, mut said) = (None, None, None);
     let mut rest = Vec::new();
     for child in children(pair) {
         match child.as_rule() {
+            Rule::for_each => each = Some(builder.name(last_child(child))),
             Rule::name if name.is_none() => name = Some(builder.name(child)),
             Rule::is | Rule::means => {}
-            Rule::period_set | Rule::bands | Rule::computation | Rule::expression if said.is_none() => {
+            Rule::period_set
+            | Rule::bands
+            | Rule::choice
+            | Rule::scale
+            | Rule::computation
+            | Rule::rank
+            | Rule::expression
+                if said.is_none() =>
+            {
                 said = Some(body(builder, child));
             }
             _ => rest.push(child),
@@ -244,6 +252,7 @@ fn definition(builder: &mut Builder<'_>, pair: P<'_>) -> Definition {
     }
     let attributes = attributes(builder, rest.into_iter(), Sentence::Definition);
     Definition {
+        each,
         name: name.unwrap_or_else(|| mismatch(Rule::definition)),
         body: said.unwrap_or_else(|| mismatch(Rule::definition)),
         attributes,

@@ -2,11 +2,13 @@
 
 use super::{Builder, P, children, first_child, mismatch, unreadable_name};
 use crate::source::Span;
-use crate::syntax::ast::{Aggregate, AggregateKind, Band, Length, Name, Term, TermKind, Unit};
+use crate::syntax::ast::{
+    Aggregate, AggregateKind, Band, ChoiceLine, Count, Length, Name, Slice, Term, TermKind, Unit,
+};
 use crate::syntax::parser::Rule;
 use crate::syntax::{errors, recover};
 use crate::time::Day;
-use crate::value::{Arithmetic, Decimal, NumberFault, Rounding};
+use crate::value::{Arithmetic, Decimal, NumberFault, Rounding, RoundingUnit, RoundingWay};
 
 pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     let span = builder.span(&pair);
@@ -24,10 +26,11 @@ pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
                     Some(_) => rest.push((operator, right)),
                 }
             }
-            Rule::add_op => {
+            Rule::add_op | Rule::op_before_colon => {
+                refuse_leading_dash(builder, &child);
                 operator = if child.as_str().starts_with('+') { Arithmetic::Add } else { Arithmetic::Subtract }
             }
-            Rule::rounding => rounding = Some(rounding_way(child)),
+            Rule::rounding => rounding = Some(self::rounding(builder, child)),
             Rule::in_default => in_default = Some(computation(builder, child)),
             Rule::in_default_kw => {}
             other => mismatch(other),
@@ -35,12 +38,22 @@ pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     }
     let term = chained(first.unwrap_or_else(|| mismatch(Rule::computation)), rest);
     let term = match rounding {
-        Some(way) => Term { kind: TermKind::Rounded(Box::new(term), way), span },
+        Some((rounding, words)) => Term { kind: TermKind::Rounded(Box::new(term), rounding, words), span },
         None => term,
     };
     match in_default {
         Some(instead) => Term { kind: TermKind::InDefault(Box::new(term), Box::new(instead)), span },
         None => term,
+    }
+}
+
+/// A dash at the beginning of a line opens a line of a list: it is never a minus.
+fn refuse_leading_dash(builder: &mut Builder<'_>, operator: &P<'_>) {
+    let span = operator.as_span();
+    let before = span.get_input()[..span.start()].rsplit('\n').next().unwrap_or_default();
+    if operator.as_str().starts_with('-') && before.chars().all(char::is_whitespace) {
+        let span = builder.span(operator);
+        builder.diagnostics.push(errors::leading_dash(span));
     }
 }
 
@@ -168,22 +181,59 @@ fn literal(builder: &mut Builder<'_>, pair: P<'_>) -> Option<TermKind> {
     })
 }
 
+pub(super) fn rank(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
+    let span = builder.span(&pair);
+    let mut by = None;
+    let (mut descending, mut without_gaps) = (false, false);
+    for child in children(pair) {
+        match child.as_rule() {
+            // The words of the phrase are one token.
+            Rule::rank_kw => {
+                descending = child.as_str().contains("décroissant");
+                without_gaps = child.as_str().contains("lacune");
+            }
+            _ => by = Some(builder.name(child)),
+        }
+    }
+    let by = by.unwrap_or_else(|| mismatch(Rule::rank));
+    Term { kind: TermKind::Rank { by, descending, without_gaps }, span }
+}
+
 fn aggregate(builder: &mut Builder<'_>, pair: P<'_>) -> Aggregate {
     let span = builder.span(&pair);
     let mut head = None;
     let mut operations = Vec::new();
     let mut qualifying = Vec::new();
+    let (mut by_period, mut most_each, mut best) = (None, None, None);
     for child in children(pair) {
         match child.as_rule() {
             Rule::aggregate_head => head = Some(aggregate_head(builder, child)),
             Rule::and => {}
             Rule::window | Rule::by_convention | Rule::counted_by => qualifying.push(child),
+            Rule::by_civil_period => {
+                let (months, at) = (if child.as_str().contains("semestre") { 6 } else { 12 }, builder.span(&child));
+                builder.once(&mut by_period, months, at, "le regroupement");
+            }
+            Rule::most_each => {
+                let at = builder.span(&child);
+                let most = factor(builder, first_child(child));
+                builder.once(&mut most_each, most, at, "le plafond");
+            }
+            Rule::best => {
+                let number = children(child).find(|part| part.as_rule() == Rule::number);
+                let number = number.unwrap_or_else(|| mismatch(Rule::best));
+                let at = builder.span(&number);
+                let count = Count { value: whole_number(builder, &number) as u32, span: at };
+                builder.once(&mut best, count, at, "le nombre des meilleures");
+            }
             _ => operations.push(builder.set_operation(child)),
         }
     }
     let modifiers = builder.modifiers(qualifying.into_iter());
     let (kind, whole, of) = head.unwrap_or_else(|| mismatch(Rule::aggregate));
-    Aggregate { kind, whole, of, operations, modifiers, span }
+    let most_each = most_each.map(|(most, _)| most);
+    let best = best.map(|(best, _)| best);
+    Aggregate { kind, whole, of, operations, modifiers, by_period, most_each, best, span }
 }
 
 fn aggregate_head(builder: &mut Builder<'_>, pair: P<'_>) -> (AggregateKind, Name, Name) {
@@ -226,13 +276,78 @@ pub(super) fn bands(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     for child in children(pair) {
         match child.as_rule() {
             Rule::bands_kw => {}
-            Rule::computation => of = Some(computation(builder, child)),
+            Rule::before_colon => of = Some(computation(builder, child)),
             Rule::band => list.push(band(builder, child)),
             other => mismatch(other),
         }
     }
     let of = Box::new(of.unwrap_or_else(|| mismatch(Rule::bands)));
     Term { kind: TermKind::Bands { of, bands: list }, span }
+}
+
+pub(super) fn scale(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
+    let span = builder.span(&pair);
+    let mut of = None;
+    let mut slices = Vec::new();
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::scale_kw => {}
+            Rule::before_colon => of = Some(computation(builder, child)),
+            Rule::slice => slices.push(slice(builder, child)),
+            other => mismatch(other),
+        }
+    }
+    let of = Box::new(of.unwrap_or_else(|| mismatch(Rule::scale)));
+    Term { kind: TermKind::Scale { of, slices }, span }
+}
+
+fn slice(builder: &mut Builder<'_>, pair: P<'_>) -> Slice {
+    let span = builder.span(&pair);
+    let (mut until, mut rate) = (None, None);
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::until_threshold | Rule::beyond_kw => {}
+            Rule::before_colon => until = Some(computation(builder, child)),
+            Rule::computation => rate = Some(computation(builder, child)),
+            other => mismatch(other),
+        }
+    }
+    Slice { until, rate: rate.unwrap_or_else(|| mismatch(Rule::slice)), span }
+}
+
+pub(super) fn choice(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
+    let span = builder.span(&pair);
+    let mut of = None;
+    let mut lines = Vec::new();
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::according_to => {}
+            Rule::name => of = Some(builder.name(child)),
+            Rule::choice_line => lines.push(choice_line(builder, child)),
+            other => mismatch(other),
+        }
+    }
+    Term { kind: TermKind::Choice { of: of.unwrap_or_else(|| mismatch(Rule::choice)), lines }, span }
+}
+
+fn choice_line(builder: &mut Builder<'_>, pair: P<'_>) -> ChoiceLine {
+    let span = builder.span(&pair);
+    let mut keys = Vec::new();
+    let mut value = None;
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::otherwise_kw => {}
+            Rule::values => keys = values(builder, child),
+            Rule::computation => value = Some(computation(builder, child)),
+            other => mismatch(other),
+        }
+    }
+    ChoiceLine { keys, value: value.unwrap_or_else(|| mismatch(Rule::choice_line)), span }
+}
+
+/// Values of which one suffices.
+pub(super) fn values(builder: &mut Builder<'_>, pair: P<'_>) -> Vec<Term> {
+    children(pair).filter(|child| child.as_rule() == Rule::value).map(|child| factor(builder, child)).collect()
 }
 
 fn band(builder: &mut Builder<'_>, pair: P<'_>) -> Band {
@@ -250,13 +365,29 @@ fn band(builder: &mut Builder<'_>, pair: P<'_>) -> Band {
     Band { from, threshold, value }
 }
 
-fn rounding_way(pair: P<'_>) -> Rounding {
-    let way = children(pair).last().map(|way| way.as_str().trim().to_string()).unwrap_or_default();
-    match way.as_str() {
-        "supérieur" => Rounding::Up,
-        "inférieur" => Rounding::Down,
-        _ => Rounding::Nearest,
-    }
+/// `arrondi au centime le plus proche`, and the words of the unit.
+fn rounding(builder: &mut Builder<'_>, pair: P<'_>) -> (Rounding, Span) {
+    let mut parts = children(pair);
+    let mut next = || parts.next().unwrap_or_else(|| mismatch(Rule::rounding));
+    let (to, way) = (next(), next());
+    let words = builder.span(&to);
+    let unit = match first_child(to).as_rule() {
+        Rule::to_cent => RoundingUnit::Cent,
+        Rule::to_tenth => RoundingUnit::Tenth,
+        Rule::to_one => RoundingUnit::One,
+        Rule::to_euro => RoundingUnit::Euro,
+        Rule::to_ten_euros => RoundingUnit::TenEuros,
+        Rule::to_tenth_of_point => RoundingUnit::TenthOfPoint,
+        Rule::to_point => RoundingUnit::Point,
+        other => mismatch(other),
+    };
+    let way = match first_child(way).as_rule() {
+        Rule::nearest_kw => RoundingWay::Nearest,
+        Rule::upward_kw => RoundingWay::Up,
+        Rule::downward_kw => RoundingWay::Down,
+        other => mismatch(other),
+    };
+    (Rounding { unit, way }, words)
 }
 
 /// A number that has this unit; `None` when it cannot be told, which is reported.

@@ -136,7 +136,7 @@ impl<'t, 'a> Layout<'t, 'a> {
             Rule::text => self.row(&without_idle_commas(pieces), text_clauses).nest(INDENT),
             _ if BLOCKS.contains(&rule)
                 || SENTENCES.contains(&rule)
-                || [Rule::column, Rule::band, Rule::ruleless].contains(&rule) =>
+                || [Rule::column, Rule::band, Rule::choice_line, Rule::slice, Rule::ruleless].contains(&rule) =>
             {
                 self.row(&pieces, ordinary).nest(INDENT)
             }
@@ -276,17 +276,17 @@ fn ordinary(before: &Piece<'_>, piece: &Piece<'_>) -> Gap {
         Gap::Blank
     } else if piece.is(&SENTENCES) {
         Gap::Paragraph
-    } else if piece.is(&[Rule::column, Rule::band]) {
+    } else if piece.is(&[Rule::column, Rule::band, Rule::choice_line, Rule::slice]) {
         Gap::Break
-    } else if before.sign == "," || piece.is(&FILLED) {
+    } else if before.sign == "," || piece.is(&FILLED) && piece.first != Some('-') {
         Gap::Fill
     } else {
         Gap::Blank
     }
 }
 
-/// What goes to the next line when it does not fit.
-const FILLED: [Rule; 12] = [
+/// What goes to the next line when it does not fit; a dash never does, for it would open a line of a list.
+const FILLED: [Rule; 13] = [
     Rule::or,
     Rule::if_followed,
     Rule::window,
@@ -297,6 +297,7 @@ const FILLED: [Rule; 12] = [
     Rule::by_period,
     Rule::non_consecutive,
     Rule::add_op,
+    Rule::op_before_colon,
     Rule::mul_op,
     Rule::in_default,
 ];

@@ -121,7 +121,6 @@ pub(super) fn canonical(pair: &Pair<'_, Rule>) -> String {
             other => other.to_string(),
         },
         Rule::mul_op if words == "*" => "×".to_string(),
-        Rule::add_op if words != "+" => "-".to_string(),
         // A note is quoted to readers as it is written.
         Rule::verify_note | Rule::reference => words.split_whitespace().collect::<Vec<_>>().join(" "),
         _ => normalize(words),

@@ -64,12 +64,14 @@ fn value() -> impl Strategy<Value = String> + Clone {
 fn computation() -> impl Strategy<Value = String> + Clone {
     prop_oneof![
         3 => value(),
-        1 => (value(), one_of(&["+", "-", "−", "×", "*", "/"]), value()).prop_map(|(a, op, b)| format!("{a} {op} {b}")),
+        // A dash at the beginning of a line is no minus.
+        1 => (value(), one_of(&[" +", "~-", " −", " ×", " *", " /"]), value()).prop_map(|(a, op, b)| format!("{a}{op} {b}")),
         1 => value().prop_map(|a| format!("( le plus petit de salaire~brut et {a} )")),
         1 => (length(), date()).prop_map(|(by, from)| format!("{by} après {from}")),
-        1 => one_of(&["la~somme~des~heures~des~emplois", "la~durée~de~l'activité, dans les 24 derniers mois", "le~plus~grand~des~salaires~des~emplois dont le~salaire atteint 100 €, sauf pendant les~séjours, selon la convention « w », à~défaut 0 €"]).prop_map(|of| format!("( {of} )")),
+        1 => one_of(&["la~somme~des~heures~des~emplois", "la~durée~de~l'activité, dans les 24 derniers mois", "la~moyenne~des~salaires~des~emplois par année civile, 40~000 € au plus, les 25 meilleures années", "le~plus~grand~des~salaires~des~emplois dont le~salaire atteint 100 €, sauf pendant les~séjours, selon la convention « w », à~défaut 0 €"]).prop_map(|of| format!("( {of} )")),
         1 => value().prop_map(|of| format!("55 % de {of}")),
-        1 => value().prop_map(|of| format!("( {of} + 2 ), arrondi à l'euro le plus proche")),
+        1 => (value(), one_of(&["à l'euro le plus proche", "au centime supérieur", "à la dizaine d'euros inférieure"]))
+            .prop_map(|(of, to)| format!("( {of} + 2 ), arrondi {to}")),
     ]
 }
 
@@ -104,6 +106,8 @@ fn clause() -> impl Strategy<Value = String> + Clone {
         (name(), bound(), length()).prop_map(|(n, b, l)| format!("{n} remonte à {b} {l}")),
         (name(), one_of(&["atteint", "dépasse", "est inférieur à", ">=", "≤", "<>"]), computation())
             .prop_map(|(n, c, v)| format!("{n} {c} {v}")),
+        (name(), one_of(&["est compris entre", "n'est pas comprise entre"]), value(), value())
+            .prop_map(|(n, is, a, b)| format!("{n} {is} ( {a} ) et {b}")),
         (name(), one_of(&["est", "n'est pas"]))
             .prop_map(|(n, v)| format!("{n} {v} titre~étudiant, salariée ou autre~titre")),
         (name(), name(), one_of(&["", " le jour travaillé", " au jour d'appréciation"]))
@@ -140,6 +144,11 @@ fn definition() -> impl Strategy<Value = String> + Clone {
         (name(), set, verify()).prop_map(|(n, s, v)| format!("{n}~est~{s}{v}")),
         (name(), expression()).prop_map(|(n, e)| format!("{n}~signifie que {e}")),
         (name(), computation(), verify()).prop_map(|(n, c, v)| format!("{n}~est~{c}{v}")),
+        (name(), name(), computation(), computation())
+            .prop_map(|(n, of, a, b)| format!("{n}~est selon {of} : ¶- A~bis, «~B~» ou C : {a} ¶- sinon : {b}")),
+        (name(), computation(), value(), computation()).prop_map(|(n, of, at, rate)| format!(
+            "{n}~est selon le barème progressif de {of} : - jusqu'à {at} : {rate} - au-delà : {rate}"
+        )),
         (name(), value(), value(), computation()).prop_map(|(n, of, at, v)| format!(
             "{n}~est selon la tranche de {of} : - moins de {at} : {v} - à partir de {at} : {v}"
         )),
@@ -147,6 +156,10 @@ fn definition() -> impl Strategy<Value = String> + Clone {
 }
 
 /// What goes with every part.
+fn of_a_row() -> impl Strategy<Value = String> + Clone {
+    one_of(&["la~part est 0,5", "le~rang est son rang sans lacune par naissance", "petit signifie que marié"])
+}
+
 fn sources() -> impl Strategy<Value = String> + Clone {
     one_of(&["", ", point 2.2.1", ", «~L.~435-4,~al.~1~»", ", article L.435, à vérifier (note)"])
 }
@@ -172,6 +185,7 @@ fn item() -> impl Strategy<Value = String> + Clone {
         1 => (one_of(&["font~obstacle", "peuvent~faire~obstacle"]), expression(), title(), sources(), expression())
             .prop_map(|(k, e, t, a, f)| format!("{k} : {e}{a} ¶obstacle {t}{a} : {f} ¶pièce {t}")),
         1 => (one_of(&["pièce", "démarche", "effet", "le~préfet~apprécie"]), title(), of_a_paper()).prop_map(|(k, t, a)| format!("{k} {t}{a}")),
+        1 => of_a_row().prop_map(|d| format!("pour~chaque~enfant, {d}")),
         1 => sources().prop_map(|a| format!("la~décision~relève du pouvoir d'appréciation du préfet{a}")),
         1 => expression().prop_map(|e| format!("la~procédure s'applique si : {e}")),
         1 => (title(), clause(), definition(), sources()).prop_map(|(t, c, d, a)| format!("par~exception à {t}, si {c}, {d}{a}")),

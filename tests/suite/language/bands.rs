@@ -244,3 +244,36 @@ fn a_band_reaches_up_to_the_next() {
         ],
     );
 }
+
+#[test]
+fn each_case_has_its_value() {
+    let rules = |lines: &str| procedure(&format!("  la prime est selon l'état :\n{lines}"), "la prime atteint 20 €");
+    check(
+        &rules("    - célibataire : 10 €\n    - pacsé ou veuf : 20 €\n"),
+        &[("état: célibataire", NOT_MET), ("état: pacsé", MET), ("état: veuf", MET), ("", OPEN)],
+    );
+    // Whatever the case, it is enough, or is not.
+    check(
+        &rules("    - veuf : 30 €\n    - sinon : le plus petit de 25 € et 20 €\n"),
+        &[("", MET), ("état: veuf", MET)],
+    );
+    check(
+        &rules("    - veuf : 5 €\n    - sinon : salaire - smic\n"),
+        &[
+            ("salaire: 19, smic: 1", NOT_MET),
+            ("salaire: 21, smic: 1", OPEN),
+            ("état: pacsé, salaire: 21, smic: 1", MET),
+        ],
+    );
+}
+
+/// What stands before the colon is computed to its end, a name behind its minus included.
+#[test]
+fn a_difference_has_its_band() {
+    let rules =
+        "  la taxe est selon la tranche de salaire - smic :\n    - moins de 10 € : 1 €\n    - à partir de 10 € : 2 €\n";
+    check(
+        &procedure(rules, "la taxe atteint 2 €"),
+        &[("salaire: 30, smic: 20", MET), ("salaire: 30, smic: 20.01", NOT_MET)],
+    );
+}

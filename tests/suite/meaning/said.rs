@@ -69,7 +69,7 @@ impl<'a> Said<'a> {
                 let (left, right) = match held {
                     Held::Values(left, right) => (*left, *right),
                     Held::Age { reached, today, .. } => ((*reached).into(), TermValue::from(DayRange::exact(*today))),
-                    Held::OneOf(_) => continue,
+                    Held::Between(..) | Held::OneOf(_) => continue,
                 };
                 for (said, meant) in [(left, one), (right, other)] {
                     if !agrees(&said, meant, decided) {

@@ -77,10 +77,18 @@ impl Rules<'_> {
         }
         // Of sets that conditions of sets do not lead back to.
         out += "  l'activité réelle est l'ensemble des emplois dont nature est salariée\n";
+        let part = self.choices.of(&["1", "âge / 2", "le plus petit de âge et effectif"]);
+        let order = self.choices.of(&["", " sans lacune", " décroissant"]);
+        let by = self.choices.of(&["jour de naissance", "âge"]);
+        out += &format!("  pour chaque enfant, la part est {part}\n");
+        out += &format!("  pour chaque enfant, le rang est son rang{order} par {by}\n");
+        out += "  pour chaque enfant, petit signifie que âge < 6\n";
         out += &format!("  le seuil est {}\n", self.amount(2));
         out += &format!("  le terme est {}\n", self.date(2, Rows::None));
         out += &format!("  la durée prévue est {}\n", self.months(2));
         out += &format!("  la taxe est {}", self.bands());
+        out += &format!("  la prime est {}", self.choice());
+        out += &format!("  la retenue est {}", self.scale());
         out += &format!("  la réserve signifie que {}\n", self.plain(Rows::None));
         out += "\n  les conditions sont réunies par l'une de ces voies :\n";
         out += &format!("  voie « une » :\n    {}\n", self.condition(Rows::None));
@@ -134,7 +142,8 @@ impl Rules<'_> {
     }
 
     fn exception(&mut self, when: &str) -> String {
-        let (target, then) = match self.choices.pick(7) {
+        let (target, then) = match self.choices.pick(8) {
+            7 => return "  par exception à « part », si scolarisé, la part est 0,5\n".to_string(),
             0 => ("« essai »", format!("({})", self.condition(Rows::None))),
             1 => ("« essai »", format!("({})", self.plain(Rows::None))),
             2 => ("seuil", format!("le seuil est {}", self.amount(1))),
@@ -192,7 +201,7 @@ impl Rules<'_> {
             (Rows::Jobs, 2) => "métier figure dans la liste « métiers »".to_string(),
             (Rows::Jobs, 3) => format!("métier {is} A1 ou B2"),
             (Rows::Jobs, _) => format!("paie {} {}", self.compared(), self.amount(1)),
-            (_, 0) => "scolarisé est oui".to_string(),
+            (_, 0) => self.choices.of(&["scolarisé est oui", "petit", "rang = 1", "part < 2"]).to_string(),
             (_, 1) => format!("jour de naissance remonte à {} 18 ans", self.choices.of(&BOUNDS)),
             (_, 2) => format!("âge {} 6", self.compared()),
             (_, 3) => format!("jour de naissance {} {}", self.of_days(), self.date(1, rows)),
@@ -232,7 +241,8 @@ impl Rules<'_> {
     }
 
     fn other(&mut self) -> String {
-        match self.choices.pick(8) {
+        match self.choices.pick(9) {
+            8 => format!("la retenue {} 100 €", self.compared()),
             7 => "le métier visé est « A1 » ou « Z9 »".to_string(),
             6 => "(malade, à vérifier (le texte est muet))".to_string(),
             0 => "la convention « cumul » retient « permis »".to_string(),
@@ -245,13 +255,25 @@ impl Rules<'_> {
     }
 
     fn compare(&mut self) -> String {
-        match self.choices.pick(6) {
+        match self.choices.pick(8) {
+            7 => format!("la prime {} {}", self.compared(), self.amount(0)),
+            6 => self.between(),
             0 => format!("{} {} {}", self.amount(2), self.compared(), self.amount(1)),
             1 => format!("{} {} {}", self.date(1, Rows::None), self.of_days(), self.date(2, Rows::None)),
             2 => format!("{} {} {}", self.months(2), self.compared(), self.months(0)),
             3 => format!("{} {} {}", self.number(2), self.compared(), self.number(0)),
             4 => format!("le préavis {} 30 jours", self.compared()),
             _ => format!("la taxe {} {}", self.compared(), self.amount(0)),
+        }
+    }
+
+    fn between(&mut self) -> String {
+        let is = self.choices.of(&["est compris entre", "n'est pas compris entre"]);
+        match self.choices.pick(4) {
+            0 => format!("{} {is} {} et smic", self.amount(1), self.amount(0)),
+            1 => format!("{} {is} {} et naissance", self.date(1, Rows::None), self.date(1, Rows::None)),
+            2 => format!("{} {is} contrat et 1 an et 6 mois", self.months(1)),
+            _ => format!("{} {is} 2 et {}", self.number(1), self.number(1)),
         }
     }
 
@@ -384,17 +406,27 @@ impl Rules<'_> {
             return self.choices.of(&["effectif", "3", "2,5"]).to_string();
         }
         if depth > 1 && self.choices.once_in(2) {
-            return match self.choices.pick(4) {
+            return match self.choices.pick(6) {
+                4 => "(la somme des parts des enfants)".to_string(),
+                5 => format!("(la somme des rangs des enfants dont {})", self.on_row_alone(Rows::Children)),
                 0 => format!("(le nombre des enfants dont {})", self.on_row_alone(Rows::Children)),
-                1 => format!("(le nombre des emplois {}, {})", self.which(Rows::Jobs), self.window()),
+                1 => {
+                    let by = self.choices.of(&["", "par année civile, 1 au plus, "]);
+                    format!("(le nombre des emplois {}, {by}{})", self.which(Rows::Jobs), self.window())
+                }
                 2 => format!("(le nombre de jours des emplois {}, {})", self.which(Rows::Jobs), self.window()),
                 _ => "(la moyenne des âges des enfants, à défaut 3)".to_string(),
             };
         }
         let one = self.number(depth - 1);
-        match self.choices.pick(3) {
+        match self.choices.pick(4) {
             0 => format!("({one} + effectif)"),
             1 => format!("({one} × effectif)"),
+            2 => {
+                let unit = self.choices.of(&["au dixième", "à l'unité"]);
+                let way = self.choices.of(&["supérieur", "inférieur", "le plus proche"]);
+                format!("({one} / 7 + effectif, arrondi {unit} {way})")
+            }
             _ => "(salaire / smic)".to_string(),
         }
     }
@@ -406,7 +438,20 @@ impl Rules<'_> {
         } else {
             format!("des emplois {}", self.which(Rows::Jobs))
         };
-        let made = match self.choices.pick(5) {
+        let made = match self.choices.pick(7) {
+            5 => {
+                let (by, most) = (
+                    self.choices.of(&["par année civile", "par semestre civil"]),
+                    self.choices.of(&["", ", 1 500 € au plus"]),
+                );
+                let best = self.choices.of(&["", ", les 2 meilleures années"]);
+                let of = self.choices.of(&["la somme", "la moyenne"]);
+                format!("{of} des paies {rows} {by}{most}{best}")
+            }
+            6 => {
+                let of = self.choices.of(&["la somme", "la moyenne"]);
+                format!("{of} des paies {rows}, les 2 meilleures, {}", self.window())
+            }
             0 => format!("la somme des paies {rows}"),
             1 => format!("la moyenne mensuelle des paies {rows}, dans les 24 derniers mois"),
             2 => format!("la moyenne des paies {rows}, {}", self.window()),
@@ -449,6 +494,39 @@ impl Rules<'_> {
         }
     }
 
+    /// A choice of an amount, up to the end of its last line.
+    fn choice(&mut self) -> String {
+        match self.choices.pick(3) {
+            0 => format!(
+                "selon l'état :\n    - célibataire : {}\n    - pacsé ou veuf : {}\n",
+                self.amount(1),
+                self.amount(0)
+            ),
+            1 => format!(
+                "selon la commune :\n    - Paris ou « Lyon » : {}\n    - sinon : {}\n",
+                self.amount(0),
+                self.amount(1)
+            ),
+            _ => format!(
+                "selon le métier visé :\n    - « A1 » : {}\n    - « B2 », « C3 » ou « Z8 » : {}\n    - sinon : {}\n",
+                self.amount(0),
+                self.amount(0),
+                self.amount(1)
+            ),
+        }
+    }
+
+    /// A progressive scale of an amount, up to the end of its last line.
+    fn scale(&mut self) -> String {
+        let mut rate = || self.choices.of(&["0 %", "taux", "30 %", "0 % - taux"]);
+        let [first, second, third] = [rate(), rate(), rate()];
+        let of = self.amount(1);
+        format!(
+            "selon le barème progressif de {of} :\n    - jusqu'à 1 000 € : {first}\n    \
+             - jusqu'à 1 500,50 € : {second}\n    - au-delà : {third}\n"
+        )
+    }
+
     /// Bands of an amount, up to the end of their last line.
     fn bands(&mut self) -> String {
         let (of, bounds) = self.choices.of(&[
@@ -463,6 +541,8 @@ impl Rules<'_> {
             ", arrondi à l'euro supérieur",
             ", arrondi à l'euro inférieur",
             ", arrondi à l'euro le plus proche",
+            ", arrondi au centime le plus proche",
+            ", arrondi à la dizaine d'euros supérieure",
         ]);
         out += &format!("    - moins de {} : {}\n", bounds[0], self.amount(0));
         out += &format!("    - à partir de {} : {}{rounded}\n", bounds[0], self.amount(1));

@@ -1,0 +1,26 @@
+//! Choices by case: the line on which an option or a code stands.
+
+use super::{Evaluator, Recorder, TermValue};
+use crate::plan::{Choice, TermId, TermKind};
+
+impl<R: Recorder> Evaluator<'_, R> {
+    pub(super) fn choice(&mut self, of: TermId, choices: &[Choice], otherwise: Option<TermId>) -> TermValue {
+        let plan = self.plan;
+        let found = self.term(of);
+        if let TermValue::Symbol(code) = found {
+            let is_it = |key: &TermId| matches!(plan.terms[key.index()].kind, TermKind::Symbol(known) if known == code);
+            if let Some(choice) = choices.iter().find(|choice| choice.keys.iter().any(is_it)) {
+                return self.term(choice.value);
+            }
+            // A code that the recueil does not know may be meant for any other.
+            if self.is_known(of, code) {
+                // INVARIANT: `check` wants a line for each option, and `sinon` where there may be other codes.
+                return otherwise.map_or(TermValue::Unknown, |value| self.term(value));
+            }
+            self.unknown_code(of);
+        }
+        let values = choices.iter().map(|choice| choice.value).chain(otherwise);
+        let all = values.map(|value| self.supposing(true, |evaluator| evaluator.term(value)));
+        all.reduce(TermValue::join).unwrap_or(TermValue::Unknown)
+    }
+}
