@@ -122,21 +122,25 @@ impl<'e> Dated<'e> {
             End::Known(_) | End::Unknown => days,
         };
         let (certain, possible) = (until(self.certain), until(self.possible));
+        let is_bounded = self.first.first > Day::FIRST && self.end != End::Unknown;
+        let left_out = possible.days() - self.days(self.mask.certain(), possible);
+        // Mostly rows lie within the window: no fractions are needed for these.
+        if is_bounded && left_out == 0 {
+            return Bounds::exact(Exact::one());
+        }
         let shortest = match self.end {
             End::Ongoing => self.first.last.days_until(self.until),
             End::Known(_) => self.first.last.days_until(self.last.first) + 1,
             End::Unknown => 1,
         };
         let shortest = Exact::from_integer(shortest.max(1).into());
-        let is_bounded = self.first.first > Day::FIRST && self.end != End::Unknown;
         let longest = is_bounded.then(|| Exact::from_integer(possible.days().max(1).into()));
         let exact = |days: i32| Exact::from_integer(days.into());
         let kept = (self.days(self.mask.certain(), certain), self.days(self.mask.possible(), possible));
         let (mut least, mut greatest) = (Exact::zero(), Exact::one().min(exact(kept.1) / shortest));
         if let Some(longest) = longest {
-            let most_left_out = possible.days() - self.days(self.mask.certain(), possible);
             let least_left_out = certain.days() - self.days(self.mask.possible(), certain);
-            least = least.max(exact(kept.0) / longest).max(Exact::one() - exact(most_left_out) / shortest);
+            least = least.max(exact(kept.0) / longest).max(Exact::one() - exact(left_out) / shortest);
             greatest = greatest.min(Exact::one() - exact(least_left_out) / longest);
         }
         Bounds::between(least, greatest)
