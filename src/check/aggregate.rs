@@ -7,8 +7,7 @@ use super::types::length_type;
 use super::{Checker, errors};
 use crate::names::{normalize_name, without_number};
 use crate::plan::{
-    Aggregate, AggregateKind, FactId, Groups, Length, Meaning, Measure, MeasureKind, Role, SetId, TermId, TermKind,
-    Type, Window, WindowSpan,
+    Aggregate, AggregateKind, FactId, Groups, Length, Measure, MeasureKind, Role, SetId, TermId, TermKind, Type, Window,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, AggregateKind as Made};
@@ -49,11 +48,8 @@ impl Checker<'_> {
         let mut of = Vec::new();
         for fact in facts {
             let Some(named) = self.column_called(fact, &column.text) else {
-                let columns: Vec<&str> = self.columns(fact).collect();
-                let near = self.closest(&column.text, columns.iter().copied());
-                let known = errors::known_names(columns, "donnez-lui cette colonne sous « faits »");
-                let what = format!("une colonne de « {} »", self.plan.facts[fact.index()].name);
-                self.report(errors::unknown_name(column.span, &column.text, &what, near, known));
+                let columns: Vec<String> = self.columns(fact).map(str::to_string).collect();
+                self.unknown_column(fact, &column, &columns);
                 return None;
             };
             let outer = std::mem::replace(&mut self.row, vec![fact]);
@@ -91,7 +87,8 @@ impl Checker<'_> {
             self.report(errors::window_without_dates(said, rows));
             return None;
         }
-        if kind == AggregateKind::MonthlyMean && !self.has_months(window) {
+        let in_months = |length: &Option<Length>| matches!(length, Some(Length::Months(_)));
+        if kind == AggregateKind::MonthlyMean && !self.plan.window_lengths(window).iter().all(in_months) {
             self.report(errors::monthly_without_months(said.unwrap_or(tree.span)));
             return None;
         }
@@ -113,18 +110,10 @@ impl Checker<'_> {
 
     /// By what rows are taken together, where a sentence says so; `None` when something in it is reported.
     fn groups(&mut self, tree: &ast::Aggregate, kind: AggregateKind, dated: bool) -> Option<Option<Groups>> {
-        let said = [
-            tree.by_period.map(|(_, span)| span),
-            tree.most_each.as_ref().map(|most| most.span),
-            tree.best.map(|best| best.span),
-        ];
-        let Some(first) = said.into_iter().flatten().next() else { return Some(None) };
+        let Some(first) = grouping(tree) else { return Some(None) };
         let summed = matches!(kind, AggregateKind::Sum | AggregateKind::Mean | AggregateKind::Count);
         if !summed || tree.best.is_some() && kind == AggregateKind::Count && tree.by_period.is_none() {
-            self.report(errors::modifier_misplaced(
-                first,
-                "ce qui regroupe des lignes, hors d'une somme ou d'une moyenne,",
-            ));
+            self.report(errors::grouping_misplaced(first));
             return None;
         }
         if let (Some((_, span)), false) = (tree.by_period, dated) {
@@ -144,18 +133,6 @@ impl Checker<'_> {
         };
         let months = tree.by_period.map(|(months, _)| months);
         Some(Some(Groups { months, most, best: tree.best.map(|best| best.value) }))
-    }
-
-    /// Whether a window is one of months, under each option where a convention gives it.
-    fn has_months(&self, window: Window) -> bool {
-        match window {
-            Window::All | Window::Last(Length::Days(_)) => false,
-            Window::Last(Length::Months(_)) => true,
-            Window::ByConvention(convention) => {
-                let options = &self.plan.conventions[convention.index()].options;
-                options.iter().all(|option| matches!(option.meaning, Meaning::Window(WindowSpan::LastMonths(_))))
-            }
-        }
     }
 
     /// All days of a set together, in the unit of a length.
@@ -182,12 +159,8 @@ impl Checker<'_> {
 
     /// What groups rows says nothing of a length.
     fn ungrouped(&mut self, tree: &ast::Aggregate) {
-        let said = tree.by_period.map(|(_, span)| span).or(tree.best.map(|best| best.span));
-        if let Some(span) = said.or(tree.most_each.as_ref().map(|most| most.span)) {
-            self.report(errors::modifier_misplaced(
-                span,
-                "ce qui regroupe des lignes, hors d'une somme ou d'une moyenne,",
-            ));
+        if let Some(span) = grouping(tree) {
+            self.report(errors::grouping_misplaced(span));
         }
     }
 
@@ -297,6 +270,12 @@ impl Checker<'_> {
         }
         found
     }
+}
+
+/// The first words that say how rows are taken together.
+fn grouping(tree: &ast::Aggregate) -> Option<Span> {
+    let period = tree.by_period.map(|(_, span)| span);
+    period.or(tree.most_each.as_ref().map(|most| most.span)).or(tree.best.map(|best| best.span))
 }
 
 /// What stands between a column and the rows that have it; longer ones first.

@@ -5,7 +5,7 @@ use super::{Checker, DeclarationKind, errors};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{
     Condition, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, Length, ListId, Meaning, Measure,
-    MeasureKind, SetId, Term, TermId, TermKind, Type, Window, WindowSpan,
+    MeasureKind, SetId, Term, TermId, TermKind, Type, Window,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind, Modifiers, Predicate};
@@ -480,20 +480,6 @@ impl Checker<'_> {
 
     /// A count over a window is never more than the window.
     fn within_window(&mut self, bound: Comparison, threshold: (Length, Span), window: Window, span: Option<Span>) {
-        let windows: Vec<Option<Length>> = match window {
-            Window::All => return,
-            Window::Last(length) => vec![Some(length)],
-            Window::ByConvention(id) => {
-                let options = self.plan.conventions[id.index()].options.iter();
-                options
-                    .map(|option| match option.meaning {
-                        Meaning::Window(WindowSpan::LastMonths(months)) => Some(Length::Months(months)),
-                        Meaning::Window(WindowSpan::LastDays(days)) => Some(Length::Days(days)),
-                        _ => None,
-                    })
-                    .collect()
-            }
-        };
         let is_beyond = |window: &Option<Length>| match (threshold.0, *window) {
             (Length::Months(wanted), Some(Length::Months(months))) => wanted > months,
             (Length::Days(wanted), Some(Length::Days(days))) => wanted > days,
@@ -501,7 +487,7 @@ impl Checker<'_> {
             (Length::Months(wanted), Some(Length::Days(days))) => 28 * wanted > days,
             (_, None) => false,
         };
-        if windows.iter().all(is_beyond) {
+        if self.plan.window_lengths(window).iter().all(is_beyond) {
             let always = matches!(bound, Comparison::AtMost | Comparison::LessThan);
             self.report(errors::beyond_window(threshold.1, span.unwrap_or(threshold.1), always));
         }

@@ -10,8 +10,8 @@ mod texts;
 mod wording;
 
 pub(super) use aggregates::{
-    column_or_rows_missing, length_without_dates, may_lack, monthly_without_months, never_lacks, outside_rows,
-    rank_without_rows, straddling_unsaid, two_ways_to_read, window_without_dates,
+    column_or_rows_missing, grouping_misplaced, length_without_dates, may_lack, monthly_without_months, never_lacks,
+    outside_rows, rank_without_rows, straddling_unsaid, two_ways_to_read, window_without_dates,
 };
 pub(super) use choices::{
     choice_after_otherwise, choice_gap, choice_idle, choice_key, choice_twice, choice_without_otherwise,

@@ -10,8 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{Checker, errors};
 use crate::names::normalize_name;
 use crate::plan::{
-    ConditionId, ConditionKind, DefinitionBody, FactId, Length, Measure, Part, Plan, Term, TermId, TermKind, Type,
-    Version,
+    ConditionId, ConditionKind, DefinitionBody, FactId, Measure, Part, Plan, Term, TermId, TermKind, Type, Version,
 };
 use crate::source::Span;
 use crate::value::{Comparison, Exact};
@@ -279,14 +278,14 @@ impl Reader<'_> {
                 let comparison = if negated { comparison.negated() } else { *comparison };
                 // A set without days begins neither before a day nor on it or after.
                 let may_lack = self.plan.may_lack(*left);
-                let constant = self.constant(*right).filter(|_| !(negated && may_lack));
+                let constant = self.plan.terms[right.index()].kind.literal().filter(|_| !(negated && may_lack));
                 let constraint = constant.and_then(|value| range(comparison, value));
                 match constraint {
                     Some(constraint) => one(self.subject(*left, term), constraint),
                     None => one(words(condition.span), Constraint::Truth(!negated)),
                 }
             }
-            ConditionKind::Between(value, ends) => match ends.map(|end| self.constant(end)) {
+            ConditionKind::Between(value, ends) => match ends.map(|end| self.plan.terms[end.index()].kind.literal()) {
                 [Some(low), Some(high)] => {
                     let on = self.subject(*value, term);
                     let ways = match negated {
@@ -338,40 +337,6 @@ impl Reader<'_> {
             | TermKind::Scale(..)
             | TermKind::Choice { .. }
             | TermKind::Excepted(_) => words(id),
-        }
-    }
-
-    /// A number that is written as such.
-    fn constant(&self, id: TermId) -> Option<Exact> {
-        match self.plan.terms[id.index()].kind {
-            TermKind::Number(value) => Some(value),
-            TermKind::Day(day) => Some(Exact::from_integer(i128::from(day.number()))),
-            TermKind::Length(Length::Months(count) | Length::Days(count)) => {
-                Some(Exact::from_integer(i128::from(count)))
-            }
-            TermKind::Symbol(_)
-            | TermKind::Fact(_)
-            | TermKind::Column(..)
-            | TermKind::Defined(_)
-            | TermKind::Binary(..)
-            | TermKind::Smallest(_)
-            | TermKind::Largest(_)
-            | TermKind::Shift(..)
-            | TermKind::AssessmentDay
-            | TermKind::Rounded(..)
-            | TermKind::Bands(..)
-            | TermKind::Measured(_)
-            | TermKind::Count(_)
-            | TermKind::Aggregate(_)
-            | TermKind::Rank(_)
-            | TermKind::Units(_)
-            | TermKind::InDefault(..)
-            | TermKind::First(_)
-            | TermKind::Last(_)
-            | TermKind::Since(_)
-            | TermKind::Scale(..)
-            | TermKind::Choice { .. }
-            | TermKind::Excepted(_) => None,
         }
     }
 }

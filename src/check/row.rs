@@ -58,11 +58,8 @@ impl Checker<'_> {
         };
         let columns = &self.plan.facts[fact.index()].columns;
         let Some(column) = columns.iter().position(|column| column.name == by.text) else {
-            let columns: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
-            let near = self.closest(&by.text, columns.iter().copied());
-            let known = errors::known_names(columns, "donnez-lui cette colonne sous « faits »");
-            let what = format!("une colonne de « {} »", self.plan.facts[fact.index()].name);
-            self.report(errors::unknown_name(by.span, &by.text, &what, near, known));
+            let columns: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+            self.unknown_column(fact, by, &columns);
             return None;
         };
         self.used_column(fact, column, by.span);
@@ -71,5 +68,14 @@ impl Checker<'_> {
         self.expect(ordered, &[Type::Number, Type::Amount, Type::Percent, Type::Date, Type::Months, Type::Days])?;
         let rank = Rank { fact, column, descending, without_gaps };
         Some(self.add_term(TermKind::Rank(rank), Type::Number, span))
+    }
+
+    /// Reports a name that is none of the columns of a fact.
+    pub(super) fn unknown_column(&mut self, fact: FactId, name: &ast::Name, columns: &[String]) {
+        let near = self.closest(&name.text, columns.iter().map(String::as_str));
+        let known = columns.iter().map(String::as_str);
+        let known = errors::known_names(known, "donnez-lui cette colonne sous « faits »");
+        let what = format!("une colonne de « {} »", self.plan.facts[fact.index()].name);
+        self.report(errors::unknown_name(name.span, &name.text, &what, near, known));
     }
 }

@@ -9,9 +9,8 @@ use super::Variant;
 use super::domain::{Abstract, Needs, domain};
 use crate::eval;
 use crate::plan::{
-    Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, ConventionOption, Fact, FactId, Length, ListId,
-    Meaning, Measure, MeasureKind, Node, Plan, RootKind, SetId, Symbol, Term, TermId, TermKind, Transition, Type, Use,
-    Window, WindowSpan,
+    Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, Fact, FactId, Length, ListId, Meaning, Measure,
+    MeasureKind, Node, Plan, RootKind, SetId, Symbol, Term, TermId, TermKind, Transition, Type, Use,
 };
 use crate::time::{Continuity, Day};
 use crate::value::Exact;
@@ -231,7 +230,7 @@ impl Reader<'_> {
 
     fn measured(&mut self, measure: &Measure, thresholds: &BTreeSet<i32>) {
         let plan = self.plan;
-        let windows = self.windows(measure.window);
+        let windows = plan.window_lengths(measure.window);
         let mut continuities = Vec::new();
         match measure.kind {
             MeasureKind::Totals => {}
@@ -258,31 +257,14 @@ impl Reader<'_> {
         for fact in plan.rows_of(measure.set) {
             let needs = self.place(fact, None);
             needs.thresholds.extend(thresholds.iter().map(|length| (!measure.in_months, *length)));
-            needs.windows.extend(windows.iter().map(|window| key(*window)));
+            needs.windows.extend(windows.iter().flatten().map(|window| key(*window)));
             needs.gaps.extend(gaps.iter().copied());
-        }
-    }
-
-    /// The windows that a measure may have.
-    fn windows(&self, window: Window) -> Vec<Length> {
-        match window {
-            Window::All => Vec::new(),
-            Window::Last(length) => vec![length],
-            Window::ByConvention(convention) => {
-                let options = self.plan.conventions[convention.index()].options.iter();
-                let length = |option: &ConventionOption| match option.meaning {
-                    Meaning::Window(WindowSpan::LastMonths(months)) => Some(Length::Months(months)),
-                    Meaning::Window(WindowSpan::LastDays(days)) => Some(Length::Days(days)),
-                    _ => None,
-                };
-                options.filter_map(length).collect()
-            }
         }
     }
 
     /// Rows within the window, and across its edge where that weighs; an ordinary year where there is no window.
     fn aggregated(&mut self, aggregate: &Aggregate) {
-        let mut windows = self.windows(aggregate.window);
+        let mut windows: Vec<Length> = self.plan.window_lengths(aggregate.window).into_iter().flatten().collect();
         if windows.is_empty() && aggregate.dated {
             windows.push(Length::Months(12));
         }

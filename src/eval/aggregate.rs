@@ -9,21 +9,15 @@ use super::pool::Days;
 use super::rows::SetRef;
 use super::weight::{Dated, Looked, Weight};
 use super::{Cause, Evaluator, Recorder, TermValue};
-use crate::plan::{Aggregate, AggregateKind, FactId, Meaning, Role, Straddling, TermId};
+use crate::plan::{Aggregate, AggregateKind, Meaning, Role, Straddling, TermId};
 use crate::time::{Day, Interval};
 use crate::value::{Arithmetic, Bounds, Exact, Truth};
 
-/// A row of a set, the days on which it belongs to it, and the value that it gives.
-#[derive(Clone, Copy)]
-pub(super) struct Candidate {
-    place: usize,
-    mask: Days,
-    value: TermValue,
-}
-
-/// A row that weighs something, or may.
+/// A row that weighs something, or may, the days on which it belongs to the set, and the value that it gives.
 #[derive(Clone, Copy)]
 pub(super) struct Taken {
+    place: usize,
+    mask: Days,
     pub(super) value: TermValue,
     pub(super) weight: Weight,
 }
@@ -52,11 +46,10 @@ impl<R: Recorder> Evaluator<'_, R> {
         };
         // Without a day, rows weigh what they may.
         let looked = windows.map(|windows| windows.map(|(window, _)| Looked { window, until: window.end }));
-        let candidates = self.candidates(set, aggregate, looked, way);
+        let rows = self.taken(set, aggregate, looked, way);
         if let Some(groups) = aggregate.groups {
-            return self.grouped(id, aggregate, groups, &candidates, looked, way);
+            return self.grouped(id, aggregate, groups, &rows, looked, way);
         }
-        let rows = self.taken(&candidates, aggregate.dated, looked, way);
         match aggregate.kind {
             AggregateKind::Sum => self.sum(id, &rows, None),
             AggregateKind::MonthlyMean => match windows {
@@ -72,14 +65,8 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// The rows of a set that weigh something, or may, each once, with the values that they give.
-    fn candidates(
-        &mut self,
-        set: SetRef,
-        aggregate: &Aggregate,
-        looked: Option<Readings>,
-        way: Option<Straddling>,
-    ) -> Vec<Candidate> {
-        let mut found = Vec::new();
+    fn taken(&mut self, set: SetRef, aggregate: &Aggregate, looked: Option<Readings>, way: Option<Straddling>) -> Rows {
+        let mut taken = Rows::new();
         for (place, mask) in self.distinct(set) {
             let weight = self.weight(place, mask, aggregate.dated, looked, way);
             if weight.counts == Truth::No {
@@ -93,25 +80,17 @@ impl<R: Recorder> Evaluator<'_, R> {
             let row = &self.scratch.rows[place];
             let (fact, index) = (row.fact, row.row.map(|row| row as usize));
             let value = aggregate.of.iter().find(|(of, _)| *of == fact);
-            let value = value.map_or(TermValue::Unknown, |(_, term)| self.on_row(fact, index, *term));
-            found.push(Candidate { place, mask, value });
+            let value = value
+                .map_or(TermValue::Unknown, |(_, term)| self.on_row((fact, index), |evaluator| evaluator.term(*term)));
+            taken.push(Taken { place, mask, value, weight });
         }
-        found
+        taken
     }
 
-    /// Those that weigh something, or may, in some days.
-    pub(super) fn taken(
-        &self,
-        candidates: &[Candidate],
-        dated: bool,
-        looked: Option<Readings>,
-        way: Option<Straddling>,
-    ) -> Rows {
-        let taken = |row: &Candidate| {
-            let weight = self.weight(row.place, row.mask, dated, looked, way);
-            (weight.counts != Truth::No).then_some(Taken { value: row.value, weight })
-        };
-        candidates.iter().filter_map(taken).collect()
+    /// Those of some rows with dates that weigh something, or may, in some of their days.
+    pub(super) fn within(&self, rows: &[Taken], looked: Readings, way: Option<Straddling>) -> Rows {
+        let within = |row: &Taken| Taken { weight: self.weight(row.place, row.mask, true, Some(looked), way), ..*row };
+        rows.iter().map(within).filter(|row| row.weight.counts != Truth::No).collect()
     }
 
     fn weight(
@@ -137,18 +116,8 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// The first day on which one of some rows may be.
-    pub(super) fn earliest(&self, candidates: &[Candidate]) -> Option<Day> {
-        candidates.iter().map(|row| self.scratch.rows[row.place].possible.start).min()
-    }
-
-    /// What a term comes to on a row.
-    fn on_row(&mut self, fact: FactId, index: Option<usize>, term: TermId) -> TermValue {
-        let outer = self.row.replace((fact, index));
-        self.quiet += 1;
-        let value = self.term(term);
-        self.quiet -= 1;
-        self.row = outer;
-        value
+    pub(super) fn earliest(&self, rows: &[Taken]) -> Option<Day> {
+        rows.iter().map(|row| self.scratch.rows[row.place].possible.start).min()
     }
 
     /// The sum of the values by their weights; of a mean over months, divided by so many.

@@ -50,13 +50,22 @@ impl<R: Recorder> Evaluator<'_, R> {
         self.enter(start)
     }
 
+    /// Computes something on a row: its columns are in reach, and conditions on it are not those of the procedure.
+    pub(super) fn on_row<T>(&mut self, row: (FactId, Option<usize>), compute: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.row.replace(row);
+        self.quiet += 1;
+        let found = compute(self);
+        self.quiet -= 1;
+        self.row = outer;
+        found
+    }
+
     pub(super) fn filter(&mut self, row: usize, condition: ConditionId) {
         let (fact, index) = self.scratch.rows[row].key();
-        let outer = self.row.replace((fact, index.map(|index| index as usize)));
-        self.quiet += 1;
         let mark = self.recorder.mark();
         let mut failing = std::mem::take(&mut self.scratch.failing);
-        let mask = self.row_mask(condition, &mut failing);
+        let at_hand = (fact, index.map(|index| index as usize));
+        let mask = self.on_row(at_hand, |evaluator| evaluator.row_mask(condition, &mut failing));
         if R::ON {
             let Scratch { days: pool, rows, kept, .. } = &mut *self.scratch;
             let row = &mut rows[row];
@@ -74,8 +83,6 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
         self.scratch.failing = failing;
         self.recorder.truncate(mark);
-        self.quiet -= 1;
-        self.row = outer;
         let (kept, base) = (self.scratch.rows[row].mask, self.scratch.rows[row].base);
         self.scratch.rows[row].mask = self.scratch.days.and(kept, mask);
         self.scratch.rows[row].base =

@@ -1,10 +1,10 @@
 //! Rows taken together before they are summed: by civil years or half-years, and the best of them.
 
-use super::aggregate::{Candidate, Readings, Taken, count};
+use super::aggregate::{Readings, Taken, count};
 use super::weight::Looked;
 use super::{Evaluator, Recorder, TermValue};
 use crate::plan::{Aggregate, AggregateKind, Groups, Straddling, TermId};
-use crate::time::{Day, Interval};
+use crate::time::{Day, Interval, period};
 use crate::value::{Arithmetic, Bounds, Exact, Truth};
 use num_traits::Zero;
 
@@ -20,20 +20,19 @@ impl<R: Recorder> Evaluator<'_, R> {
         id: TermId,
         aggregate: &Aggregate,
         by: Groups,
-        candidates: &[Candidate],
+        rows: &[Taken],
         looked: Option<Readings>,
         way: Option<Straddling>,
     ) -> TermValue {
         let is_mean = aggregate.kind == AggregateKind::Mean;
-        if candidates.is_empty() {
+        if rows.is_empty() {
             return if is_mean { TermValue::Lacking } else { Exact::zero().into() };
         }
         let groups = match (by.months, looked) {
             // Without a day of assessment, nobody knows how many periods there are.
             (Some(_), None) => return TermValue::Number(Bounds { may_lack: is_mean, ..Bounds::UNKNOWN }),
-            (Some(months), Some(looked)) => self.by_period(id, aggregate, months, candidates, looked, way),
+            (Some(months), Some(looked)) => self.by_period(id, aggregate, months, rows, looked, way),
             (None, _) => {
-                let rows = self.taken(candidates, aggregate.dated, looked, way);
                 let group = |row: &Taken| Some(Group { value: row.weighed()?, exists: row.weight.counts });
                 rows.iter().map(group).collect()
             }
@@ -42,10 +41,8 @@ impl<R: Recorder> Evaluator<'_, R> {
         if let Some(most) = by.most {
             groups.iter_mut().for_each(|group| group.value = group.value.smaller(Bounds::exact(most)));
         }
-        let parts = best(&groups, by.best);
-        let Some(sum) = parts.and_then(|(least, greatest)| self.summed(id, least, greatest)) else {
-            return self.beyond(id);
-        };
+        let (least, greatest) = best(&groups, by.best);
+        let Some(sum) = self.summed(id, least, greatest) else { return self.beyond(id) };
         if is_mean { by_number(sum, &groups, by.best) } else { TermValue::Number(sum) }
     }
 
@@ -55,17 +52,17 @@ impl<R: Recorder> Evaluator<'_, R> {
         id: TermId,
         aggregate: &Aggregate,
         months: i32,
-        candidates: &[Candidate],
+        rows: &[Taken],
         looked: Readings,
         way: Option<Straddling>,
     ) -> Option<Vec<Group>> {
-        let first = self.earliest(candidates)?;
+        let first = self.earliest(rows)?;
         let start = looked[0].window.start.min(looked[1].window.start).max(first);
         let end = looked[0].until.max(looked[1].until);
         let mut groups = Vec::new();
         for period in periods(start, end, months) {
             let days = looked.map(|looked| Looked { window: looked.window.intersection(period), ..looked });
-            let rows = self.taken(candidates, aggregate.dated, Some(days), way);
+            let rows = self.within(rows, days, way);
             if rows.is_empty() {
                 continue;
             }
@@ -103,7 +100,7 @@ type Ends = (Vec<Option<Exact>>, Vec<Option<Exact>>);
 ///
 /// Where all are at least zero, the greatest ends give the greatest sum and the least ends the least. Below zero, one
 /// that is left out may raise the sum: nothing is told unless all is known.
-fn best(groups: &[Group], best: Option<u32>) -> Option<Ends> {
+fn best(groups: &[Group], best: Option<u32>) -> Ends {
     let zero = Exact::zero();
     let rises = groups.iter().all(|group| group.value.least.is_some_and(|least| least >= zero));
     let known = groups.iter().all(|group| group.exists == Truth::Yes && group.value.known().is_some());
@@ -116,16 +113,16 @@ fn best(groups: &[Group], best: Option<u32>) -> Option<Ends> {
         (greatest, _) => greatest,
     };
     let (mut low, mut high): Ends = (groups.iter().map(least).collect(), groups.iter().map(greatest).collect());
-    let Some(count) = best else { return Some((low, high)) };
+    let Some(count) = best else { return (low, high) };
     if !rises && !known {
-        return Some((vec![None], vec![None]));
+        return (vec![None], vec![None]);
     }
     // What has no end is the greatest.
     high.sort_by(|one, other| other.is_none().cmp(&one.is_none()).then(other.cmp(one)));
     low.sort_by(|one, other| other.cmp(one));
     low.truncate(count as usize);
     high.truncate(count as usize);
-    Some((low, high))
+    (low, high)
 }
 
 /// A sum of groups by how many there are, or by how many of them are taken.
@@ -146,18 +143,15 @@ fn by_number(sum: Bounds<Exact>, groups: &[Group], best: Option<u32>) -> TermVal
 
 /// The civil periods of so many months that days lie in.
 fn periods(start: Day, end: Day, months: i32) -> impl Iterator<Item = Interval> {
-    let number = |day: Day| {
-        let (year, month, _) = day.ymd();
-        (12 * year + month as i32 - 1).div_euclid(months)
-    };
     // The first day of a month; periods beyond the calendar end with it.
-    let first = move |period: i32| {
-        let month = period * months;
+    let first = move |number: i32| {
+        let month = number * months;
         Day::from_ymd(month.div_euclid(12), month.rem_euclid(12) as u32 + 1, 1)
     };
-    let last = if start < end { number(end.plus_days(-1)) } else { number(start) - 1 };
-    (number(start)..=last).map(move |period| Interval {
-        start: first(period).unwrap_or(Day::FIRST),
-        end: first(period + 1).unwrap_or(Day::LAST.plus_days(1)),
+    let begins = period(start, months);
+    let last = if start < end { period(end.plus_days(-1), months) } else { begins - 1 };
+    (begins..=last).map(move |number| Interval {
+        start: first(number).unwrap_or(Day::FIRST),
+        end: first(number + 1).unwrap_or(Day::LAST.plus_days(1)),
     })
 }

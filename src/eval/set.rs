@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use super::pool::Days;
 use super::rows::{Entry, RowPart, SetRef};
 use super::{Account, Cause, Evaluator, Recorder, Removal, RemovalReason, RowAccount, Scratch};
@@ -197,15 +199,15 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// Each row of a set once, with the days on which it belongs to it: sets that are joined may hold the same row.
-    pub(super) fn distinct(&mut self, set: SetRef) -> Vec<(usize, Days)> {
+    pub(super) fn distinct(&mut self, set: SetRef) -> SmallVec<[(usize, Days); 12]> {
         let rows = self.rows(set);
-        let mut found: Vec<(usize, Days)> = rows.map(|row| (row, self.scratch.rows[row].mask)).collect();
+        let mut found: SmallVec<[(usize, Days); 12]> = rows.map(|row| (row, self.scratch.rows[row].mask)).collect();
         let key = |rows: &[RowPart<R::Account>], row: usize| rows[row].key();
         if found.windows(2).all(|pair| key(&self.scratch.rows, pair[0].0) < key(&self.scratch.rows, pair[1].0)) {
             return found;
         }
         found.sort_by_key(|(row, _)| key(&self.scratch.rows, *row));
-        let mut once: Vec<(usize, Days)> = Vec::with_capacity(found.len());
+        let mut once: SmallVec<[(usize, Days); 12]> = SmallVec::new();
         for (row, mask) in found {
             match once.last_mut() {
                 Some((known, days)) if key(&self.scratch.rows, *known) == key(&self.scratch.rows, row) => {

@@ -342,6 +342,43 @@ pub struct Choice {
     pub value: TermId,
 }
 
+impl TermKind {
+    /// What a number, a day or a length that is written as such comes to: the number itself, that of the day, the months or
+    /// the days. `None` for whatever is computed, or is no number.
+    pub fn literal(&self) -> Option<Exact> {
+        match self {
+            TermKind::Number(value) => Some(*value),
+            TermKind::Day(day) => Some(Exact::from_integer(i128::from(day.number()))),
+            TermKind::Length(Length::Months(count) | Length::Days(count)) => {
+                Some(Exact::from_integer(i128::from(*count)))
+            }
+            TermKind::Symbol(_)
+            | TermKind::Fact(_)
+            | TermKind::Column(..)
+            | TermKind::Defined(_)
+            | TermKind::Binary(..)
+            | TermKind::Smallest(_)
+            | TermKind::Largest(_)
+            | TermKind::Shift(..)
+            | TermKind::AssessmentDay
+            | TermKind::Rounded(..)
+            | TermKind::Bands(..)
+            | TermKind::Measured(_)
+            | TermKind::Count(_)
+            | TermKind::Aggregate(_)
+            | TermKind::Rank(_)
+            | TermKind::Units(_)
+            | TermKind::InDefault(..)
+            | TermKind::First(_)
+            | TermKind::Last(_)
+            | TermKind::Since(_)
+            | TermKind::Scale(..)
+            | TermKind::Choice { .. }
+            | TermKind::Excepted(_) => None,
+        }
+    }
+}
+
 /// One band: from its threshold up to the next greater one, or all that is less than a threshold.
 // INVARIANT: one of the two bounds is there, and only one.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Aggregate, AggregateKind, DefinitionBody, Excepted, FactId, Node, Plan, SetId, SetKind, TermId, TermKind};
+use super::{
+    Aggregate, AggregateKind, ConventionOption, DefinitionBody, Excepted, FactId, Length, Meaning, Node, Plan, SetId,
+    SetKind, TermId, TermKind, Window, WindowSpan,
+};
 
 impl Plan {
     /// The facts whose rows a set is made of, sorted.
@@ -61,6 +64,23 @@ impl Plan {
             }
         }
         seen
+    }
+
+    /// How long a window may be, by each option where a convention gives it; `None` where it has no limit.
+    pub fn window_lengths(&self, window: Window) -> Vec<Option<Length>> {
+        match window {
+            Window::All => vec![None],
+            Window::Last(length) => vec![Some(length)],
+            Window::ByConvention(convention) => {
+                let options = self.conventions[convention.index()].options.iter();
+                let length = |option: &ConventionOption| match option.meaning {
+                    Meaning::Window(WindowSpan::LastMonths(months)) => Some(Length::Months(months)),
+                    Meaning::Window(WindowSpan::LastDays(days)) => Some(Length::Days(days)),
+                    _ => None,
+                };
+                options.map(length).collect()
+            }
+        }
     }
 
     /// Whether there may be no value: a mean or an extreme of no rows, the first or the last day of an empty set.

@@ -63,8 +63,8 @@ impl Continuity {
     }
 }
 
-/// The number of a civil period of so many months.
-fn period(day: Day, months: i32) -> i32 {
+/// The number of a civil period of so many months; those of one length follow each other without a gap.
+pub fn period(day: Day, months: i32) -> i32 {
     let (year, month, _) = day.ymd();
     (year * 12 + month as i32 - 1).div_euclid(months)
 }

@@ -22,7 +22,7 @@ mod window;
 
 pub use border::OutOfRange;
 pub use bounds::DayBounds;
-pub use continuity::Continuity;
+pub use continuity::{Continuity, period};
 pub use count::{
     MonthCount, civil_at_least, civil_full, civil_started, date_to_date, pro_rata, thirty_days, whole_runs,
 };

@@ -53,7 +53,7 @@ fn replaced(span: Span, ids: Vec<TermId>, mutation: Mutation, kind: TermKind) ->
 /// Where bands begin, elsewhere: « moins de 3 mois » and « à partir de 3 mois » move together, and past no other bound.
 fn moved_bands(plan: &Plan, bands: &[Band]) -> Vec<Change> {
     let bounds = || bands.iter().flat_map(|band| band.from.into_iter().chain(band.below));
-    let literal = |id: TermId| place(&plan.terms[id.index()].kind);
+    let literal = |id: TermId| plan.terms[id.index()].kind.literal();
     let places: BTreeSet<Exact> = bounds().filter_map(literal).collect();
     let mut found = Vec::new();
     for at in &places {
@@ -63,44 +63,12 @@ fn moved_bands(plan: &Plan, bands: &[Band]) -> Vec<Change> {
             let is_between = |to: Exact| {
                 places.iter().any(|other| other != at && (*other - at) * (*other - to) <= Exact::from_integer(0))
             };
-            if place(&kind).is_some_and(|to| !is_between(to)) {
+            if kind.literal().is_some_and(|to| !is_between(to)) {
                 found.push(replaced(term.span, same.clone(), mutation, kind));
             }
         }
     }
     found
-}
-
-/// Where a literal bound lies among others of its kind.
-fn place(kind: &TermKind) -> Option<Exact> {
-    match kind {
-        TermKind::Number(number) => Some(*number),
-        TermKind::Day(day) => Some(Exact::from_integer(day.number().into())),
-        TermKind::Length(Length::Months(count) | Length::Days(count)) => Some(Exact::from_integer((*count).into())),
-        TermKind::Symbol(_)
-        | TermKind::Fact(_)
-        | TermKind::Column(..)
-        | TermKind::Defined(_)
-        | TermKind::Binary(..)
-        | TermKind::Smallest(_)
-        | TermKind::Largest(_)
-        | TermKind::Shift(..)
-        | TermKind::AssessmentDay
-        | TermKind::Measured(_)
-        | TermKind::Count(_)
-        | TermKind::Aggregate(_)
-        | TermKind::Rank(_)
-        | TermKind::Units(_)
-        | TermKind::InDefault(..)
-        | TermKind::First(_)
-        | TermKind::Last(_)
-        | TermKind::Since(_)
-        | TermKind::Rounded(..)
-        | TermKind::Bands(..)
-        | TermKind::Scale(..)
-        | TermKind::Choice { .. }
-        | TermKind::Excepted(_) => None,
-    }
 }
 
 /// What a term would be with a little less and a little more of the constant that it states.

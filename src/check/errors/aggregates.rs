@@ -1,5 +1,6 @@
 //! Findings on what is made of rows.
 
+use super::modifier_misplaced;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -54,6 +55,10 @@ pub(in crate::check) fn monthly_without_months(span: Span) -> Diagnostic {
         "par combien de mois ?",
     )
     .help("ajoutez « dans les 12 derniers mois » ; ou écrivez la somme, et divisez-la par le nombre voulu")
+}
+
+pub(in crate::check) fn grouping_misplaced(span: Span) -> Diagnostic {
+    modifier_misplaced(span, "ce qui regroupe des lignes, hors d'une somme ou d'une moyenne,")
 }
 
 pub(in crate::check) fn straddling_unsaid(span: Span) -> Diagnostic {
