@@ -47,6 +47,12 @@ impl<R: Recorder> Evaluator<'_, R> {
         if !all_known {
             return TermValue::Unknown;
         }
+        if let [fit] = fits.as_slice()
+            && fit.meets == Truth::Yes
+        {
+            let found = self.line(id, fit.band.value);
+            return if may_lack { TermValue::Lacking.join(found) } else { found };
+        }
         let mut found: SmallVec<[(TermValue, bool); 2]> = SmallVec::new();
         for fit in &fits {
             // Another band may begin in between.

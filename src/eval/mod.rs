@@ -7,6 +7,7 @@
 
 mod account;
 mod aggregate;
+mod aggregated;
 mod bands;
 mod cause;
 mod choice;
@@ -33,18 +34,21 @@ mod sliced;
 mod term;
 mod value;
 mod weight;
+mod windows;
 
 pub use account::{Account, FullAccount, Removal, RemovalReason, RowAccount};
+pub use aggregated::{Aggregated, Grouped, Weighed};
 pub use cause::Cause;
 pub use entered::Entered;
 pub use fault::{BandFault, Contradiction, Fault, Misfit};
 pub use held::Held;
 pub use light::{Reached, Silent, Told, Watched};
 pub use quantity::Quantity;
-pub use record::{Detail, Measured, NodeTrace, PartTrace, Recorder, Trace, Windows};
+pub use record::{Detail, Measured, NodeTrace, PartTrace, Recorder, Trace};
 pub use scratch::Scratch;
 pub use sliced::Sliced;
 pub use value::TermValue;
+pub use windows::Windows;
 
 use crate::case::{Case, Place};
 use crate::plan::{

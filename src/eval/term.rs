@@ -7,7 +7,16 @@ use crate::time::{Day, DayRange, MonthLength};
 use crate::value::{Arithmetic, Bounds, Comparison, Exact, NoExactResult, Truth};
 
 impl<R: Recorder> Evaluator<'_, R> {
+    #[inline]
     pub(super) fn term(&mut self, id: TermId) -> TermValue {
+        let value = self.term_by_kind(id);
+        if self.has_node() {
+            self.recorder.term(id, value);
+        }
+        value
+    }
+
+    fn term_by_kind(&mut self, id: TermId) -> TermValue {
         let plan = self.plan;
         let term = &plan.terms[id.index()];
         match &term.kind {
@@ -74,7 +83,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             TermKind::Bands(of, bands) => self.bands(id, *of, bands),
             TermKind::Excepted(excepted) => self.excepted(excepted),
             TermKind::Scale(of, slices) => self.scale(id, *of, slices),
-            TermKind::Choice { of, choices, otherwise } => self.choice(*of, choices, *otherwise),
+            TermKind::Choice { of, choices, otherwise } => self.choice(id, *of, choices, *otherwise),
         }
     }
 

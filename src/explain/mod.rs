@@ -20,7 +20,7 @@ mod questions;
 mod reasons;
 mod rows;
 mod said;
-mod scales;
+mod steps;
 mod timeline;
 
 pub use branches::{Branch, Branches, Lane, Lanes};
@@ -37,7 +37,7 @@ pub use questions::{Asked, Asking, Effect, Question, Questions, Why, questions};
 pub use reasons::{ClauseReason, ComparisonReason, MeasureReason, PartReason, Reach};
 pub use rows::{Because, RowReason};
 pub use said::{Column, Said};
-pub use scales::ScaleReason;
+pub use steps::{Formula, LengthMade, Made, PeriodWeight, RowWeight, RowsMade, Step};
 pub use timeline::{Band, FactDays, RowDays, Timeline, timeline};
 
 use std::collections::HashSet;
@@ -136,8 +136,8 @@ pub struct ValueReason {
     pub value: TermValue,
     /// The rule.
     pub sentence: String,
-    /// How progressive scales that it is made of cut what is known.
-    pub scales: Vec<ScaleReason>,
+    /// How it was computed.
+    pub steps: Vec<Step>,
     /// Exceptions that apply, or may, to it or to what it is computed from.
     pub exceptions: Vec<ExceptionReason>,
     /// Facts without which it is not known.
@@ -400,9 +400,9 @@ fn values(context: &Context<'_>) -> Vec<ValueReason> {
         let of = plan.terms[term.index()].of.clone();
         let sentence = context::words(plan, definition.span);
         let exceptions = context.exceptions(Node::Definition(*id));
-        let scales = scales::scales(context, term);
+        let steps = steps::steps(context, term);
         let name = definition.name.clone();
-        Some(ValueReason { name, of, value: *value, sentence, scales, exceptions, missing, doubts })
+        Some(ValueReason { name, of, value: *value, sentence, steps, exceptions, missing, doubts })
     };
     context.version.values.iter().zip(&context.trace.values).filter_map(one).collect()
 }

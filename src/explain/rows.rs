@@ -61,6 +61,12 @@ pub enum Because {
     ShorterRun(Interval),
     /// Whether another run is longer is not certain.
     OpenRun,
+    /// The period begins before the window, and only one that begins in it is kept.
+    BeginsOutside,
+    /// The period ends after the window, and only one that ends in it is kept.
+    EndsOutside,
+    /// The period goes on, and only one that ends in the window is kept.
+    GoesOn,
 }
 
 /// How a set was looked at.
@@ -181,7 +187,7 @@ impl Told<'_> {
         let mut found = Vec::new();
         for removal in account.removed.iter().filter(|removal| !removal.certain) {
             let open = rest.intersection(&removal.days);
-            found.extend(said(path, &open, false, Some(self.because(account, removal, false))));
+            found.extend(said(path, &open, false, Some(because(self.plan, self.case, account, removal, false))));
             rest = rest.difference(&open);
         }
         let dates = rest.difference(&DaySet::from(row.certain()));
@@ -216,13 +222,13 @@ impl Told<'_> {
         let mut explained = DaySet::empty();
         for removal in account.removed.iter().filter(|removal| removal.certain) {
             let lost = removed.intersection(&removal.days);
-            self.set_aside.extend(said(path, &lost, true, Some(self.because(account, removal, true))));
+            self.set_aside.extend(said(path, &lost, true, Some(because(self.plan, self.case, account, removal, true))));
             explained = explained.union(&lost);
         }
         removed = removed.difference(&explained);
         for removal in account.removed.iter().filter(|removal| !removal.certain) {
             let lost = removed.intersection(&removal.days);
-            self.set_aside.extend(said(path, &lost, true, Some(self.because(account, removal, true))));
+            self.set_aside.extend(said(path, &lost, true, Some(because(self.plan, self.case, account, removal, true))));
             removed = removed.difference(&lost);
         }
         self.set_aside.extend(said(path, &removed, true, Some(Because::OpenFacts)));
@@ -265,30 +271,29 @@ impl Told<'_> {
             (None, _, None) => Because::OpenFacts,
         }
     }
+}
 
-    /// Why days were taken out of a row.
-    fn because(&self, account: &RowAccount, removal: &Removal, certain: bool) -> Because {
-        let (plan, case) = (self.plan, self.case);
-        match removal.reason {
-            RemovalReason::Filter(id) => {
-                let condition = &plan.conditions[id.index()];
-                let row = account.row.and_then(|row| case.rows(account.fact)?.get(row));
-                let columns = row.map(|row| columns_of(plan, case, id, row)).unwrap_or_default();
-                if columns.is_empty() {
-                    return Because::Clause(super::context::words(plan, condition.span));
-                }
-                let known = columns.iter().all(|column| column.value != Said::Unknown);
-                let partial_list = !certain && known && matches!(&condition.kind, ConditionKind::Listed(..));
-                Because::Columns { columns, partial_list }
+/// Why days were taken out of a row.
+pub(super) fn because(plan: &Plan, case: &Case, account: &RowAccount, removal: &Removal, certain: bool) -> Because {
+    match removal.reason {
+        RemovalReason::Filter(id) => {
+            let condition = &plan.conditions[id.index()];
+            let row = account.row.and_then(|row| case.rows(account.fact)?.get(row));
+            let columns = row.map(|row| columns_of(plan, case, id, row)).unwrap_or_default();
+            if columns.is_empty() {
+                return Because::Clause(super::context::words(plan, condition.span));
             }
-            RemovalReason::Excluded(set) => Because::Excluded(set_name(plan, set)),
-            RemovalReason::Outside(set) => Because::Outside(set_name(plan, set)),
+            let known = columns.iter().all(|column| column.value != Said::Unknown);
+            let partial_list = !certain && known && matches!(&condition.kind, ConditionKind::Listed(..));
+            Because::Columns { columns, partial_list }
         }
+        RemovalReason::Excluded(set) => Because::Excluded(set_name(plan, set)),
+        RemovalReason::Outside(set) => Because::Outside(set_name(plan, set)),
     }
 }
 
 /// The codes of a row with what they are called.
-fn labels(plan: &Plan, row: &Row) -> Vec<String> {
+pub(super) fn labels(plan: &Plan, row: &Row) -> Vec<String> {
     let label = |value: &Value| match value {
         Value::Symbol(code) => Some(format!("{} {}", plan.symbols.text(*code)?, plan.symbols.label(*code)?)),
         _ => None,

@@ -110,7 +110,7 @@ fn parts(lines: &mut Vec<Line>, said: &mut HashSet<String>, result: &Explanation
             exceptions(lines, 3, &one.exceptions);
         }
     }
-    values(lines, &result.values);
+    values(lines, &result.values, false);
     if result.outcome == Outcome::Undetermined {
         lines.extend(doubts::sentences(&result.doubts).into_iter().map(|doubt| Line::Plain(1, doubt)));
     }
@@ -203,7 +203,7 @@ fn rows(lines: &mut Vec<Line>, said: &mut HashSet<String>, depth: usize, one: &C
         return;
     }
     for measure in &one.measures {
-        let mut rows = measure.set_aside.iter().map(words::row).filter(|row| said.insert(row.clone()));
+        let mut rows = measure.over.set_aside.iter().map(words::row).filter(|row| said.insert(row.clone()));
         lines.extend(rows.by_ref().take(MOST_ROWS).map(|row| Line::Plain(depth, format!("écarté : {row}"))));
         let more = rows.count();
         if more > 0 {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::branches::supposed_of;
 use super::doubts;
 use super::text::{colour, mark, wrap};
+use super::values::row as row_json;
 use super::{Style, json as values, picture, words};
 use crate::explain::{Calendar, ClauseTurn, Earliest, ExplainedStretch, Lane, Lanes, Turn};
 use crate::names;
@@ -183,7 +184,7 @@ pub fn calendar_json(calendar: &Calendar) -> Value {
                 "after": one.after.key(),
                 "measures": one.measures.iter().map(values::measure).collect::<Vec<_>>(),
                 "left_window": one.left_window.map(|day| day.to_string()),
-                "no_longer_counted": one.no_longer.iter().map(values::row).collect::<Vec<_>>(),
+                "no_longer_counted": one.no_longer.iter().map(row_json).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
         })
     };

@@ -2,6 +2,7 @@
 
 use super::branches as answers;
 use super::doubts;
+use super::steps;
 use super::words;
 use crate::explain::{
     Answer, ClauseReason, ExceptionReason, Explanation, Followed, MeasureReason, MentionReason, PartReason, ValueReason,
@@ -117,7 +118,7 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
     }
     if !result.values.is_empty() {
         lines.push(Line::Heading("Montants et autres valeurs"));
-        values(lines, &result.values);
+        values(lines, &result.values, true);
     }
     mentions(lines, "Appréciés par le préfet", &result.appreciations);
     if !result.missing.is_empty() {
@@ -199,7 +200,10 @@ fn details(lines: &mut Vec<Line>, clause: &ClauseReason) {
     }
     exceptions(lines, 3, &clause.exceptions);
     clause.measures.iter().for_each(|one| measure(lines, one));
-    lines.extend(compared(clause).map(|one| Line::Plain(3, one)));
+    for comparison in &clause.comparisons {
+        lines.extend(words::compared(comparison).map(|one| Line::Plain(3, one)));
+        lines.extend(steps::lines(&comparison.steps).into_iter().map(|(deeper, line)| Line::Plain(4 + deeper, line)));
+    }
     if !clause.missing.is_empty() {
         let places: Vec<String> = clause.missing.iter().map(|missing| names::place(&missing.path)).collect();
         lines.push(Line::Plain(3, format!("manque : {}", places.join(", "))));
@@ -226,19 +230,7 @@ fn measure(lines: &mut Vec<Line>, measure: &MeasureReason) {
     if let Some(sentence) = words::measured(measure) {
         lines.push(Line::Plain(3, sentence));
     }
-    if let Some(window) = measure.window {
-        let open = if measure.window_is_open { ", selon le jour d'appréciation" } else { "" };
-        lines.push(Line::Plain(3, format!("fenêtre {}{open}", words::interval(window))));
-    }
-    let gaps = measure.bridged.iter();
-    lines.extend(gaps.map(|gap| Line::Plain(3, format!("interruption comprise : {}", words::between(*gap)))));
-    for row in &measure.counted {
-        let verb = if row.certain { "compte" } else { "compte peut-être" };
-        lines.push(Line::Plain(3, format!("{verb} : {}", words::row(row))));
-    }
-    for row in &measure.set_aside {
-        lines.push(Line::Plain(3, format!("écarté : {}", words::row(row))));
-    }
+    lines.extend(steps::length(&measure.over).into_iter().map(|line| Line::Plain(3, line)));
 }
 
 fn obstacle(lines: &mut Vec<Line>, part: &PartReason) {
@@ -277,11 +269,13 @@ pub(super) fn reversed(outcome: Outcome) -> Outcome {
     }
 }
 
-/// What the rules compute, with what leaves it open and the exceptions to it.
-pub(super) fn values(lines: &mut Vec<Line>, values: &[ValueReason]) {
+/// What the rules compute, step by step where that is asked for, with what leaves it open and the exceptions to it.
+pub(super) fn values(lines: &mut Vec<Line>, values: &[ValueReason], by_steps: bool) {
     for one in values {
         lines.push(Line::Plain(1, value(one)));
-        lines.extend(one.scales.iter().flat_map(words::slices).map(|slice| Line::Plain(2, slice)));
+        if by_steps {
+            lines.extend(steps::lines(&one.steps).into_iter().map(|(deeper, line)| Line::Plain(2 + deeper, line)));
+        }
         lines.extend(doubts::sentences(&one.doubts).into_iter().map(|doubt| Line::Plain(2, doubt)));
         exceptions(lines, 2, &one.exceptions);
     }

@@ -174,13 +174,13 @@ pub(super) fn row() -> Value {
 }
 
 fn comparison() -> Value {
-    let side = || object([("name", maybe(text())), ("type", type_key()), ("value", known()), ("exact", maybe(text()))]);
     object([
         ("outcome", outcome()),
         ("left", side()),
         ("written", flag()),
         ("right", list(side())),
         ("reached_on", maybe(day_range())),
+        ("computation", list(shared("step"))),
     ])
 }
 
@@ -191,16 +191,66 @@ fn value() -> Value {
         ("value", known()),
         ("exact", maybe(text())),
         ("rule", text()),
-        ("scales", list(scale())),
+        ("computation", list(shared("step"))),
         ("exceptions", list(shared("exception"))),
         ("missing", list(shared("missing"))),
         ("doubts", list(text())),
     ])
 }
 
-fn scale() -> Value {
-    let slice = [("from", text()), ("until", maybe(text())), ("rate", text()), ("part", text()), ("owed", text())];
-    object([("of", text()), ("slices", list(object(slice)))])
+/// A part of a rule, and how it came to its value.
+pub(super) fn step() -> Value {
+    let made = [
+        ("computed", object([("formula", text()), ("operands", list(side()))])),
+        ("rounded", object([("of", side()), ("to", text())])),
+        ("length", object(taken_over())),
+        ("rows", rows()),
+        ("line", object([("of", side()), ("line", maybe(text()))])),
+        ("scale", object([("of", side()), ("slices", list(slice()))])),
+        ("default", object([])),
+    ];
+    either(made.map(|(made, detail)| object([("made", one_of(&[made])), ("result", side()), ("detail", detail)])))
+}
+
+/// A value under the words of a rule.
+fn side() -> Value {
+    object([("name", maybe(text())), ("type", type_key()), ("value", known()), ("exact", maybe(text()))])
+}
+
+/// Over which days a length was taken, and what became of the periods.
+fn taken_over() -> [(&'static str, Value); 5] {
+    [
+        ("window", maybe(days())),
+        ("continuity", maybe(text())),
+        ("bridged", list(days())),
+        ("counted", list(shared("row"))),
+        ("set_aside", list(shared("row"))),
+    ]
+}
+
+/// What was made of rows.
+fn rows() -> Value {
+    let days_of = object([("kept", count()), ("all", count())]);
+    let counted = [
+        ("row", shared("row")),
+        ("value", maybe(side())),
+        ("weight", known()),
+        ("days", maybe(days_of)),
+        ("gives", maybe(known())),
+        ("kept", maybe(flag())),
+    ];
+    let period = [("days", days()), ("gives", known()), ("kept", maybe(flag()))];
+    object([
+        ("window", maybe(days())),
+        ("counted", list(object(counted))),
+        ("set_aside", list(shared("row"))),
+        ("periods", list(object(period))),
+        ("divided_by", maybe(text())),
+    ])
+}
+
+fn slice() -> Value {
+    object([("from", text()), ("until", maybe(text())), ("rate", text()), ("part", text()), ("owed", text())])
 }
 
 pub(super) fn type_key() -> Value {
