@@ -46,6 +46,11 @@ impl Checker<'_> {
             let is_written = |band: &Band| band.from.or(band.below).is_some_and(|bound| self.constant(bound).is_some());
             return !bands.iter().all(is_written) || self.nothing_below(*subject, bands) || nothing_above(bands);
         }
+        if let Node::Term(id) = node
+            && matches!(self.plan.terms[id.index()].kind, TermKind::Elapsed(_))
+        {
+            return true;
+        }
         self.plan.exceptions_to(node) > 1
     }
 
@@ -56,8 +61,11 @@ impl Checker<'_> {
         bands.iter().all(|band| band.below.is_none()) && !(reaches_zero && self.is_never_negative(subject))
     }
 
-    /// Whether a term is what a dossier says, and no dossier may say less than zero.
+    /// Whether a term is a count, or what a dossier says where no dossier may say less than zero.
     fn is_never_negative(&self, term: TermId) -> bool {
+        if matches!(self.plan.terms[term.index()].kind, TermKind::Elapsed(_) | TermKind::Count(_)) {
+            return true;
+        }
         let fact = |fact: FactId| &self.plan.facts[fact.index()];
         let kind = &self.plan.terms[term.index()].kind;
         let said = if let TermKind::Fact(of) = kind {

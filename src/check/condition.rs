@@ -509,29 +509,15 @@ impl Checker<'_> {
         }
     }
 
-    /// A length in one unit.
+    /// A length in one unit, of some time.
     pub(super) fn length(&mut self, length: &ast::Length) -> Option<Length> {
-        let mut months = 0_i32;
-        let mut days = 0_i32;
-        for (count, unit) in &length.parts {
-            match unit {
-                ast::Unit::Years => months += count * 12,
-                ast::Unit::Months => months += count,
-                ast::Unit::Weeks => days += count * 7,
-                ast::Unit::Days => days += count,
-            }
-        }
-        match (months, days) {
+        match self.in_one_unit(length)? {
             (0, 0) => {
                 self.report(errors::unbounded_window(length.span));
                 None
             }
-            (months, 0) => Some(Length::Months(months)),
             (0, days) => Some(Length::Days(days)),
-            _ => {
-                self.report(errors::mixed_units(length.span));
-                None
-            }
+            (months, _) => Some(Length::Months(months)),
         }
     }
 }

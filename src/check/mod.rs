@@ -15,6 +15,7 @@ mod conventions;
 mod declarations;
 mod errors;
 mod exceptions;
+mod length;
 mod lints;
 mod lists;
 mod procedure;

@@ -5,7 +5,7 @@
 
 use crate::plan::{
     Aggregate, Band, Choice, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId,
-    Excepted, Length, Measure, MeasureKind, Plan, Rank, SetId, SetKind, Slice, TermId, TermKind, Window,
+    Elapsed, Excepted, Length, Measure, MeasureKind, Plan, Rank, SetId, SetKind, Slice, TermId, TermKind, Window,
 };
 
 /// A way to write what nodes of a plan say.
@@ -162,7 +162,13 @@ impl Shapes<'_> {
             }
             TermKind::Smallest(terms) => sorted("smallest", list(terms)),
             TermKind::Largest(terms) => sorted("largest", list(terms)),
-            TermKind::Shift(length, term) => format!("{} after {}", self.length(*length), self.term(*term)),
+            TermKind::Shift(shift) => {
+                let side = if shift.after { "after" } else { "before" };
+                format!("{} {side} {}", self.term(shift.by), self.term(shift.from))
+            }
+            TermKind::Elapsed(Elapsed { unit, from, to }) => {
+                format!("{unit:?} between {} and {}", self.term(*from), self.term(*to))
+            }
             TermKind::AssessmentDay => "the day of assessment".to_string(),
             TermKind::Rounded(term, rounding) => {
                 format!("{} rounded {:?} to {:?}", self.term(*term), rounding.way, rounding.unit)

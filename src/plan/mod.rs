@@ -11,13 +11,14 @@ mod nodes;
 mod rows;
 mod symbols;
 mod walk;
+mod whole;
 mod wording;
 
 pub use codes::{KnownCodes, Vocabulary};
 pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, Straddling, WindowSpan};
 pub use nodes::{
-    Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, Excepted, Groups, Length,
-    Measure, MeasureKind, Rank, Set, SetKind, Slice, Term, TermKind, Type, Window,
+    Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, Elapsed, ElapsedUnit,
+    Excepted, Groups, Length, Measure, MeasureKind, Rank, Set, SetKind, Shift, Slice, Term, TermKind, Type, Window,
 };
 pub use symbols::{Keys, Symbol, Symbols};
 pub use walk::{Node, Root, RootKind, Use};

@@ -259,6 +259,39 @@ pub struct Term {
     pub span: Span,
 }
 
+/// A day so far from another. The length is in whole months, or in days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Shift {
+    /// By how much.
+    pub by: TermId,
+    /// Later; otherwise earlier.
+    pub after: bool,
+    /// From which day.
+    pub from: TermId,
+}
+
+/// How many whole years, months or days lie between two dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Elapsed {
+    /// What is counted.
+    pub unit: ElapsedUnit,
+    /// The earlier date.
+    pub from: TermId,
+    /// The later one.
+    pub to: TermId,
+}
+
+/// What is counted between two dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ElapsedUnit {
+    /// Twelve months each.
+    Years,
+    /// From one day to that of the same number.
+    Months,
+    /// Days.
+    Days,
+}
+
 /// Forms of terms.
 #[derive(Clone, Debug)]
 pub enum TermKind {
@@ -282,8 +315,10 @@ pub enum TermKind {
     Smallest(Vec<TermId>),
     /// The largest.
     Largest(Vec<TermId>),
-    /// A day so far after (or before, when negative) another.
-    Shift(Length, TermId),
+    /// A day so far after another, or before it.
+    Shift(Shift),
+    /// How many whole months, years or days lie between two dates.
+    Elapsed(Elapsed),
     /// The day of assessment.
     AssessmentDay,
     /// A length of a set.
@@ -360,6 +395,7 @@ impl TermKind {
             | TermKind::Smallest(_)
             | TermKind::Largest(_)
             | TermKind::Shift(..)
+            | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
             | TermKind::Rounded(..)
             | TermKind::Bands(..)

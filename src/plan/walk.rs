@@ -233,7 +233,15 @@ impl Plan {
             TermKind::Smallest(terms) | TermKind::Largest(terms) => {
                 terms.iter().for_each(|term| each(Node::Term(*term)));
             }
-            TermKind::Shift(_, inner) | TermKind::Rounded(inner, _) | TermKind::Since(inner) => {
+            TermKind::Shift(shift) => {
+                each(Node::Term(shift.by));
+                each(Node::Term(shift.from));
+            }
+            TermKind::Elapsed(elapsed) => {
+                each(Node::Term(elapsed.from));
+                each(Node::Term(elapsed.to));
+            }
+            TermKind::Rounded(inner, _) | TermKind::Since(inner) => {
                 each(Node::Term(*inner));
             }
             TermKind::Bands(of, bands) => {
@@ -289,7 +297,7 @@ impl Plan {
                 TermKind::Column(fact, column) | TermKind::Rank(Rank { fact, column, .. }) => {
                     each(Use::Column(*fact, *column));
                 }
-                TermKind::Shift(..) => each(self.may_follow(Role::MissingDay)),
+                TermKind::Shift(_) | TermKind::Elapsed(_) => each(self.may_follow(Role::MissingDay)),
                 TermKind::AssessmentDay => each(self.may_follow(Role::AssessmentDay)),
                 TermKind::Measured(measure) => self.used_by_measure(measure, &mut each),
                 TermKind::Aggregate(aggregate) => self.used_by_aggregate(aggregate, &mut each),

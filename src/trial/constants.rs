@@ -83,18 +83,6 @@ fn others(kind: &TermKind, of: &Type) -> Vec<(Mutation, TermKind)> {
             [-1, 1].map(|step| other(day.plus_days(step))).into()
         }
         TermKind::Length(was) => lengths(*was).map(|is| (Mutation::Length(*was, is), TermKind::Length(is))).collect(),
-        TermKind::Shift(by, from) => {
-            // So much before a day is less than nothing.
-            let (was, sign) = match *by {
-                Length::Months(count) => (Length::Months(count.abs()), count.signum()),
-                Length::Days(count) => (Length::Days(count.abs()), count.signum()),
-            };
-            let signed = |length: Length| match length {
-                Length::Months(count) => Length::Months(sign * count),
-                Length::Days(count) => Length::Days(sign * count),
-            };
-            lengths(was).map(|is| (Mutation::Length(was, is), TermKind::Shift(signed(is), *from))).collect()
-        }
         TermKind::Measured(measure) => {
             let with = |window: Window| TermKind::Measured(Measure { window, ..*measure });
             windows(measure.window).map(|(mutation, window)| (mutation, with(window))).collect()
@@ -110,6 +98,8 @@ fn others(kind: &TermKind, of: &Type) -> Vec<(Mutation, TermKind)> {
         | TermKind::Binary(..)
         | TermKind::Smallest(_)
         | TermKind::Largest(_)
+        | TermKind::Shift(_)
+        | TermKind::Elapsed(_)
         | TermKind::AssessmentDay
         | TermKind::Count(_)
         | TermKind::Rank(_)

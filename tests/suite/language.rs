@@ -16,6 +16,7 @@ use crate::support::dossier;
 mod amounts;
 mod bands;
 mod bounds;
+mod computed_lengths;
 mod connectives;
 mod continuity;
 mod counts;

@@ -211,6 +211,25 @@ pub enum TermKind {
         /// From which day.
         from: Box<Term>,
     },
+    /// `durée du préavis après notification`: names of lengths, each with whether `après` follows it, and a day. Names may
+    /// hold these words themselves: the longest that is declared wins.
+    ShiftBy {
+        /// What stands before each `après` or `avant`.
+        names: Vec<(Name, bool)>,
+        /// From which day.
+        from: Box<Term>,
+    },
+    /// `le nombre de mois entre A et B`
+    Elapsed {
+        /// Years, months or days.
+        unit: Unit,
+        /// The earlier date.
+        from: Box<Term>,
+        /// The later one.
+        to: Box<Term>,
+    },
+    /// `55 % de …`: a part of a value, of the same kind as the value.
+    Share(Box<Term>, Box<Term>),
     /// `le jour d'appréciation`
     AssessmentDay,
     /// `…, arrondi à l'euro le plus proche`, and the words of the unit

@@ -372,7 +372,9 @@ impl Rules<'_> {
             );
         }
         let (one, other) = (self.date(depth - 1, rows), self.date(depth - 1, rows));
-        match self.choices.pick(4) {
+        match self.choices.pick(6) {
+            4 => format!("(contrat après {one})"),
+            5 => format!("(durée prévue avant {one})"),
             0 => format!("(6 mois après {one})"),
             1 => format!("(45 jours avant {one})"),
             2 => format!("(le plus petit de {one} et {other})"),
@@ -395,7 +397,7 @@ impl Rules<'_> {
             2 => format!("({one} × {})", self.number(depth - 1)),
             3 => format!("({one} / {})", self.number(depth - 1)),
             4 => format!("55 % de ({one})"),
-            5 => format!("({one} × taux)"),
+            5 => format!("({one} × {})", self.choices.of(&["taux", "(taux × effectif)", "(taux / 55 %)"])),
             6 => format!("(le plus petit de {one} et {other})"),
             _ => format!("(le plus grand de {one} et {other})"),
         }
@@ -406,7 +408,8 @@ impl Rules<'_> {
             return self.choices.of(&["effectif", "3", "2,5"]).to_string();
         }
         if depth > 1 && self.choices.once_in(2) {
-            return match self.choices.pick(6) {
+            return match self.choices.pick(8) {
+                6 | 7 => self.elapsed(),
                 4 => "(la somme des parts des enfants)".to_string(),
                 5 => format!("(la somme des rangs des enfants dont {})", self.on_row_alone(Rows::Children)),
                 0 => format!("(le nombre des enfants dont {})", self.on_row_alone(Rows::Children)),
@@ -428,6 +431,18 @@ impl Rules<'_> {
                 format!("({one} / 7 + effectif, arrondi {unit} {way})")
             }
             _ => "(salaire / smic)".to_string(),
+        }
+    }
+
+    /// What is counted between two days, mostly in their order.
+    fn elapsed(&mut self) -> String {
+        let unit = self.choices.of(&["d'années", "de mois", "de jours"]);
+        let (one, other) = (self.date(1, Rows::None), self.date(0, Rows::None));
+        match self.choices.once_in(4) {
+            true => format!("(le nombre {unit} entre {one} et {other})"),
+            false => format!(
+                "(le nombre {unit} entre (le plus petit de {one} et {other}) et (le plus grand de {one} et {other}))"
+            ),
         }
     }
 
@@ -481,13 +496,14 @@ impl Rules<'_> {
 
     fn months(&mut self, depth: usize) -> String {
         if depth == 0 || self.choices.once_in(2) {
-            return self.choices.of(&["contrat", "6 mois", "1 an"]).to_string();
+            return self.choices.of(&["contrat", "6 mois", "1 an", "0 mois"]).to_string();
         }
         if depth > 1 && self.choices.once_in(4) {
             return format!("(la durée des emplois {}, {})", self.which(Rows::Jobs), self.window());
         }
         let one = self.months(depth - 1);
-        match self.choices.pick(3) {
+        match self.choices.pick(4) {
+            3 => format!("({} × contrat + {one})", self.choices.of(&["2", "le nombre des enfants"])),
             0 => format!("({one} + contrat)"),
             1 => format!("({one} − 3 mois)"),
             _ => format!("(le plus grand de contrat et {one})"),
