@@ -15,6 +15,10 @@ impl Checker<'_> {
         for band in bands {
             let threshold = self.term(&band.threshold)?;
             self.same_type(subject, threshold)?;
+            let until = match &band.until {
+                Some(until) => Some(self.last_of_band(subject, threshold, until)?),
+                None => None,
+            };
             let value = self.term(&band.value)?;
             if let Some(first) = value_type {
                 self.same_type(first, value)?;
@@ -29,12 +33,31 @@ impl Checker<'_> {
                 return None;
             }
             let (from, below) = if band.from { (Some(threshold), None) } else { (None, Some(threshold)) };
-            compiled.push(Band { from, below, value });
+            compiled.push(Band { from, below, until, value });
         }
         self.bounds(&compiled);
         self.open_ends(subject, &compiled);
         let of = self.type_of(value_type?).clone();
         Some(self.add_term(TermKind::Bands(subject, compiled), of, span))
+    }
+
+    /// The last value of a band « de … à … », where all that is looked up is whole: nothing lies between two bands then.
+    fn last_of_band(&mut self, subject: TermId, first: TermId, until: &ast::Term) -> Option<TermId> {
+        let until = self.term(until)?;
+        self.same_type(subject, until)?;
+        for term in [subject, first, until] {
+            if *self.type_of(term) != Type::Date {
+                self.whole_only(term)?;
+            }
+        }
+        if let Some((low, high)) = self.constant(first).zip(self.constant(until))
+            && low > high
+        {
+            let [first, second] = [first, until].map(|end| self.plan.terms[end.index()].span);
+            self.report(errors::ends_reversed(first, second));
+            return None;
+        }
+        Some(until)
     }
 
     /// Whether a case may show that a node is at fault: that two exceptions contradict each other, that a value lies in
@@ -43,7 +66,7 @@ impl Checker<'_> {
         if let Node::Term(id) = node
             && let TermKind::Bands(subject, bands) = &self.plan.terms[id.index()].kind
         {
-            let is_written = |band: &Band| band.from.or(band.below).is_some_and(|bound| self.constant(bound).is_some());
+            let is_written = |band: &Band| band.bounds().all(|bound| self.constant(bound).is_some());
             return !bands.iter().all(is_written) || self.nothing_below(*subject, bands) || nothing_above(bands);
         }
         if let Node::Term(id) = node
@@ -94,7 +117,7 @@ impl Checker<'_> {
             self.open_side(bound, "en dessous", "moins de");
         }
         if nothing_above(bands)
-            && let Some(bound) = bands.iter().find_map(|band| band.below)
+            && let Some(bound) = bands.iter().rev().find_map(|band| band.until.or(band.below))
         {
             self.open_side(bound, "au-dessus", "à partir de");
         }
@@ -115,9 +138,22 @@ impl Checker<'_> {
         let below = bands.first().and_then(|band| constant(self, band.below));
         // Each bound is held against the greatest before it, so that one mistake is told once.
         let mut greatest: Option<(Exact, Span)> = None;
+        let mut last: Option<(Exact, Span)> = None;
         for (index, band) in bands.iter().enumerate() {
-            let Some((value, place)) = constant(self, band.from) else { continue };
+            let Some((value, place)) = constant(self, band.from) else {
+                last = None;
+                continue;
+            };
             let words = self.words(place);
+            // A band « de … à … » ends right before the next one begins.
+            if let Some((end, at)) = std::mem::replace(&mut last, constant(self, band.until)) {
+                let next = end + Exact::from_integer(1);
+                if value > next {
+                    self.report(errors::band_gap(place, at, &words));
+                } else if value < next && greatest.is_some_and(|(before, _)| value > before) {
+                    self.report(errors::band_overlap(place, at, &words));
+                }
+            }
             match (greatest, below) {
                 (Some((before, at)), _) if value == before => {
                     self.report(errors::duplicate_band(place, at, &words));
@@ -139,5 +175,5 @@ impl Checker<'_> {
 
 /// Whether a value may lie above all bands.
 fn nothing_above(bands: &[Band]) -> bool {
-    bands.iter().all(|band| band.from.is_none())
+    bands.iter().all(|band| band.from.is_none() || band.until.is_some())
 }

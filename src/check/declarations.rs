@@ -168,7 +168,7 @@ impl Checker<'_> {
     fn declare_fact(&mut self, fact: &ast::Fact, rows: Option<&str>) {
         let kind = if rows.is_some() { DeclarationKind::Column } else { DeclarationKind::Fact };
         self.declare(kind, rows, &fact.name.text, fact.name.span);
-        if let FactType::Enumeration(options) = &fact.kind {
+        if let FactType::Enumeration(options) | FactType::Scale(options) = &fact.kind {
             let within = rows.map_or(fact.name.text.clone(), |rows| format!("{rows}.{}", fact.name.text));
             for option in options {
                 self.declare(DeclarationKind::Value, Some(&within), &option.text, option.span);

@@ -167,6 +167,7 @@ pub(super) fn wrong_type(span: Span, name: &str, found: &Type, wanted: &str) -> 
         Type::Months => format!("« {name} atteint … mois »"),
         Type::Days => format!("« {name} atteint … jours »"),
         Type::Text | Type::Code | Type::Enumeration(_) => format!("« {name} est … »"),
+        Type::Scale(_) => format!("« {name} atteint … »"),
         Type::Periods | Type::Rows => {
             format!("« {name} totalise au moins … mois », « {name} est en cours »")
         }
@@ -298,6 +299,7 @@ pub(super) fn rounding_unit(unit: Span, rounded: Span, of: &Type) -> Diagnostic 
         | Type::Text
         | Type::Code
         | Type::Enumeration(_)
+        | Type::Scale(_)
         | Type::Periods
         | Type::Rows => "seuls un montant, un nombre et un pourcentage s'arrondissent",
     };

@@ -269,7 +269,7 @@ impl Checker<'_> {
             _ => None,
         };
         match (of, words) {
-            (Type::Enumeration(options), Some((text, _))) => {
+            (Type::Enumeration(options) | Type::Scale(options), Some((text, _))) => {
                 let symbol = self.plan.symbols.get(&text).filter(|symbol| options.contains(symbol));
                 match symbol {
                     Some(symbol) => {
@@ -297,7 +297,7 @@ impl Checker<'_> {
                 let symbol = self.plan.symbols.intern(&self.words(value.span));
                 Some(self.add_term(TermKind::Symbol(symbol), Type::Text, value.span))
             }
-            (Type::Enumeration(_), None) => {
+            (Type::Enumeration(_) | Type::Scale(_), None) => {
                 let words = self.words(value.span);
                 self.report(errors::unknown_option(
                     value.span,

@@ -10,7 +10,8 @@ use super::domain::{Abstract, Needs, domain};
 use crate::eval;
 use crate::plan::{
     Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, ElapsedUnit, Fact, FactId, Length, ListId,
-    Meaning, Measure, MeasureKind, Node, Plan, RootKind, SetId, Symbol, Term, TermId, TermKind, Transition, Type, Use,
+    Meaning, Measure, MeasureKind, Node, OngoingOn, Plan, RootKind, SetId, Symbol, Term, TermId, TermKind, Transition,
+    Type, Use,
 };
 use crate::time::{Continuity, Day};
 use crate::value::Exact;
@@ -172,9 +173,18 @@ impl Reader<'_> {
             | ConditionKind::Truth(_)
             | ConditionKind::Defined(_)
             | ConditionKind::Follows(..)
-            | ConditionKind::Ongoing(_, None)
+            | ConditionKind::Ongoing(_, OngoingOn::Assessment)
             | ConditionKind::Excepted(_) => {}
-            ConditionKind::Ongoing(set, Some(convention)) => {
+            ConditionKind::Ongoing(set, OngoingOn::Day(day)) => {
+                let dates = self.found([*day]).places;
+                for (fact, column) in dates {
+                    self.place(fact, column);
+                }
+                for fact in plan.rows_of(*set) {
+                    self.place(fact, None);
+                }
+            }
+            ConditionKind::Ongoing(set, OngoingOn::ByConvention(convention)) => {
                 for fact in plan.dates_of(*convention).chain(plan.rows_of(*set)) {
                     self.place(fact, None);
                 }
@@ -297,7 +307,7 @@ impl Reader<'_> {
         match &self.plan.terms[id.index()].kind {
             TermKind::Bands(of, bands) => {
                 let mut terms = vec![*of];
-                terms.extend(bands.iter().flat_map(|band| band.from.into_iter().chain(band.below).chain([band.value])));
+                terms.extend(bands.iter().flat_map(|band| band.bounds().chain([band.value])));
                 self.compared(&terms);
             }
             // What is held against a threshold is read with it.

@@ -43,7 +43,7 @@ pub use fault::{BandFault, Contradiction, Fault, Misfit, ReversedDates};
 pub use held::Held;
 pub use light::{Reached, Silent, Told, Watched};
 pub use quantity::Quantity;
-pub use record::{Detail, Measured, NodeTrace, PartTrace, Recorder, Trace, Windows};
+pub use record::{Detail, Measured, NodeTrace, OnDate, PartTrace, Recorder, Trace, Windows};
 pub use scratch::Scratch;
 pub use sliced::Sliced;
 pub use value::TermValue;

@@ -70,7 +70,7 @@ impl Plan {
     pub fn window_lengths(&self, window: Window) -> Vec<Option<Length>> {
         match window {
             Window::All => vec![None],
-            Window::Last(length) => vec![Some(length)],
+            Window::Last(length) | Window::Before(length, _) => vec![Some(length)],
             Window::ByConvention(convention) => {
                 let options = self.conventions[convention.index()].options.iter();
                 let length = |option: &ConventionOption| match option.meaning {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{AggregateKind, DefinitionBody, Excepted, Plan, TermId, TermKind, Type};
+use super::{AggregateKind, DefinitionBody, Excepted, Plan, TermId, TermKind};
 use crate::value::{Arithmetic, RoundingUnit};
 
 impl Plan {
@@ -29,9 +29,8 @@ impl Plan {
             | TermKind::Count(_)
             | TermKind::Rank(_)
             | TermKind::Units(_) => true,
-            TermKind::Fact(_) | TermKind::Column(..) => {
-                matches!(self.terms[term.index()].of, Type::Months | Type::Days)
-            }
+            TermKind::Fact(fact) => self.facts[fact.index()].is_whole(),
+            TermKind::Column(fact, column) => self.facts[fact.index()].columns[*column].is_whole(),
             // Days that have passed since an anniversary are a part of a month.
             TermKind::Measured(measure) => !measure.in_months,
             TermKind::Aggregate(aggregate) => match aggregate.kind {

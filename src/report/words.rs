@@ -112,6 +112,7 @@ pub(super) fn type_name(of: &Type) -> &'static str {
         Type::Days => "durée en jours",
         Type::Text => "texte",
         Type::Code => "code",
+        Type::Scale(_) => "échelle",
         Type::Enumeration(_) => "valeur d'une liste fermée",
         Type::Periods => "périodes",
         Type::Rows => "lignes",

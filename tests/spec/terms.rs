@@ -98,11 +98,12 @@ impl Scene<'_> {
             self.world.fault();
             return Value::None;
         }
-        let later = |count: i32| match unit {
-            Unit::Years => self.months_later(from, 12 * count),
-            Unit::Months => self.months_later(from, count),
-            Unit::Weeks | Unit::Days => from.plus_days(count),
+        let each = match unit {
+            Unit::Years => 12,
+            Unit::Months => 1,
+            Unit::Weeks | Unit::Days => return Value::Number(Ratio::from_integer(from.days_until(to).into())),
         };
+        let later = |count: i32| self.months_later(from, each * count);
         let mut count = 0;
         while later(count + 1) <= to {
             count += 1;
@@ -216,8 +217,14 @@ impl Scene<'_> {
         }
         let reached = bands.iter().zip(&bounds).filter(|(band, bound)| band.from && **bound <= value);
         let highest = reached.map(|(_, bound)| bound).max_by(|one, other| one.partial_cmp(other).expect("of one type"));
+        let ends: Vec<Option<Value>> =
+            bands.iter().map(|band| band.until.as_ref().map(|until| self.term(until, row))).collect();
+        let last = |bound: &Value| {
+            let band = bounds.iter().position(|known| std::ptr::eq(known, bound));
+            band.and_then(|index| ends[index].clone())
+        };
         let fits = |(band, bound): &(&Band, &Value)| match band.from {
-            true => Some(*bound) == highest,
+            true => Some(*bound) == highest && last(bound).is_none_or(|last| value <= last),
             false => value < **bound,
         };
         let found: Vec<Value> =

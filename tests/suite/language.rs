@@ -23,7 +23,10 @@ mod counts;
 mod dates;
 mod exceptions;
 mod lengths;
+mod other_days;
 mod procedures;
+mod scales;
+mod whole_numbers;
 
 pub const MET: &str = "réunies";
 pub const NOT_MET: &str = "non réunies";

@@ -399,16 +399,24 @@ pub(super) fn values(builder: &mut Builder<'_>, pair: P<'_>) -> Vec<Term> {
 fn band(builder: &mut Builder<'_>, pair: P<'_>) -> Band {
     let mut from = false;
     let mut terms = Vec::new();
+    let mut until = None;
     for child in children(pair) {
         match child.as_rule() {
             Rule::from_threshold => from = true,
             Rule::below_threshold => from = false,
+            Rule::band_ends => {
+                from = true;
+                let ends = children(child).filter(|end| !matches!(end.as_rule(), Rule::band_from | Rule::band_to));
+                let mut ends = ends.map(|end| factor(builder, end));
+                terms.extend(ends.next());
+                until = ends.next();
+            }
             _ => terms.push(computation(builder, child)),
         }
     }
     let value = terms.pop().unwrap_or_else(|| mismatch(Rule::band));
     let threshold = terms.pop().unwrap_or_else(|| mismatch(Rule::band));
-    Band { from, threshold, value }
+    Band { from, threshold, until, value }
 }
 
 /// `arrondi au centime le plus proche`, and the words of the unit.

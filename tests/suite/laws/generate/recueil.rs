@@ -241,7 +241,15 @@ impl Rules<'_> {
     }
 
     fn other(&mut self) -> String {
-        match self.choices.pick(9) {
+        match self.choices.pick(11) {
+            9 => {
+                let step = self.choices.of(&["A1", "A2", "B1", "B2", "anglais"]);
+                format!("le français {} {step}", self.compared())
+            }
+            10 => self
+                .choices
+                .of(&["le français est compris entre A2 et B1", "l'anglais est A2 ou B2", "l'anglais atteint B1"])
+                .to_string(),
             8 => format!("la retenue {} 100 €", self.compared()),
             7 => "le métier visé est « A1 » ou « Z9 »".to_string(),
             6 => "(malade, à vérifier (le texte est muet))".to_string(),
@@ -291,6 +299,8 @@ impl Rules<'_> {
                     ", consécutifs ou non",
                     ", consécutifs ou non, dans les 24 derniers mois",
                     ", dans les 400 derniers jours",
+                    ", dans les 24 mois précédant arrivée",
+                    ", dans les 100 jours précédant (45 jours après arrivée)",
                     ", selon la convention « fenêtre des mois »",
                 ]);
                 let counted = match length {
@@ -326,7 +336,12 @@ impl Rules<'_> {
         let when = self.choices.of(&["avant le", "après le", "au plus tard le", "au plus tôt le", "le"]);
         match self.choices.pick(5) {
             0 => {
-                let day = self.choices.of(&["", ", selon la convention « jour regardé »"]);
+                let day = self.choices.of(&[
+                    "",
+                    ", selon la convention « jour regardé »",
+                    " au jour d'arrivée",
+                    " au jour de 6 mois après arrivée",
+                ]);
                 format!("{name} {are} en cours{day}")
             }
             1 => format!("{name} {starts} {when} {}", self.day()),
@@ -405,7 +420,7 @@ impl Rules<'_> {
 
     fn number(&mut self, depth: usize) -> String {
         if depth == 0 || self.choices.once_in(2) {
-            return self.choices.of(&["effectif", "3", "2,5"]).to_string();
+            return self.choices.of(&["effectif", "3", "2,5", "personnes"]).to_string();
         }
         if depth > 1 && self.choices.once_in(2) {
             return match self.choices.pick(8) {
@@ -490,6 +505,7 @@ impl Rules<'_> {
         self.choices.of(&[
             "dans les 24 derniers mois",
             "dans les 400 derniers jours",
+            "dans les 12 mois précédant arrivée",
             "selon la convention « fenêtre des mois »",
         ])
     }
@@ -503,7 +519,7 @@ impl Rules<'_> {
         }
         let one = self.months(depth - 1);
         match self.choices.pick(4) {
-            3 => format!("({} × contrat + {one})", self.choices.of(&["2", "le nombre des enfants"])),
+            3 => format!("({} × contrat + {one})", self.choices.of(&["2", "le nombre des enfants", "personnes"])),
             0 => format!("({one} + contrat)"),
             1 => format!("({one} − 3 mois)"),
             _ => format!("(le plus grand de contrat et {one})"),
@@ -545,6 +561,17 @@ impl Rules<'_> {
 
     /// Bands of an amount, up to the end of their last line.
     fn bands(&mut self) -> String {
+        if self.choices.once_in(5) {
+            let (middle, last) = (self.amount(1), self.amount(0));
+            let of = self.choices.of(&["des personnes", "de personnes + 1", "du contrat"]);
+            let unit = if of == "du contrat" { " mois" } else { "" };
+            let end = self.choices.of(&["4", "5"]);
+            return format!(
+                "selon la tranche {of} :\n    - moins de 2{unit} : {}\n    - de 2{unit} à 4{unit} : {middle}\n    - {} : {last}\n",
+                self.amount(0),
+                if end == "4" { format!("à partir de 5{unit}") } else { format!("de 5{unit} à 6{unit}") },
+            );
+        }
         let (of, bounds) = self.choices.of(&[
             ("du salaire", ["1 000 €", "1 500 €"]),
             ("de l'effectif", ["2", "3"]),
