@@ -1,7 +1,7 @@
 //! Bands: bounds in order, each once, without a gap and without an overlap.
 
 use super::{Checker, errors};
-use crate::plan::{Band, FactId, Node, TermId, TermKind, Type};
+use crate::plan::{Band, FactId, Node, Term, TermId, TermKind, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::value::Exact;
@@ -119,7 +119,17 @@ impl Checker<'_> {
         if nothing_above(bands)
             && let Some(bound) = bands.iter().rev().find_map(|band| band.until.or(band.below))
         {
-            self.open_side(bound, "au-dessus", "à partir de");
+            let is_last = bands.iter().any(|band| band.until == Some(bound));
+            let next = self.constant(bound).filter(|_| is_last).map(|last| last + Exact::from_integer(1));
+            match next {
+                Some(next) => {
+                    let Term { of, span, .. } = &self.plan.terms[bound.index()];
+                    let line = format!("- à partir de {} : …", errors::whole(of, next));
+                    let found = errors::open_bands(*span, "au-dessus", &line);
+                    self.report(found);
+                }
+                None => self.open_side(bound, "au-dessus", "à partir de"),
+            }
         }
     }
 
@@ -148,10 +158,11 @@ impl Checker<'_> {
             // A band « de … à … » ends right before the next one begins.
             if let Some((end, at)) = std::mem::replace(&mut last, constant(self, band.until)) {
                 let next = end + Exact::from_integer(1);
+                let of = band.from.map_or(Type::Number, |from| self.type_of(from).clone());
                 if value > next {
-                    self.report(errors::band_gap(place, at, &words));
+                    self.report(errors::band_gap_after(place, at, &of, next));
                 } else if value < next && greatest.is_some_and(|(before, _)| value > before) {
-                    self.report(errors::band_overlap(place, at, &words));
+                    self.report(errors::band_overlap_after(place, at, &of, next));
                 }
             }
             match (greatest, below) {

@@ -177,7 +177,7 @@ impl Checker<'_> {
         if let FactType::Periods { without_overlap: Some(Some(with)), .. } = &fact.kind {
             for column in &fact.columns {
                 let within = format!("{}.{}", fact.name.text, column.name.text);
-                if matches!(&column.kind, FactType::Enumeration(options) if options.iter().any(|one| one.text == with.text))
+                if matches!(&column.kind, FactType::Enumeration(options) | FactType::Scale(options) if options.iter().any(|one| one.text == with.text))
                 {
                     self.used(DeclarationKind::Value, Some(within), &with.text, with.span);
                 }

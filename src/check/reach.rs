@@ -111,7 +111,9 @@ impl Constraint {
                 let most = high.map(|(high, closed)| if closed { high.floor() } else { high.ceil() - one });
                 least.zip(most).is_none_or(|(least, most)| least <= most)
             }
-            (Constraint::NotAmong(words), Type::Enumeration(options)) => words.len() < options.len(),
+            (Constraint::NotAmong(words), Type::Enumeration(options) | Type::Scale(options)) => {
+                words.len() < options.len()
+            }
             _ => true,
         }
     }

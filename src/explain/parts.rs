@@ -170,7 +170,9 @@ fn length(
 ) -> MeasureReason {
     let plan = context.plan;
     let Measured { windows, continuity, certain, possible, entered, rows } = measured;
-    let looked = Looked::Measured { kind: measure.kind, continuity: *continuity, windows: *windows, entered };
+    let before_day = measure.window.day().is_some();
+    let looked =
+        Looked::Measured { kind: measure.kind, continuity: *continuity, windows: *windows, before_day, entered };
     let rows = row_reasons(plan, context.case, rows, &looked);
     let lacks = comparison.is_minimum() && condition.1 != Truth::Yes;
     MeasureReason {

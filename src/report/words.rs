@@ -368,6 +368,7 @@ pub(super) fn reason(row: &RowReason) -> Option<String> {
         Because::Excluded(set) => format!("{perhaps}exclu : {set}"),
         Because::Outside(set) => format!("hors de : {set}"),
         Because::BeforeWindow => "avant la fenêtre".to_string(),
+        Because::AfterWindow => "après la fenêtre".to_string(),
         Because::BeforeDay(date) => format!("avant {}", asked_day(date.as_deref())),
         Because::AfterDay(date) => format!("après {}", asked_day(date.as_deref())),
         Because::Interrupted(gap) => format!("{perhaps}interrompue {}", between(*gap)),

@@ -255,7 +255,7 @@ fn aggregate(builder: &mut Builder<'_>, pair: P<'_>) -> Aggregate {
         match child.as_rule() {
             Rule::aggregate_head => head = Some(aggregate_head(builder, child)),
             Rule::and => {}
-            Rule::window | Rule::by_convention | Rule::counted_by => qualifying.push(child),
+            Rule::window | Rule::window_before | Rule::by_convention | Rule::counted_by => qualifying.push(child),
             Rule::by_civil_period => {
                 let (months, at) = (if child.as_str().contains("semestre") { 6 } else { 12 }, builder.span(&child));
                 builder.once(&mut by_period, months, at, "le regroupement");

@@ -53,7 +53,7 @@ fn days_are_whole_too() {
 #[test]
 fn gaps_and_overlaps_are_found() {
     let found = |lines: &str| findings(&procedure(&bands(lines), "la surface ≥ 22"));
-    assert!(found("de 0 à 1 : 22 / de 3 à 4 : 32").contains("aucune tranche"));
+    assert!(found("de 0 à 1 : 22 / de 3 à 4 : 32").contains("faites commencer la seconde tranche à 2"));
     assert!(found("de 0 à 2 : 22 / de 2 à 4 : 32").contains("deux tranches"));
     assert!(found("de 0 à 1 : 22 / à partir de 3 : 32").contains("aucune tranche"));
     assert!(found("moins de 1 : 22 / de 2 à 4 : 32").contains("aucune tranche"));

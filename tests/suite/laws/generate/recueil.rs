@@ -86,6 +86,8 @@ impl Rules<'_> {
         out += &format!("  le seuil est {}\n", self.amount(2));
         out += &format!("  le terme est {}\n", self.date(2, Rows::None));
         out += &format!("  la durée prévue est {}\n", self.months(2));
+        // One of whole months, by which days may move.
+        out += &format!("  la durée annoncée est {}\n", self.months(1));
         out += &format!("  la taxe est {}", self.bands());
         out += &format!("  la prime est {}", self.choice());
         out += &format!("  la retenue est {}", self.scale());
@@ -389,7 +391,7 @@ impl Rules<'_> {
         let (one, other) = (self.date(depth - 1, rows), self.date(depth - 1, rows));
         match self.choices.pick(6) {
             4 => format!("(contrat après {one})"),
-            5 => format!("(durée prévue avant {one})"),
+            5 => format!("(durée annoncée avant {one})"),
             0 => format!("(6 mois après {one})"),
             1 => format!("(45 jours avant {one})"),
             2 => format!("(le plus petit de {one} et {other})"),
