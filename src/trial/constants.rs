@@ -25,6 +25,10 @@ pub(super) fn constants(plan: &Plan, nodes: &BTreeSet<Node>) -> Vec<Change> {
                 }
             }
             Node::Term(id) => {
+                // « 6 mois après … » tells more than « 6 mois ».
+                if let TermKind::Shift(shift) = &plan.terms[id.index()].kind {
+                    sentences.insert(shift.by, plan.terms[id.index()].span);
+                }
                 if let TermKind::Bands(_, bands) = &plan.terms[id.index()].kind {
                     bounds.extend(bands.iter().flat_map(Band::bounds));
                     found.extend(moved_bands(plan, bands));
