@@ -322,7 +322,13 @@ impl Reader<'_> {
                 found.map(|days| Expected::Days(Bounds::exact(days)))
             }
             // INVARIANT: `check` tells values of the types above only.
-            Type::Truth | Type::Text | Type::Code | Type::Enumeration(_) | Type::Periods | Type::Rows => None,
+            Type::Truth
+            | Type::Text
+            | Type::Code
+            | Type::Enumeration(_)
+            | Type::Scale(_)
+            | Type::Periods
+            | Type::Rows => None,
         }
     }
 }

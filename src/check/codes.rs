@@ -257,7 +257,7 @@ impl Closed<'_> {
 /// All that a fact may hold, where this is said.
 fn closed(fact: &Fact) -> Option<Closed<'_>> {
     match (&fact.kind, &fact.vocabulary) {
-        (Type::Enumeration(options), _) => Some(Closed::Options(options)),
+        (Type::Enumeration(options) | Type::Scale(options), _) => Some(Closed::Options(options)),
         (_, vocabulary) => vocabulary.as_deref().map(Closed::Vocabulary),
     }
 }
@@ -265,7 +265,7 @@ fn closed(fact: &Fact) -> Option<Closed<'_>> {
 /// Where the text that a term comes to may come from.
 fn origins(plan: &Plan, term: TermId) -> Origins {
     let mut found = Origins::default();
-    let is_text = |of: &Type| matches!(of, Type::Text | Type::Code | Type::Enumeration(_));
+    let is_text = |of: &Type| matches!(of, Type::Text | Type::Code | Type::Enumeration(_) | Type::Scale(_));
     let mut seen = BTreeSet::new();
     let mut left = vec![Node::Term(term)];
     while let Some(node) = left.pop() {

@@ -168,7 +168,7 @@ impl Checker<'_> {
     fn declare_fact(&mut self, fact: &ast::Fact, rows: Option<&str>) {
         let kind = if rows.is_some() { DeclarationKind::Column } else { DeclarationKind::Fact };
         self.declare(kind, rows, &fact.name.text, fact.name.span);
-        if let FactType::Enumeration(options) = &fact.kind {
+        if let FactType::Enumeration(options) | FactType::Scale(options) = &fact.kind {
             let within = rows.map_or(fact.name.text.clone(), |rows| format!("{rows}.{}", fact.name.text));
             for option in options {
                 self.declare(DeclarationKind::Value, Some(&within), &option.text, option.span);
@@ -177,7 +177,7 @@ impl Checker<'_> {
         if let FactType::Periods { without_overlap: Some(Some(with)), .. } = &fact.kind {
             for column in &fact.columns {
                 let within = format!("{}.{}", fact.name.text, column.name.text);
-                if matches!(&column.kind, FactType::Enumeration(options) if options.iter().any(|one| one.text == with.text))
+                if matches!(&column.kind, FactType::Enumeration(options) | FactType::Scale(options) if options.iter().any(|one| one.text == with.text))
                 {
                     self.used(DeclarationKind::Value, Some(within), &with.text, with.span);
                 }

@@ -41,6 +41,8 @@ use crate::diagnostic::Diagnostic;
 use crate::names::says_more_than_a_name;
 use crate::plan::Type;
 use crate::source::Span;
+use crate::time::Day;
+use crate::value::Exact;
 
 /// Proposes the nearest name; where none is near, what else to type.
 fn did_you_mean(diagnostic: Diagnostic, near: Option<&str>, otherwise: impl Into<String>) -> Diagnostic {
@@ -167,6 +169,7 @@ pub(super) fn wrong_type(span: Span, name: &str, found: &Type, wanted: &str) -> 
         Type::Months => format!("« {name} atteint … mois »"),
         Type::Days => format!("« {name} atteint … jours »"),
         Type::Text | Type::Code | Type::Enumeration(_) => format!("« {name} est … »"),
+        Type::Scale(_) => format!("« {name} atteint … »"),
         Type::Periods | Type::Rows => {
             format!("« {name} totalise au moins … mois », « {name} est en cours »")
         }
@@ -252,6 +255,43 @@ pub(super) fn band_gap(from: Span, below: Span, words: &str) -> Diagnostic {
         .help(format!("faites commencer une tranche où l'autre finit, par exemple « moins de {words} »"))
 }
 
+/// Between a band that says where it ends and the next one; `next` is the first value after it.
+pub(super) fn band_gap_after(from: Span, until: Span, of: &Type, next: Exact) -> Diagnostic {
+    Diagnostic::error("band-gap", "aucune tranche ne vaut entre ces deux bornes", from, "commence ici")
+        .and(until, "finit ici")
+        .help(format!("faites commencer la seconde tranche à {}, ou finir la première plus haut", whole(of, next)))
+}
+
+/// As [`band_gap_after`], where the next band begins too early.
+pub(super) fn band_overlap_after(from: Span, until: Span, of: &Type, next: Exact) -> Diagnostic {
+    Diagnostic::error("band-overlap", "deux tranches valent entre ces deux bornes", from, "commence déjà ici")
+        .and(until, "ne finit qu'ici")
+        .help(format!("faites commencer la seconde tranche à {}, ou finir la première plus bas", whole(of, next)))
+}
+
+/// A whole number as values of the type are written.
+pub(super) fn whole(of: &Type, value: Exact) -> String {
+    let number = value.to_integer();
+    match of {
+        Type::Date => {
+            let day = i32::try_from(number).map(Day::from_number);
+            day.map_or_else(|_| number.to_string(), |day| day.french().to_string())
+        }
+        Type::Months => format!("{number} mois"),
+        Type::Days => format!("{number} jours"),
+        Type::Truth
+        | Type::Number
+        | Type::Amount
+        | Type::Percent
+        | Type::Text
+        | Type::Code
+        | Type::Enumeration(_)
+        | Type::Scale(_)
+        | Type::Periods
+        | Type::Rows => number.to_string(),
+    }
+}
+
 pub(super) fn open_bands(bound: Span, side: &str, line: &str) -> Diagnostic {
     let message = format!("rien n'est dit de ce qui est {side}");
     Diagnostic::warning("open-bands", message, bound, "seule borne de ce côté")
@@ -298,6 +338,7 @@ pub(super) fn rounding_unit(unit: Span, rounded: Span, of: &Type) -> Diagnostic 
         | Type::Text
         | Type::Code
         | Type::Enumeration(_)
+        | Type::Scale(_)
         | Type::Periods
         | Type::Rows => "seuls un montant, un nombre et un pourcentage s'arrondissent",
     };

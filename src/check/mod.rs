@@ -15,6 +15,7 @@ mod conventions;
 mod declarations;
 mod errors;
 mod exceptions;
+mod length;
 mod lints;
 mod lists;
 mod procedure;
@@ -327,7 +328,7 @@ impl Checker<'_> {
         let ast::FactType::Periods { without_overlap: Some(with), .. } = kind else { return Overlap::Allowed };
         let Some(with) = with else { return Overlap::Refused };
         let options = columns.iter().filter_map(|column| match &column.kind {
-            Type::Enumeration(options) => Some(options),
+            Type::Enumeration(options) | Type::Scale(options) => Some(options),
             _ => None,
         });
         let symbol = self.plan.symbols.get(&with.text);
@@ -373,7 +374,7 @@ impl Checker<'_> {
             ast::FactType::Code { .. } => Type::Code,
             ast::FactType::Periods { .. } => Type::Periods,
             ast::FactType::Rows => Type::Rows,
-            ast::FactType::Enumeration(options) => {
+            ast::FactType::Enumeration(options) | ast::FactType::Scale(options) => {
                 let mut symbols = Vec::new();
                 for option in options {
                     let symbol = self.plan.symbols.intern(&option.text);
@@ -383,7 +384,11 @@ impl Checker<'_> {
                     }
                     symbols.push(symbol);
                 }
-                Type::Enumeration(symbols)
+                if matches!(fact.kind, ast::FactType::Scale(_)) {
+                    Type::Scale(symbols)
+                } else {
+                    Type::Enumeration(symbols)
+                }
             }
         };
         Fact {
@@ -394,9 +399,10 @@ impl Checker<'_> {
             within: None,
             vocabulary: None,
             codes: None,
+            whole: matches!(fact.kind, ast::FactType::Number { whole: true, .. }),
             below_zero: matches!(
                 fact.kind,
-                ast::FactType::Number { below_zero: true } | ast::FactType::Amount { below_zero: true }
+                ast::FactType::Number { below_zero: true, .. } | ast::FactType::Amount { below_zero: true }
             ),
             question: fact.question.clone(),
             marks: fact.verify.iter().map(|verify| self.mark(verify)).collect(),

@@ -255,12 +255,14 @@ fn facts(sides: [&Variant; 2], uses: &[BTreeSet<Use>; 2]) -> Vec<RuleChange> {
 fn declared(plan: &Plan, fact: &Fact) -> Declared {
     let text = |symbol: Symbol| plan.symbols.text(symbol).map(str::to_string);
     match &fact.kind {
+        Type::Scale(options) => Declared::Scale(options.iter().filter_map(|option| text(*option)).collect()),
         Type::Enumeration(options) => Declared::OneOf(options.iter().filter_map(|option| text(*option)).collect()),
         Type::Periods => match fact.overlap {
             Overlap::Allowed => Declared::Periods,
             Overlap::Refused => Declared::PeriodsApart,
             Overlap::RefusedWith(symbol) => Declared::PeriodsApartFrom(text(symbol).unwrap_or_default()),
         },
+        Type::Number if fact.whole => Declared::Whole,
         Type::Truth
         | Type::Number
         | Type::Amount

@@ -114,6 +114,8 @@ pub enum Within {
     All,
     /// The last ones.
     Last(Length),
+    /// Those before a date, in the words of the rule.
+    Before(Length, String),
     /// As the option of this convention says.
     ByConvention(String),
 }
@@ -166,8 +168,12 @@ pub struct CompleteCode {
 pub enum Declared {
     /// One that its name says whole: neither a closed list nor periods.
     Type(Type),
+    /// A whole number.
+    Whole,
     /// One of these options.
     OneOf(BTreeSet<String>),
+    /// One of these steps, the lowest first.
+    Scale(Vec<String>),
     /// Periods, whatever days they share.
     Periods,
     /// Periods that share no day.

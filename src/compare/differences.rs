@@ -326,6 +326,7 @@ fn within(shapes: Shapes<'_>, window: Window) -> Within {
     match window {
         Window::All => Within::All,
         Window::Last(length) => Within::Last(length),
+        Window::Before(length, day) => Within::Before(length, quoted(shapes.plan, shapes.plan.terms[day.index()].span)),
         Window::ByConvention(id) => Within::ByConvention(shapes.plan.conventions[id.index()].name.clone()),
     }
 }

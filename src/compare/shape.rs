@@ -5,7 +5,8 @@
 
 use crate::plan::{
     Aggregate, Band, Choice, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId,
-    Excepted, Length, Measure, MeasureKind, Plan, Rank, SetId, SetKind, Slice, TermId, TermKind, Window,
+    Elapsed, Excepted, Length, Measure, MeasureKind, OngoingOn, Plan, Rank, SetId, SetKind, Slice, TermId, TermKind,
+    Window,
 };
 
 /// A way to write what nodes of a plan say.
@@ -47,7 +48,11 @@ impl Shapes<'_> {
                 format!("({}) listed in {} {on:?}", terms.join(", "), self.plan.lists[list.index()].name)
             }
             ConditionKind::Ongoing(set, by) => {
-                let by = by.map(|convention| format!(" {}", self.convention(convention))).unwrap_or_default();
+                let by = match by {
+                    OngoingOn::Assessment => String::new(),
+                    OngoingOn::ByConvention(convention) => format!(" {}", self.convention(*convention)),
+                    OngoingOn::Day(day) => format!(" on {}", self.term(*day)),
+                };
                 format!("{} ongoing{by}", self.set(*set))
             }
             ConditionKind::Excepted(excepted) => self.excepted(excepted, |condition| self.condition(condition)),
@@ -93,6 +98,7 @@ impl Shapes<'_> {
         match window {
             Window::All => "at any time".to_string(),
             Window::Last(length) => format!("in the last {}", self.length(length)),
+            Window::Before(length, day) => format!("in the {} before {}", self.length(length), self.term(day)),
             Window::ByConvention(convention) => format!("within {}", self.convention(convention)),
         }
     }
@@ -162,7 +168,13 @@ impl Shapes<'_> {
             }
             TermKind::Smallest(terms) => sorted("smallest", list(terms)),
             TermKind::Largest(terms) => sorted("largest", list(terms)),
-            TermKind::Shift(length, term) => format!("{} after {}", self.length(*length), self.term(*term)),
+            TermKind::Shift(shift) => {
+                let side = if shift.after { "after" } else { "before" };
+                format!("{} {side} {}", self.term(shift.by), self.term(shift.from))
+            }
+            TermKind::Elapsed(Elapsed { unit, from, to }) => {
+                format!("{unit:?} between {} and {}", self.term(*from), self.term(*to))
+            }
             TermKind::AssessmentDay => "the day of assessment".to_string(),
             TermKind::Rounded(term, rounding) => {
                 format!("{} rounded {:?} to {:?}", self.term(*term), rounding.way, rounding.unit)
@@ -171,7 +183,8 @@ impl Shapes<'_> {
                 let below = |below: Option<TermId>| below.map(|below| format!("below {}", self.term(below)));
                 let band = |one: &Band| {
                     let bound = one.from.map(|from| self.term(from)).or_else(|| below(one.below)).unwrap_or_default();
-                    format!("{bound}: {}", self.term(one.value))
+                    let until = one.until.map(|until| format!(" to {}", self.term(until))).unwrap_or_default();
+                    format!("{bound}{until}: {}", self.term(one.value))
                 };
                 let bands: Vec<String> = bands.iter().map(band).collect();
                 format!("bands of {} ({})", self.term(*of), bands.join("; "))

@@ -9,11 +9,15 @@ use super::Variant;
 use super::domain::{Abstract, Needs, domain};
 use crate::eval;
 use crate::plan::{
-    Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, Fact, FactId, Length, ListId, Meaning, Measure,
-    MeasureKind, Node, Plan, RootKind, SetId, Symbol, Term, TermId, TermKind, Transition, Type, Use,
+    Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, ElapsedUnit, Fact, FactId, Length, ListId,
+    Meaning, Measure, MeasureKind, Node, OngoingOn, Plan, RootKind, SetId, Symbol, Term, TermId, TermKind, Transition,
+    Type, Use,
 };
 use crate::time::{Continuity, Day};
 use crate::value::Exact;
+
+/// Dates that are further apart than this in months or days are not tried.
+const MAX_THRESHOLD: i32 = 40_000;
 
 /// What the rules look at, by fact, and which facts one sentence looks at together.
 #[derive(Default)]
@@ -169,9 +173,18 @@ impl Reader<'_> {
             | ConditionKind::Truth(_)
             | ConditionKind::Defined(_)
             | ConditionKind::Follows(..)
-            | ConditionKind::Ongoing(_, None)
+            | ConditionKind::Ongoing(_, OngoingOn::Assessment)
             | ConditionKind::Excepted(_) => {}
-            ConditionKind::Ongoing(set, Some(convention)) => {
+            ConditionKind::Ongoing(set, OngoingOn::Day(day)) => {
+                let dates = self.found([*day]).places;
+                for (fact, column) in dates {
+                    self.place(fact, column);
+                }
+                for fact in plan.rows_of(*set) {
+                    self.place(fact, None);
+                }
+            }
+            ConditionKind::Ongoing(set, OngoingOn::ByConvention(convention)) => {
                 for fact in plan.dates_of(*convention).chain(plan.rows_of(*set)) {
                     self.place(fact, None);
                 }
@@ -210,6 +223,7 @@ impl Reader<'_> {
             | TermKind::Smallest(_)
             | TermKind::Largest(_)
             | TermKind::Shift(..)
+            | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
@@ -293,7 +307,7 @@ impl Reader<'_> {
         match &self.plan.terms[id.index()].kind {
             TermKind::Bands(of, bands) => {
                 let mut terms = vec![*of];
-                terms.extend(bands.iter().flat_map(|band| band.from.into_iter().chain(band.below).chain([band.value])));
+                terms.extend(bands.iter().flat_map(|band| band.bounds().chain([band.value])));
                 self.compared(&terms);
             }
             // What is held against a threshold is read with it.
@@ -320,6 +334,7 @@ impl Reader<'_> {
             | TermKind::Smallest(_)
             | TermKind::Largest(_)
             | TermKind::Shift(..)
+            | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
             | TermKind::Count(_)
             | TermKind::Rank(_)
@@ -336,12 +351,14 @@ impl Reader<'_> {
     /// Terms held against each other: the constants of all of them matter for the facts of all of them.
     fn compared(&mut self, terms: &[TermId]) {
         let all = self.found(terms.iter().copied());
+        let thresholds = all.thresholds();
         for (fact, column) in &all.places {
             let needs = self.place(*fact, *column);
             needs.numbers.extend(all.numbers.iter().copied());
             needs.days.extend(all.days.iter().copied());
             needs.words.extend(all.words.iter().cloned());
             needs.lengths.extend(all.lengths.iter().copied());
+            needs.thresholds.extend(thresholds.iter().copied());
         }
     }
 
@@ -444,9 +461,22 @@ struct Found {
     days: BTreeSet<Day>,
     words: BTreeSet<String>,
     lengths: BTreeSet<i32>,
+    /// What is counted between dates: whether in days, and how many days or months make one.
+    elapsed: BTreeSet<(bool, i32)>,
 }
 
 impl Found {
+    /// How far apart dates are where a number of months, years or days between them reaches a constant, or passes it.
+    fn thresholds(&self) -> BTreeSet<(bool, i32)> {
+        let counts = || self.numbers.iter().filter_map(|number| i32::try_from(number.to_integer()).ok());
+        let length = |(in_days, each): &(bool, i32), count: i32| Some((*in_days, count.checked_mul(*each)?));
+        let lengths = self.elapsed.iter().flat_map(|unit| {
+            counts()
+                .flat_map(move |count| [length(unit, count), count.checked_add(1).and_then(|more| length(unit, more))])
+        });
+        lengths.flatten().filter(|(_, length)| (0..=MAX_THRESHOLD).contains(length)).collect()
+    }
+
     fn add(&mut self, plan: &Plan, node: Node, assessed: Option<FactId>) {
         plan.each_use(node, |used| match used {
             Use::Fact(fact) => self.places.push((fact, None)),
@@ -459,6 +489,11 @@ impl Found {
             TermKind::Day(day) => drop(self.days.insert(*day)),
             TermKind::Length(Length::Months(length) | Length::Days(length)) => drop(self.lengths.insert(*length)),
             TermKind::Symbol(symbol) => self.words.extend(plan.symbols.text(*symbol).map(str::to_string)),
+            TermKind::Elapsed(elapsed) => drop(self.elapsed.insert(match elapsed.unit {
+                ElapsedUnit::Years => (false, 12),
+                ElapsedUnit::Months => (false, 1),
+                ElapsedUnit::Days => (true, 1),
+            })),
             TermKind::Fact(_)
             | TermKind::Column(..)
             | TermKind::Defined(_)

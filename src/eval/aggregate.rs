@@ -58,7 +58,9 @@ impl<R: Recorder> Evaluator<'_, R> {
                 windows
             });
             let weighed = self.weighed(set, aggregate, looked, way, &rows);
-            self.recorder.aggregated(id, || Aggregated { windows, way, months, rows: weighed, groups: Vec::new() });
+            let before_day = aggregate.window.day().is_some();
+            let made = Aggregated { windows, before_day, way, months, rows: weighed, groups: Vec::new() };
+            self.recorder.aggregated(id, || made);
         }
         if let Some(groups) = aggregate.groups {
             return self.grouped(id, aggregate, groups, &rows, looked, way);

@@ -27,6 +27,15 @@ pub struct Measured {
     pub rows: Arc<[RowAccount]>,
 }
 
+/// A date on which a set is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnDate {
+    /// What the dossier says of a fact.
+    Fact(FactId),
+    /// What a term comes to.
+    Term(TermId),
+}
+
 /// What a condition found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Detail {
@@ -35,7 +44,7 @@ pub enum Detail {
         /// The day.
         windows: Windows,
         /// The date, where it is not the day of assessment.
-        date: Option<FactId>,
+        date: Option<OnDate>,
         /// What became of the rows.
         rows: Arc<[RowAccount]>,
     },

@@ -2,7 +2,7 @@
 
 use super::{Cause, Evaluator, Quantity, Recorder, TermValue};
 use crate::case::{Place, Row, Value};
-use crate::plan::{DefinitionBody, FactId, Length, Rank, SetId, TermId, TermKind, Type};
+use crate::plan::{DefinitionBody, FactId, Rank, SetId, TermId, TermKind, Type};
 use crate::time::{Day, DayRange, MonthLength};
 use crate::value::{Arithmetic, Bounds, Comparison, Exact, NoExactResult, Truth};
 
@@ -50,10 +50,8 @@ impl<R: Recorder> Evaluator<'_, R> {
             }
             TermKind::Smallest(terms) => self.extreme(terms, true),
             TermKind::Largest(terms) => self.extreme(terms, false),
-            TermKind::Shift(by, from) => {
-                let from = self.term(*from);
-                self.shift(*by, from)
-            }
+            TermKind::Shift(shift) => self.shift(shift),
+            TermKind::Elapsed(elapsed) => self.elapsed(id, elapsed),
             TermKind::AssessmentDay => {
                 self.assessment_day().map_or(TermValue::Unknown, |day| DayRange::exact(day).into())
             }
@@ -102,6 +100,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             | TermKind::Smallest(_)
             | TermKind::Largest(_)
             | TermKind::Shift(..)
+            | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
@@ -155,6 +154,10 @@ impl<R: Recorder> Evaluator<'_, R> {
             (TermValue::Unknown, _) | (_, TermValue::Unknown) => return TermValue::Unknown,
             (TermValue::Lacking, _) | (_, TermValue::Lacking) => return TermValue::Lacking,
             (TermValue::Number(a), TermValue::Number(b)) => return self.number(id, a.combine(operator, &b)),
+            (TermValue::Number(count), TermValue::Length(length))
+            | (TermValue::Length(length), TermValue::Number(count)) => {
+                return self.times(id, &count, &length);
+            }
             (TermValue::Length(a), TermValue::Length(b)) => add_lengths(operator, &a, &b).map(TermValue::Length),
             // INVARIANT: `check` computes with numbers and lengths only.
             _ => None,
@@ -181,12 +184,6 @@ impl<R: Recorder> Evaluator<'_, R> {
     fn extreme(&mut self, terms: &[TermId], smallest: bool) -> TermValue {
         let values = terms.iter().map(|term| self.term(*term));
         values.reduce(|one, other| one.extreme(other, smallest)).unwrap_or(TermValue::Unknown)
-    }
-
-    fn shift(&mut self, by: Length, from: TermValue) -> TermValue {
-        let (TermValue::Date(Bounds { may_lack, .. }), Some(range)) = (from, from.days()) else { return from };
-        let date = |days: DayRange| TermValue::Date(Bounds { may_lack, ..Bounds::between(days.first, days.last) });
-        self.later(range, by).map_or(TermValue::Unknown, date)
     }
 
     /// The place of the row at hand: one more than the rows that come before it, or than the values that do.

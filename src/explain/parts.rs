@@ -7,7 +7,7 @@ use super::reasons::{ClauseReason, ComparisonReason, MeasureReason, PartReason};
 use super::rows::{Looked, RowReason, row_reasons};
 use super::said::{Column, Said, of_term};
 use super::steps::{LengthMade, Step, length_made, steps};
-use crate::eval::{Detail, Held, Measured, PartTrace, Quantity, TermValue};
+use crate::eval::{Detail, Held, Measured, OnDate, PartTrace, Quantity, TermValue};
 use crate::plan::{
     Case as Exceptional, ConditionId, ConditionKind, Excepted, Measure, Node, Part, Plan, SetId, Term, TermId, TermKind,
 };
@@ -115,8 +115,11 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
     let (Some(Detail::OnDay { windows, date, rows }), ConditionKind::Ongoing(set, _)) = (&node.detail, kind) else {
         return None;
     };
-    let date = date.map(|fact| plan.facts[fact.index()].name.as_str());
-    let rows = row_reasons(plan, context.case, rows, &Looked::OnDay(*windows, date));
+    let date = date.map(|date| match date {
+        OnDate::Fact(fact) => plan.facts[fact.index()].name.clone(),
+        OnDate::Term(term) => words(plan, plan.terms[term.index()].span),
+    });
+    let rows = row_reasons(plan, context.case, rows, &Looked::OnDay(*windows, date.as_deref()));
     Some(looked_at(plan, (id, node.truth), *set, rows))
 }
 

@@ -53,6 +53,8 @@ pub enum Because {
     BeforeDay(Option<String>),
     /// They come after the days that are looked at, likewise.
     AfterDay(Option<String>),
+    /// They lie after a window that ends before another day than that of assessment.
+    AfterWindow,
     /// They are cut off from the day of assessment by these days, which are missing.
     Interrupted(Interval),
     /// Counted from a later day on the duration is longer: excluded days are taken off its end.
@@ -72,7 +74,14 @@ pub enum Because {
 /// How a set was looked at.
 pub(super) enum Looked<'a> {
     /// It was measured.
-    Measured { kind: MeasureKind, continuity: Continuity, windows: Windows, entered: &'a Entered },
+    Measured {
+        kind: MeasureKind,
+        continuity: Continuity,
+        windows: Windows,
+        /// Whether the window ends before a day of its own.
+        before_day: bool,
+        entered: &'a Entered,
+    },
     /// On the day of assessment, or on the date of this name.
     OnDay(Windows, Option<&'a str>),
 }
@@ -122,7 +131,7 @@ impl Told<'_> {
         let goes_on = matches!(row.end, End::Ongoing | End::Unknown);
         if goes_on && possible.start >= windows.any.end {
             let days = Interval { end: Interval::ALL.end, ..possible };
-            return self.set_aside.extend(said(path, &DaySet::from(days), true, Some(Because::AfterDay(self.date()))));
+            return self.set_aside.extend(said(path, &DaySet::from(days), true, Some(self.after())));
         }
         let all = Interval { end: if goes_on { windows.any.end } else { possible.end }, ..possible };
         let (certain, maybe) = self.entered(account, all);
@@ -149,6 +158,14 @@ impl Told<'_> {
         match self.looked {
             Looked::OnDay(_, date) => date.map(str::to_string),
             Looked::Measured { .. } => None,
+        }
+    }
+
+    /// Why days lie after all that are looked at.
+    fn after(&self) -> Because {
+        match self.looked {
+            Looked::Measured { before_day: true, .. } => Because::AfterWindow,
+            Looked::Measured { .. } | Looked::OnDay(..) => Because::AfterDay(self.date()),
         }
     }
 
@@ -213,7 +230,7 @@ impl Told<'_> {
             let before = days.clip(Interval { start: Interval::ALL.start, end: window.start });
             let after = days.clip(Interval { start: window.end, end: Interval::ALL.end });
             self.set_aside.extend(said(path, &before, true, Some(Because::BeforeWindow)));
-            self.set_aside.extend(said(path, &after, true, Some(Because::AfterDay(self.date()))));
+            self.set_aside.extend(said(path, &after, true, Some(self.after())));
             rest = days.clip(window);
         }
         let kept = rest.intersection(account.days.possible());
@@ -244,7 +261,7 @@ impl Told<'_> {
 
     /// Why days of the set did not enter the run that was measured, or only may have.
     fn cut(&self, days: Interval, certain: bool) -> Because {
-        let Looked::Measured { kind, continuity, windows, entered } = self.looked else { return Because::OpenDay };
+        let Looked::Measured { kind, continuity, windows, entered, .. } = self.looked else { return Because::OpenDay };
         let bounds = |bounds: &'_ DayBounds| match certain {
             true => bounds.possible().clone(),
             false => bounds.certain().clone(),

@@ -7,7 +7,7 @@ use super::rows::{Because, Looked, RowReason, because, labels, row_reasons};
 use super::said::{Column, Said, of_term, said};
 use crate::case::{End, Row};
 use crate::eval::{Aggregated, Entered, Measured, Sliced, TermValue, Weighed};
-use crate::plan::{AggregateKind, Excepted, Length, Measure, Straddling, TermId, TermKind, Type};
+use crate::plan::{AggregateKind, ElapsedUnit, Excepted, Measure, Straddling, TermId, TermKind, Type};
 use crate::source::Span;
 use crate::time::{Continuity, Day, Interval};
 use crate::value::{Arithmetic, Bounds, Exact, Rounding, Truth};
@@ -62,8 +62,17 @@ pub enum Formula {
     Smallest(Vec<Formula>),
     /// The largest.
     Largest(Vec<Formula>),
-    /// A day so far after another, or before it.
-    Shift(Length, Box<Formula>),
+    /// A day so far from another.
+    Shift {
+        /// How far.
+        by: Box<Formula>,
+        /// Later; otherwise earlier.
+        after: bool,
+        /// From which day.
+        from: Box<Formula>,
+    },
+    /// How many whole years, months or days lie between two dates.
+    Elapsed(ElapsedUnit, Box<Formula>, Box<Formula>),
 }
 
 /// What a length was taken over.
@@ -169,7 +178,11 @@ impl Steps<'_, '_> {
                     self.push(id, Made::Length(length_made(context, measure, measured)));
                 }
             }
-            TermKind::Binary(..) | TermKind::Smallest(_) | TermKind::Largest(_) | TermKind::Shift(..) => {
+            TermKind::Binary(..)
+            | TermKind::Smallest(_)
+            | TermKind::Largest(_)
+            | TermKind::Shift(_)
+            | TermKind::Elapsed(_) => {
                 let formula = self.formula(id);
                 self.push(id, Made::Computed(formula));
             }
@@ -273,7 +286,14 @@ impl Steps<'_, '_> {
             }
             TermKind::Smallest(terms) => Formula::Smallest(all(terms)),
             TermKind::Largest(terms) => Formula::Largest(all(terms)),
-            TermKind::Shift(by, from) => Formula::Shift(*by, Box::new(self.formula(*from))),
+            TermKind::Shift(shift) => {
+                let (by, from) = (Box::new(self.formula(shift.by)), Box::new(self.formula(shift.from)));
+                Formula::Shift { by, after: shift.after, from }
+            }
+            TermKind::Elapsed(elapsed) => {
+                let (from, to) = (Box::new(self.formula(elapsed.from)), Box::new(self.formula(elapsed.to)));
+                Formula::Elapsed(elapsed.unit, from, to)
+            }
             TermKind::Number(_) | TermKind::Day(_) | TermKind::Length(_) | TermKind::Symbol(_) => {
                 Formula::Written(self.column(id))
             }
@@ -305,7 +325,9 @@ impl Steps<'_, '_> {
 /// What a length was taken over.
 pub(super) fn length_made(context: &Context<'_>, measure: &Measure, measured: &Measured) -> LengthMade {
     let Measured { windows, continuity, entered, rows, .. } = measured;
-    let looked = Looked::Measured { kind: measure.kind, continuity: *continuity, windows: *windows, entered };
+    let before_day = measure.window.day().is_some();
+    let looked =
+        Looked::Measured { kind: measure.kind, continuity: *continuity, windows: *windows, before_day, entered };
     let (counted, set_aside) = row_reasons(context.plan, context.case, rows, &looked);
     LengthMade {
         window: limited(windows.any),
@@ -423,7 +445,7 @@ fn outside(made: &Aggregated, row: &Weighed, given: &Row) -> Option<Because> {
     let window = made.windows?.any;
     let days = given.possible();
     if days.start >= window.end {
-        return Some(Because::AfterDay(None));
+        return Some(if made.before_day { Because::AfterWindow } else { Because::AfterDay(None) });
     }
     if days.end <= window.start {
         return Some(Because::BeforeWindow);

@@ -11,13 +11,15 @@ mod nodes;
 mod rows;
 mod symbols;
 mod walk;
+mod whole;
 mod wording;
 
 pub use codes::{KnownCodes, Vocabulary};
 pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, Straddling, WindowSpan};
 pub use nodes::{
-    Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, Excepted, Groups, Length,
-    Measure, MeasureKind, Rank, Set, SetKind, Slice, Term, TermKind, Type, Window,
+    Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, Elapsed, ElapsedUnit,
+    Excepted, Groups, Length, Measure, MeasureKind, OngoingOn, Rank, Set, SetKind, Shift, Slice, Term, TermKind, Type,
+    Window,
 };
 pub use symbols::{Keys, Symbol, Symbols};
 pub use walk::{Node, Root, RootKind, Use};
@@ -192,6 +194,8 @@ pub struct Fact {
     pub overlap: Overlap,
     /// The fact whose periods its own lie within; an answer tells those that do not.
     pub within: Option<FactId>,
+    /// A number that is a whole one.
+    pub whole: bool,
     /// A number or an amount that may be below zero.
     pub below_zero: bool,
     /// The codes that it may hold; any where there is none.
@@ -207,6 +211,11 @@ pub struct Fact {
 }
 
 impl Fact {
+    /// Whether every dossier says a whole number of it, or a length of whole months or days.
+    pub fn is_whole(&self) -> bool {
+        self.whole || matches!(self.kind, Type::Months | Type::Days)
+    }
+
     /// Whether no dossier says less than zero of it.
     pub fn is_never_negative(&self) -> bool {
         let counted = matches!(self.kind, Type::Number | Type::Amount | Type::Percent | Type::Months | Type::Days);

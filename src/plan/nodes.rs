@@ -30,6 +30,8 @@ pub enum Type {
     Code,
     /// An option of a closed list.
     Enumeration(Vec<Symbol>),
+    /// A step of a scale, the lowest first.
+    Scale(Vec<Symbol>),
     /// Dated rows.
     Periods,
     /// Rows without dates.
@@ -79,10 +81,21 @@ pub enum ConditionKind {
     Between(TermId, [TermId; 2]),
     /// The key is in the list; terms in the order of the list's keys.
     Listed(ListId, Vec<TermId>, Option<ReadOn>),
-    /// The set contains the day of assessment, or the date of the dossier that a convention names.
-    Ongoing(SetId, Option<ConventionId>),
+    /// The set contains a day.
+    Ongoing(SetId, OngoingOn),
     /// A condition and the exceptions to it.
     Excepted(Excepted<ConditionId>),
+}
+
+/// On which day a set is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OngoingOn {
+    /// That of assessment.
+    Assessment,
+    /// The date of the dossier that a convention names.
+    ByConvention(ConventionId),
+    /// A date.
+    Day(TermId),
 }
 
 /// What stands, and the exceptions to it.
@@ -150,8 +163,20 @@ pub enum Window {
     All,
     /// `[end − length, end)`
     Last(Length),
+    /// `[day − length, day)`, and none of its days after those that are looked at on the day of assessment.
+    Before(Length, TermId),
     /// As the convention's option says.
     ByConvention(ConventionId),
+}
+
+impl Window {
+    /// The day before which it ends, where that is a value of its own.
+    pub fn day(self) -> Option<TermId> {
+        match self {
+            Window::Before(_, day) => Some(day),
+            Window::All | Window::Last(_) | Window::ByConvention(_) => None,
+        }
+    }
 }
 
 /// What is made of the rows of a set.
@@ -259,6 +284,39 @@ pub struct Term {
     pub span: Span,
 }
 
+/// A day so far from another. The length is in whole months, or in days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Shift {
+    /// By how much.
+    pub by: TermId,
+    /// Later; otherwise earlier.
+    pub after: bool,
+    /// From which day.
+    pub from: TermId,
+}
+
+/// How many whole years, months or days lie between two dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Elapsed {
+    /// What is counted.
+    pub unit: ElapsedUnit,
+    /// The earlier date.
+    pub from: TermId,
+    /// The later one.
+    pub to: TermId,
+}
+
+/// What is counted between two dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ElapsedUnit {
+    /// Twelve months each.
+    Years,
+    /// From one day to that of the same number.
+    Months,
+    /// Days.
+    Days,
+}
+
 /// Forms of terms.
 #[derive(Clone, Debug)]
 pub enum TermKind {
@@ -282,8 +340,10 @@ pub enum TermKind {
     Smallest(Vec<TermId>),
     /// The largest.
     Largest(Vec<TermId>),
-    /// A day so far after (or before, when negative) another.
-    Shift(Length, TermId),
+    /// A day so far after another, or before it.
+    Shift(Shift),
+    /// How many whole months, years or days lie between two dates.
+    Elapsed(Elapsed),
     /// The day of assessment.
     AssessmentDay,
     /// A length of a set.
@@ -360,6 +420,7 @@ impl TermKind {
             | TermKind::Smallest(_)
             | TermKind::Largest(_)
             | TermKind::Shift(..)
+            | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
@@ -379,14 +440,24 @@ impl TermKind {
     }
 }
 
+impl Band {
+    /// The bounds that are written in it.
+    pub fn bounds(&self) -> impl Iterator<Item = TermId> {
+        self.from.into_iter().chain(self.below).chain(self.until)
+    }
+}
+
 /// One band: from its threshold up to the next greater one, or all that is less than a threshold.
-// INVARIANT: one of the two bounds is there, and only one.
+// INVARIANT: one of the first two bounds is there, and only one; the last goes with `from`, and then the value looked up and
+// all bounds are whole.
 #[derive(Clone, Copy, Debug)]
 pub struct Band {
     /// `à partir de`: the first value of the band.
     pub from: Option<TermId>,
     /// `moins de`: the band holds what is less.
     pub below: Option<TermId>,
+    /// `de … à …`: the last value of the band.
+    pub until: Option<TermId>,
     /// The value in the band.
     pub value: TermId,
 }

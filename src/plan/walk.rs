@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use super::{
     Aggregate, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Excepted, Fact,
-    FactId, ListId, Meaning, Measure, MeasureKind, Mention, Part, Plan, Rank, Role, SetId, SetKind, TermId, TermKind,
-    Version, Window,
+    FactId, ListId, Meaning, Measure, MeasureKind, Mention, OngoingOn, Part, Plan, Rank, Role, SetId, SetKind, TermId,
+    TermKind, Version, Window,
 };
 
 /// A node of the plan.
@@ -193,7 +193,12 @@ impl Plan {
                 ends.iter().for_each(|end| each(Node::Term(*end)));
             }
             ConditionKind::Listed(_, keys, _) => keys.iter().for_each(|key| each(Node::Term(*key))),
-            ConditionKind::Ongoing(set, _) => each(Node::Set(*set)),
+            ConditionKind::Ongoing(set, on) => {
+                each(Node::Set(*set));
+                if let OngoingOn::Day(day) = on {
+                    each(Node::Term(*day));
+                }
+            }
             ConditionKind::Excepted(excepted) => excepted.each(Node::Condition, each),
         }
     }
@@ -233,22 +238,32 @@ impl Plan {
             TermKind::Smallest(terms) | TermKind::Largest(terms) => {
                 terms.iter().for_each(|term| each(Node::Term(*term)));
             }
-            TermKind::Shift(_, inner) | TermKind::Rounded(inner, _) | TermKind::Since(inner) => {
+            TermKind::Shift(shift) => {
+                each(Node::Term(shift.by));
+                each(Node::Term(shift.from));
+            }
+            TermKind::Elapsed(elapsed) => {
+                each(Node::Term(elapsed.from));
+                each(Node::Term(elapsed.to));
+            }
+            TermKind::Rounded(inner, _) | TermKind::Since(inner) => {
                 each(Node::Term(*inner));
             }
             TermKind::Bands(of, bands) => {
                 each(Node::Term(*of));
                 for band in bands {
-                    band.from.into_iter().chain(band.below).for_each(|bound| each(Node::Term(bound)));
+                    band.bounds().for_each(|bound| each(Node::Term(bound)));
                     each(Node::Term(band.value));
                 }
             }
-            TermKind::Measured(Measure { set, .. })
-            | TermKind::Count(set)
-            | TermKind::First(set)
-            | TermKind::Last(set) => each(Node::Set(*set)),
-            TermKind::Aggregate(Aggregate { set, of, .. }) => {
+            TermKind::Count(set) | TermKind::First(set) | TermKind::Last(set) => each(Node::Set(*set)),
+            TermKind::Measured(Measure { set, window, .. }) => {
                 each(Node::Set(*set));
+                window.day().into_iter().for_each(|day| each(Node::Term(day)));
+            }
+            TermKind::Aggregate(Aggregate { set, of, window, .. }) => {
+                each(Node::Set(*set));
+                window.day().into_iter().for_each(|day| each(Node::Term(day)));
                 of.iter().for_each(|(_, value)| each(Node::Term(*value)));
             }
             TermKind::Units(length) => each(Node::Term(*length)),
@@ -289,7 +304,7 @@ impl Plan {
                 TermKind::Column(fact, column) | TermKind::Rank(Rank { fact, column, .. }) => {
                     each(Use::Column(*fact, *column));
                 }
-                TermKind::Shift(..) => each(self.may_follow(Role::MissingDay)),
+                TermKind::Shift(_) | TermKind::Elapsed(_) => each(self.may_follow(Role::MissingDay)),
                 TermKind::AssessmentDay => each(self.may_follow(Role::AssessmentDay)),
                 TermKind::Measured(measure) => self.used_by_measure(measure, &mut each),
                 TermKind::Aggregate(aggregate) => self.used_by_aggregate(aggregate, &mut each),
@@ -332,9 +347,11 @@ impl Plan {
                 let complete = self.lists[list.index()].versions.iter().flat_map(|version| &version.complete_for);
                 complete.filter_map(|one| one.when).for_each(|(convention, _)| each(Use::Convention(convention)));
             }
-            ConditionKind::Ongoing(_, by) => {
+            ConditionKind::Ongoing(_, on) => {
                 each(self.may_follow(Role::AssessmentDay));
-                by.iter().for_each(|convention| each(Use::Convention(*convention)));
+                if let OngoingOn::ByConvention(convention) = on {
+                    each(Use::Convention(*convention));
+                }
             }
             ConditionKind::All(_)
             | ConditionKind::Any(_)
@@ -379,7 +396,7 @@ impl Plan {
 
     fn used_by_window(&self, window: Window, each: &mut impl FnMut(Use)) {
         match window {
-            Window::All | Window::Last(_) => {}
+            Window::All | Window::Last(_) | Window::Before(..) => {}
             Window::ByConvention(convention) => each(Use::Convention(convention)),
         }
     }

@@ -49,6 +49,11 @@ impl fmt::Display for FaultReason {
                 let sentences = sentences.join(" et ");
                 write!(f, "deux exceptions s'appliquent ensemble et se contredisent : {sentences}")
             }
+            FaultKind::Reversed { what, from, to } => {
+                let (from, to) = (from.french(), to.french());
+                write!(f, "« {what} » : la seconde date, {to}, vient avant la première, {from}")?;
+                self.sentences.iter().try_for_each(|one| write!(f, " ({}, ligne {})", one.file, one.line))
+            }
             FaultKind::Band { what, of, value: number, misfit } => {
                 let misfit = match misfit {
                     Misfit::Outside => "n'est dans aucune tranche",

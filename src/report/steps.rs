@@ -6,7 +6,7 @@ use super::values::{bounds, interval, row, side};
 use super::words::{self, told};
 use crate::eval::Sliced;
 use crate::explain::{Column, Formula, LengthMade, Made, PeriodWeight, RowWeight, RowsMade, Said, Step};
-use crate::plan::{AggregateKind, Length, Type};
+use crate::plan::{AggregateKind, ElapsedUnit, Type};
 use crate::time::Interval;
 use crate::value::{
     Arithmetic, Bounds, Exact, Rounding, RoundingUnit, RoundingWay, format_amount_exactly, format_decimal,
@@ -61,13 +61,17 @@ fn written(formula: &Formula, rank: u8) -> String {
         }
         Formula::Smallest(formulas) => format!("le plus petit de {}", words::and(&all(formulas))),
         Formula::Largest(formulas) => format!("le plus grand de {}", words::and(&all(formulas))),
-        Formula::Shift(by, from) => {
-            let (length, after) = match *by {
-                Length::Months(count) => (Length::Months(count.saturating_abs()), count >= 0),
-                Length::Days(count) => (Length::Days(count.saturating_abs()), count >= 0),
+        Formula::Shift { by, after, from } => {
+            let side = if *after { "après" } else { "avant" };
+            format!("{} {side} {}", written(by, 3), written(from, 3))
+        }
+        Formula::Elapsed(unit, from, to) => {
+            let unit = match unit {
+                ElapsedUnit::Years => "d'années",
+                ElapsedUnit::Months => "de mois",
+                ElapsedUnit::Days => "de jours",
             };
-            let side = if after { "après" } else { "avant" };
-            format!("{} {side} {}", words::quantity(length.into()), written(from, 3))
+            format!("nombre {unit} entre {} et {}", written(from, 0), written(to, 0))
         }
     }
 }
@@ -214,7 +218,10 @@ fn leaves<'f>(formula: &'f Formula, found: &mut Vec<&'f Column>) {
             leaves(right, found);
         }
         Formula::Smallest(all) | Formula::Largest(all) => all.iter().for_each(|one| leaves(one, found)),
-        Formula::Shift(_, from) => leaves(from, found),
+        Formula::Shift { by: one, from: other, .. } | Formula::Elapsed(_, one, other) => {
+            leaves(one, found);
+            leaves(other, found);
+        }
     }
 }
 

@@ -202,6 +202,7 @@ fn mutation(mutation: &Mutation) -> String {
         Mutation::Number(of, was, is) => {
             format!("{} devient {}", words::number(*was, of), words::number(*is, of))
         }
+        Mutation::Step(was, is) => format!("« {was} » devient « {is} »"),
         Mutation::Day(was, is) => format!("{} devient {}", was.french(), is.french()),
         Mutation::Window(was, is) => format!("la fenêtre de {} devient {}", length(*was), length(*is)),
         Mutation::WithoutLeast => "sans la borne inférieure".to_string(),

@@ -8,8 +8,8 @@
 mod sentences;
 
 pub use sentences::{
-    Aggregate, AggregateKind, Band, ChoiceLine, Continuity, Count, Expr, ExprKind, Length, Modifiers, PeriodSet,
-    Predicate, SetOperation, Slice, Term, TermKind, Unit,
+    Aggregate, AggregateKind, Band, ChoiceLine, Continuity, Count, Expr, ExprKind, Length, Modifiers, OngoingOn,
+    PeriodSet, Predicate, SetOperation, Slice, Term, TermKind, Unit,
 };
 
 use crate::source::Span;
@@ -92,6 +92,8 @@ pub enum FactType {
     Truth,
     /// `nombre`
     Number {
+        /// `entier`
+        whole: bool,
         /// `même négatif`
         below_zero: bool,
     },
@@ -119,6 +121,8 @@ pub enum FactType {
     },
     /// `salariée ou indépendante`
     Enumeration(Vec<Name>),
+    /// `échelle A1, A2, B1`: the lowest first
+    Scale(Vec<Name>),
     /// `périodes`, `périodes, sans chevauchement`, `périodes, au sein des séjours`
     Periods {
         /// Two rows of one day must agree: in all their columns, or where one of them says this.

@@ -16,13 +16,17 @@ use crate::support::dossier;
 mod amounts;
 mod bands;
 mod bounds;
+mod computed_lengths;
 mod connectives;
 mod continuity;
 mod counts;
 mod dates;
 mod exceptions;
 mod lengths;
+mod other_days;
 mod procedures;
+mod scales;
+mod whole_numbers;
 
 pub const MET: &str = "réunies";
 pub const NOT_MET: &str = "non réunies";

@@ -125,6 +125,7 @@ fn within(within: &Within) -> String {
     match within {
         Within::All => "sans limite".to_string(),
         Within::Last(of) => format!("les derniers {}", length(*of)),
+        Within::Before(of, day) => format!("les {} précédant {day}", length(*of)),
         Within::ByConvention(name) => format!("convention « {name} »"),
     }
 }
@@ -187,6 +188,8 @@ fn entries(entries: &[Vec<String>]) -> String {
 fn declared(declared: &Declared) -> String {
     match declared {
         Declared::Type(of) => type_name(of).to_string(),
+        Declared::Whole => "nombre entier".to_string(),
+        Declared::Scale(steps) => format!("échelle {}", steps.join(", ")),
         Declared::OneOf(options) => options.iter().map(String::as_str).collect::<Vec<_>>().join(" ou "),
         Declared::Periods => "périodes".to_string(),
         Declared::PeriodsApart => "périodes, sans chevauchement".to_string(),

@@ -74,7 +74,9 @@ fn fact_type(builder: &mut Builder<'_>, pair: P<'_>) -> FactType {
         Rule::type_months => FactType::Months,
         Rule::type_days => FactType::Days,
         Rule::type_date => FactType::Date,
-        Rule::type_number => FactType::Number { below_zero: has(inner, Rule::below_zero) },
+        Rule::type_number => {
+            FactType::Number { whole: has(inner.clone(), Rule::whole_kw), below_zero: has(inner, Rule::below_zero) }
+        }
         Rule::type_amount => FactType::Amount { below_zero: has(inner, Rule::below_zero) },
         Rule::type_percent => FactType::Percent,
         Rule::type_text => FactType::Text,
@@ -91,6 +93,12 @@ fn fact_type(builder: &mut Builder<'_>, pair: P<'_>) -> FactType {
             }
             FactType::Code { title, file }
         }
+        Rule::type_scale => FactType::Scale(
+            children(inner)
+                .filter(|child| child.as_rule() != Rule::scale_of)
+                .map(|child| builder.name_or_quoted(child))
+                .collect(),
+        ),
         Rule::type_enum => FactType::Enumeration(
             children(inner)
                 .filter(|child| child.as_rule() != Rule::or)

@@ -286,10 +286,11 @@ fn ordinary(before: &Piece<'_>, piece: &Piece<'_>) -> Gap {
 }
 
 /// What goes to the next line when it does not fit; a dash never does, for it would open a line of a list.
-const FILLED: [Rule; 13] = [
+const FILLED: [Rule; 14] = [
     Rule::or,
     Rule::if_followed,
     Rule::window,
+    Rule::window_before,
     Rule::by_convention,
     Rule::counted_by,
     Rule::unbroken,

@@ -60,7 +60,7 @@ fn computed(formula: &Formula) -> Option<Exact> {
         }
         Formula::Smallest(formulas) => all(formulas)?.into_iter().min(),
         Formula::Largest(formulas) => all(formulas)?.into_iter().max(),
-        Formula::Shift(..) => None,
+        Formula::Shift { .. } | Formula::Elapsed(..) => None,
     }
 }
 

@@ -86,6 +86,8 @@ impl Rules<'_> {
         out += &format!("  le seuil est {}\n", self.amount(2));
         out += &format!("  le terme est {}\n", self.date(2, Rows::None));
         out += &format!("  la durée prévue est {}\n", self.months(2));
+        // One of whole months, by which days may move.
+        out += &format!("  la durée annoncée est {}\n", self.months(1));
         out += &format!("  la taxe est {}", self.bands());
         out += &format!("  la prime est {}", self.choice());
         out += &format!("  la retenue est {}", self.scale());
@@ -241,7 +243,15 @@ impl Rules<'_> {
     }
 
     fn other(&mut self) -> String {
-        match self.choices.pick(9) {
+        match self.choices.pick(11) {
+            9 => {
+                let step = self.choices.of(&["A1", "A2", "B1", "B2", "anglais"]);
+                format!("le français {} {step}", self.compared())
+            }
+            10 => self
+                .choices
+                .of(&["le français est compris entre A2 et B1", "l'anglais est A2 ou B2", "l'anglais atteint B1"])
+                .to_string(),
             8 => format!("la retenue {} 100 €", self.compared()),
             7 => "le métier visé est « A1 » ou « Z9 »".to_string(),
             6 => "(malade, à vérifier (le texte est muet))".to_string(),
@@ -291,6 +301,8 @@ impl Rules<'_> {
                     ", consécutifs ou non",
                     ", consécutifs ou non, dans les 24 derniers mois",
                     ", dans les 400 derniers jours",
+                    ", dans les 24 mois précédant arrivée",
+                    ", dans les 100 jours précédant (45 jours après arrivée)",
                     ", selon la convention « fenêtre des mois »",
                 ]);
                 let counted = match length {
@@ -326,7 +338,12 @@ impl Rules<'_> {
         let when = self.choices.of(&["avant le", "après le", "au plus tard le", "au plus tôt le", "le"]);
         match self.choices.pick(5) {
             0 => {
-                let day = self.choices.of(&["", ", selon la convention « jour regardé »"]);
+                let day = self.choices.of(&[
+                    "",
+                    ", selon la convention « jour regardé »",
+                    " au jour d'arrivée",
+                    " au jour de 6 mois après arrivée",
+                ]);
                 format!("{name} {are} en cours{day}")
             }
             1 => format!("{name} {starts} {when} {}", self.day()),
@@ -372,7 +389,9 @@ impl Rules<'_> {
             );
         }
         let (one, other) = (self.date(depth - 1, rows), self.date(depth - 1, rows));
-        match self.choices.pick(4) {
+        match self.choices.pick(6) {
+            4 => format!("(contrat après {one})"),
+            5 => format!("(durée annoncée avant {one})"),
             0 => format!("(6 mois après {one})"),
             1 => format!("(45 jours avant {one})"),
             2 => format!("(le plus petit de {one} et {other})"),
@@ -395,7 +414,7 @@ impl Rules<'_> {
             2 => format!("({one} × {})", self.number(depth - 1)),
             3 => format!("({one} / {})", self.number(depth - 1)),
             4 => format!("55 % de ({one})"),
-            5 => format!("({one} × taux)"),
+            5 => format!("({one} × {})", self.choices.of(&["taux", "(taux × effectif)", "(taux / 55 %)"])),
             6 => format!("(le plus petit de {one} et {other})"),
             _ => format!("(le plus grand de {one} et {other})"),
         }
@@ -403,10 +422,11 @@ impl Rules<'_> {
 
     fn number(&mut self, depth: usize) -> String {
         if depth == 0 || self.choices.once_in(2) {
-            return self.choices.of(&["effectif", "3", "2,5"]).to_string();
+            return self.choices.of(&["effectif", "3", "2,5", "personnes"]).to_string();
         }
         if depth > 1 && self.choices.once_in(2) {
-            return match self.choices.pick(6) {
+            return match self.choices.pick(8) {
+                6 | 7 => self.elapsed(),
                 4 => "(la somme des parts des enfants)".to_string(),
                 5 => format!("(la somme des rangs des enfants dont {})", self.on_row_alone(Rows::Children)),
                 0 => format!("(le nombre des enfants dont {})", self.on_row_alone(Rows::Children)),
@@ -428,6 +448,18 @@ impl Rules<'_> {
                 format!("({one} / 7 + effectif, arrondi {unit} {way})")
             }
             _ => "(salaire / smic)".to_string(),
+        }
+    }
+
+    /// What is counted between two days, mostly in their order.
+    fn elapsed(&mut self) -> String {
+        let unit = self.choices.of(&["d'années", "de mois", "de jours"]);
+        let (one, other) = (self.date(1, Rows::None), self.date(0, Rows::None));
+        match self.choices.once_in(4) {
+            true => format!("(le nombre {unit} entre {one} et {other})"),
+            false => format!(
+                "(le nombre {unit} entre (le plus petit de {one} et {other}) et (le plus grand de {one} et {other}))"
+            ),
         }
     }
 
@@ -475,19 +507,21 @@ impl Rules<'_> {
         self.choices.of(&[
             "dans les 24 derniers mois",
             "dans les 400 derniers jours",
+            "dans les 12 mois précédant arrivée",
             "selon la convention « fenêtre des mois »",
         ])
     }
 
     fn months(&mut self, depth: usize) -> String {
         if depth == 0 || self.choices.once_in(2) {
-            return self.choices.of(&["contrat", "6 mois", "1 an"]).to_string();
+            return self.choices.of(&["contrat", "6 mois", "1 an", "0 mois"]).to_string();
         }
         if depth > 1 && self.choices.once_in(4) {
             return format!("(la durée des emplois {}, {})", self.which(Rows::Jobs), self.window());
         }
         let one = self.months(depth - 1);
-        match self.choices.pick(3) {
+        match self.choices.pick(4) {
+            3 => format!("({} × contrat + {one})", self.choices.of(&["2", "le nombre des enfants", "personnes"])),
             0 => format!("({one} + contrat)"),
             1 => format!("({one} − 3 mois)"),
             _ => format!("(le plus grand de contrat et {one})"),
@@ -529,6 +563,17 @@ impl Rules<'_> {
 
     /// Bands of an amount, up to the end of their last line.
     fn bands(&mut self) -> String {
+        if self.choices.once_in(5) {
+            let (middle, last) = (self.amount(1), self.amount(0));
+            let of = self.choices.of(&["des personnes", "de personnes + 1", "du contrat"]);
+            let unit = if of == "du contrat" { " mois" } else { "" };
+            let end = self.choices.of(&["4", "5"]);
+            return format!(
+                "selon la tranche {of} :\n    - moins de 2{unit} : {}\n    - de 2{unit} à 4{unit} : {middle}\n    - {} : {last}\n",
+                self.amount(0),
+                if end == "4" { format!("à partir de 5{unit}") } else { format!("de 5{unit} à 6{unit}") },
+            );
+        }
         let (of, bounds) = self.choices.of(&[
             ("du salaire", ["1 000 €", "1 500 €"]),
             ("de l'effectif", ["2", "3"]),
