@@ -207,6 +207,55 @@ pub(super) fn exception_to_another(span: Span, name: &str, defined: &str) -> Dia
     ))
 }
 
+/// Words that say what stands instead, under an exception that only excludes another.
+pub(super) fn nothing_to_replace(span: Span, outer: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "exception-nature",
+        format!("l'exception « {name} » ne remplace rien : elle en écarte une autre"),
+        span,
+        "ne remplace rien",
+    )
+    .and(outer, "écarte une exception")
+    .help("écrivez « l'exception ne s'applique pas », ou faites une exception à celle qui est écartée")
+}
+
+/// `l'exception ne s'applique pas`, of what is no exception.
+pub(super) fn nothing_to_exclude(span: Span, target: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "exception-nature",
+        format!("« {name} » n'est pas le nom d'une exception : dites ce qui s'applique à la place"),
+        span,
+        "n'écarte aucune exception",
+    )
+    .and(target, "n'est pas une exception")
+    .help("seule une exception qui porte un nom peut ne pas s'appliquer : « exception « … » à « … », si …, … »")
+}
+
+pub(super) fn exception_name_taken(span: Span, first: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "declared-twice",
+        format!("« {name} » est déjà le nom d'une définition ou d'une partie de cette procédure"),
+        span,
+        "une exception ne peut porter le même nom",
+    )
+    .and(first, "première déclaration")
+    .help("donnez à l'exception un autre nom")
+}
+
+pub(super) fn circle_of_exceptions(places: &[(Span, String)]) -> Diagnostic {
+    let names: Vec<String> = places.iter().map(|(_, name)| format!("« {name} »")).collect();
+    let mut found = Diagnostic::error(
+        "circular-definition",
+        format!("des exceptions s'écartent en rond : {}", names.join(", puis ")),
+        places[0].0,
+        "écarte la suivante",
+    );
+    for (span, _) in &places[1..] {
+        found = found.and(*span, "écarte la suivante");
+    }
+    found.help("l'une d'elles doit faire exception à une condition ou à une définition")
+}
+
 pub(super) fn exception_of_which(span: Span, definition: Span, part: Span, name: &str) -> Diagnostic {
     Diagnostic::error(
         "exception-target",

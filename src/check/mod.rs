@@ -14,6 +14,7 @@ mod contradictions;
 mod conventions;
 mod declarations;
 mod errors;
+mod excepted;
 mod exceptions;
 mod lints;
 mod lists;
@@ -129,6 +130,7 @@ pub fn check(loader: &dyn Loader) -> Model {
         },
         definitions: HashMap::new(),
         part_exceptions: HashMap::new(),
+        inner_exceptions: HashMap::new(),
         exceptions: Vec::new(),
         constants: Vec::new(),
         row: Vec::new(),
@@ -157,7 +159,9 @@ struct Checker<'a> {
     /// Definitions of the version at hand.
     definitions: HashMap<String, Defined>,
     /// Exceptions to the routes, conditions and obstacles of the version at hand, by name.
-    part_exceptions: HashMap<String, Vec<(Rc<ast::Exception>, ast::Expr)>>,
+    part_exceptions: HashMap<String, Vec<(Rc<ast::Exception>, ast::Body)>>,
+    /// Exceptions to exceptions of the version at hand, by the name of what they except.
+    inner_exceptions: HashMap<String, Vec<exceptions::Inner>>,
     /// Exceptions of the version at hand that are compiled.
     exceptions: Vec<Exception>,
     /// What each term of the plan always comes to, where it does; by [`TermId`].

@@ -220,11 +220,10 @@ impl Checker<'_> {
             self.diagnostics.push(errors::declared_twice(place, *first, "la partie", &name));
         }
         seen.push((name.clone(), place));
-        let cases = self.part_cases(item);
-        let condition = self.excepted(base?, cases, part.expr.span);
+        let condition = self.excepted_part(item, base, part.expr.span);
         Some(Part {
             name,
-            condition,
+            condition: condition?,
             discretionary: part.attributes.exceptional.is_some(),
             citations: citations(&part.attributes).collect(),
             marks: self.marks(&part.attributes.verify),

@@ -21,6 +21,8 @@ pub enum Difference {
     ExceptionRemoved(String),
     /// An exception was not there: its words.
     ExceptionAdded(String),
+    /// What changed about the exception of this name.
+    InException(String, Box<Difference>),
     /// A set is restricted as before, in another order, which can change what is left of it.
     Reordered,
     /// The value of a band: the band, and the words of both values.

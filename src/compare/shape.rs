@@ -4,8 +4,8 @@
 //! definitions, lists and conventions are known by their names, so that shapes of two recueils can be held together.
 
 use crate::plan::{
-    Aggregate, Band, Choice, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId,
-    Excepted, Length, Measure, MeasureKind, Plan, Rank, SetId, SetKind, Slice, TermId, TermKind, Window,
+    Aggregate, Band, Case, Choice, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId,
+    Excepted, Length, Measure, MeasureKind, Plan, Rank, SetId, SetKind, Slice, TermId, TermKind, Unless, Window,
 };
 
 /// A way to write what nodes of a plan say.
@@ -212,8 +212,24 @@ impl Shapes<'_> {
 
     fn excepted<T: Copy>(self, excepted: &Excepted<T>, shape: impl Fn(T) -> String) -> String {
         let cases = excepted.cases.iter();
-        let cases = cases.map(|case| format!("{} then {}", self.condition(case.when), shape(case.then)));
+        let case = |case: &Case<T>| {
+            let unless = self.unless(&case.unless);
+            format!("{}{unless} then {}", self.condition(case.when), shape(case.then))
+        };
+        let cases = cases.map(case);
         format!("{} except {}", shape(excepted.base), sorted("if", cases.collect()))
+    }
+}
+
+impl Shapes<'_> {
+    /// The exceptions by which an exception does not apply.
+    pub(super) fn unless(self, unless: &[Unless]) -> String {
+        let one = |one: &Unless| format!("{}{}", self.condition(one.when), self.unless(&one.unless));
+        if unless.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", sorted("unless", unless.iter().map(one).collect()))
+        }
     }
 }
 

@@ -104,8 +104,8 @@ pub struct MarkReason {
 pub enum Marked {
     /// A text, a part, a definition or a fact by its name, or a condition by its words.
     Named(String),
-    /// An exception to this.
-    Exception(String),
+    /// An exception to this, and its own name where it has one.
+    Exception(String, Option<String>),
     /// The version of a list that was read.
     List(String),
     /// A convention.
@@ -473,7 +473,7 @@ fn followed(plan: &Plan, reading: &Reading, met: &[ConventionId]) -> Vec<Followe
 struct Marks(Vec<MarkReason>);
 
 impl Marks {
-    fn add(&mut self, of: fn(String) -> Marked, name: &str, marks: &[Mark]) {
+    fn add(&mut self, of: impl Fn(String) -> Marked, name: &str, marks: &[Mark]) {
         self.0.extend(marks.iter().map(|mark| MarkReason { of: of(name.to_string()), note: mark.note.clone() }));
     }
 
@@ -506,7 +506,8 @@ fn marks(plan: &Plan, id: VersionId, trace: &Trace, met: &[ConventionId]) -> Vec
         found.add(Marked::Named, &definition.name, &definition.marks);
     }
     for exception in version.exceptions.iter().filter(|exception| trace.applies(exception.when).is_some()) {
-        found.add(Marked::Exception, &exception.target, &exception.marks);
+        let marked = |target| Marked::Exception(target, exception.name.clone());
+        found.add(marked, &exception.target, &exception.marks);
     }
     for fact in plan.facts_of(version) {
         found.add(Marked::Named, &fact.name, &fact.marks);

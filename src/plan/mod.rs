@@ -17,7 +17,7 @@ pub use codes::{KnownCodes, Vocabulary};
 pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, Straddling, WindowSpan};
 pub use nodes::{
     Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, Excepted, Groups, Length,
-    Measure, MeasureKind, Rank, Set, SetKind, Slice, Term, TermKind, Type, Window,
+    Measure, MeasureKind, Rank, Set, SetKind, Slice, Term, TermKind, Type, Unless, Window,
 };
 pub use symbols::{Keys, Symbol, Symbols};
 pub use walk::{Node, Root, RootKind, Use};
@@ -337,7 +337,9 @@ pub struct Mention {
 /// `par exception à « … », si …, …`: what an answer tells of it.
 #[derive(Clone, Debug)]
 pub struct Exception {
-    /// The definition, route, condition or obstacle that it excepts.
+    /// Its own name, where it has one.
+    pub name: Option<String>,
+    /// The definition, route, condition, obstacle or exception that it excepts.
     pub target: String,
     /// When it applies; no other exception has this node.
     pub when: ConditionId,
@@ -399,6 +401,13 @@ pub struct Version {
     pub may_fail: bool,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Plan {
+    /// The exception that has this « si … ».
+    pub fn exception(&self, when: ConditionId) -> Option<&Exception> {
+        self.versions.iter().flat_map(|version| &version.exceptions).find(|one| one.when == when)
+    }
 }
 
 impl Version {

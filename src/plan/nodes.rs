@@ -95,14 +95,42 @@ pub struct Excepted<T> {
 }
 
 /// `si …, …` of an exception.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Case<T> {
     /// When it applies.
     pub when: ConditionId,
-    /// What stands then.
+    /// What stands then, under the exceptions to this exception that say what stands instead.
     pub then: T,
+    /// The exceptions to it by which it does not apply.
+    pub unless: Vec<Unless>,
     /// The sentence.
     pub span: Span,
+}
+
+/// `par exception à « réfugié », si …, l'exception ne s'applique pas`
+#[derive(Clone, Debug)]
+pub struct Unless {
+    /// When it applies.
+    pub when: ConditionId,
+    /// The exceptions to it by which it does not apply itself.
+    pub unless: Vec<Unless>,
+    /// The sentence.
+    pub span: Span,
+}
+
+impl Unless {
+    /// Calls on it, and on each exception to it.
+    pub fn each<'u>(&'u self, call: &mut impl FnMut(&'u Unless)) {
+        call(self);
+        self.unless.iter().for_each(|one| one.each(call));
+    }
+}
+
+impl<T> Case<T> {
+    /// Calls on each exception to it by which it, or another of them, does not apply.
+    pub fn each_unless<'c>(&'c self, mut call: impl FnMut(&'c Unless)) {
+        self.unless.iter().for_each(|one| one.each(&mut call));
+    }
 }
 
 /// A length of a set.

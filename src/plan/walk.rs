@@ -92,11 +92,16 @@ impl RootKind {
 }
 
 impl<T: Copy> Excepted<T> {
+    fn count(&self) -> usize {
+        self.cases.iter().map(|case| 1 + case.unless.len()).sum()
+    }
+
     /// Calls on what stands, then on each exception: when it applies, and what stands then.
     fn each(&self, node: impl Fn(T) -> Node, each: &mut impl FnMut(Node)) {
         each(node(self.base));
         for case in &self.cases {
             each(Node::Condition(case.when));
+            case.each_unless(|one| each(Node::Condition(one.when)));
             each(node(case.then));
         }
     }
@@ -388,20 +393,20 @@ impl Plan {
         Use::Convention(self.role(role))
     }
 
-    /// How many exceptions stand to a node.
+    /// How many exceptions stand to a node, those to exceptions by which they do not apply among them.
     pub fn exceptions_to(&self, node: Node) -> usize {
         if let Node::Condition(id) = node
             && let ConditionKind::Excepted(excepted) = &self.conditions[id.index()].kind
         {
-            excepted.cases.len()
+            excepted.count()
         } else if let Node::Set(id) = node
             && let SetKind::Excepted(excepted) = &self.sets[id.index()].kind
         {
-            excepted.cases.len()
+            excepted.count()
         } else if let Node::Term(id) = node
             && let TermKind::Excepted(excepted) = &self.terms[id.index()].kind
         {
-            excepted.cases.len()
+            excepted.count()
         } else {
             0
         }

@@ -189,6 +189,7 @@ fn exceptions(exceptions: &[ExceptionReason]) -> Vec<Value> {
     let one = |exception: &ExceptionReason| {
         json!({
             "name": exception.sentence,
+            "exception": exception.name,
             "source": exception.source,
             "applies": exception.applies.key(),
             "missing": missing(&exception.missing),
@@ -213,6 +214,7 @@ fn clause(clause: &ClauseReason, source: &str) -> Value {
         "name": clause.sentence,
         "outcome": clause.outcome.key(),
         "applies": clause.applies.map(Outcome::key),
+        "exception": clause.exception,
         "source": if clause.source.is_empty() { source } else { &clause.source },
         "exceptions": exceptions(&clause.exceptions),
         "measures": clause.measures.iter().map(measure).collect::<Vec<_>>(),

@@ -47,7 +47,7 @@ fn sheet(plan: &Plan, id: VersionId) -> Sheet {
         }
         entry
     });
-    let exception = |one: &Exception| worded(plan, format!("exception à « {} »", one.target), one.span);
+    let exception = |one: &Exception| worded(plan, words::exception(&one.target, one.name.as_deref()), one.span);
     let exceptions = version.exceptions.iter().map(exception).collect();
     let part = |kind: RootKind, part: &Part| worded(plan, format!("{} « {} »", kind.word(), part.name), part.span);
     let parts = |kind: RootKind, parts: &[Part]| parts.iter().map(|one| part(kind, one)).collect::<Vec<_>>();
@@ -192,7 +192,7 @@ fn marks(plan: &Plan, id: VersionId) -> Vec<String> {
         add(&plan.definitions[definition.index()].name, &plan.definitions[definition.index()].marks);
     }
     for exception in &version.exceptions {
-        add(&format!("exception à « {} »", exception.target), &exception.marks);
+        add(&words::exception(&exception.target, exception.name.as_deref()), &exception.marks);
     }
     for fact in plan.facts_of(version) {
         add(&fact.name, &fact.marks);

@@ -130,12 +130,18 @@ pub(super) fn marks(marks: &[MarkReason]) -> Vec<(String, &str)> {
     found
 }
 
+/// « exception « réfugié » à « cinq ans » »
+pub(super) fn exception(target: &str, name: Option<&str>) -> String {
+    let own = name.map(|name| format!(" « {name} »")).unwrap_or_default();
+    format!("exception{own} à « {target} »")
+}
+
 /// « convention « jour d'appréciation » »
 impl fmt::Display for Marked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Marked::Named(name) => f.write_str(name),
-            Marked::Exception(target) => write!(f, "exception à « {target} »"),
+            Marked::Exception(target, name) => f.write_str(&exception(target, name.as_deref())),
             Marked::List(name) => write!(f, "liste « {name} »"),
             Marked::Convention(name) => write!(f, "convention « {name} »"),
         }

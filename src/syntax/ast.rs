@@ -431,15 +431,17 @@ pub enum Item {
     Definition(Definition),
 }
 
-/// `par exception à « nom », si …, …`
+/// `par exception à « nom », si …, …`, `exception « nom » à « nom », si …, …`
 #[derive(Clone, Debug)]
 pub struct Exception {
-    /// The definition or condition that is overridden.
+    /// Its own name, by which exceptions to it and amending texts name it.
+    pub name: Option<Quoted>,
+    /// The definition, the condition or the exception that is overridden.
     pub target: Name,
     /// What stands between `si` and the comma.
     pub when: Expr,
-    /// By what.
-    pub instead: Instead,
+    /// By what; nothing where `l'exception ne s'applique pas`.
+    pub instead: Option<Instead>,
     /// Where the text says it, and what is to be verified.
     pub attributes: Attributes,
     /// The whole sentence.

@@ -199,7 +199,8 @@ fn name_of(item: &Item) -> Option<(&str, &str)> {
         Item::Effect(mention) => ("effet", &mention.name.text),
         Item::Appreciation(mention) => ("appréciation", &mention.name.text),
         Item::Definition(definition) => ("définition", &definition.name.text),
-        Item::Heading(..) | Item::Discretion(..) | Item::Scope(..) | Item::Exception(_) => {
+        Item::Exception(exception) => ("exception", &exception.name.as_ref()?.text),
+        Item::Heading(..) | Item::Discretion(..) | Item::Scope(..) => {
             return None;
         }
     })

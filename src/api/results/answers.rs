@@ -119,6 +119,7 @@ pub(super) fn clause() -> Value {
         ("name", text()),
         ("outcome", outcome()),
         ("applies", maybe(outcome())),
+        ("exception", maybe(text())),
         ("source", text()),
         ("exceptions", list(shared("exception"))),
         ("measures", list(shared("measure"))),
@@ -128,7 +129,13 @@ pub(super) fn clause() -> Value {
 }
 
 pub(super) fn exception() -> Value {
-    object([("name", text()), ("source", text()), ("applies", outcome()), ("missing", list(shared("missing")))])
+    object([
+        ("name", text()),
+        ("exception", maybe(text())),
+        ("source", text()),
+        ("applies", outcome()),
+        ("missing", list(shared("missing"))),
+    ])
 }
 
 pub(super) fn measure() -> Value {

@@ -40,6 +40,7 @@ fn difference(difference: &Difference) -> String {
         Difference::Added(words) => format!("ajouté : « {} »", said(words)),
         Difference::ExceptionRemoved(words) => format!("exception retirée : « {words} »"),
         Difference::ExceptionAdded(words) => format!("exception ajoutée : « {words} »"),
+        Difference::InException(name, inner) => format!("exception « {name} » : {}", self::difference(inner)),
         Difference::Reordered => "les mêmes restrictions, dans un autre ordre".to_string(),
         Difference::BandValue(of, before, after) => format!("{} : {}", band(of), turned(before, after)),
         Difference::BandMoved(before, after, value) => format!("{} : {value}", turned(&band(before), &band(after))),

@@ -261,13 +261,14 @@ fn definition(builder: &mut Builder<'_>, pair: P<'_>) -> Definition {
 }
 
 fn exception(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Exception {
-    let mut target = None;
-    let mut when = None;
-    let mut said = None;
+    let (mut name, mut target, mut when, mut said) = (None, None, None, None);
     let mut rest = Vec::new();
     for child in children(pair) {
         match child.as_rule() {
-            Rule::exception_kw | Rule::if_kw => {}
+            Rule::exception_kw | Rule::if_kw | Rule::does_not_apply => {}
+            Rule::named_exception => {
+                name = children(child).find(|one| one.as_rule() == Rule::string).map(|one| builder.quoted(one));
+            }
             Rule::string | Rule::name if target.is_none() => target = Some(builder.name_or_quoted(child)),
             Rule::expression if when.is_none() => when = Some(expression(builder, child)),
             Rule::instead => said = Some(instead(builder, child)),
@@ -276,9 +277,10 @@ fn exception(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Exception {
     }
     let attributes = attributes(builder, rest.into_iter(), Sentence::Exception);
     Exception {
+        name,
         target: target.unwrap_or_else(|| mismatch(Rule::exception)),
         when: when.unwrap_or_else(|| mismatch(Rule::exception)),
-        instead: said.unwrap_or_else(|| mismatch(Rule::exception)),
+        instead: said,
         attributes,
         span,
     }

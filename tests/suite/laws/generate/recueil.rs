@@ -112,7 +112,7 @@ impl Rules<'_> {
         let first = self.choices.pick(WHENS.len());
         for index in 0..self.choices.pick(5) {
             // One that applies whenever another does contradicts it for certain.
-            out += &self.exception(WHENS[(first + index) % WHENS.len()]);
+            out += &self.exception(index, WHENS[(first + index) % WHENS.len()]);
         }
         out += "  la décision relève du pouvoir d'appréciation du préfet\n";
         if self.choices.once_in(4) {
@@ -135,24 +135,57 @@ impl Rules<'_> {
                     &format!("  remplace la condition « essai » par :\n    condition « essai » :\n      {condition}\n");
             }
         }
+        if self.choices.once_in(3) {
+            let condition = self.condition(Rows::None);
+            out += &format!("  ajoute l'exception « ajout » à « essai », si l'effectif dépasse 5, ({condition})\n");
+        }
         if self.choices.once_in(2) {
             out += &format!("  ajoute la condition « ajoutée » :\n    {}\n", self.plain(Rows::None));
         }
         out
     }
 
-    fn exception(&mut self, when: &str) -> String {
-        let (target, then) = match self.choices.pick(8) {
-            7 => return "  par exception à « part », si scolarisé, la part est 0,5\n".to_string(),
-            0 => ("« essai »", format!("({})", self.condition(Rows::None))),
-            1 => ("« essai »", format!("({})", self.plain(Rows::None))),
-            2 => ("seuil", format!("le seuil est {}", self.amount(1))),
-            3 => ("terme", format!("le terme est {}", self.date(1, Rows::None))),
-            4 => ("activité", format!("l'activité est {}", self.set(Rows::Jobs, "exclus"))),
-            5 => ("présence", format!("la présence est {}", self.set(Rows::Stays, "exclus"))),
-            _ => ("réserve", format!("la réserve signifie que {}", self.plain(Rows::None))),
-        };
-        format!("  par exception à {target}, si {when}, {then}\n")
+    /// An exception, and where it has a name, exceptions to it.
+    fn exception(&mut self, index: usize, when: &str) -> String {
+        let kind = self.choices.pick(8);
+        let target = ["« essai »", "« essai »", "seuil", "terme", "activité", "présence", "réserve", "« part »"][kind];
+        if self.choices.once_in(2) {
+            return format!("  par exception à {target}, si {when}, {}\n", self.instead(kind));
+        }
+        let mut out = format!("  exception « x{index} » à {target}, si {when}, {}\n", self.instead(kind));
+        if self.choices.once_in(2) {
+            let (also, then) = (self.plain(Rows::None), self.instead(kind));
+            out += &format!("  exception « y{index} » à « x{index} », si ({also}), {then}\n");
+            if self.choices.once_in(2) {
+                out += &self.exclusion(&format!("« y{index} »"));
+            }
+        }
+        if self.choices.once_in(2) {
+            let also = self.plain(Rows::None);
+            out += &format!("  exception « z{index} » à « x{index} », si ({also}), l'exception ne s'applique pas\n");
+            if self.choices.once_in(2) {
+                out += &self.exclusion(&format!("« z{index} »"));
+            }
+        }
+        out
+    }
+
+    fn exclusion(&mut self, of: &str) -> String {
+        format!("  par exception à {of}, si ({}), l'exception ne s'applique pas\n", self.plain(Rows::None))
+    }
+
+    /// What stands instead of what is excepted.
+    fn instead(&mut self, kind: usize) -> String {
+        match kind {
+            7 => format!("la part est 0,{}", 1 + self.choices.pick(9)),
+            0 => format!("({})", self.condition(Rows::None)),
+            1 => format!("({})", self.plain(Rows::None)),
+            2 => format!("le seuil est {}", self.amount(1)),
+            3 => format!("le terme est {}", self.date(1, Rows::None)),
+            4 => format!("l'activité est {}", self.set(Rows::Jobs, "exclus")),
+            5 => format!("la présence est {}", self.set(Rows::Stays, "exclus")),
+            _ => format!("la réserve signifie que {}", self.plain(Rows::None)),
+        }
     }
 
     /// A set; only sets that stand before `name` are named in it.

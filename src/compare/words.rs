@@ -1,0 +1,26 @@
+//! The words of rules, as differences quote them.
+
+use super::difference::{Difference, Said};
+use crate::explain::quoted;
+use crate::plan::Plan;
+use crate::source::Span;
+
+/// The words of a rule without its marks: a doubt is no rule.
+pub(super) fn said(plan: &Plan, span: Span) -> String {
+    let sentence = quoted(plan, span);
+    let mut rest = sentence.as_str();
+    let mut out = String::new();
+    while let Some(at) = rest.find(", à vérifier") {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + ", à vérifier".len()..];
+        if let Some(note) = rest.strip_prefix(" (") {
+            rest = note.split_once(')').map_or("", |(_, after)| after);
+        }
+    }
+    out + rest
+}
+
+/// A rule that is said otherwise.
+pub(super) fn turned(before: String, after: String) -> Difference {
+    Difference::Turned(Said::Words(before), Said::Words(after))
+}
