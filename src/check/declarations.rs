@@ -146,7 +146,7 @@ impl Checker<'_> {
                 }
                 ast::Block::List(list) => {
                     self.declare(DeclarationKind::List, None, &list.name.text, list.name.span);
-                    list.keys.iter().for_each(|key| self.used_key(key));
+                    list.keys.iter().for_each(|key| self.used_key(&key.name));
                 }
                 ast::Block::Text(text) => {
                     self.declare(DeclarationKind::Text, None, &text.name.text, text.name.span);

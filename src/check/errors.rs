@@ -22,8 +22,9 @@ pub(super) use lints::{
     unused_definition, unused_fact,
 };
 pub(super) use lists::{
-    code_spelling, duplicate_key, empty_vocabulary, list_column_missing, list_ends, list_file_missing, list_keys,
-    list_row, list_without_file, spelt_alike, unknown_code, vocabulary_column,
+    code_spelling, duplicate_key, empty_vocabulary, list_cell, list_cell_reversed, list_column_missing, list_ends,
+    list_file_missing, list_gap, list_keys, list_of_numbers, list_overlap, list_row, list_without_file,
+    list_without_values, lookup_keys, spelt_alike, unknown_code, vocabulary_column, which_column,
 };
 pub(super) use scales::{scale_bound, scale_open, scale_order};
 pub(super) use texts::{

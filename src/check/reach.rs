@@ -333,6 +333,7 @@ impl Reader<'_> {
             | TermKind::Aggregate(_)
             | TermKind::Rank(_)
             | TermKind::Units(_)
+            | TermKind::Lookup(_)
             | TermKind::InDefault(..)
             | TermKind::Scale(..)
             | TermKind::Choice { .. }

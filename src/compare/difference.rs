@@ -152,6 +152,12 @@ pub enum VersionDifference {
     Without(Vec<Vec<String>>),
     /// Entries that were not there.
     With(Vec<Vec<String>>),
+    /// What it gives for a key, before and after, in the order of its value columns.
+    Cell(Vec<String>, Vec<String>, Vec<String>),
+    /// A row that is no longer there: its key, and what it gave.
+    RowRemoved(Vec<String>, Vec<String>),
+    /// A row that was not there.
+    RowAdded(Vec<String>, Vec<String>),
 }
 
 /// A code for which a partial list is complete.

@@ -189,6 +189,12 @@ impl Shapes<'_> {
                 let column = &fact.columns[*column].name;
                 format!("rank in {} by {column} {descending} {without_gaps}", fact.name)
             }
+            TermKind::Lookup(lookup) => {
+                let list = &self.plan.lists[lookup.list.index()];
+                let column = list.values.get(lookup.column).map_or("", |column| column.name.as_str());
+                let keys: Vec<String> = lookup.keys.iter().map(|key| self.term(*key)).collect();
+                format!("{column} of {} for {}", list.name, keys.join(" and "))
+            }
             TermKind::Units(length) => format!("number of {}", self.term(*length)),
             TermKind::InDefault(value, instead) => format!("{} or else {}", self.term(*value), self.term(*instead)),
             TermKind::First(set) => format!("first day of {}", self.set(*set)),

@@ -2,7 +2,7 @@
 
 use super::difference::{Difference, Said};
 use crate::explain::quoted;
-use crate::plan::Plan;
+use crate::plan::{ListRow, Plan, TermId};
 use crate::source::Span;
 
 /// The words of a rule without its marks: a doubt is no rule.
@@ -23,4 +23,12 @@ pub(super) fn said(plan: &Plan, span: Span) -> String {
 /// A rule that is said otherwise.
 pub(super) fn turned(before: String, after: String) -> Difference {
     Difference::Turned(Said::Words(before), Said::Words(after))
+}
+
+/// What a row gives, in its words; nothing where a cell is empty.
+pub(super) fn cells(plan: &Plan, row: &ListRow) -> Vec<String> {
+    let words = |value: &Option<TermId>| {
+        value.map_or(String::new(), |value| plan.sources.slice(plan.terms[value.index()].span).trim().to_string())
+    };
+    row.values.iter().map(words).collect()
 }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Account, Cause, Entered, Fault, FullAccount, Held, Quantity, Removal, RowAccount, Sliced, TermValue};
+use super::{
+    Account, Cause, Entered, Fault, FullAccount, Held, LookedUp, Quantity, Removal, RowAccount, Sliced, TermValue,
+};
 use crate::plan::{ConditionId, ConventionId, FactId, ListId, Plan, TermId};
 use crate::time::{Continuity, DayBounds, DaySet, Interval};
 use crate::value::Truth;
@@ -136,6 +138,8 @@ pub trait Recorder {
     fn computed(&mut self, _id: TermId) {}
     /// A value and the rates of a scale are known.
     fn sliced(&mut self, _id: TermId, _slices: impl FnOnce() -> Vec<Sliced>) {}
+    /// The row of a list that stands for a key is known.
+    fn looked_up(&mut self, _id: TermId, _row: impl FnOnce() -> LookedUp) {}
     /// Nothing more is evaluated.
     fn end(&mut self) {}
     /// A convention was followed.
@@ -180,6 +184,8 @@ pub struct Trace {
     pub lists: Vec<(ListId, Option<usize>)>,
     /// Exceptions that were asked for, by their « si … », and whether they apply.
     exceptions: Vec<(ConditionId, Truth)>,
+    /// Rows of lists that stand for a key, by the term that looks them up; several where it does so row by row.
+    looked_up: Vec<(TermId, LookedUp)>,
 }
 
 impl Trace {
@@ -208,6 +214,12 @@ impl Trace {
     /// What lay in the slices of a scale, where it is known.
     pub fn sliced(&self, id: TermId) -> Option<&[Sliced]> {
         self.slices.iter().find(|(known, _)| *known == id).map(|(_, slices)| slices.as_slice())
+    }
+
+    /// The row of a list that a term found; `None` where it found none, or several as rows were looked at.
+    pub fn looked_up(&self, id: TermId) -> Option<LookedUp> {
+        let mut found = self.looked_up.iter().filter(|(known, _)| *known == id).map(|(_, row)| *row);
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// Whether an exception applies, known by its « si … »; `None` when that was not asked.
@@ -269,6 +281,7 @@ impl Trace {
                 add_causes(causes, std::slice::from_ref(cause));
             }
         }
+        other.looked_up.iter().for_each(|one| add(&mut self.looked_up, *one));
         for (when, theirs) in &other.exceptions {
             match self.exceptions.iter_mut().find(|(known, _)| known == when) {
                 Some((_, ours)) => *ours = ours.join(*theirs),
@@ -458,6 +471,10 @@ impl Recorder for Trace {
         if self.holds.iter().any(Option::is_some) {
             self.holds[1] = self.holds[0].take();
         }
+    }
+
+    fn looked_up(&mut self, id: TermId, row: impl FnOnce() -> LookedUp) {
+        add(&mut self.looked_up, (id, row()));
     }
 
     fn sliced(&mut self, id: TermId, slices: impl FnOnce() -> Vec<Sliced>) {

@@ -14,6 +14,7 @@ mod exceptions;
 mod facts;
 mod faults;
 mod gaps;
+mod lookups;
 mod outside;
 mod parts;
 mod questions;
@@ -32,6 +33,7 @@ pub use ending::EndNotice;
 pub use exceptions::ExceptionReason;
 pub use facts::{Last, ToldFact, ToldRow, ToldValue, told_facts};
 pub use faults::{FaultKind, FaultReason, Sentence};
+pub use lookups::LookupReason;
 pub use outside::Outside;
 pub use questions::{Asked, Asking, Effect, Question, Questions, Why, questions};
 pub use reasons::{ClauseReason, ComparisonReason, MeasureReason, PartReason, Reach};
@@ -138,6 +140,8 @@ pub struct ValueReason {
     pub sentence: String,
     /// How progressive scales that it is made of cut what is known.
     pub scales: Vec<ScaleReason>,
+    /// Rows of lists that it is made of.
+    pub lookups: Vec<LookupReason>,
     /// Exceptions that apply, or may, to it or to what it is computed from.
     pub exceptions: Vec<ExceptionReason>,
     /// Facts without which it is not known.
@@ -401,8 +405,9 @@ fn values(context: &Context<'_>) -> Vec<ValueReason> {
         let sentence = context::words(plan, definition.span);
         let exceptions = context.exceptions(Node::Definition(*id));
         let scales = scales::scales(context, term);
+        let lookups = lookups::lookups(context, term);
         let name = definition.name.clone();
-        Some(ValueReason { name, of, value: *value, sentence, scales, exceptions, missing, doubts })
+        Some(ValueReason { name, of, value: *value, sentence, scales, lookups, exceptions, missing, doubts })
     };
     context.version.values.iter().zip(&context.trace.values).filter_map(one).collect()
 }

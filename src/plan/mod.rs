@@ -7,6 +7,7 @@
 mod codes;
 mod conventions;
 mod force;
+mod lookup;
 mod nodes;
 mod rows;
 mod symbols;
@@ -15,9 +16,10 @@ mod wording;
 
 pub use codes::{KnownCodes, Vocabulary};
 pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, Straddling, WindowSpan};
+pub use lookup::{KeyCell, KeyPart, KeyRange, ListColumn, ListRow, ListRows, covers};
 pub use nodes::{
     Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, Excepted, Groups, Length,
-    Measure, MeasureKind, Rank, Set, SetKind, Slice, Term, TermKind, Type, Unless, Window,
+    Lookup, Measure, MeasureKind, Rank, Set, SetKind, Slice, Term, TermKind, Type, Unless, Window,
 };
 pub use symbols::{Keys, Symbol, Symbols};
 pub use walk::{Node, Root, RootKind, Use};
@@ -268,6 +270,10 @@ pub struct List {
     pub name: String,
     /// Names of the key columns.
     pub keys: Vec<String>,
+    /// The types of these, by place; `None` for codes.
+    pub key_types: Vec<Option<Type>>,
+    /// What it gives for a key; nothing where it only tells which keys are in it.
+    pub values: Vec<ListColumn>,
     /// Versions by first day; they do not overlap.
     pub versions: Vec<ListVersion>,
 }
@@ -285,6 +291,8 @@ pub struct ListVersion {
     pub source: Option<String>,
     /// The keys, columns in the order of [`List::keys`].
     pub entries: Keys,
+    /// Its rows, of a list that gives values.
+    pub rows: ListRows,
     /// What is to be verified of this version; answers that read it tell them.
     pub marks: Vec<Mark>,
 }

@@ -324,6 +324,8 @@ pub enum TermKind {
     Rank(Rank),
     /// A length as a number: its days, or its whole months.
     Units(TermId),
+    /// What a list gives for a key.
+    Lookup(Lookup),
     /// A value, or another where there is none.
     InDefault(TermId, TermId),
     /// The first day of a set.
@@ -349,6 +351,19 @@ pub enum TermKind {
         /// `sinon`
         otherwise: Option<TermId>,
     },
+}
+
+/// What a list gives for a key, on the day of assessment.
+#[derive(Clone, Debug)]
+pub struct Lookup {
+    /// The list.
+    pub list: ListId,
+    /// The value column, by its place.
+    pub column: usize,
+    /// The key, in the order of the list's keys.
+    pub keys: Vec<TermId>,
+    /// The constants of the column, of tables that are not too long for that.
+    pub cells: Vec<TermId>,
 }
 
 /// One slice of a progressive scale: from the end of the one before, or zero, up to its own.
@@ -396,6 +411,7 @@ impl TermKind {
             | TermKind::Aggregate(_)
             | TermKind::Rank(_)
             | TermKind::Units(_)
+            | TermKind::Lookup(_)
             | TermKind::InDefault(..)
             | TermKind::First(_)
             | TermKind::Last(_)

@@ -257,6 +257,9 @@ impl Plan {
                 of.iter().for_each(|(_, value)| each(Node::Term(*value)));
             }
             TermKind::Units(length) => each(Node::Term(*length)),
+            TermKind::Lookup(lookup) => {
+                lookup.keys.iter().chain(&lookup.cells).for_each(|term| each(Node::Term(*term)));
+            }
             TermKind::InDefault(value, instead) => {
                 each(Node::Term(*value));
                 each(Node::Term(*instead));
@@ -302,6 +305,11 @@ impl Plan {
                     each(self.may_follow(Role::AssessmentDay));
                     each(self.may_follow(Role::MissingDay));
                 }
+                TermKind::Lookup(lookup) => {
+                    each(Use::List(lookup.list));
+                    each(self.may_follow(Role::AssessmentDay));
+                    self.used_by_list(lookup.list, &mut each);
+                }
                 TermKind::Count(_)
                 | TermKind::Units(_)
                 | TermKind::InDefault(..)
@@ -334,8 +342,7 @@ impl Plan {
                 if read_on.is_none() {
                     each(self.may_follow(Role::ListReading));
                 }
-                let complete = self.lists[list.index()].versions.iter().flat_map(|version| &version.complete_for);
-                complete.filter_map(|one| one.when).for_each(|(convention, _)| each(Use::Convention(convention)));
+                self.used_by_list(*list, each);
             }
             ConditionKind::Ongoing(_, by) => {
                 each(self.may_follow(Role::AssessmentDay));
@@ -351,6 +358,12 @@ impl Plan {
             | ConditionKind::Between(..)
             | ConditionKind::Excepted(_) => {}
         }
+    }
+
+    /// The conventions under which a list is complete.
+    fn used_by_list(&self, list: ListId, each: &mut impl FnMut(Use)) {
+        let complete = self.lists[list.index()].versions.iter().flat_map(|version| &version.complete_for);
+        complete.filter_map(|one| one.when).for_each(|(convention, _)| each(Use::Convention(convention)));
     }
 
     fn used_by_measure(&self, measure: &Measure, each: &mut impl FnMut(Use)) {

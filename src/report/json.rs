@@ -8,8 +8,8 @@ use super::words;
 use crate::eval::{Quantity, Sliced, TermValue};
 use crate::explain::{
     Answer, ClauseReason, Column, ComparisonReason, EndNotice, ExceptionReason, Explanation, FaultReason, ListReason,
-    MeasureReason, MentionReason, Missing, Outside, PartReason, Reach, RowReason, Said, ScaleReason, Sentence,
-    ValueReason,
+    LookupReason, MeasureReason, MentionReason, Missing, Outside, PartReason, Reach, RowReason, Said, ScaleReason,
+    Sentence, ValueReason,
 };
 use crate::names;
 use crate::plan::Type;
@@ -119,6 +119,7 @@ fn value(value: &ValueReason) -> Value {
             _ => None,
         },
         "rule": value.sentence,
+        "rows": value.lookups.iter().map(looked_up).collect::<Vec<_>>(),
         "scales": value.scales.iter().map(scale).collect::<Vec<_>>(),
         "exceptions": exceptions(&value.exceptions),
         "missing": missing(&value.missing),
@@ -127,6 +128,18 @@ fn value(value: &ValueReason) -> Value {
 }
 
 /// What a progressive scale makes of a value that is known.
+fn looked_up(row: &LookupReason) -> Value {
+    json!({
+        "list": row.list,
+        "key": row.key.iter().map(|(name, cell)| json!({ "name": name, "value": cell })).collect::<Vec<_>>(),
+        "column": row.column,
+        "value": row.value,
+        "source": row.source,
+        "file": row.file,
+        "line": row.line,
+    })
+}
+
 fn scale(scale: &ScaleReason) -> Value {
     let slice = |one: &Sliced| {
         json!({

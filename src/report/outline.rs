@@ -281,6 +281,7 @@ pub(super) fn reversed(outcome: Outcome) -> Outcome {
 pub(super) fn values(lines: &mut Vec<Line>, values: &[ValueReason]) {
     for one in values {
         lines.push(Line::Plain(1, value(one)));
+        lines.extend(one.lookups.iter().map(|row| Line::Plain(2, words::looked_up(row))));
         lines.extend(one.scales.iter().flat_map(words::slices).map(|slice| Line::Plain(2, slice)));
         lines.extend(doubts::sentences(&one.doubts).into_iter().map(|doubt| Line::Plain(2, doubt)));
         exceptions(lines, 2, &one.exceptions);

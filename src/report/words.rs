@@ -6,8 +6,8 @@ use num_traits::CheckedMul;
 
 use crate::eval::{Quantity, Sliced, TermValue};
 use crate::explain::{
-    Because, Column, ComparisonReason, EndNotice, ListReason, MarkReason, Marked, MeasureReason, Outside, Reach,
-    RowReason, Said, ScaleReason,
+    Because, Column, ComparisonReason, EndNotice, ListReason, LookupReason, MarkReason, Marked, MeasureReason, Outside,
+    Reach, RowReason, Said, ScaleReason,
 };
 use crate::names;
 use crate::plan::Type;
@@ -98,6 +98,15 @@ pub(super) fn slices(scale: &ScaleReason) -> Vec<String> {
         format!("{ends} : {rate} de {}, soit {}", exactly(slice.part), exactly(slice.owed))
     };
     scale.slices.iter().map(one).collect()
+}
+
+/// « liste « surfaces » : zone A, personnes de 2 à 4 : 24 (surfaces.csv, ligne 3, selon « arrêté ») »
+pub(super) fn looked_up(row: &LookupReason) -> String {
+    let key: Vec<String> = row.key.iter().map(|(name, cell)| format!("{name} {cell}")).collect();
+    let value = if row.value.is_empty() { "sans valeur" } else { &row.value };
+    let source = row.source.as_ref().map(|source| format!(", selon « {source} »")).unwrap_or_default();
+    let place = format!("{}, ligne {}{source}", row.file, row.line);
+    format!("liste « {} », {} : {} : {value} ({place})", row.list, key.join(", "), row.column)
 }
 
 /// The type of a value, as a rule file declares it.

@@ -263,10 +263,21 @@ pub struct Transition {
 pub struct List {
     /// The list's name.
     pub name: Quoted,
-    /// Names of the key columns.
-    pub keys: Vec<Name>,
+    /// Its key columns.
+    pub keys: Vec<ListColumn>,
+    /// What it gives: its value columns; none of a list that only tells which keys are in it.
+    pub values: Vec<ListColumn>,
     /// In the order written, which need not be that of their days.
     pub versions: Vec<ListVersion>,
+}
+
+/// `surface : nombre`
+#[derive(Clone, Debug)]
+pub struct ListColumn {
+    /// As the first line of the tables has it.
+    pub name: Name,
+    /// The type of its cells, where it is said.
+    pub of: Option<FactType>,
 }
 
 /// `du 3 mars 2024 au 22 mai 2025, partielle, fichier « metiers-2024.csv »`

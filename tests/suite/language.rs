@@ -22,6 +22,7 @@ mod counts;
 mod dates;
 mod exceptions;
 mod lengths;
+mod lookups;
 mod named_exceptions;
 mod procedures;
 

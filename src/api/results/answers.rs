@@ -198,10 +198,24 @@ fn value() -> Value {
         ("value", known()),
         ("exact", maybe(text())),
         ("rule", text()),
+        ("rows", list(row_of_list())),
         ("scales", list(scale())),
         ("exceptions", list(shared("exception"))),
         ("missing", list(shared("missing"))),
         ("doubts", list(text())),
+    ])
+}
+
+/// The row of a list from which a value comes.
+fn row_of_list() -> Value {
+    object([
+        ("list", text()),
+        ("key", list(object([("name", text()), ("value", text())]))),
+        ("column", text()),
+        ("value", text()),
+        ("source", maybe(text())),
+        ("file", text()),
+        ("line", count()),
     ])
 }
 

@@ -156,6 +156,15 @@ fn version(start: Day, difference: &VersionDifference) -> String {
             format!("version du {start}, complète pour : {} → {}", codes(before), codes(after))
         }
         VersionDifference::Without(gone) => format!("version du {start}, retiré : {}", entries(gone)),
+        VersionDifference::Cell(key, before, after) => {
+            format!("version du {start}, {} : {} → {}", key.join(", "), before.join(", "), after.join(", "))
+        }
+        VersionDifference::RowRemoved(key, value) => {
+            format!("version du {start}, ligne retirée : {} : {}", key.join(", "), value.join(", "))
+        }
+        VersionDifference::RowAdded(key, value) => {
+            format!("version du {start}, ligne ajoutée : {} : {}", key.join(", "), value.join(", "))
+        }
         VersionDifference::With(come) => format!("version du {start}, ajouté : {}", entries(come)),
     }
 }

@@ -3,6 +3,7 @@
 //! One file per kind of block. Functions take a pair of the rule they are named after; a pair of another rule is our
 //! mistake, never the reader's, because the grammar accepted the text.
 
+mod cell;
 mod condition;
 mod declarations;
 mod modifiers;
@@ -10,6 +11,7 @@ mod procedure;
 mod set;
 mod term;
 
+pub(super) use cell::{key_cell, value_cell};
 pub(super) use term::day;
 
 use std::collections::HashSet;

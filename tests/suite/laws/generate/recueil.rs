@@ -34,6 +34,13 @@ pub fn files(rules: &str) -> MemoryLoader {
         .with("a.csv", "métier\nA1\nB2\n")
         .with("b.csv", "métier\nA1\nC3\n")
         .with("c.csv", "ville,document\nLyon,visa\nBrest,titre\n")
+        .with("s.csv", "état;effectif;surface;loyer\ncélibataire;moins de 2;22;500 €\ncélibataire;de 2 à 4;30,5;700\npacsé;à partir de 1;40;\nveuf;2;24;1 000 €\n")
+        .with(
+            "t.csv",
+            "état;effectif;surface;loyer\ncélibataire;moins de 3;20;400 €\ncélibataire;à partir de 3;26;600 €\n\
+             pacsé;moins de 2;30;500 €\npacsé;de 2 à 4;33;500 €\npacsé;à partir de 5;35,5;800 €\nveuf;moins de 2;21;450 €\n",
+        )
+        .with("u.csv", "ville;prime\nLyon;100 €\nBrest;200 €\n")
         .with("regles.alinea", rules)
 }
 
@@ -418,7 +425,9 @@ impl Rules<'_> {
             return self.choices.of(&["salaire", "1 500 €", "smic", "0 €"]).to_string();
         }
         let (one, other) = (self.amount(depth - 1), self.amount(depth - 1));
-        match self.choices.pick(11) {
+        match self.choices.pick(13) {
+            11 => format!("(le loyer de la liste « surfaces » pour l'état et {}, à défaut {one})", self.whole()),
+            12 => format!("(celle de la liste « primes » pour la commune, à défaut {other})"),
             8 | 9 if depth > 1 => self.of_pay(),
             10 if depth > 1 => {
                 format!("(la somme des paies des emplois {}, {})", self.which(Rows::Jobs), self.window())
@@ -452,7 +461,8 @@ impl Rules<'_> {
             };
         }
         let one = self.number(depth - 1);
-        match self.choices.pick(4) {
+        match self.choices.pick(5) {
+            4 => format!("(la surface de la liste « surfaces » pour l'état et {}, à défaut {one})", self.whole()),
             0 => format!("({one} + effectif)"),
             1 => format!("({one} × effectif)"),
             2 => {
@@ -462,6 +472,11 @@ impl Rules<'_> {
             }
             _ => "(salaire / smic)".to_string(),
         }
+    }
+
+    /// A number that may be whole.
+    fn whole(&mut self) -> String {
+        self.choices.of(&["l'effectif", "le nombre des enfants", "3"]).to_string()
     }
 
     /// What is made of the pay of jobs, or none.
