@@ -30,7 +30,7 @@ pub(super) use scales::{scale_bound, scale_open, scale_order};
 pub(super) use texts::{
     amended_part_missing, amended_without_text, before_creation, gap, in_force_once_repealed, never_in_force,
     no_earlier_version, old_number, overlap, repealed_citation, repealed_without_end, signed_after_force,
-    text_without_dates, transition_without_date, undeclared_text,
+    text_without_dates, transition_by_no_date, transition_without_date, undeclared_text,
 };
 pub(super) use wording::{
     point_with_rule, points_without_rule, ruleless_without_file, text_file_missing, text_without_points, unclear_point,
@@ -206,6 +206,12 @@ pub(super) fn exception_to_another(span: Span, name: &str, defined: &str) -> Dia
     .help(format!(
         "écrivez « par exception à « {defined} », … » pour changer la définition, « … est égal à … » pour une condition"
     ))
+}
+
+/// An authority that is not that of the recueil.
+pub(super) fn other_authority(span: Span, words: &str, name: &str, as_such: &str) -> Diagnostic {
+    Diagnostic::error("unknown-name", format!("« {words} » n'est pas l'autorité de ce recueil"), span, "autre autorité")
+        .help(format!("écrivez « {name} » ou « {as_such} » ; l'autorité se dit sous le titre : « autorité : … »"))
 }
 
 /// Words that say what stands instead, under an exception that only excludes another.
@@ -467,7 +473,7 @@ pub(super) fn no_discretion(span: Span, name: &str) -> Diagnostic {
         span,
         "à compléter",
     )
-    .help("ajoutez « la décision relève du pouvoir d'appréciation du préfet » si c'est le cas")
+    .help("ajoutez « la décision relève du pouvoir d'appréciation de l'autorité » si c'est le cas")
 }
 
 pub(super) fn convention_option(

@@ -112,6 +112,7 @@ pub fn check(loader: &dyn Loader) -> Model {
         unreadable: files.iter().flat_map(|file| file.unreadable.iter().cloned()).collect(),
         plan: Plan {
             name: String::new(),
+            authority: names::Authority::default(),
             hash: String::new(),
             sources,
             symbols: Symbols::default(),
@@ -227,11 +228,13 @@ impl Checker<'_> {
         let mut title = None;
         for block in &blocks {
             match block {
-                ast::Block::Ruleset(name) => match title {
+                ast::Block::Ruleset(ast::Ruleset { name, authority }) => match title {
                     Some(first) => self.report(errors::second_ruleset(name.span, first)),
                     None => {
                         title = Some(name.span);
                         self.plan.name = name.text.clone();
+                        self.plan.authority =
+                            authority.as_ref().map(|one| names::Authority::new(&one.text)).unwrap_or_default();
                     }
                 },
                 ast::Block::Facts(facts) => self.facts(facts),

@@ -46,6 +46,7 @@ use std::collections::HashSet;
 
 use crate::case::{Case, Place, Value};
 use crate::eval::{self, Cause, TermValue, Trace};
+use crate::names::Authority;
 use crate::plan::{
     ConventionId, DefinitionBody, DefinitionId, Fact, ListId, Mark, Mention, Node, Plan, Reading, Role, Type, VersionId,
 };
@@ -187,6 +188,8 @@ pub struct Explanation {
     pub effects: Vec<MentionReason>,
     /// The decision is the prefect's.
     pub discretion: bool,
+    /// Whose it is.
+    pub authority: Authority,
     /// Facts that can still change the outcome.
     pub missing: Vec<Missing>,
     /// Other reasons for which the outcome is open.
@@ -257,6 +260,7 @@ pub fn under_one_reading(plan: &Plan, case: &Case, request: &Request) -> Answer 
         }
         if results.len() == before && request.text.is_none() {
             let mut result = out_of_scope(procedure, assessed, law_day);
+            result.authority = plan.authority.clone();
             (result.conventions, result.marks) = of_the_day(plan, case, request, procedure);
             result.end_notice = EndNotice::of(plan, &request.reading, procedure);
             results.push(result);
@@ -291,6 +295,7 @@ fn out_of_scope(procedure: &str, assessed_on: Option<DayRange>, law_day: Option<
         steps: Vec::new(),
         effects: Vec::new(),
         discretion: false,
+        authority: Authority::default(),
         missing: Vec::new(),
         doubts: Vec::new(),
         errors: Vec::new(),
@@ -319,6 +324,7 @@ fn explain_version(
     explanation.validity = Some(plan.in_force(version, &request.reading));
     explanation.end_notice = EndNotice::of(plan, &request.reading, &version.procedure);
     explanation.discretion = version.discretion;
+    explanation.authority = plan.authority.clone();
     let Some((outcome, trace)) = query::recorded(plan, case, request, id) else {
         // In force on no possible day: nothing is measured under a text that does not apply.
         (explanation.conventions, explanation.marks) = of_the_day(plan, case, request, &version.procedure);

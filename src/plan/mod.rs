@@ -27,6 +27,7 @@ pub use wording::{Cited, Point, PointId, Wording};
 
 use std::sync::Arc;
 
+use crate::names::Authority;
 use crate::source::{Sources, Span};
 use crate::time::Interval;
 
@@ -72,6 +73,8 @@ ids! {
 pub struct Plan {
     /// Title of the recueil.
     pub name: String,
+    /// Whose discretion its rules leave room for.
+    pub authority: Authority,
     /// SHA-256 of its files, in hexadecimal, for the receipt.
     pub hash: String,
     /// The rule files, for quotations.

@@ -446,7 +446,7 @@ pub(super) fn would_be(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Met => "les conditions seraient réunies",
         Outcome::NotMet => "les conditions ne seraient pas réunies",
-        Outcome::Discretionary => "ce serait à l'appréciation du préfet",
+        Outcome::Discretionary => "ce serait à l'appréciation de l'autorité",
         Outcome::Undetermined => "l'issue serait indéterminée",
         Outcome::NotApplicable => "la procédure serait hors champ",
         Outcome::Error => "les règles seraient en défaut",

@@ -55,7 +55,7 @@ pub struct File {
 #[derive(Clone, Debug)]
 pub enum Block {
     /// `recueil « … »`
-    Ruleset(Quoted),
+    Ruleset(Ruleset),
     /// `faits`
     Facts(Vec<Fact>),
     /// `conventions`
@@ -247,13 +247,15 @@ pub enum TransitionKind {
     Decisions,
 }
 
-/// `aux demandes déposées à compter du 17 juillet 2024`
-#[derive(Clone, Copy, Debug)]
+/// `aux demandes déposées à compter du 17 juillet 2024, selon la date de dépôt`
+#[derive(Clone, Debug)]
 pub struct Transition {
     /// Which acts.
     pub kind: TransitionKind,
     /// From which day.
     pub from: Day,
+    /// The date of the dossier by which they are dated.
+    pub by: Option<Name>,
     /// The words.
     pub span: Span,
 }
@@ -363,6 +365,15 @@ pub struct PartRef {
     pub name: Name,
 }
 
+/// `recueil « … »`, and who decides.
+#[derive(Clone, Debug)]
+pub struct Ruleset {
+    /// The title.
+    pub name: Quoted,
+    /// `autorité : le préfet`, with its article.
+    pub authority: Option<Quoted>,
+}
+
 /// What follows a name, a comma apart.
 #[derive(Clone, Debug, Default)]
 pub struct Attributes {
@@ -376,6 +387,8 @@ pub struct Attributes {
     pub supplied_by: Option<Name>,
     /// `si …`
     pub applies_if: Option<Expr>,
+    /// Whose discretion it is, as the sentence says: `le jury` of what is weighed, `du jury` of the decision.
+    pub by: Option<Quoted>,
 }
 
 /// How the parts under a heading combine.

@@ -27,7 +27,7 @@ pub fn change_words(change: &RuleChange) -> Vec<String> {
 pub(super) fn name(change: &RuleChange) -> &str {
     match change.subject {
         Subject::Rule(RootKind::Scope) => "la procédure s'applique si",
-        Subject::Discretion => "pouvoir d'appréciation du préfet",
+        Subject::Discretion => "pouvoir d'appréciation de l'autorité",
         Subject::Rule(_) | Subject::Text | Subject::Convention | Subject::List | Subject::Fact => &change.name,
     }
 }
@@ -50,8 +50,8 @@ fn difference(difference: &Difference) -> String {
             format!("{of} {} : {} → {}", verb(*measured), threshold(*before), threshold(*after))
         }
         Difference::Window(of, before, after) => format!("{of}, fenêtre : {} → {}", within(before), within(after)),
-        Difference::LeftToPrefect => "désormais à titre exceptionnel, ou laissé au préfet".to_string(),
-        Difference::NotLeftToPrefect => "n'est plus laissé au préfet".to_string(),
+        Difference::LeftToPrefect => "désormais à titre exceptionnel, ou laissé à l'autorité".to_string(),
+        Difference::NotLeftToPrefect => "n'est plus laissé à l'autorité".to_string(),
         Difference::SuppliedBy(before, after) => {
             let by = |name: &Option<String>| name.clone().unwrap_or_else(|| "non dit".to_string());
             format!("fournie par : {} → {}", by(before), by(after))

@@ -6,7 +6,7 @@ use crate::names::normalize;
 use crate::source::Span;
 use crate::syntax::ast::{
     CompleteFor, Convention, ConventionOption, Fact, FactType, List, ListColumn, ListVersion, Name, Quoted, Relation,
-    RelationKind, Renumbering, Ruleless, TextBlock, Transition, TransitionKind, Validity,
+    RelationKind, Renumbering, Ruleless, Ruleset, TextBlock, Transition, TransitionKind, Validity,
 };
 use crate::syntax::errors;
 use crate::syntax::parser::Rule;
@@ -328,17 +328,34 @@ fn renumbering(builder: &mut Builder<'_>, pair: P<'_>) -> Renumbering {
 
 fn transition(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Option<Transition> {
     let mut kind = TransitionKind::Applications;
-    let mut from = None;
+    let (mut from, mut by) = (None, None);
     for child in children(pair) {
         match child.as_rule() {
             Rule::transition_kw if first_child(child.clone()).as_rule() == Rule::decisions_kw => {
                 kind = TransitionKind::Decisions;
             }
             Rule::date => from = date(builder, child),
+            Rule::name => by = Some(builder.name(child)),
             _ => {}
         }
     }
-    from.map(|from| Transition { kind, from, span })
+    from.map(|from| Transition { kind, from, by, span })
+}
+
+pub(super) fn ruleset(builder: &mut Builder<'_>, pair: P<'_>) -> Ruleset {
+    let (mut name, mut authority) = (None, None);
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::string => name = Some(builder.quoted(child)),
+            Rule::authority_line => {
+                let named = last_child(child);
+                authority = Some(Quoted { text: normalize(named.as_str()), span: builder.span(&named) });
+            }
+            Rule::ruleset_kw => {}
+            other => mismatch(other),
+        }
+    }
+    Ruleset { name: name.unwrap_or_else(|| mismatch(Rule::ruleset)), authority }
 }
 
 pub(super) fn list(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> List {

@@ -146,7 +146,7 @@ fn blocks(builder: &mut Builder<'_>, root: P<'_>, text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     for pair in children(root) {
         match pair.as_rule() {
-            Rule::ruleset => blocks.push(Block::Ruleset(builder.quoted(last_child(pair)))),
+            Rule::ruleset => blocks.push(Block::Ruleset(declarations::ruleset(builder, pair))),
             Rule::facts => blocks.push(Block::Facts(declarations::facts(builder, pair, text))),
             Rule::conventions => blocks.push(Block::Conventions(declarations::conventions(builder, pair, text))),
             Rule::text => blocks.push(Block::Text(declarations::text_block(builder, pair, text))),
