@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::expected::{ExpectedPart, OUTCOME, PART_OUTCOMES, PARTS, VALUES, told};
+use super::expected::{ExpectedPart, OUTCOME, PART_OUTCOMES, PARTS, VALUES, others_say, told};
 use super::scalar::UNKNOWN_ROWS;
 use crate::plan::{Fact, Plan, Type, Version, Vocabulary};
+use crate::value::Outcome;
 
 /// The JSON Schema (2020-12) of the dossiers of a recueil, for completion in editors.
 ///
@@ -53,7 +54,7 @@ pub fn json_schema(plan: &Plan) -> Value {
             "faits": { "type": ["object", "null"], "additionalProperties": false, "properties": facts },
             "admis": {
                 "type": ["object", "null"],
-                "description": "Ce que le préfet a admis (oui) ou refusé (non)",
+                "description": format!("Ce que {} (oui) ou refusé (non)", plan.authority.verb("a admis", "ont admis")),
                 "additionalProperties": false,
                 "properties": admitted,
             },
@@ -81,13 +82,26 @@ pub fn json_schema(plan: &Plan) -> Value {
                     { "type": "null" },
                 ],
             },
-            "issue": { "enum": crate::value::Outcome::ANSWERS.map(crate::value::Outcome::french) },
+            "issue": { "enum": worded(plan, Outcome::ANSWERS.map(Outcome::french)) },
         },
     });
     for vocabulary in vocabularies(plan) {
         schema["$defs"][codes_key(plan, vocabulary)] = codes_schema(plan, vocabulary);
     }
     schema
+}
+
+/// Words of outcomes, with the other words for what is left to the authority.
+fn worded<const N: usize>(plan: &Plan, words: [&str; N]) -> Vec<String> {
+    let mut found = words.map(str::to_string).to_vec();
+    if found.iter().any(|word| word == Outcome::Discretionary.french()) {
+        for word in others_say(plan) {
+            if !found.contains(&word) {
+                found.push(word);
+            }
+        }
+    }
+    found
 }
 
 /// What may be expected of a version: the outcome alone, or with values and parts.
@@ -99,7 +113,7 @@ fn expectation_schema(plan: &Plan, version: &Version) -> Value {
     known.insert(VALUES.into(), closed(values.collect()));
     for ((key, kind), (_, parts)) in PARTS.into_iter().zip(version.sections()) {
         let words = PART_OUTCOMES.map(|outcome| ExpectedPart::word(kind, outcome));
-        let parts = parts.iter().map(|part| (part.name.clone(), json!({ "enum": words })));
+        let parts = parts.iter().map(|part| (part.name.clone(), json!({ "enum": worded(plan, words) })));
         known.insert(key.into(), closed(parts.collect()));
     }
     let mut whole = closed(known);

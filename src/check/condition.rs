@@ -4,7 +4,7 @@ use super::types::length_type;
 use super::{Checker, DeclarationKind, errors};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{
-    Condition, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, Length, ListId, Meaning, Measure,
+    Condition, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, Length, Meaning, Measure,
     MeasureKind, OngoingOn, SetId, Term, TermId, TermKind, Type, Window,
 };
 use crate::source::Span;
@@ -288,18 +288,9 @@ impl Checker<'_> {
         read_on: Option<(ReadOn, Span)>,
     ) -> Option<ConditionKind> {
         let terms: Vec<Option<TermId>> = names.iter().map(|name| self.name(name)).collect();
-        let Some(index) = self.plan.lists.iter().position(|known| known.name == list.text) else {
-            let near = self.closest(&list.text, self.plan.lists.iter().map(|known| known.name.as_str()));
-            let known = errors::known_names(
-                self.plan.lists.iter().map(|known| known.name.as_str()),
-                &format!("déclarez-la : « liste « {} », par … »", list.text),
-            );
-            self.report(errors::unknown_name(list.span, &list.text, "une liste de ce recueil", near, known));
-            return None;
-        };
-        self.used(DeclarationKind::List, None, &list.text, list.span);
+        let id = self.list_named(list)?;
         let terms = terms.into_iter().collect::<Option<Vec<TermId>>>()?;
-        let keys = self.plan.lists[index].keys.clone();
+        let keys = self.plan.lists[id.index()].keys.clone();
         let mut ordered = Vec::new();
         for key in &keys {
             let found = names.iter().position(|name| name.text == *key);
@@ -312,6 +303,10 @@ impl Checker<'_> {
             self.report(errors::list_keys(span, &list.text, &keys.join(" et ")));
             return None;
         }
+        if self.plan.lists[id.index()].key_types.iter().any(Option::is_some) {
+            self.report(errors::list_of_numbers(list.span, &list.text));
+            return None;
+        }
         for term in &ordered {
             self.expect(*term, &[Type::Code, Type::Text, Type::Enumeration(Vec::new()), Type::Scale(Vec::new())])?;
         }
@@ -320,7 +315,7 @@ impl Checker<'_> {
         {
             self.report(errors::modifier_misplaced(span, "« le jour travaillé », hors d'un ensemble de périodes,"));
         }
-        Some(ConditionKind::Listed(ListId(index as u32), ordered, read_on.map(|(on, _)| on)))
+        Some(ConditionKind::Listed(id, ordered, read_on.map(|(on, _)| on)))
     }
 
     fn period(&mut self, name: &ast::Name, predicate: &Predicate) -> Option<ConditionKind> {

@@ -32,6 +32,7 @@ impl Checker<'_> {
             | TermKind::Aggregate(_)
             | TermKind::Rank(_)
             | TermKind::Units(_)
+            | TermKind::Lookup(_)
             | TermKind::InDefault(..)
             | TermKind::First(_)
             | TermKind::Last(_)

@@ -33,6 +33,8 @@ pub enum DeclarationKind {
     Part,
     /// A definition of a procedure.
     Definition,
+    /// An exception that has a name.
+    Exception,
 }
 
 /// A name that rules declare.
@@ -144,7 +146,7 @@ impl Checker<'_> {
                 }
                 ast::Block::List(list) => {
                     self.declare(DeclarationKind::List, None, &list.name.text, list.name.span);
-                    list.keys.iter().for_each(|key| self.used_key(key));
+                    list.keys.iter().for_each(|key| self.used_key(&key.name));
                 }
                 ast::Block::Text(text) => {
                     self.declare(DeclarationKind::Text, None, &text.name.text, text.name.span);
@@ -210,7 +212,8 @@ impl Checker<'_> {
             Item::Paper(mention) | Item::Step(mention) | Item::Effect(mention) | Item::Appreciation(mention) => {
                 (DeclarationKind::Part, Some(mention.name.span))
             }
-            Item::Heading(..) | Item::Discretion(..) | Item::Scope(..) | Item::Exception(_) => return,
+            Item::Exception(exception) => (DeclarationKind::Exception, exception.name.as_ref().map(|name| name.span)),
+            Item::Heading(..) | Item::Discretion(..) | Item::Scope(..) => return,
         };
         if let (Some(name), Some(span)) = (part_name(item), span) {
             self.declare(kind, Some(procedure), &name, span);
@@ -232,8 +235,11 @@ impl Checker<'_> {
             };
             items.iter().for_each(|item| self.declare_item(&procedure.text, item));
             if let Some(target) = target {
-                let is_definition = target.kind == "définition";
-                let kind = if is_definition { DeclarationKind::Definition } else { DeclarationKind::Part };
+                let kind = match target.kind.as_str() {
+                    "définition" => DeclarationKind::Definition,
+                    "exception" => DeclarationKind::Exception,
+                    _ => DeclarationKind::Part,
+                };
                 self.used(kind, Some(procedure.text.clone()), &target.name.text, target.name.span);
             }
         }

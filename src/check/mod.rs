@@ -8,16 +8,19 @@ mod amend;
 mod bands;
 mod choice;
 mod codes;
+mod columns;
 mod condition;
 mod constants;
 mod contradictions;
 mod conventions;
 mod declarations;
 mod errors;
+mod excepted;
 mod exceptions;
 mod length;
 mod lints;
 mod lists;
+mod lookup;
 mod procedure;
 mod reach;
 mod row;
@@ -110,6 +113,7 @@ pub fn check(loader: &dyn Loader) -> Model {
         unreadable: files.iter().flat_map(|file| file.unreadable.iter().cloned()).collect(),
         plan: Plan {
             name: String::new(),
+            authority: names::Authority::default(),
             hash: String::new(),
             sources,
             symbols: Symbols::default(),
@@ -130,6 +134,7 @@ pub fn check(loader: &dyn Loader) -> Model {
         },
         definitions: HashMap::new(),
         part_exceptions: HashMap::new(),
+        inner_exceptions: HashMap::new(),
         exceptions: Vec::new(),
         constants: Vec::new(),
         row: Vec::new(),
@@ -158,7 +163,9 @@ struct Checker<'a> {
     /// Definitions of the version at hand.
     definitions: HashMap<String, Defined>,
     /// Exceptions to the routes, conditions and obstacles of the version at hand, by name.
-    part_exceptions: HashMap<String, Vec<(Rc<ast::Exception>, ast::Expr)>>,
+    part_exceptions: HashMap<String, Vec<(Rc<ast::Exception>, ast::Body)>>,
+    /// Exceptions to exceptions of the version at hand, by the name of what they except.
+    inner_exceptions: HashMap<String, Vec<exceptions::Inner>>,
     /// Exceptions of the version at hand that are compiled.
     exceptions: Vec<Exception>,
     /// What each term of the plan always comes to, where it does; by [`TermId`].
@@ -222,11 +229,13 @@ impl Checker<'_> {
         let mut title = None;
         for block in &blocks {
             match block {
-                ast::Block::Ruleset(name) => match title {
+                ast::Block::Ruleset(ast::Ruleset { name, authority }) => match title {
                     Some(first) => self.report(errors::second_ruleset(name.span, first)),
                     None => {
                         title = Some(name.span);
                         self.plan.name = name.text.clone();
+                        self.plan.authority =
+                            authority.as_ref().map(|one| names::Authority::new(&one.text)).unwrap_or_default();
                     }
                 },
                 ast::Block::Facts(facts) => self.facts(facts),

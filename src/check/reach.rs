@@ -338,6 +338,7 @@ impl Reader<'_> {
             | TermKind::Aggregate(_)
             | TermKind::Rank(_)
             | TermKind::Units(_)
+            | TermKind::Lookup(_)
             | TermKind::InDefault(..)
             | TermKind::Scale(..)
             | TermKind::Choice { .. }

@@ -87,6 +87,7 @@ impl Checker<'_> {
                 (TermKind::InDefault(value, instead), self.type_of(value).clone())
             }
             ast::TermKind::Scale { of, slices } => return self.scale(of, slices, span),
+            ast::TermKind::Lookup { column, list, keys } => return self.lookup(column.as_ref(), list, keys, span),
             ast::TermKind::Choice { of, lines } => return self.choice(of, lines, span),
         };
         Some(self.add_term(kind, of, span))

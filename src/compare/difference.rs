@@ -21,6 +21,8 @@ pub enum Difference {
     ExceptionRemoved(String),
     /// An exception was not there: its words.
     ExceptionAdded(String),
+    /// What changed about the exception of this name.
+    InException(String, Box<Difference>),
     /// A set is restricted as before, in another order, which can change what is left of it.
     Reordered,
     /// The value of a band: the band, and the words of both values.
@@ -152,6 +154,12 @@ pub enum VersionDifference {
     Without(Vec<Vec<String>>),
     /// Entries that were not there.
     With(Vec<Vec<String>>),
+    /// What it gives for a key, before and after, in the order of its value columns.
+    Cell(Vec<String>, Vec<String>, Vec<String>),
+    /// A row that is no longer there: its key, and what it gave.
+    RowRemoved(Vec<String>, Vec<String>),
+    /// A row that was not there.
+    RowAdded(Vec<String>, Vec<String>),
 }
 
 /// A code for which a partial list is complete.

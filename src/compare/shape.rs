@@ -4,9 +4,9 @@
 //! definitions, lists and conventions are known by their names, so that shapes of two recueils can be held together.
 
 use crate::plan::{
-    Aggregate, Band, Choice, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId,
+    Aggregate, Band, Case, Choice, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId,
     Elapsed, Excepted, Length, Measure, MeasureKind, OngoingOn, Plan, Rank, SetId, SetKind, Slice, TermId, TermKind,
-    Window,
+    Unless, Window,
 };
 
 /// A way to write what nodes of a plan say.
@@ -202,6 +202,12 @@ impl Shapes<'_> {
                 let column = &fact.columns[*column].name;
                 format!("rank in {} by {column} {descending} {without_gaps}", fact.name)
             }
+            TermKind::Lookup(lookup) => {
+                let list = &self.plan.lists[lookup.list.index()];
+                let column = list.values.get(lookup.column).map_or("", |column| column.name.as_str());
+                let keys: Vec<String> = lookup.keys.iter().map(|key| self.term(*key)).collect();
+                format!("{column} of {} for {}", list.name, keys.join(" and "))
+            }
             TermKind::Units(length) => format!("number of {}", self.term(*length)),
             TermKind::InDefault(value, instead) => format!("{} or else {}", self.term(*value), self.term(*instead)),
             TermKind::First(set) => format!("first day of {}", self.set(*set)),
@@ -225,8 +231,24 @@ impl Shapes<'_> {
 
     fn excepted<T: Copy>(self, excepted: &Excepted<T>, shape: impl Fn(T) -> String) -> String {
         let cases = excepted.cases.iter();
-        let cases = cases.map(|case| format!("{} then {}", self.condition(case.when), shape(case.then)));
+        let case = |case: &Case<T>| {
+            let unless = self.unless(&case.unless);
+            format!("{}{unless} then {}", self.condition(case.when), shape(case.then))
+        };
+        let cases = cases.map(case);
         format!("{} except {}", shape(excepted.base), sorted("if", cases.collect()))
+    }
+}
+
+impl Shapes<'_> {
+    /// The exceptions by which an exception does not apply.
+    pub(super) fn unless(self, unless: &[Unless]) -> String {
+        let one = |one: &Unless| format!("{}{}", self.condition(one.when), self.unless(&one.unless));
+        if unless.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", sorted("unless", unless.iter().map(one).collect()))
+        }
     }
 }
 

@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Variant;
 use super::domain::{Abstract, Needs, domain};
+use super::words::cells;
 use crate::eval;
 use crate::plan::{
-    Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, ElapsedUnit, Fact, FactId, Length, ListId,
-    Meaning, Measure, MeasureKind, Node, OngoingOn, Plan, RootKind, SetId, Symbol, Term, TermId, TermKind, Transition,
-    Type, Use,
+    Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, ElapsedUnit, Fact, FactId, KeyCell, Length,
+    ListId, ListRow, Lookup, Meaning, Measure, MeasureKind, Node, OngoingOn, Plan, RootKind, SetId, Symbol, Term,
+    TermId, TermKind, Transition, Type, Use,
 };
 use crate::time::{Continuity, Day};
 use crate::value::Exact;
@@ -229,6 +230,7 @@ impl Reader<'_> {
             | TermKind::Bands(..)
             | TermKind::Rank(_)
             | TermKind::Units(_)
+            | TermKind::Lookup(_)
             | TermKind::InDefault(..)
             | TermKind::Scale(..)
             | TermKind::Choice { .. }
@@ -318,6 +320,7 @@ impl Reader<'_> {
                     [*of].into_iter().chain(slices.iter().filter_map(|slice| slice.until)).collect();
                 self.compared(&terms);
             }
+            TermKind::Lookup(lookup) => self.looked_up(lookup),
             TermKind::Choice { of, choices, .. } => {
                 let terms: Vec<TermId> =
                     [*of].into_iter().chain(choices.iter().flat_map(|choice| choice.keys.iter().copied())).collect();
@@ -405,6 +408,45 @@ impl Reader<'_> {
         }
     }
 
+    /// Keys of the rows that only one side has, and of some others, and one that no row has.
+    fn looked_up(&mut self, lookup: &Lookup) {
+        let plan = self.plan;
+        let list = &plan.lists[lookup.list.index()];
+        for day in list.versions.iter().flat_map(|one| [one.validity.start, one.validity.end]) {
+            self.universe.border(day, self.number);
+        }
+        let (ours, theirs) = (rows_of(plan, &list.name), rows_of(self.other, &list.name));
+        let said = |plan: &Plan, row: &ListRow| (row.words.clone(), cells(plan, row));
+        let known: BTreeSet<_> = theirs.iter().map(|row| said(self.other, row)).collect();
+        let own = ours.iter().filter(|row| !known.contains(&said(plan, row))).take(MAX_ROWS);
+        let chosen: Vec<&ListRow> = own.chain(ours.iter().take(2)).copied().collect();
+        for (at, key) in lookup.keys.iter().enumerate() {
+            let kind = plan.terms[key.index()].of.clone();
+            let places = self.found([*key]).places;
+            for (fact, column) in places {
+                let needs = self.place(fact, column);
+                for row in &chosen {
+                    match &row.keys[at] {
+                        KeyCell::Code(code) => needs.words.extend(plan.symbols.text(*code).map(str::to_string)),
+                        KeyCell::Range(range) => {
+                            for end in range.from.into_iter().chain(range.to) {
+                                let whole = i32::try_from(end.to_integer()).ok();
+                                match kind {
+                                    Type::Date => needs.days.extend(whole.map(Day::from_number)),
+                                    Type::Months | Type::Days => needs.lengths.extend(whole),
+                                    _ => drop(needs.numbers.insert(end)),
+                                }
+                            }
+                        }
+                    }
+                }
+                if matches!(kind, Type::Code | Type::Text) {
+                    needs.words.insert("hors liste".to_string());
+                }
+            }
+        }
+    }
+
     /// The facts and the constants that terms are computed from, conditions of exceptions apart.
     fn found(&self, terms: impl IntoIterator<Item = TermId>) -> Found {
         let plan = self.plan;
@@ -436,6 +478,15 @@ impl Reader<'_> {
         }
     }
 }
+
+/// The rows of all versions of a list.
+fn rows_of<'p>(plan: &'p Plan, list: &str) -> Vec<&'p ListRow> {
+    let lists = plan.lists.iter().filter(|other| other.name == list);
+    lists.flat_map(|list| &list.versions).flat_map(|version| version.rows.all()).collect()
+}
+
+/// How many rows that only one side has are looked up.
+const MAX_ROWS: usize = 12;
 
 /// Few keys, so that each set holds one, and one that each other set lacks where there is such a key.
 fn separating<'k>(sets: &[BTreeSet<Vec<&'k str>>]) -> BTreeSet<Vec<&'k str>> {
@@ -508,6 +559,7 @@ impl Found {
             | TermKind::Aggregate(_)
             | TermKind::Rank(_)
             | TermKind::Units(_)
+            | TermKind::Lookup(_)
             | TermKind::InDefault(..)
             | TermKind::First(_)
             | TermKind::Last(_)

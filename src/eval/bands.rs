@@ -97,7 +97,7 @@ impl<R: Recorder> Evaluator<'_, R> {
 }
 
 /// Where a value stands on the line of numbers; `None` where nothing is known of it.
-fn on_line(value: &TermValue) -> Option<Bounds<Exact>> {
+pub(super) fn on_line(value: &TermValue) -> Option<Bounds<Exact>> {
     let whole = |number: i32| Exact::from_integer(i128::from(number));
     match value {
         TermValue::Number(number) => Some(*number),

@@ -123,15 +123,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
         // No entry can be meant: what is unknown of the key makes no difference.
         self.recorder.truncate(mark);
-        let mut complete = !version.partial;
-        for one in version.complete_for.iter().filter(|one| key.get(one.column) == Some(&Some(one.code))) {
-            // Under which reading it is matters only where nothing else makes it complete.
-            complete = complete
-                || one.when.is_none_or(|(convention, option)| {
-                    self.recorder.convention(convention);
-                    self.reading.option(convention) == option
-                });
-        }
+        let complete = self.is_complete_for(version, |column| key.get(column).copied().flatten());
         self.scratch.key = key;
         if !complete {
             self.recorder.cause(|| Cause::List(list));

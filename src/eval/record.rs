@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::windows::Windows;
 use super::{
-    Account, Aggregated, Cause, Entered, Fault, FullAccount, Grouped, Held, Quantity, RowAccount, Sliced, TermValue,
+    Account, Aggregated, Cause, Entered, Fault, FullAccount, Grouped, Held, LookedUp, Quantity, RowAccount, Sliced,
+    TermValue,
 };
 use crate::plan::{ConditionId, ConventionId, FactId, ListId, Plan, TermId};
 use crate::time::Continuity;
@@ -135,6 +136,8 @@ pub trait Recorder {
     fn aggregated(&mut self, _id: TermId, _rows: impl FnOnce() -> Aggregated) {}
     /// Rows of it were taken together, or only the best of them taken.
     fn grouped(&mut self, _id: TermId, _groups: impl FnOnce() -> Vec<Grouped>) {}
+    /// The row of a list that stands for a key is known.
+    fn looked_up(&mut self, _id: TermId, _row: impl FnOnce() -> LookedUp) {}
     /// Nothing more is evaluated.
     fn end(&mut self) {}
     /// A convention was followed.
@@ -183,6 +186,8 @@ pub struct Trace {
     pub lists: Vec<(ListId, Option<usize>)>,
     /// Exceptions that were asked for, by their « si … », and whether they apply.
     exceptions: Vec<(ConditionId, Truth)>,
+    /// Rows of lists that stand for a key, by the term that looks them up; several where it does so row by row.
+    looked_up: Vec<(TermId, LookedUp)>,
 }
 
 /// What was met of nodes, by their ids.
@@ -292,6 +297,12 @@ impl Trace {
         self.slices.iter().find(|(known, _)| *known == id).map(|(_, slices)| slices.as_slice())
     }
 
+    /// The row of a list that a term found; `None` where it found none, or several as rows were looked at.
+    pub fn looked_up(&self, id: TermId) -> Option<LookedUp> {
+        let mut found = self.looked_up.iter().filter(|(known, _)| *known == id).map(|(_, row)| *row);
+        found.next().filter(|_| found.next().is_none())
+    }
+
     /// Whether an exception applies, known by its « si … »; `None` when that was not asked.
     pub fn applies(&self, when: ConditionId) -> Option<Truth> {
         self.exceptions.iter().find(|(known, _)| *known == when).map(|(_, applies)| *applies)
@@ -348,6 +359,7 @@ impl Trace {
                 add_causes(causes, std::slice::from_ref(cause));
             }
         }
+        other.looked_up.iter().for_each(|one| add(&mut self.looked_up, *one));
         for (when, theirs) in &other.exceptions {
             match self.exceptions.iter_mut().find(|(known, _)| known == when) {
                 Some((_, ours)) => *ours = ours.join(*theirs),
@@ -521,6 +533,10 @@ impl Recorder for Trace {
         if self.holds.iter().any(Option::is_some) {
             self.holds[1] = self.holds[0].take();
         }
+    }
+
+    fn looked_up(&mut self, id: TermId, row: impl FnOnce() -> LookedUp) {
+        add(&mut self.looked_up, (id, row()));
     }
 
     fn sliced(&mut self, id: TermId, slices: impl FnOnce() -> Vec<Sliced>) {

@@ -63,6 +63,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             TermKind::Count(set) => self.count(*set),
             TermKind::Aggregate(aggregate) => self.aggregate(id, aggregate),
             TermKind::Rank(rank) => self.rank(rank),
+            TermKind::Lookup(lookup) => self.lookup(id, lookup),
             TermKind::Units(length) => self.term(*length).units(),
             TermKind::InDefault(value, instead) => {
                 let value = self.term(*value);
@@ -109,6 +110,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             | TermKind::Aggregate(_)
             | TermKind::Rank(_)
             | TermKind::Units(_)
+            | TermKind::Lookup(_)
             | TermKind::InDefault(..)
             | TermKind::First(_)
             | TermKind::Last(_)

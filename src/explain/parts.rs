@@ -34,12 +34,19 @@ pub(super) fn reasons(context: &Context<'_>, parts: &[Part], traces: &[PartTrace
 fn clauses(context: &Context<'_>, id: ConditionId) -> Vec<ClauseReason> {
     match &context.plan.conditions[id.index()].kind {
         ConditionKind::All(parts) => parts.iter().flat_map(|part| clauses(context, *part)).collect(),
-        ConditionKind::Excepted(Excepted { base, cases }) => {
+        ConditionKind::Excepted(excepted) => {
+            let Excepted { base, cases } = excepted;
             let exceptions = cases.iter().filter_map(|case| exception(context, case));
             let exceptions: Vec<ClauseReason> = exceptions.collect();
             let certain = exceptions.iter().any(|clause| clause.applies == Some(Outcome::Met));
             let base = if certain { Vec::new() } else { clauses(context, *base) };
-            base.into_iter().chain(exceptions).collect()
+            let mut found: Vec<ClauseReason> = base.into_iter().chain(exceptions).collect();
+            // Told first, where what they bear on stands or may.
+            if let Some(first) = found.first_mut() {
+                let excluding = context.excluding(excepted).into_iter().filter_map(|when| context.reason(when));
+                first.exceptions.splice(..0, excluding);
+            }
+            found
         }
         ConditionKind::Any(_)
         | ConditionKind::Not(_)
@@ -60,6 +67,7 @@ fn exception(context: &Context<'_>, case: &Exceptional<ConditionId>) -> Option<C
     let mut clause = clause(context, case.then);
     clause.sentence = words(context.plan, case.span);
     clause.applies = Some(applies);
+    clause.exception = context.exception(case.when).and_then(|one| one.name.clone());
     clause.source = context.exception(case.when).map(|one| one.citations.join(" ; ")).unwrap_or_default();
     clause.missing.extend(context.missing_for(case.when));
     clause.missing.sort();
@@ -80,6 +88,7 @@ fn clause(context: &Context<'_>, id: ConditionId) -> ClauseReason {
         sentence: sentence(context.plan, id),
         outcome: node.map_or(Outcome::Undetermined, |node| outcome_of(node.truth, &node.causes, &context.trace.faults)),
         applies: None,
+        exception: None,
         source: String::new(),
         exceptions: context.exceptions(Node::Condition(id)),
         measures: conditions().filter_map(|below| measure(context, below)).collect(),

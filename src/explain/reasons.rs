@@ -35,6 +35,8 @@ pub struct ClauseReason {
     pub outcome: Outcome,
     /// For the sentence of an exception, which stands in place of a clause or may: whether it applies.
     pub applies: Option<Outcome>,
+    /// The name of that exception, where it has one.
+    pub exception: Option<String>,
     /// Points and articles of an exception.
     pub source: String,
     /// Exceptions that apply, or may, to the definitions that it uses.

@@ -167,6 +167,7 @@ impl Steps<'_, '_> {
             | TermKind::Column(..)
             | TermKind::Defined(_)
             | TermKind::AssessmentDay
+            | TermKind::Lookup(_)
             | TermKind::Count(_)
             | TermKind::Rank(_)
             | TermKind::First(_)
@@ -304,6 +305,7 @@ impl Steps<'_, '_> {
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Measured(_)
+            | TermKind::Lookup(_)
             | TermKind::Count(_)
             | TermKind::Aggregate(_)
             | TermKind::Rank(_)

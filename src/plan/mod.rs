@@ -7,6 +7,7 @@
 mod codes;
 mod conventions;
 mod force;
+mod lookup;
 mod nodes;
 mod rows;
 mod symbols;
@@ -16,10 +17,11 @@ mod wording;
 
 pub use codes::{KnownCodes, Vocabulary};
 pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, Straddling, WindowSpan};
+pub use lookup::{KeyCell, KeyPart, KeyRange, ListColumn, ListRow, ListRows, covers};
 pub use nodes::{
     Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, Elapsed, ElapsedUnit,
-    Excepted, Groups, Length, Measure, MeasureKind, OngoingOn, Rank, Set, SetKind, Shift, Slice, Term, TermKind, Type,
-    Window,
+    Excepted, Groups, Length, Lookup, Measure, MeasureKind, OngoingOn, Rank, Set, SetKind, Shift, Slice, Term,
+    TermKind, Type, Unless, Window,
 };
 pub use symbols::{Keys, Symbol, Symbols};
 pub use walk::{Node, Root, RootKind, Use};
@@ -27,6 +29,7 @@ pub use wording::{Cited, Point, PointId, Wording};
 
 use std::sync::Arc;
 
+use crate::names::Authority;
 use crate::source::{Sources, Span};
 use crate::time::Interval;
 
@@ -72,6 +75,8 @@ ids! {
 pub struct Plan {
     /// Title of the recueil.
     pub name: String,
+    /// Whose discretion its rules leave room for.
+    pub authority: Authority,
     /// SHA-256 of its files, in hexadecimal, for the receipt.
     pub hash: String,
     /// The rule files, for quotations.
@@ -277,6 +282,10 @@ pub struct List {
     pub name: String,
     /// Names of the key columns.
     pub keys: Vec<String>,
+    /// The types of these, by place; `None` for codes.
+    pub key_types: Vec<Option<Type>>,
+    /// What it gives for a key; nothing where it only tells which keys are in it.
+    pub values: Vec<ListColumn>,
     /// Versions by first day; they do not overlap.
     pub versions: Vec<ListVersion>,
 }
@@ -294,6 +303,8 @@ pub struct ListVersion {
     pub source: Option<String>,
     /// The keys, columns in the order of [`List::keys`].
     pub entries: Keys,
+    /// Its rows, of a list that gives values.
+    pub rows: ListRows,
     /// What is to be verified of this version; answers that read it tell them.
     pub marks: Vec<Mark>,
 }
@@ -346,7 +357,9 @@ pub struct Mention {
 /// `par exception à « … », si …, …`: what an answer tells of it.
 #[derive(Clone, Debug)]
 pub struct Exception {
-    /// The definition, route, condition or obstacle that it excepts.
+    /// Its own name, where it has one.
+    pub name: Option<String>,
+    /// The definition, route, condition, obstacle or exception that it excepts.
     pub target: String,
     /// When it applies; no other exception has this node.
     pub when: ConditionId,
@@ -408,6 +421,13 @@ pub struct Version {
     pub may_fail: bool,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Plan {
+    /// The exception that has this « si … ».
+    pub fn exception(&self, when: ConditionId) -> Option<&Exception> {
+        self.versions.iter().flat_map(|version| &version.exceptions).find(|one| one.when == when)
+    }
 }
 
 impl Version {

@@ -108,14 +108,42 @@ pub struct Excepted<T> {
 }
 
 /// `si …, …` of an exception.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Case<T> {
     /// When it applies.
     pub when: ConditionId,
-    /// What stands then.
+    /// What stands then, under the exceptions to this exception that say what stands instead.
     pub then: T,
+    /// The exceptions to it by which it does not apply.
+    pub unless: Vec<Unless>,
     /// The sentence.
     pub span: Span,
+}
+
+/// `par exception à « réfugié », si …, l'exception ne s'applique pas`
+#[derive(Clone, Debug)]
+pub struct Unless {
+    /// When it applies.
+    pub when: ConditionId,
+    /// The exceptions to it by which it does not apply itself.
+    pub unless: Vec<Unless>,
+    /// The sentence.
+    pub span: Span,
+}
+
+impl Unless {
+    /// Calls on it, and on each exception to it.
+    pub fn each<'u>(&'u self, call: &mut impl FnMut(&'u Unless)) {
+        call(self);
+        self.unless.iter().for_each(|one| one.each(call));
+    }
+}
+
+impl<T> Case<T> {
+    /// Calls on each exception to it by which it, or another of them, does not apply.
+    pub fn each_unless<'c>(&'c self, mut call: impl FnMut(&'c Unless)) {
+        self.unless.iter().for_each(|one| one.each(&mut call));
+    }
 }
 
 /// A length of a set.
@@ -356,6 +384,8 @@ pub enum TermKind {
     Rank(Rank),
     /// A length as a number: its days, or its whole months.
     Units(TermId),
+    /// What a list gives for a key.
+    Lookup(Lookup),
     /// A value, or another where there is none.
     InDefault(TermId, TermId),
     /// The first day of a set.
@@ -381,6 +411,19 @@ pub enum TermKind {
         /// `sinon`
         otherwise: Option<TermId>,
     },
+}
+
+/// What a list gives for a key, on the day of assessment.
+#[derive(Clone, Debug)]
+pub struct Lookup {
+    /// The list.
+    pub list: ListId,
+    /// The value column, by its place.
+    pub column: usize,
+    /// The key, in the order of the list's keys.
+    pub keys: Vec<TermId>,
+    /// The constants of the column, of tables that are not too long for that.
+    pub cells: Vec<TermId>,
 }
 
 /// One slice of a progressive scale: from the end of the one before, or zero, up to its own.
@@ -429,6 +472,7 @@ impl TermKind {
             | TermKind::Aggregate(_)
             | TermKind::Rank(_)
             | TermKind::Units(_)
+            | TermKind::Lookup(_)
             | TermKind::InDefault(..)
             | TermKind::First(_)
             | TermKind::Last(_)

@@ -114,6 +114,10 @@ impl Plan {
             | TermKind::AssessmentDay
             | TermKind::Measured(_)
             | TermKind::Count(_) => {}
+            TermKind::Lookup(lookup) => {
+                left.extend(&lookup.keys);
+                return self.lookup_may_lack(lookup);
+            }
             TermKind::Defined(definition) => match self.definitions[definition.index()].body {
                 DefinitionBody::Term(term) => left.push(term),
                 DefinitionBody::Set(_) | DefinitionBody::Condition(_) => {}

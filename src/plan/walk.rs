@@ -92,11 +92,16 @@ impl RootKind {
 }
 
 impl<T: Copy> Excepted<T> {
+    fn count(&self) -> usize {
+        self.cases.iter().map(|case| 1 + case.unless.len()).sum()
+    }
+
     /// Calls on what stands, then on each exception: when it applies, and what stands then.
     fn each(&self, node: impl Fn(T) -> Node, each: &mut impl FnMut(Node)) {
         each(node(self.base));
         for case in &self.cases {
             each(Node::Condition(case.when));
+            case.each_unless(|one| each(Node::Condition(one.when)));
             each(node(case.then));
         }
     }
@@ -267,6 +272,9 @@ impl Plan {
                 of.iter().for_each(|(_, value)| each(Node::Term(*value)));
             }
             TermKind::Units(length) => each(Node::Term(*length)),
+            TermKind::Lookup(lookup) => {
+                lookup.keys.iter().chain(&lookup.cells).for_each(|term| each(Node::Term(*term)));
+            }
             TermKind::InDefault(value, instead) => {
                 each(Node::Term(*value));
                 each(Node::Term(*instead));
@@ -312,6 +320,11 @@ impl Plan {
                     each(self.may_follow(Role::AssessmentDay));
                     each(self.may_follow(Role::MissingDay));
                 }
+                TermKind::Lookup(lookup) => {
+                    each(Use::List(lookup.list));
+                    each(self.may_follow(Role::AssessmentDay));
+                    self.used_by_list(lookup.list, &mut each);
+                }
                 TermKind::Count(_)
                 | TermKind::Units(_)
                 | TermKind::InDefault(..)
@@ -344,8 +357,7 @@ impl Plan {
                 if read_on.is_none() {
                     each(self.may_follow(Role::ListReading));
                 }
-                let complete = self.lists[list.index()].versions.iter().flat_map(|version| &version.complete_for);
-                complete.filter_map(|one| one.when).for_each(|(convention, _)| each(Use::Convention(convention)));
+                self.used_by_list(*list, each);
             }
             ConditionKind::Ongoing(_, on) => {
                 each(self.may_follow(Role::AssessmentDay));
@@ -363,6 +375,12 @@ impl Plan {
             | ConditionKind::Between(..)
             | ConditionKind::Excepted(_) => {}
         }
+    }
+
+    /// The conventions under which a list is complete.
+    fn used_by_list(&self, list: ListId, each: &mut impl FnMut(Use)) {
+        let complete = self.lists[list.index()].versions.iter().flat_map(|version| &version.complete_for);
+        complete.filter_map(|one| one.when).for_each(|(convention, _)| each(Use::Convention(convention)));
     }
 
     fn used_by_measure(&self, measure: &Measure, each: &mut impl FnMut(Use)) {
@@ -405,20 +423,20 @@ impl Plan {
         Use::Convention(self.role(role))
     }
 
-    /// How many exceptions stand to a node.
+    /// How many exceptions stand to a node, those to exceptions by which they do not apply among them.
     pub fn exceptions_to(&self, node: Node) -> usize {
         if let Node::Condition(id) = node
             && let ConditionKind::Excepted(excepted) = &self.conditions[id.index()].kind
         {
-            excepted.cases.len()
+            excepted.count()
         } else if let Node::Set(id) = node
             && let SetKind::Excepted(excepted) = &self.sets[id.index()].kind
         {
-            excepted.cases.len()
+            excepted.count()
         } else if let Node::Term(id) = node
             && let TermKind::Excepted(excepted) = &self.terms[id.index()].kind
         {
-            excepted.cases.len()
+            excepted.count()
         } else {
             0
         }

@@ -86,6 +86,7 @@ impl Plan {
                 true
             }
             TermKind::Shift(_)
+            | TermKind::Lookup(_)
             | TermKind::Day(_)
             | TermKind::Symbol(_)
             | TermKind::AssessmentDay

@@ -261,7 +261,8 @@ pub(super) fn summary(result: &Explanation) -> Vec<String> {
             let obstacles = named(&result.obstacles, Outcome::Discretionary);
             let all: Vec<String> = routes.into_iter().chain(obstacles).collect();
             if !all.is_empty() {
-                said.push(format!("Au préfet d'apprécier : {}.", words::and(&all)));
+                let to = words::capital(&result.authority.to());
+                said.push(format!("{to} d'apprécier : {}.", words::and(&all)));
             }
         }
         Outcome::Undetermined if !result.missing.is_empty() => {

@@ -46,7 +46,7 @@ pub fn calendar_text(calendar: &Calendar, style: Style) -> String {
 /// known « peut-être dès le …, au plus tard le … ».
 fn earliest(earliest: &Earliest, span: Interval) -> String {
     let what = match earliest.outcome {
-        Outcome::Discretionary => "À l'appréciation du préfet",
+        Outcome::Discretionary => "À l'appréciation de l'autorité",
         _ => "Conditions réunies",
     };
     let (possible, last) = (earliest.possible.french(), span.end.plus_days(-1).french());

@@ -29,7 +29,7 @@ impl fmt::Display for Doubt {
                 write!(f, "la liste « {list} » est partielle ou n'est pas connue ce jour-là : ")?;
                 f.write_str("une clé absente peut y figurer")
             }
-            Doubt::Admission(part) => write!(f, "« {part} » dépend de l'admission par le préfet"),
+            Doubt::Admission(part) => write!(f, "« {part} » dépend de l'admission par l'autorité"),
             Doubt::AssessmentDay => f.write_str("le jour d'appréciation n'est pas connu"),
             Doubt::MissingDay => {
                 f.write_str("un quantième manque dans le mois et la convention refuse de le remplacer")

@@ -10,7 +10,7 @@ use super::words;
 use crate::eval::TermValue;
 use crate::explain::{
     Answer, ClauseReason, ComparisonReason, EndNotice, ExceptionReason, Explanation, FaultReason, ListReason,
-    MeasureReason, MentionReason, Missing, Outside, PartReason, Reach, Sentence, ValueReason,
+    LookupReason, MeasureReason, MentionReason, Missing, Outside, PartReason, Reach, Sentence, ValueReason,
 };
 use crate::names;
 use crate::query::{Change, Changed, Chosen};
@@ -118,6 +118,7 @@ fn value(value: &ValueReason) -> Value {
             _ => None,
         },
         "rule": value.sentence,
+        "rows": value.lookups.iter().map(looked_up).collect::<Vec<_>>(),
         "computation": steps::json(&value.steps),
         "exceptions": exceptions(&value.exceptions),
         "missing": missing(&value.missing),
@@ -125,10 +126,24 @@ fn value(value: &ValueReason) -> Value {
     })
 }
 
+/// The row of a list from which a value comes.
+fn looked_up(row: &LookupReason) -> Value {
+    json!({
+        "list": row.list,
+        "key": row.key.iter().map(|(name, cell)| json!({ "name": name, "value": cell })).collect::<Vec<_>>(),
+        "column": row.column,
+        "value": row.value,
+        "source": row.source,
+        "file": row.file,
+        "line": row.line,
+    })
+}
+
 fn exceptions(exceptions: &[ExceptionReason]) -> Vec<Value> {
     let one = |exception: &ExceptionReason| {
         json!({
             "name": exception.sentence,
+            "exception": exception.name,
             "source": exception.source,
             "applies": exception.applies.key(),
             "missing": missing(&exception.missing),
@@ -153,6 +168,7 @@ fn clause(clause: &ClauseReason, source: &str) -> Value {
         "name": clause.sentence,
         "outcome": clause.outcome.key(),
         "applies": clause.applies.map(Outcome::key),
+        "exception": clause.exception,
         "source": if clause.source.is_empty() { source } else { &clause.source },
         "exceptions": exceptions(&clause.exceptions),
         "measures": clause.measures.iter().map(measure).collect::<Vec<_>>(),

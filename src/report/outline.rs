@@ -20,7 +20,7 @@ pub(super) enum Line {
     /// A remark on what stands above.
     Remark(String),
     /// A heading inside a procedure.
-    Heading(&'static str),
+    Heading(String),
     /// Something that came to an outcome, so deep.
     Result(usize, String, Outcome),
     /// Something whose words already say what it came to; the outcome tells how that bears on the procedure.
@@ -92,7 +92,7 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
         lines.push(Line::Remark(format!("Faits appréciés au {}.", words::range(day))));
     }
     if !result.errors.is_empty() {
-        lines.push(Line::Heading("Erreur dans les règles"));
+        lines.push(Line::Heading("Erreur dans les règles".to_string()));
         lines.extend(result.errors.iter().map(|error| Line::Plain(1, error.to_string())));
     }
     if result.version.is_none() || (result.routes.is_empty() && result.conditions.is_empty()) {
@@ -105,43 +105,46 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
         return;
     }
     if !result.routes.is_empty() {
-        lines.push(Line::Heading("Voies, dont une suffit"));
+        lines.push(Line::Heading("Voies, dont une suffit".to_string()));
         result.routes.iter().for_each(|route| part(lines, "voie", route));
     }
     if !result.conditions.is_empty() {
-        lines.push(Line::Heading("Conditions, toutes exigées"));
+        lines.push(Line::Heading("Conditions, toutes exigées".to_string()));
         result.conditions.iter().for_each(|condition| part(lines, "condition", condition));
     }
     if !result.obstacles.is_empty() {
-        lines.push(Line::Heading("Obstacles"));
+        lines.push(Line::Heading("Obstacles".to_string()));
         result.obstacles.iter().for_each(|part| obstacle(lines, part));
     }
     if !result.values.is_empty() {
-        lines.push(Line::Heading("Montants et autres valeurs"));
+        lines.push(Line::Heading("Montants et autres valeurs".to_string()));
         values(lines, &result.values, true);
     }
-    mentions(lines, "Appréciés par le préfet", &result.appreciations);
+    let authority = &result.authority;
+    mentions(lines, &format!("Appréciés par {}", authority.name()), &result.appreciations);
     if !result.missing.is_empty() {
-        lines.push(Line::Heading("Faits qui peuvent encore changer l'issue"));
+        lines.push(Line::Heading("Faits qui peuvent encore changer l'issue".to_string()));
         lines.extend(result.missing.iter().map(|missing| Line::Plain(1, names::place(&missing.path))));
     }
     if let Some(branches) = &result.branches {
-        lines.push(Line::Heading("Selon la réponse"));
+        lines.push(Line::Heading("Selon la réponse".to_string()));
         lines.push(Line::Plain(1, names::place(&branches.missing.path)));
         lines.extend(self::branches(result));
     }
     if !result.doubts.is_empty() {
-        lines.push(Line::Heading("Reste ouvert"));
+        lines.push(Line::Heading("Reste ouvert".to_string()));
         lines.extend(doubts::sentences(&result.doubts).into_iter().map(|doubt| Line::Plain(1, doubt)));
     }
     mentions(lines, "Pièces", &result.papers);
     mentions(lines, "Démarches", &result.steps);
-    mentions(lines, "Effets, si le préfet décide d'admettre", &result.effects);
+    let decides = authority.verb("décide", "décident");
+    mentions(lines, &format!("Effets, si {decides} d'admettre"), &result.effects);
     conventions(lines, result);
     if result.discretion {
-        lines.push(Line::Remark(
-            "Les conditions ne sont pas la décision : elle relève du pouvoir d'appréciation du préfet.".to_string(),
-        ));
+        let of = authority.of();
+        lines.push(Line::Remark(format!(
+            "Les conditions ne sont pas la décision : elle relève du pouvoir d'appréciation {of}."
+        )));
     }
 }
 
@@ -254,7 +257,7 @@ pub(super) fn obstacle_state(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Met => "fait obstacle",
         Outcome::NotMet => "ne fait pas obstacle",
-        Outcome::Discretionary => "peut faire obstacle, à l'appréciation du préfet",
+        Outcome::Discretionary => "peut faire obstacle, à l'appréciation de l'autorité",
         Outcome::Error => "erreur",
         Outcome::Undetermined | Outcome::NotApplicable => "on ne sait pas",
     }
@@ -273,6 +276,7 @@ pub(super) fn reversed(outcome: Outcome) -> Outcome {
 pub(super) fn values(lines: &mut Vec<Line>, values: &[ValueReason], by_steps: bool) {
     for one in values {
         lines.push(Line::Plain(1, value(one)));
+        lines.extend(one.lookups.iter().map(|row| Line::Plain(2, words::looked_up(row))));
         if by_steps {
             lines.extend(steps::lines(&one.steps).into_iter().map(|(deeper, line)| Line::Plain(2 + deeper, line)));
         }
@@ -289,11 +293,11 @@ pub(super) fn value(value: &ValueReason) -> String {
     format!("{} : {said}{missing}", value.name)
 }
 
-fn mentions(lines: &mut Vec<Line>, heading: &'static str, mentions: &[MentionReason]) {
+fn mentions(lines: &mut Vec<Line>, heading: &str, mentions: &[MentionReason]) {
     if mentions.is_empty() {
         return;
     }
-    lines.push(Line::Heading(heading));
+    lines.push(Line::Heading(heading.to_string()));
     for mention in mentions {
         let by = mention.supplied_by.as_ref().map(|by| format!(", par {by}")).unwrap_or_default();
         let source = if mention.source.is_empty() { String::new() } else { format!(" [{}]", mention.source) };
@@ -304,15 +308,15 @@ fn mentions(lines: &mut Vec<Line>, heading: &'static str, mentions: &[MentionRea
 
 fn conventions(lines: &mut Vec<Line>, result: &Explanation) {
     if !result.conventions.is_empty() {
-        lines.push(Line::Heading("Conventions suivies"));
+        lines.push(Line::Heading("Conventions suivies".to_string()));
         let followed = |one: &Followed| Line::Plain(1, format!("{} : {}", one.chosen.convention, one.chosen.option));
         lines.extend(result.conventions.iter().map(followed));
     }
     if !result.lists.is_empty() {
-        lines.push(Line::Heading("Listes lues"));
+        lines.push(Line::Heading("Listes lues".to_string()));
         lines.extend(result.lists.iter().map(|one| Line::Plain(1, words::list(one))));
     }
-    lines.push(Line::Heading("Effet des conventions"));
+    lines.push(Line::Heading("Effet des conventions".to_string()));
     if result.sensitivity.changes.is_empty() {
         lines.push(Line::Plain(1, "aucune convention ne change l'issue".to_string()));
     }
@@ -321,7 +325,7 @@ fn conventions(lines: &mut Vec<Line>, result: &Explanation) {
         lines.push(Line::Plain(1, "les options n'ont été essayées que seules ou deux à deux".to_string()));
     }
     if !result.marks.is_empty() {
-        lines.push(Line::Heading("À vérifier"));
+        lines.push(Line::Heading("À vérifier".to_string()));
         for (of, note) in words::marks(&result.marks) {
             let note = if note.is_empty() { String::new() } else { format!(" : {note}") };
             lines.push(Line::Plain(1, format!("{of}{note}")));

@@ -208,6 +208,7 @@ fn mutation(mutation: &Mutation) -> String {
         Mutation::WithoutLeast => "sans la borne inférieure".to_string(),
         Mutation::WithoutGreatest => "sans la borne supérieure".to_string(),
         Mutation::WithoutRoute => "sans cette voie".to_string(),
+        Mutation::WithoutException => "sans l'exception".to_string(),
         Mutation::WithoutDiscretion => "sans « à titre exceptionnel »".to_string(),
         Mutation::WithoutCondition => "sans cette condition".to_string(),
         Mutation::WithoutObstacle => "sans cet obstacle".to_string(),

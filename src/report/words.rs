@@ -6,8 +6,8 @@ use num_traits::CheckedMul;
 
 use crate::eval::{Quantity, TermValue};
 use crate::explain::{
-    Because, Column, ComparisonReason, EndNotice, ListReason, MarkReason, Marked, MeasureReason, Outside, Reach,
-    RowReason, Said,
+    Because, Column, ComparisonReason, EndNotice, ListReason, LookupReason, MarkReason, Marked, MeasureReason, Outside,
+    Reach, RowReason, Said,
 };
 use crate::names;
 use crate::plan::Type;
@@ -87,6 +87,15 @@ fn about(written: String, value: Exact, places: usize) -> String {
     if has_places(value, places) { written } else { format!("environ {written}") }
 }
 
+/// « liste « surfaces » : zone A, personnes de 2 à 4 : 24 (surfaces.csv, ligne 3, selon « arrêté ») »
+pub(super) fn looked_up(row: &LookupReason) -> String {
+    let key: Vec<String> = row.key.iter().map(|(name, cell)| format!("{name} {cell}")).collect();
+    let value = if row.value.is_empty() { "sans valeur" } else { &row.value };
+    let source = row.source.as_ref().map(|source| format!(", selon « {source} »")).unwrap_or_default();
+    let place = format!("{}, ligne {}{source}", row.file, row.line);
+    format!("liste « {} », {} : {} : {value} ({place})", row.list, key.join(", "), row.column)
+}
+
 /// The type of a value, as a rule file declares it.
 pub(super) fn type_name(of: &Type) -> &'static str {
     match of {
@@ -118,12 +127,18 @@ pub(super) fn marks(marks: &[MarkReason]) -> Vec<(String, &str)> {
     found
 }
 
+/// « exception « réfugié » à « cinq ans » »
+pub(super) fn exception(target: &str, name: Option<&str>) -> String {
+    let own = name.map(|name| format!(" « {name} »")).unwrap_or_default();
+    format!("exception{own} à « {target} »")
+}
+
 /// « convention « jour d'appréciation » »
 impl fmt::Display for Marked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Marked::Named(name) => f.write_str(name),
-            Marked::Exception(target) => write!(f, "exception à « {target} »"),
+            Marked::Exception(target, name) => f.write_str(&exception(target, name.as_deref())),
             Marked::List(name) => write!(f, "liste « {name} »"),
             Marked::Convention(name) => write!(f, "convention « {name} »"),
         }
@@ -423,7 +438,7 @@ pub(super) fn would_be(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Met => "les conditions seraient réunies",
         Outcome::NotMet => "les conditions ne seraient pas réunies",
-        Outcome::Discretionary => "ce serait à l'appréciation du préfet",
+        Outcome::Discretionary => "ce serait à l'appréciation de l'autorité",
         Outcome::Undetermined => "l'issue serait indéterminée",
         Outcome::NotApplicable => "la procédure serait hors champ",
         Outcome::Error => "les règles seraient en défaut",

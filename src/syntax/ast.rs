@@ -55,7 +55,7 @@ pub struct File {
 #[derive(Clone, Debug)]
 pub enum Block {
     /// `recueil « … »`
-    Ruleset(Quoted),
+    Ruleset(Ruleset),
     /// `faits`
     Facts(Vec<Fact>),
     /// `conventions`
@@ -251,13 +251,15 @@ pub enum TransitionKind {
     Decisions,
 }
 
-/// `aux demandes déposées à compter du 17 juillet 2024`
-#[derive(Clone, Copy, Debug)]
+/// `aux demandes déposées à compter du 17 juillet 2024, selon la date de dépôt`
+#[derive(Clone, Debug)]
 pub struct Transition {
     /// Which acts.
     pub kind: TransitionKind,
     /// From which day.
     pub from: Day,
+    /// The date of the dossier by which they are dated.
+    pub by: Option<Name>,
     /// The words.
     pub span: Span,
 }
@@ -267,10 +269,21 @@ pub struct Transition {
 pub struct List {
     /// The list's name.
     pub name: Quoted,
-    /// Names of the key columns.
-    pub keys: Vec<Name>,
+    /// Its key columns.
+    pub keys: Vec<ListColumn>,
+    /// What it gives: its value columns; none of a list that only tells which keys are in it.
+    pub values: Vec<ListColumn>,
     /// In the order written, which need not be that of their days.
     pub versions: Vec<ListVersion>,
+}
+
+/// `surface : nombre`
+#[derive(Clone, Debug)]
+pub struct ListColumn {
+    /// As the first line of the tables has it.
+    pub name: Name,
+    /// The type of its cells, where it is said.
+    pub of: Option<FactType>,
 }
 
 /// `du 3 mars 2024 au 22 mai 2025, partielle, fichier « metiers-2024.csv »`
@@ -356,6 +369,15 @@ pub struct PartRef {
     pub name: Name,
 }
 
+/// `recueil « … »`, and who decides.
+#[derive(Clone, Debug)]
+pub struct Ruleset {
+    /// The title.
+    pub name: Quoted,
+    /// `autorité : le préfet`, with its article.
+    pub authority: Option<Quoted>,
+}
+
 /// What follows a name, a comma apart.
 #[derive(Clone, Debug, Default)]
 pub struct Attributes {
@@ -369,6 +391,8 @@ pub struct Attributes {
     pub supplied_by: Option<Name>,
     /// `si …`
     pub applies_if: Option<Expr>,
+    /// Whose discretion it is, as the sentence says: `le jury` of what is weighed, `du jury` of the decision.
+    pub by: Option<Quoted>,
 }
 
 /// How the parts under a heading combine.
@@ -435,15 +459,17 @@ pub enum Item {
     Definition(Definition),
 }
 
-/// `par exception à « nom », si …, …`
+/// `par exception à « nom », si …, …`, `exception « nom » à « nom », si …, …`
 #[derive(Clone, Debug)]
 pub struct Exception {
-    /// The definition or condition that is overridden.
+    /// Its own name, by which exceptions to it and amending texts name it.
+    pub name: Option<Quoted>,
+    /// The definition, the condition or the exception that is overridden.
     pub target: Name,
     /// What stands between `si` and the comma.
     pub when: Expr,
-    /// By what.
-    pub instead: Instead,
+    /// By what; nothing where `l'exception ne s'applique pas`.
+    pub instead: Option<Instead>,
     /// Where the text says it, and what is to be verified.
     pub attributes: Attributes,
     /// The whole sentence.

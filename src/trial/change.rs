@@ -38,6 +38,8 @@ pub enum Mutation {
     WithoutCondition,
     /// An obstacle is left out.
     WithoutObstacle,
+    /// An exception is left out.
+    WithoutException,
 }
 
 /// A change, and how a plan takes it.

@@ -156,6 +156,7 @@ fn others(kind: &TermKind, of: &Type) -> Vec<(Mutation, TermKind)> {
         | TermKind::Count(_)
         | TermKind::Rank(_)
         | TermKind::Units(_)
+        | TermKind::Lookup(_)
         | TermKind::InDefault(..)
         | TermKind::First(_)
         | TermKind::Last(_)

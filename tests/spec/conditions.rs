@@ -202,11 +202,7 @@ impl Scene<'_> {
         let by_day_worked = read_on
             .map_or_else(|| self.option("lecture de la liste") == "le jour travaille", |on| on == ReadOn::DayWorked);
         let day = row.filter(|_| by_day_worked).map_or(self.today, |row| row.day);
-        let holds = |bound: Option<Day>, is: fn(Day, Day) -> bool| bound.is_none_or(|bound| is(bound, day));
-        let version = known.versions.iter().enumerate().find(|(_, version)| {
-            holds(version.from, |from, day| from <= day) && holds(version.until, |until, day| day <= until)
-        });
-        let Some((number, version)) = version else {
+        let Some((number, version)) = known.on(day) else {
             return self.world.choose(("no version", list, &key));
         };
         if version.entries.contains(&key) {

@@ -24,6 +24,8 @@ pub struct Recueil {
 
 pub struct List {
     pub keys: Vec<String>,
+    /// Names of what it gives.
+    pub values: Vec<String>,
     pub versions: Vec<ListVersion>,
 }
 
@@ -34,12 +36,24 @@ pub struct ListVersion {
     pub complete_for: Vec<CompleteFor>,
     /// Rows of the keys, folded.
     pub entries: Vec<Vec<String>>,
+    /// What each row gives, folded.
+    pub given: Vec<Vec<String>>,
 }
 
 /// Codes for which a partial version is complete, and the convention and the option under which it is.
 pub struct CompleteFor {
     pub codes: Vec<String>,
     pub when: Option<(String, String)>,
+}
+
+impl List {
+    /// The version of a day, with its number.
+    pub fn on(&self, day: Day) -> Option<(usize, &ListVersion)> {
+        let holds = |bound: Option<Day>, is: fn(Day, Day) -> bool| bound.is_none_or(|bound| is(bound, day));
+        self.versions.iter().enumerate().find(|(_, version)| {
+            holds(version.from, |from, day| from <= day) && holds(version.until, |until, day| day <= until)
+        })
+    }
 }
 
 impl Recueil {
@@ -94,11 +108,13 @@ impl Recueil {
                         partial: version.partial,
                         complete_for: version.complete_for.iter().map(complete_for).collect(),
                         entries: entries(&table, &list.keys),
+                        given: entries(&table, &list.values),
                     }
                 });
                 let versions = versions.collect();
-                let keys = list.keys.iter().map(|key| key.text.clone()).collect();
-                self.lists.insert(list.name.text.clone(), List { keys, versions });
+                let names = |columns: &[ast::ListColumn]| columns.iter().map(|one| one.name.text.clone()).collect();
+                let (keys, values) = (names(&list.keys), names(&list.values));
+                self.lists.insert(list.name.text.clone(), List { keys, values, versions });
             }
             Block::Procedure(procedure) => {
                 let key = (procedure.name.text.clone(), procedure.text.text.clone());
@@ -154,7 +170,7 @@ fn complete_for(one: &ast::CompleteFor) -> CompleteFor {
 }
 
 /// The columns of a table that are keys of a list.
-fn entries(table: &str, keys: &[ast::Name]) -> Vec<Vec<String>> {
+fn entries(table: &str, keys: &[ast::ListColumn]) -> Vec<Vec<String>> {
     let mut lines = table.lines().filter(|line| !line.trim().is_empty());
     let head = lines.next().unwrap_or_default();
     let parted_by = if head.contains(';') { ';' } else { ',' };
@@ -162,7 +178,7 @@ fn entries(table: &str, keys: &[ast::Name]) -> Vec<Vec<String>> {
     let head = cells(head);
     let columns: Vec<usize> = keys
         .iter()
-        .map(|key| head.iter().position(|name| *name == fold(&key.text)).expect("a key is a column"))
+        .map(|key| head.iter().position(|name| *name == fold(&key.name.text)).expect("a key is a column"))
         .collect();
     lines.map(cells).map(|row| columns.iter().map(|column| row[*column].clone()).collect()).collect()
 }
@@ -199,7 +215,8 @@ fn name_of(item: &Item) -> Option<(&str, &str)> {
         Item::Effect(mention) => ("effet", &mention.name.text),
         Item::Appreciation(mention) => ("appréciation", &mention.name.text),
         Item::Definition(definition) => ("définition", &definition.name.text),
-        Item::Heading(..) | Item::Discretion(..) | Item::Scope(..) | Item::Exception(_) => {
+        Item::Exception(exception) => ("exception", &exception.name.as_ref()?.text),
+        Item::Heading(..) | Item::Discretion(..) | Item::Scope(..) => {
             return None;
         }
     })

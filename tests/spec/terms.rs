@@ -78,6 +78,10 @@ impl Scene<'_> {
                 value => value,
             },
             TermKind::Scale { of, slices } => self.owed(of, slices, row),
+            TermKind::Lookup { column, list, keys } => {
+                let keys: Vec<Value> = keys.iter().map(|key| self.term(key, row)).collect();
+                self.looked_up(column.as_ref().map(|name| name.text.as_str()), &list.text, &keys)
+            }
             TermKind::Choice { of, lines } => self.chosen(of, lines, row),
         }
     }

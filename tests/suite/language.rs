@@ -14,6 +14,7 @@ use alinea::{pipeline, query};
 use crate::support::dossier;
 
 mod amounts;
+mod authority;
 mod bands;
 mod bounds;
 mod computed_lengths;
@@ -23,6 +24,8 @@ mod counts;
 mod dates;
 mod exceptions;
 mod lengths;
+mod lookups;
+mod named_exceptions;
 mod other_days;
 mod procedures;
 mod scales;
@@ -32,7 +35,7 @@ pub const MET: &str = "réunies";
 pub const NOT_MET: &str = "non réunies";
 pub const OPEN: &str = "indéterminé";
 pub const FAULT: &str = "erreur";
-const PREFECT: &str = "à l'appréciation du préfet";
+const PREFECT: &str = "à l'appréciation de l'autorité";
 
 /// Facts for every test of this file.
 const FACTS: &str = include_str!("language/faits.alinea");

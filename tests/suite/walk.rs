@@ -20,6 +20,7 @@ fn forms() -> Arc<Plan> {
     let files = MemoryLoader::default()
         .with("formes.alinea", include_str!("walk/formes.alinea"))
         .with("metiers.csv", "métier,libellé\nA1Z40,Un\nS1Z40,Deux\n")
+        .with("forfaits.csv", "état,part,forfait\ncélibataire,moins de 50 %,10 €\npacsé,à partir de 20 %,30 €\n")
         .with("circulaire.md", include_str!("walk/circulaire.md"));
     let checked = pipeline::load(&files);
     checked.plan.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics))

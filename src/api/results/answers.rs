@@ -119,6 +119,7 @@ pub(super) fn clause() -> Value {
         ("name", text()),
         ("outcome", outcome()),
         ("applies", maybe(outcome())),
+        ("exception", maybe(text())),
         ("source", text()),
         ("exceptions", list(shared("exception"))),
         ("measures", list(shared("measure"))),
@@ -128,7 +129,13 @@ pub(super) fn clause() -> Value {
 }
 
 pub(super) fn exception() -> Value {
-    object([("name", text()), ("source", text()), ("applies", outcome()), ("missing", list(shared("missing")))])
+    object([
+        ("name", text()),
+        ("exception", maybe(text())),
+        ("source", text()),
+        ("applies", outcome()),
+        ("missing", list(shared("missing"))),
+    ])
 }
 
 pub(super) fn measure() -> Value {
@@ -191,10 +198,24 @@ fn value() -> Value {
         ("value", known()),
         ("exact", maybe(text())),
         ("rule", text()),
+        ("rows", list(row_of_list())),
         ("computation", list(shared("step"))),
         ("exceptions", list(shared("exception"))),
         ("missing", list(shared("missing"))),
         ("doubts", list(text())),
+    ])
+}
+
+/// The row of a list from which a value comes.
+fn row_of_list() -> Value {
+    object([
+        ("list", text()),
+        ("key", list(object([("name", text()), ("value", text())]))),
+        ("column", text()),
+        ("value", text()),
+        ("source", maybe(text())),
+        ("file", text()),
+        ("line", count()),
     ])
 }
 

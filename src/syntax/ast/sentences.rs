@@ -256,6 +256,15 @@ pub enum TermKind {
         /// `sans lacune`: equal ones share a place, and the next place follows.
         without_gaps: bool,
     },
+    /// `celle de la liste « surfaces » pour la zone et le nombre de personnes`
+    Lookup {
+        /// The value column; of a list that has one only, it need not be named.
+        column: Option<Name>,
+        /// The list.
+        list: Quoted,
+        /// The key, in the order written.
+        keys: Vec<Term>,
+    },
     /// `…, à défaut 0 €`
     InDefault(Box<Term>, Box<Term>),
     /// `selon la tranche de … :`

@@ -3,6 +3,7 @@
 //! One file per kind of block. Functions take a pair of the rule they are named after; a pair of another rule is our
 //! mistake, never the reader's, because the grammar accepted the text.
 
+mod cell;
 mod condition;
 mod declarations;
 mod modifiers;
@@ -10,6 +11,7 @@ mod procedure;
 mod set;
 mod term;
 
+pub(super) use cell::{key_cell, value_cell};
 pub(super) use term::day;
 
 use std::collections::HashSet;
@@ -144,7 +146,7 @@ fn blocks(builder: &mut Builder<'_>, root: P<'_>, text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     for pair in children(root) {
         match pair.as_rule() {
-            Rule::ruleset => blocks.push(Block::Ruleset(builder.quoted(last_child(pair)))),
+            Rule::ruleset => blocks.push(Block::Ruleset(declarations::ruleset(builder, pair))),
             Rule::facts => blocks.push(Block::Facts(declarations::facts(builder, pair, text))),
             Rule::conventions => blocks.push(Block::Conventions(declarations::conventions(builder, pair, text))),
             Rule::text => blocks.push(Block::Text(declarations::text_block(builder, pair, text))),

@@ -113,6 +113,7 @@ pub(super) fn factor(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
         Rule::string => TermKind::Quoted(builder.quoted(pair).text),
         Rule::name => TermKind::Name(builder.name(pair)),
         Rule::assessment_day => TermKind::AssessmentDay,
+        Rule::lookup => lookup(builder, pair),
         Rule::aggregate => TermKind::Aggregate(Box::new(aggregate(builder, pair))),
         Rule::elapsed => match builder.nested(1, span, |builder| elapsed(builder, pair)) {
             Some(kind) => kind,
@@ -129,6 +130,19 @@ pub(super) fn factor(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
         other => mismatch(other),
     };
     Term { kind, span }
+}
+
+fn lookup(builder: &mut Builder<'_>, pair: P<'_>) -> TermKind {
+    let (mut column, mut list, mut keys) = (None, None, Vec::new());
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::lookup_column => column = Some(builder.name(child)),
+            Rule::string if list.is_none() => list = Some(builder.quoted(child)),
+            Rule::that_of_list | Rule::of_list_kw | Rule::for_kw | Rule::and => {}
+            _ => keys.push(factor(builder, child)),
+        }
+    }
+    TermKind::Lookup { column, list: list.unwrap_or_else(|| mismatch(Rule::lookup)), keys }
 }
 
 /// What is not built because something in it is reported.

@@ -34,6 +34,13 @@ pub fn files(rules: &str) -> MemoryLoader {
         .with("a.csv", "métier\nA1\nB2\n")
         .with("b.csv", "métier\nA1\nC3\n")
         .with("c.csv", "ville,document\nLyon,visa\nBrest,titre\n")
+        .with("s.csv", "état;effectif;surface;loyer\ncélibataire;moins de 2;22;500 €\ncélibataire;de 2 à 4;30,5;700\npacsé;à partir de 1;40;\nveuf;2;24;1 000 €\n")
+        .with(
+            "t.csv",
+            "état;effectif;surface;loyer\ncélibataire;moins de 3;20;400 €\ncélibataire;à partir de 3;26;600 €\n\
+             pacsé;moins de 2;30;500 €\npacsé;de 2 à 4;33;500 €\npacsé;à partir de 5;35,5;800 €\nveuf;moins de 2;21;450 €\n",
+        )
+        .with("u.csv", "ville;prime\nLyon;100 €\nBrest;200 €\n")
         .with("regles.alinea", rules)
 }
 
@@ -114,7 +121,7 @@ impl Rules<'_> {
         let first = self.choices.pick(WHENS.len());
         for index in 0..self.choices.pick(5) {
             // One that applies whenever another does contradicts it for certain.
-            out += &self.exception(WHENS[(first + index) % WHENS.len()]);
+            out += &self.exception(index, WHENS[(first + index) % WHENS.len()]);
         }
         out += "  la décision relève du pouvoir d'appréciation du préfet\n";
         if self.choices.once_in(4) {
@@ -137,24 +144,57 @@ impl Rules<'_> {
                     &format!("  remplace la condition « essai » par :\n    condition « essai » :\n      {condition}\n");
             }
         }
+        if self.choices.once_in(3) {
+            let condition = self.condition(Rows::None);
+            out += &format!("  ajoute l'exception « ajout » à « essai », si l'effectif dépasse 5, ({condition})\n");
+        }
         if self.choices.once_in(2) {
             out += &format!("  ajoute la condition « ajoutée » :\n    {}\n", self.plain(Rows::None));
         }
         out
     }
 
-    fn exception(&mut self, when: &str) -> String {
-        let (target, then) = match self.choices.pick(8) {
-            7 => return "  par exception à « part », si scolarisé, la part est 0,5\n".to_string(),
-            0 => ("« essai »", format!("({})", self.condition(Rows::None))),
-            1 => ("« essai »", format!("({})", self.plain(Rows::None))),
-            2 => ("seuil", format!("le seuil est {}", self.amount(1))),
-            3 => ("terme", format!("le terme est {}", self.date(1, Rows::None))),
-            4 => ("activité", format!("l'activité est {}", self.set(Rows::Jobs, "exclus"))),
-            5 => ("présence", format!("la présence est {}", self.set(Rows::Stays, "exclus"))),
-            _ => ("réserve", format!("la réserve signifie que {}", self.plain(Rows::None))),
-        };
-        format!("  par exception à {target}, si {when}, {then}\n")
+    /// An exception, and where it has a name, exceptions to it.
+    fn exception(&mut self, index: usize, when: &str) -> String {
+        let kind = self.choices.pick(8);
+        let target = ["« essai »", "« essai »", "seuil", "terme", "activité", "présence", "réserve", "« part »"][kind];
+        if self.choices.once_in(2) {
+            return format!("  par exception à {target}, si {when}, {}\n", self.instead(kind));
+        }
+        let mut out = format!("  exception « x{index} » à {target}, si {when}, {}\n", self.instead(kind));
+        if self.choices.once_in(2) {
+            let (also, then) = (self.plain(Rows::None), self.instead(kind));
+            out += &format!("  exception « y{index} » à « x{index} », si ({also}), {then}\n");
+            if self.choices.once_in(2) {
+                out += &self.exclusion(&format!("« y{index} »"));
+            }
+        }
+        if self.choices.once_in(2) {
+            let also = self.plain(Rows::None);
+            out += &format!("  exception « z{index} » à « x{index} », si ({also}), l'exception ne s'applique pas\n");
+            if self.choices.once_in(2) {
+                out += &self.exclusion(&format!("« z{index} »"));
+            }
+        }
+        out
+    }
+
+    fn exclusion(&mut self, of: &str) -> String {
+        format!("  par exception à {of}, si ({}), l'exception ne s'applique pas\n", self.plain(Rows::None))
+    }
+
+    /// What stands instead of what is excepted.
+    fn instead(&mut self, kind: usize) -> String {
+        match kind {
+            7 => format!("la part est 0,{}", 1 + self.choices.pick(9)),
+            0 => format!("({})", self.condition(Rows::None)),
+            1 => format!("({})", self.plain(Rows::None)),
+            2 => format!("le seuil est {}", self.amount(1)),
+            3 => format!("le terme est {}", self.date(1, Rows::None)),
+            4 => format!("l'activité est {}", self.set(Rows::Jobs, "exclus")),
+            5 => format!("la présence est {}", self.set(Rows::Stays, "exclus")),
+            _ => format!("la réserve signifie que {}", self.plain(Rows::None)),
+        }
     }
 
     /// A set; only sets that stand before `name` are named in it.
@@ -404,7 +444,9 @@ impl Rules<'_> {
             return self.choices.of(&["salaire", "1 500 €", "smic", "0 €"]).to_string();
         }
         let (one, other) = (self.amount(depth - 1), self.amount(depth - 1));
-        match self.choices.pick(11) {
+        match self.choices.pick(13) {
+            11 => format!("(le loyer de la liste « surfaces » pour l'état et {}, à défaut {one})", self.whole()),
+            12 => format!("(celle de la liste « primes » pour la commune, à défaut {other})"),
             8 | 9 if depth > 1 => self.of_pay(),
             10 if depth > 1 => {
                 format!("(la somme des paies des emplois {}, {})", self.which(Rows::Jobs), self.window())
@@ -439,7 +481,8 @@ impl Rules<'_> {
             };
         }
         let one = self.number(depth - 1);
-        match self.choices.pick(4) {
+        match self.choices.pick(5) {
+            4 => format!("(la surface de la liste « surfaces » pour l'état et {}, à défaut {one})", self.whole()),
             0 => format!("({one} + effectif)"),
             1 => format!("({one} × effectif)"),
             2 => {
@@ -461,6 +504,11 @@ impl Rules<'_> {
                 "(le nombre {unit} entre (le plus petit de {one} et {other}) et (le plus grand de {one} et {other}))"
             ),
         }
+    }
+
+    /// A number that may be whole.
+    fn whole(&mut self) -> String {
+        self.choices.of(&["l'effectif", "le nombre des enfants", "3"]).to_string()
     }
 
     /// What is made of the pay of jobs, or none.
