@@ -63,7 +63,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             return TermValue::Unknown;
         }
         if let [fit] = fits.as_slice()
-            && fit.meets == Truth::Yes
+            && fit.holds()
         {
             let found = self.line(id, fit.band.value);
             return if may_lack { TermValue::Lacking.join(found) } else { found };

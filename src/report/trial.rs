@@ -119,7 +119,7 @@ fn found_value(value: &ValueVerdict) -> String {
     let Some(exactly) = value.came_to() else { return NOTHING.to_string() };
     let is_fraction = exactly.contains('/');
     let about = value.found.and_then(|found| words::value(&found, &value.expected.of)).filter(|_| is_fraction);
-    format!("trouvé « {exactly} »{}", about.map(|about| format!(", environ {about}")).unwrap_or_default())
+    format!("trouvé « {exactly} »{}", about.map(|about| format!(", {about}")).unwrap_or_default())
 }
 
 /// « AES classique, circulaire du 28 novembre 2012, voie « 8 mois sur 24 » »

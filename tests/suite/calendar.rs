@@ -161,7 +161,7 @@ fn what_the_prefect_may_do_before_is_told_as_well() {
         |accord: &str| format!("séjours: [{{ du: 2024-01-01 }}], emplois: [{{ du: 2024-03-01 }}], accord: {accord}");
     assert_eq!(
         earliest(&sentence, "2024-06-15", &facts("oui")),
-        "À l'appréciation du préfet au plus tôt le 31 octobre 2024, si la période en cours continue (emploi n° 1). | Conditions réunies au plus tôt le 1er janvier 2026, si la période en cours continue (séjour n° 1)."
+        "À l'appréciation de l'autorité au plus tôt le 31 octobre 2024, si la période en cours continue (emploi n° 1). | Conditions réunies au plus tôt le 1er janvier 2026, si la période en cours continue (séjour n° 1)."
     );
     assert_eq!(
         earliest(&sentence, "2024-06-15", &facts("inconnu")),

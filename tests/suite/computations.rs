@@ -63,7 +63,7 @@ const WHOLE: &str = "  date de la demande: 2024-07-01
     - { du: 2023-05-01, au: 2023-08-31, nature: salariée, salaire: 1230 }
     - { du: 2024-01-01, nature: indépendante, salaire: 4000 }
     - { du: 2024-05-01, au: 2024-07-31, nature: salariée, salaire: 920 }
-  primes: aucune
+  primes: []
 ";
 
 /// Two months of a row that lasts four are 62 days of 123: 1 230 × 62 / 123 = 620. The last row lies 61 days before the

@@ -209,7 +209,8 @@ fn values_and_obstacles_show_them_too() {
             "  Montants et autres valeurs",
             "  - taux : 5 %",
             "    - s'applique : « par exception à « taux », si réfugié, le taux est 5 %, « art. 3 » »",
-            "  - taxe : 50,00 €".replace(",00", "").as_str(),
+            "  - taxe : 50 €",
+            "    - taux (5 %) × salaire (1\u{202f}000 €) = 50 €",
             "    - s'applique : « par exception à « taux », si réfugié, le taux est 5 %, « art. 3 » »",
         ]
     );
@@ -225,10 +226,10 @@ fn programs_and_marks_get_them_as_well() {
     assert_eq!(
         *clause,
         json!({
-            "name": sentence, "outcome": "met", "applies": "met", "source": "point 2", "exceptions": [],
+            "name": sentence, "outcome": "met", "applies": "met", "exception": null, "source": "point 2", "exceptions": [],
             "measures": [], "missing": [],
             "comparisons": [{
-                "outcome": "met", "written": true, "reached_on": null,
+                "outcome": "met", "written": true, "reached_on": null, "computation": [],
                 "left": { "name": "le salaire", "type": "amount", "value": "1200", "exact": null },
                 "right": [{ "name": "1 000 €", "type": "amount", "value": "1000", "exact": null }],
             }],
