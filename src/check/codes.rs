@@ -288,7 +288,7 @@ fn origins(plan: &Plan, term: TermId) -> Origins {
         plan.each_use(node, |used| match used {
             Use::Fact(fact) => found.holders.push(Holder::Fact(fact, None)),
             Use::Column(fact, column) => found.holders.push(Holder::Fact(fact, Some(column))),
-            Use::List(_) | Use::Convention(_) => {}
+            Use::List(_) | Use::Parameter(_) | Use::Convention(_) => {}
         });
     }
     found

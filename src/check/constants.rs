@@ -30,6 +30,7 @@ impl Checker<'_> {
             | TermKind::Count(_)
             | TermKind::Aggregate(_)
             | TermKind::Rank(_)
+            | TermKind::Parameter(..)
             | TermKind::Units(_)
             | TermKind::InDefault(..)
             | TermKind::First(_)

@@ -25,6 +25,8 @@ pub enum DeclarationKind {
     Option,
     /// A list.
     List,
+    /// A parameter.
+    Parameter,
     /// A text.
     Text,
     /// A procedure.
@@ -145,6 +147,9 @@ impl Checker<'_> {
                 ast::Block::List(list) => {
                     self.declare(DeclarationKind::List, None, &list.name.text, list.name.span);
                     list.keys.iter().for_each(|key| self.used_key(key));
+                }
+                ast::Block::Parameter(parameter) => {
+                    self.declare(DeclarationKind::Parameter, None, &parameter.name.text, parameter.name.span);
                 }
                 ast::Block::Text(text) => {
                     self.declare(DeclarationKind::Text, None, &text.name.text, text.name.span);

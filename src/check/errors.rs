@@ -5,6 +5,7 @@ mod choices;
 mod days;
 mod lints;
 mod lists;
+mod parameters;
 mod scales;
 mod texts;
 mod wording;
@@ -24,6 +25,10 @@ pub(super) use lints::{
 pub(super) use lists::{
     code_spelling, duplicate_key, empty_vocabulary, list_column_missing, list_ends, list_file_missing, list_keys,
     list_row, list_without_file, spelt_alike, unknown_code, vocabulary_column,
+};
+pub(super) use parameters::{
+    day_without_row, not_a_parameter, parameter_cell, parameter_days, parameter_ends, parameter_gap, parameter_overlap,
+    parameter_unset, parameter_value, two_types, unused_parameter, without_type,
 };
 pub(super) use scales::{scale_bound, scale_open, scale_order};
 pub(super) use texts::{

@@ -18,6 +18,7 @@ impl Checker<'_> {
     pub(super) fn lints(&mut self, blocks: &[&ast::Block]) {
         self.unused_facts(blocks);
         self.unused_conventions();
+        self.idle_parameters();
         self.ending_lists();
         self.lists_after_the_law();
         self.unreachable_parts();

@@ -17,6 +17,7 @@ mod errors;
 mod exceptions;
 mod lints;
 mod lists;
+mod parameters;
 mod procedure;
 mod reach;
 mod row;
@@ -117,6 +118,7 @@ pub fn check(loader: &dyn Loader) -> Model {
             roles: [ConventionId(0); Role::ALL.len()],
             texts: Vec::new(),
             lists: Vec::new(),
+            parameters: Vec::new(),
             versions: Vec::new(),
             definitions: Vec::new(),
             conditions: Vec::new(),
@@ -241,6 +243,7 @@ impl Checker<'_> {
             }
         }
         self.undeclared_conventions();
+        self.parameters(&blocks);
         self.texts(&blocks);
         for block in &blocks {
             if let ast::Block::List(list) = block {

@@ -67,6 +67,10 @@ impl Checker<'_> {
                     let first = self.plan.facts[fact.index()].span;
                     self.report(errors::defined_fact(name.span, first, &name.text));
                 }
+                if let Some(parameter) = self.plan.parameters.iter().find(|known| known.name == name.text) {
+                    let first = parameter.span;
+                    self.report(errors::declared_twice(name.span, first, "le nom", &name.text));
+                }
                 let defined = Defined {
                     tree: Rc::new(definition.clone()),
                     exceptions: Vec::new(),

@@ -328,6 +328,7 @@ impl Reader<'_> {
             | TermKind::Largest(_)
             | TermKind::Shift(..)
             | TermKind::AssessmentDay
+            | TermKind::Parameter(..)
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Aggregate(_)

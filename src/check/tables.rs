@@ -40,6 +40,11 @@ impl Table {
         said.map(|(code, label)| (code.to_string(), label.to_string())).collect()
     }
 
+    /// Its lines after the first, cell by cell.
+    pub(super) fn rows(&self) -> &[(Vec<String>, Span)] {
+        &self.rows
+    }
+
     /// The place of a column.
     pub(super) fn column(&self, name: &str) -> Option<usize> {
         Index::of_names(self.header.iter().map(String::as_str)).find(name)
@@ -148,7 +153,7 @@ impl Checker<'_> {
     }
 
     /// The words of a cell within its line, where they are written so.
-    fn cell_span(&self, line: Span, words: &str) -> Span {
+    pub(super) fn cell_span(&self, line: Span, words: &str) -> Span {
         match self.plan.sources.slice(line).find(words) {
             Some(at) => {
                 let start = line.start + at as u32;

@@ -4,8 +4,8 @@
 //! definitions, lists and conventions are known by their names, so that shapes of two recueils can be held together.
 
 use crate::plan::{
-    Aggregate, Band, Choice, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId,
-    Excepted, Length, Measure, MeasureKind, Plan, Rank, SetId, SetKind, Slice, TermId, TermKind, Window,
+    Aggregate, Band, Choice, ConditionId, ConditionKind, Continued, ConventionId, DayRead, DefinitionBody,
+    DefinitionId, Excepted, Length, Measure, MeasureKind, Plan, Rank, SetId, SetKind, Slice, TermId, TermKind, Window,
 };
 
 /// A way to write what nodes of a plan say.
@@ -163,6 +163,15 @@ impl Shapes<'_> {
             TermKind::Smallest(terms) => sorted("smallest", list(terms)),
             TermKind::Largest(terms) => sorted("largest", list(terms)),
             TermKind::Shift(length, term) => format!("{} after {}", self.length(*length), self.term(*term)),
+            TermKind::Parameter(parameter, on) => {
+                let name = &self.plan.parameters[parameter.index()].name;
+                match on {
+                    DayRead::Assessment => format!("{{{name}}}"),
+                    DayRead::FirstOfRow(_) => format!("{{{name}}} on the first day of the row"),
+                    DayRead::LastOfRow(_) => format!("{{{name}}} on the last day of the row"),
+                    DayRead::On(day) => format!("{{{name}}} on {}", self.term(*day)),
+                }
+            }
             TermKind::AssessmentDay => "the day of assessment".to_string(),
             TermKind::Rounded(term, rounding) => {
                 format!("{} rounded {:?} to {:?}", self.term(*term), rounding.way, rounding.unit)

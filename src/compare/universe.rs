@@ -9,8 +9,9 @@ use super::Variant;
 use super::domain::{Abstract, Needs, domain};
 use crate::eval;
 use crate::plan::{
-    Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, Fact, FactId, Length, ListId, Meaning, Measure,
-    MeasureKind, Node, Plan, RootKind, SetId, Symbol, Term, TermId, TermKind, Transition, Type, Use,
+    Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, DayRead, Fact, FactId, Length, ListId, Meaning,
+    Measure, MeasureKind, Node, ParameterId, Plan, RootKind, SetId, Symbol, Term, TermId, TermKind, Transition, Type,
+    Use,
 };
 use crate::time::{Continuity, Day};
 use crate::value::Exact;
@@ -140,7 +141,7 @@ impl Reader<'_> {
                     self.place(fact, None);
                 }
                 Use::Column(fact, column) => drop(self.place(fact, Some(column))),
-                Use::List(_) | Use::Convention(_) => {}
+                Use::List(_) | Use::Parameter(_) | Use::Convention(_) => {}
             });
             match node {
                 Node::Condition(id) => self.condition(id),
@@ -211,6 +212,7 @@ impl Reader<'_> {
             | TermKind::Largest(_)
             | TermKind::Shift(..)
             | TermKind::AssessmentDay
+            | TermKind::Parameter(..)
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Rank(_)
@@ -309,6 +311,7 @@ impl Reader<'_> {
                     [*of].into_iter().chain(choices.iter().flat_map(|choice| choice.keys.iter().copied())).collect();
                 self.compared(&terms);
             }
+            TermKind::Parameter(parameter, on) => self.parameter(*parameter, on),
             TermKind::Number(_)
             | TermKind::Day(_)
             | TermKind::Length(_)
@@ -330,6 +333,23 @@ impl Reader<'_> {
             | TermKind::Since(_)
             | TermKind::Rounded(..)
             | TermKind::Excepted(_) => {}
+        }
+    }
+
+    /// The days on which a parameter changes, for what says on which day it is read.
+    fn parameter(&mut self, id: ParameterId, on: &DayRead) {
+        let lines = &self.plan.parameters[id.index()].lines;
+        let borders: BTreeSet<Day> = lines.iter().flat_map(|line| [line.validity.start, line.validity.end]).collect();
+        match on {
+            DayRead::Assessment => borders.iter().for_each(|day| self.universe.border(*day, self.number)),
+            DayRead::FirstOfRow(facts) | DayRead::LastOfRow(facts) => {
+                facts.iter().for_each(|fact| self.place(*fact, None).days.extend(&borders));
+            }
+            DayRead::On(day) => {
+                for (fact, column) in self.found([*day]).places {
+                    self.place(fact, column).days.extend(&borders);
+                }
+            }
         }
     }
 
@@ -451,7 +471,7 @@ impl Found {
         plan.each_use(node, |used| match used {
             Use::Fact(fact) => self.places.push((fact, None)),
             Use::Column(fact, column) => self.places.push((fact, Some(column))),
-            Use::List(_) | Use::Convention(_) => {}
+            Use::List(_) | Use::Parameter(_) | Use::Convention(_) => {}
         });
         let Node::Term(term) = node else { return };
         match &plan.terms[term.index()].kind {
@@ -468,6 +488,7 @@ impl Found {
             | TermKind::Shift(..)
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
+            | TermKind::Parameter(..)
             | TermKind::Measured(_)
             | TermKind::Count(_)
             | TermKind::Aggregate(_)

@@ -45,6 +45,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 let from = self.term(*from);
                 self.shift(*by, from)
             }
+            TermKind::Parameter(parameter, on) => self.parameter(*parameter, on),
             TermKind::AssessmentDay => {
                 self.assessment_day().map_or(TermValue::Unknown, |day| DayRange::exact(day).into())
             }
@@ -94,6 +95,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             | TermKind::Largest(_)
             | TermKind::Shift(..)
             | TermKind::AssessmentDay
+            | TermKind::Parameter(..)
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Measured(_)

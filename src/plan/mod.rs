@@ -8,6 +8,7 @@ mod codes;
 mod conventions;
 mod force;
 mod nodes;
+mod parameters;
 mod rows;
 mod symbols;
 mod walk;
@@ -19,6 +20,7 @@ pub use nodes::{
     Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, Excepted, Groups, Length,
     Measure, MeasureKind, Rank, Set, SetKind, Slice, Term, TermKind, Type, Window,
 };
+pub use parameters::{DayRead, Parameter, ParameterLine};
 pub use symbols::{Keys, Symbol, Symbols};
 pub use walk::{Node, Root, RootKind, Use};
 pub use wording::{Cited, Point, PointId, Wording};
@@ -49,6 +51,8 @@ ids! {
     ConventionId,
     /// A list.
     ListId,
+    /// A parameter.
+    ParameterId,
     /// A text: a law, a circular.
     TextId,
     /// A version of a procedure.
@@ -86,6 +90,8 @@ pub struct Plan {
     pub texts: Vec<Text>,
     /// Lists, by [`ListId`].
     pub lists: Vec<List>,
+    /// Parameters, by [`ParameterId`].
+    pub parameters: Vec<Parameter>,
     /// Versions of procedures, by [`VersionId`]: by procedure in the order of the files, then by first day.
     pub versions: Vec<Version>,
     /// Definitions, by [`DefinitionId`].

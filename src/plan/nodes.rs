@@ -1,6 +1,8 @@
 //! Conditions, sets of periods and terms, as nodes of flat arenas.
 
-use super::{ConditionId, ConventionId, DefinitionId, FactId, ListId, Mark, SetId, Symbol, TermId};
+use super::{
+    ConditionId, ConventionId, DayRead, DefinitionId, FactId, ListId, Mark, ParameterId, SetId, Symbol, TermId,
+};
 use crate::source::Span;
 use crate::time::{Continuity, MonthCount};
 use crate::value::{Arithmetic, Comparison, Exact, ReadOn, Rounding};
@@ -284,6 +286,8 @@ pub enum TermKind {
     Largest(Vec<TermId>),
     /// A day so far after (or before, when negative) another.
     Shift(Length, TermId),
+    /// A parameter, as it is on a day.
+    Parameter(ParameterId, DayRead),
     /// The day of assessment.
     AssessmentDay,
     /// A length of a set.
@@ -361,6 +365,7 @@ impl TermKind {
             | TermKind::Largest(_)
             | TermKind::Shift(..)
             | TermKind::AssessmentDay
+            | TermKind::Parameter(..)
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Measured(_)

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Aggregate, AggregateKind, ConventionOption, DefinitionBody, Excepted, FactId, Length, Meaning, Node, Plan, SetId,
-    SetKind, TermId, TermKind, Window, WindowSpan,
+    Aggregate, AggregateKind, ConventionOption, DayRead, DefinitionBody, Excepted, FactId, Length, Meaning, Node, Plan,
+    SetId, SetKind, TermId, TermKind, Window, WindowSpan,
 };
 
 impl Plan {
@@ -114,6 +114,10 @@ impl Plan {
             | TermKind::AssessmentDay
             | TermKind::Measured(_)
             | TermKind::Count(_) => {}
+            TermKind::Parameter(_, on) => match on {
+                DayRead::On(day) => left.push(*day),
+                DayRead::Assessment | DayRead::FirstOfRow(_) | DayRead::LastOfRow(_) => {}
+            },
             TermKind::Defined(definition) => match self.definitions[definition.index()].body {
                 DefinitionBody::Term(term) => left.push(term),
                 DefinitionBody::Set(_) | DefinitionBody::Condition(_) => {}

@@ -7,9 +7,9 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Aggregate, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Excepted, Fact,
-    FactId, ListId, Meaning, Measure, MeasureKind, Mention, Part, Plan, Rank, Role, SetId, SetKind, TermId, TermKind,
-    Version, Window,
+    Aggregate, ConditionId, ConditionKind, Continued, ConventionId, DayRead, DefinitionBody, DefinitionId, Excepted,
+    Fact, FactId, ListId, Meaning, Measure, MeasureKind, Mention, ParameterId, Part, Plan, Rank, Role, SetId, SetKind,
+    TermId, TermKind, Version, Window,
 };
 
 /// A node of the plan.
@@ -34,6 +34,8 @@ pub enum Use {
     Column(FactId, usize),
     /// A list.
     List(ListId),
+    /// A parameter.
+    Parameter(ParameterId),
     /// A convention that is tested, gives a window, or may be followed where the node is evaluated.
     Convention(ConventionId),
 }
@@ -252,6 +254,13 @@ impl Plan {
                 of.iter().for_each(|(_, value)| each(Node::Term(*value)));
             }
             TermKind::Units(length) => each(Node::Term(*length)),
+            TermKind::Parameter(parameter, on) => {
+                if let DayRead::On(day) = on {
+                    each(Node::Term(*day));
+                }
+                let values = self.parameters[parameter.index()].lines.iter().filter_map(|line| line.value);
+                values.for_each(|value| each(Node::Term(value)));
+            }
             TermKind::InDefault(value, instead) => {
                 each(Node::Term(*value));
                 each(Node::Term(*instead));
@@ -288,6 +297,19 @@ impl Plan {
                 TermKind::Fact(fact) => each(Use::Fact(*fact)),
                 TermKind::Column(fact, column) | TermKind::Rank(Rank { fact, column, .. }) => {
                     each(Use::Column(*fact, *column));
+                }
+                TermKind::Parameter(parameter, on) => {
+                    each(Use::Parameter(*parameter));
+                    match on {
+                        DayRead::Assessment => each(self.may_follow(Role::AssessmentDay)),
+                        DayRead::FirstOfRow(facts) => facts.iter().for_each(|fact| each(Use::Fact(*fact))),
+                        DayRead::LastOfRow(facts) => {
+                            facts.iter().for_each(|fact| each(Use::Fact(*fact)));
+                            each(self.may_follow(Role::AssessmentDay));
+                            each(self.may_follow(Role::AssessmentDayCounts));
+                        }
+                        DayRead::On(_) => {}
+                    }
                 }
                 TermKind::Shift(..) => each(self.may_follow(Role::MissingDay)),
                 TermKind::AssessmentDay => each(self.may_follow(Role::AssessmentDay)),
@@ -488,7 +510,7 @@ impl Plan {
         found.extend(version.dated_by().map(Use::Convention));
         let conventions = found.iter().filter_map(|used| match used {
             Use::Convention(id) => Some(*id),
-            Use::Fact(_) | Use::Column(..) | Use::List(_) => None,
+            Use::Fact(_) | Use::Column(..) | Use::List(_) | Use::Parameter(_) => None,
         });
         let dates: Vec<FactId> = conventions.flat_map(|id| self.dates_of(id)).collect();
         found.extend(dates.into_iter().map(Use::Fact));
@@ -501,7 +523,7 @@ impl Plan {
         let fact = |used: &Use| match used {
             Use::Fact(fact) => Some(&self.facts[fact.index()]),
             Use::Column(fact, column) => Some(&self.facts[fact.index()].columns[*column]),
-            Use::List(_) | Use::Convention(_) => None,
+            Use::List(_) | Use::Parameter(_) | Use::Convention(_) => None,
         };
         uses.iter().filter_map(fact).collect()
     }

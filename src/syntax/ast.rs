@@ -5,11 +5,13 @@
 // A tree lives for one check; boxes would only make it harder to build and to match.
 #![allow(clippy::large_enum_variant)]
 
+mod parameters;
 mod sentences;
 
+pub use parameters::{Parameter, ParameterLine, ParameterType};
 pub use sentences::{
-    Aggregate, AggregateKind, Band, ChoiceLine, Continuity, Count, Expr, ExprKind, Length, Modifiers, PeriodSet,
-    Predicate, SetOperation, Slice, Term, TermKind, Unit,
+    Aggregate, AggregateKind, Band, ChoiceLine, Continuity, Count, DayRead, Expr, ExprKind, Length, Modifiers,
+    PeriodSet, Predicate, SetOperation, Slice, Term, TermKind, Unit,
 };
 
 use crate::source::Span;
@@ -64,6 +66,8 @@ pub enum Block {
     Text(TextBlock),
     /// `liste « … », par …`
     List(List),
+    /// `paramètre « … » : …`
+    Parameter(Parameter),
     /// `procédure « … », selon « … »`
     Procedure(Procedure),
     /// `modifie la procédure « … »`

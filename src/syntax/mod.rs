@@ -51,6 +51,11 @@ pub fn day(words: &str) -> Option<Day> {
     build::day(&date)
 }
 
+/// The number, the amount, the percentage, the date or the length that the cell of a table holds, which stands at `span`.
+pub fn constant(cell: &str, span: Span) -> Option<ast::Term> {
+    build::constant(cell, span)
+}
+
 /// Whether a name stands for words that could not be read and are reported.
 pub fn is_unreadable(name: &str) -> bool {
     name.split(' ').any(|word| word == recover::UNREADABLE)

@@ -111,6 +111,7 @@ fn others(kind: &TermKind, of: &Type) -> Vec<(Mutation, TermKind)> {
         | TermKind::Smallest(_)
         | TermKind::Largest(_)
         | TermKind::AssessmentDay
+        | TermKind::Parameter(..)
         | TermKind::Count(_)
         | TermKind::Rank(_)
         | TermKind::Units(_)

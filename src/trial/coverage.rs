@@ -284,7 +284,9 @@ impl Reader<'_> {
         let mut constant = true;
         for node in self.plan.below([Node::Term(term)]) {
             self.plan.each_use(node, |used| match used {
-                Use::Fact(_) | Use::Column(..) | Use::List(_) | Use::Convention(_) => constant = false,
+                Use::Fact(_) | Use::Column(..) | Use::List(_) | Use::Parameter(_) | Use::Convention(_) => {
+                    constant = false;
+                }
             });
         }
         constant

@@ -13,6 +13,7 @@ mod conditions;
 mod days;
 mod dossier;
 mod measures;
+mod parameters;
 mod procedures;
 mod recueil;
 mod sentences;

@@ -8,10 +8,13 @@ use alinea::syntax::ast::{self, Block, Item, Operation};
 use alinea::syntax::parse;
 use alinea::time::Day;
 
+use super::parameters::{Parameter, declare};
+
 /// Facts, lists and procedures, by name.
 pub struct Recueil {
     pub facts: BTreeMap<String, ast::Fact>,
     pub lists: BTreeMap<String, List>,
+    pub parameters: BTreeMap<String, Parameter>,
     /// By convention, the options that it names.
     pub conventions: BTreeMap<String, Vec<String>>,
     /// By procedure and text, what is said under it.
@@ -48,6 +51,7 @@ impl Recueil {
         let mut recueil = Recueil {
             facts: BTreeMap::new(),
             lists: BTreeMap::new(),
+            parameters: BTreeMap::new(),
             conventions: BTreeMap::new(),
             versions: BTreeMap::new(),
             words: String::new(),
@@ -100,6 +104,7 @@ impl Recueil {
                 let keys = list.keys.iter().map(|key| key.text.clone()).collect();
                 self.lists.insert(list.name.text.clone(), List { keys, versions });
             }
+            Block::Parameter(block) => declare(&mut self.parameters, block, text),
             Block::Procedure(procedure) => {
                 let key = (procedure.name.text.clone(), procedure.text.text.clone());
                 self.versions.entry(key).or_default().extend(procedure.items.iter().cloned());

@@ -64,6 +64,7 @@ impl Scene<'_> {
                     _ => Value::None,
                 }
             }
+            TermKind::ReadOn(name, day) => self.read_on(name, day, row),
             TermKind::AssessmentDay => Value::Day(self.today),
             TermKind::Rounded(inner, rounding, _) => match self.term(inner, row) {
                 Value::Number(value) => Value::Number(rounded(value, *rounding)),
@@ -107,7 +108,10 @@ impl Scene<'_> {
             ),
             Some(Sense::Condition(_)) => Value::Truth(self.holds(&name.text, row)),
             Some(Sense::Set(_)) => Value::None,
-            None => self.dossier.facts.get(&name.text).map_or(Value::None, value),
+            None => {
+                let given = self.dossier.facts.get(&name.text).map(value);
+                given.or_else(|| self.parameter(&name.text)).unwrap_or(Value::None)
+            }
         }
     }
 

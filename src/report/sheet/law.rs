@@ -13,6 +13,7 @@ pub(super) fn section(results: &[&Explanation]) -> Markup {
     let mut readings: Vec<String> = Vec::new();
     let mut weighed: Vec<String> = Vec::new();
     let mut lists: Vec<String> = Vec::new();
+    let mut parameters: Vec<String> = Vec::new();
     let mut marks: Vec<String> = Vec::new();
     for result in results {
         push(
@@ -21,6 +22,7 @@ pub(super) fn section(results: &[&Explanation]) -> Markup {
         );
         push(&mut weighed, result.appreciations.iter().map(|one| one.name.clone()));
         push(&mut lists, result.lists.iter().map(words::list));
+        push(&mut parameters, result.parameters.iter().map(words::parameter));
         push(
             &mut marks,
             words::marks(&result.marks)
@@ -43,7 +45,7 @@ pub(super) fn section(results: &[&Explanation]) -> Markup {
                     @for result in results {
                         tr { th scope="row" style="width:24%" { (fr(&result.procedure)) } td { (fr(&sources(result))) } }
                     }
-                    @for (heading, lines) in [("Le préfet apprécie", &weighed), ("Listes", &lists), ("Lectures suivies", &readings), ("À vérifier", &marks)] {
+                    @for (heading, lines) in [("Le préfet apprécie", &weighed), ("Listes", &lists), ("Paramètres", &parameters), ("Lectures suivies", &readings), ("À vérifier", &marks)] {
                         @if !lines.is_empty() { tr { th scope="row" { (fr(heading)) } td { (fr(&lines.join(" ; "))) } } }
                     }
                 }

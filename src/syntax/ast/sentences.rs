@@ -211,6 +211,8 @@ pub enum TermKind {
         /// From which day.
         from: Box<Term>,
     },
+    /// `SMIC mensuel au jour de la signature`
+    ReadOn(Name, DayRead),
     /// `le jour d'appréciation`
     AssessmentDay,
     /// `…, arrondi à l'euro le plus proche`, and the words of the unit
@@ -249,6 +251,19 @@ pub enum TermKind {
         /// Its lines, as written.
         lines: Vec<ChoiceLine>,
     },
+}
+
+/// On which day a sentence reads a parameter.
+#[derive(Clone, Debug)]
+pub enum DayRead {
+    /// `au jour d'appréciation`
+    Assessment,
+    /// `au jour de la ligne`: the first day of the row at hand.
+    FirstOfRow,
+    /// `au dernier jour de la ligne`
+    LastOfRow,
+    /// `au jour de la signature`
+    Of(Box<Term>),
 }
 
 /// `- jusqu'à 11 294 € : 0 %`

@@ -247,7 +247,7 @@ pub(super) fn text_block(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> 
 }
 
 /// `du … au …`, `à compter du …` or `jusqu'au …`; nothing when a date is impossible, which is reported.
-fn validity(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Option<Validity> {
+pub(super) fn validity(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Option<Validity> {
     let rule = pair.as_rule();
     let dates = children(pair).filter(|child| child.as_rule() == Rule::date);
     // All dates are read, so that each impossible one is reported.
@@ -255,7 +255,7 @@ fn validity(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Option<Validi
     let mut days = days.into_iter().collect::<Option<Vec<Day>>>()?.into_iter();
     let mut next = || days.next();
     let (from, until) = match rule {
-        Rule::span_from_to => (next(), next()),
+        Rule::span_from_to | Rule::span_from_until => (next(), next()),
         Rule::span_from => (next(), None),
         Rule::span_until => (None, next()),
         other => mismatch(other),

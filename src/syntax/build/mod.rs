@@ -6,10 +6,12 @@
 mod condition;
 mod declarations;
 mod modifiers;
+mod parameters;
 mod procedure;
 mod set;
 mod term;
 
+pub(super) use parameters::constant;
 pub(super) use term::day;
 
 use std::collections::HashSet;
@@ -149,6 +151,7 @@ fn blocks(builder: &mut Builder<'_>, root: P<'_>, text: &str) -> Vec<Block> {
             Rule::conventions => blocks.push(Block::Conventions(declarations::conventions(builder, pair, text))),
             Rule::text => blocks.push(Block::Text(declarations::text_block(builder, pair, text))),
             Rule::list => blocks.push(Block::List(declarations::list(builder, pair, text))),
+            Rule::parameter => blocks.push(Block::Parameter(parameters::parameter(builder, pair, text))),
             Rule::procedure => blocks.push(Block::Procedure(procedure::procedure(builder, pair, text))),
             Rule::amendment => blocks.push(Block::Amendment(procedure::amendment(builder, pair, text))),
             Rule::bad_line => builder.bad_line(&pair, Rule::block, text),

@@ -556,6 +556,7 @@ fn rule_for(expected: Rule, chunk: &str) -> Rule {
         (_, "procédure") => Rule::procedure,
         (_, "texte") => Rule::text,
         (_, "liste") => Rule::list,
+        (_, "paramètre") => Rule::parameter,
         (_, "voie") if in_procedure => Rule::route,
         (_, "condition") if in_procedure => Rule::condition,
         (_, "obstacle") if in_procedure => Rule::obstacle,

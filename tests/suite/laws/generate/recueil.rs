@@ -34,6 +34,7 @@ pub fn files(rules: &str) -> MemoryLoader {
         .with("a.csv", "métier\nA1\nB2\n")
         .with("b.csv", "métier\nA1\nC3\n")
         .with("c.csv", "ville,document\nLyon,visa\nBrest,titre\n")
+        .with("d.csv", "du;au;valeur\n2020-07-01;2020-09-30;1 050,00\n2023-01-01;2023-12-31;1300\n")
         .with("regles.alinea", rules)
 }
 
@@ -200,7 +201,14 @@ impl Rules<'_> {
             (Rows::Jobs, 1) => "métier figure dans la liste « métiers », le jour travaillé".to_string(),
             (Rows::Jobs, 2) => "métier figure dans la liste « métiers »".to_string(),
             (Rows::Jobs, 3) => format!("métier {is} A1 ou B2"),
-            (Rows::Jobs, _) => format!("paie {} {}", self.compared(), self.amount(1)),
+            (Rows::Jobs, _) => match self.choices.pick(3) {
+                0 => {
+                    let day = self.choices.of(&["au jour de la ligne", "au dernier jour de la ligne"]);
+                    format!("paie {} plancher {day}", self.compared())
+                }
+                1 => format!("paie {} part due × plancher", self.compared()),
+                _ => format!("paie {} {}", self.compared(), self.amount(1)),
+            },
             (_, 0) => self.choices.of(&["scolarisé est oui", "petit", "rang = 1", "part < 2"]).to_string(),
             (_, 1) => format!("jour de naissance remonte à {} 18 ans", self.choices.of(&BOUNDS)),
             (_, 2) => format!("âge {} 6", self.compared()),
@@ -382,7 +390,11 @@ impl Rules<'_> {
 
     fn amount(&mut self, depth: usize) -> String {
         if depth == 0 || self.choices.once_in(2) {
-            return self.choices.of(&["salaire", "1 500 €", "smic", "0 €"]).to_string();
+            return match self.choices.pick(6) {
+                4 => "plancher".to_string(),
+                5 => format!("(plancher {})", self.read_on()),
+                _ => self.choices.of(&["salaire", "1 500 €", "smic", "0 €"]).to_string(),
+            };
         }
         let (one, other) = (self.amount(depth - 1), self.amount(depth - 1));
         match self.choices.pick(11) {
@@ -401,9 +413,21 @@ impl Rules<'_> {
         }
     }
 
+    /// The day on which a parameter is read.
+    fn read_on(&mut self) -> &'static str {
+        self.choices.of(&[
+            "au jour de l'arrivée",
+            "au jour d'appréciation",
+            "au jour de 6 mois après arrivée",
+            "au jour du 31 décembre 2021",
+            "au jour de la bascule",
+            "au jour de (la plus ancienne des jours de naissance des enfants)",
+        ])
+    }
+
     fn number(&mut self, depth: usize) -> String {
         if depth == 0 || self.choices.once_in(2) {
-            return self.choices.of(&["effectif", "3", "2,5"]).to_string();
+            return self.choices.of(&["effectif", "3", "2,5", "coefficient"]).to_string();
         }
         if depth > 1 && self.choices.once_in(2) {
             return match self.choices.pick(6) {
@@ -481,7 +505,7 @@ impl Rules<'_> {
 
     fn months(&mut self, depth: usize) -> String {
         if depth == 0 || self.choices.once_in(2) {
-            return self.choices.of(&["contrat", "6 mois", "1 an"]).to_string();
+            return self.choices.of(&["contrat", "6 mois", "1 an", "attente"]).to_string();
         }
         if depth > 1 && self.choices.once_in(4) {
             return format!("(la durée des emplois {}, {})", self.which(Rows::Jobs), self.window());
