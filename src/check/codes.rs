@@ -116,6 +116,7 @@ impl Checker<'_> {
                 | ConditionKind::Truth(_)
                 | ConditionKind::Defined(_)
                 | ConditionKind::Follows(..)
+                | ConditionKind::Met(_)
                 | ConditionKind::Ongoing(..)
                 | ConditionKind::Between(..)
                 | ConditionKind::Excepted(_) => {}

@@ -115,7 +115,10 @@ impl Checker<'_> {
 
     /// Notes that something of the procedure at hand is used.
     pub(super) fn used_of_procedure(&mut self, kind: DeclarationKind, name: &str, span: Span) {
-        self.used(kind, Some(self.procedure.clone()), name, span);
+        let is_common = kind == DeclarationKind::Definition
+            && self.definitions.get(name).is_some_and(|defined| self.is_common(&defined.tree));
+        let within = (!is_common).then(|| self.procedure.clone());
+        self.used(kind, within, name, span);
     }
 
     /// Notes that a value of a closed list is used, which belongs to the fact or column that a name stands for.
@@ -161,10 +164,11 @@ impl Checker<'_> {
                     let name = &procedure.name;
                     self.declare(DeclarationKind::Procedure, None, &name.text, name.span);
                     self.used(DeclarationKind::Text, None, &procedure.text.text, procedure.text.span);
-                    procedure.items.iter().for_each(|item| self.declare_item(&name.text, item));
+                    procedure.items.iter().for_each(|item| self.declare_item(Some(&name.text), item));
                 }
                 ast::Block::Amendment(amendment) => self.amended(amendment),
-                ast::Block::Ruleset(_) => {}
+                ast::Block::Common(items) => items.iter().for_each(|item| self.declare_item(None, item)),
+                ast::Block::Ruleset(..) => {}
             }
         }
     }
@@ -205,7 +209,8 @@ impl Checker<'_> {
         }
     }
 
-    fn declare_item(&mut self, procedure: &str, item: &Item) {
+    /// What an item declares within a procedure, or for all of them.
+    fn declare_item(&mut self, procedure: Option<&str>, item: &Item) {
         let (kind, span) = match item {
             Item::Definition(definition) => (DeclarationKind::Definition, Some(definition.name.span)),
             // An obstacle without a name of its own goes by the fact that it is, and declares none.
@@ -218,7 +223,7 @@ impl Checker<'_> {
             Item::Heading(..) | Item::Discretion(..) | Item::Scope(..) | Item::Exception(_) => return,
         };
         if let (Some(name), Some(span)) = (part_name(item), span) {
-            self.declare(kind, Some(procedure), &name, span);
+            self.declare(kind, procedure, &name, span);
         }
     }
 
@@ -235,7 +240,7 @@ impl Checker<'_> {
                 Operation::Add(item) => (None, std::slice::from_ref(item)),
                 Operation::Repeal(target) => (Some(target), [].as_slice()),
             };
-            items.iter().for_each(|item| self.declare_item(&procedure.text, item));
+            items.iter().for_each(|item| self.declare_item(Some(&procedure.text), item));
             if let Some(target) = target {
                 let is_definition = target.kind == "définition";
                 let kind = if is_definition { DeclarationKind::Definition } else { DeclarationKind::Part };

@@ -8,6 +8,7 @@ mod lists;
 mod parameters;
 mod scales;
 mod texts;
+mod uses;
 mod wording;
 
 pub(super) use aggregates::{
@@ -36,6 +37,7 @@ pub(super) use texts::{
     no_earlier_version, old_number, overlap, repealed_citation, repealed_without_end, signed_after_force,
     text_without_dates, transition_without_date, undeclared_text,
 };
+pub(super) use uses::{procedure_circle, ruleset_circle, unknown_ruleset};
 pub(super) use wording::{
     point_with_rule, points_without_rule, ruleless_without_file, text_file_missing, text_without_points, unclear_point,
     unknown_point,

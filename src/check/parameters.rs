@@ -298,14 +298,19 @@ impl Checker<'_> {
         Some(self.add_term(TermKind::Parameter(id, on), of, span))
     }
 
-    /// Parameters without a value, that serve no rule, or that end while a procedure that reads them goes on.
-    pub(super) fn idle_parameters(&mut self) {
+    /// Parameters without a value.
+    pub(super) fn unset_parameters(&mut self) {
+        let is_unset = |parameter: &&Parameter| parameter.lines.iter().all(|line| line.value.is_none());
+        let unset = self.plan.parameters.iter().filter(is_unset);
+        let found: Vec<_> = unset.map(|parameter| errors::parameter_unset(parameter.span, &parameter.name)).collect();
+        self.diagnostics.extend(found);
+    }
+
+    /// Parameters that serve no rule, or that end while a procedure that reads them goes on.
+    pub(super) fn unused_parameters(&mut self) {
         let mut found = Vec::new();
         for (index, parameter) in self.plan.parameters.iter().enumerate() {
             let id = ParameterId(index as u32);
-            if parameter.lines.iter().all(|line| line.value.is_none()) {
-                found.push(errors::parameter_unset(parameter.span, &parameter.name));
-            }
             if !is_read(&self.plan, id) {
                 if parameter.marks.is_empty() {
                     found.push(errors::unused_parameter(parameter.span, &parameter.name));

@@ -299,9 +299,10 @@ impl Reader<'_> {
                 }
                 [_, _] => one(words(condition.span), Constraint::Truth(!negated)),
             },
-            ConditionKind::Listed(..) | ConditionKind::Ongoing(..) | ConditionKind::Excepted(_) => {
-                one(words(condition.span), Constraint::Truth(!negated))
-            }
+            ConditionKind::Listed(..)
+            | ConditionKind::Met(_)
+            | ConditionKind::Ongoing(..)
+            | ConditionKind::Excepted(_) => one(words(condition.span), Constraint::Truth(!negated)),
         }
     }
 

@@ -28,6 +28,7 @@ impl Shapes<'_> {
             }
             ConditionKind::Truth(term) => self.term(*term),
             ConditionKind::Defined(definition) => self.definition_name(*definition),
+            ConditionKind::Met(procedure) => format!("procedure {procedure:?} met"),
             ConditionKind::Follows(convention, option) => {
                 let options = &self.plan.conventions[convention.index()].options;
                 format!("{} follows {}", self.convention(*convention), options[*option].name)

@@ -172,6 +172,15 @@ impl Reader<'_> {
             | ConditionKind::Follows(..)
             | ConditionKind::Ongoing(_, None)
             | ConditionKind::Excepted(_) => {}
+            ConditionKind::Met(procedure) => {
+                for version in plan.versions.iter().filter(|version| version.procedure == *procedure) {
+                    self.universe.border(version.validity.start, self.number);
+                    self.universe.border(version.validity.end, self.number);
+                    if let Some(transition) = plan.texts[version.text.index()].transition {
+                        self.place(transition.fact, None).days.insert(transition.from);
+                    }
+                }
+            }
             ConditionKind::Ongoing(set, Some(convention)) => {
                 for fact in plan.dates_of(*convention).chain(plan.rows_of(*set)) {
                     self.place(fact, None);

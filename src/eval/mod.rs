@@ -22,6 +22,7 @@ mod groups;
 mod held;
 mod light;
 mod measure;
+mod met;
 mod parameter;
 mod pool;
 mod quantity;
@@ -217,10 +218,17 @@ impl<R: Recorder> Evaluator<'_, R> {
         truth
     }
 
-    /// A part, with the prefect's admission where it is left to him.
+    /// A part, as answers tell it.
     fn part(&mut self, section: Section, index: usize, part: &Part) -> Truth {
         let mark = self.recorder.mark();
-        let obstacle = section == Section::Obstacles;
+        let truth = self.admitted(section == Section::Obstacles, part);
+        self.recorder.part(section, index, truth, mark);
+        truth
+    }
+
+    /// A part, with the prefect's admission where it is left to him.
+    fn admitted(&mut self, obstacle: bool, part: &Part) -> Truth {
+        let mark = self.recorder.mark();
         let mut truth = self.condition(part.condition);
         if part.discretionary && truth != Truth::No {
             truth = match self.case.admission(&part.name) {
@@ -238,7 +246,6 @@ impl<R: Recorder> Evaluator<'_, R> {
         if !truth.is_open() {
             self.recorder.truncate(mark);
         }
-        self.recorder.part(section, index, truth, mark);
         truth
     }
 

@@ -46,6 +46,7 @@ fn clauses(context: &Context<'_>, id: ConditionId) -> Vec<ClauseReason> {
         | ConditionKind::Truth(_)
         | ConditionKind::Defined(_)
         | ConditionKind::Follows(..)
+        | ConditionKind::Met(_)
         | ConditionKind::OneOf(..)
         | ConditionKind::Compare(..)
         | ConditionKind::Between(..)

@@ -71,6 +71,8 @@ pub enum ConditionKind {
     Truth(TermId),
     /// A definition.
     Defined(DefinitionId),
+    /// The version of this procedure that is in force on the day of assessment is met.
+    Met(String),
     /// A convention's option is followed.
     Follows(ConventionId, usize),
     /// The term is one of these.

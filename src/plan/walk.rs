@@ -181,6 +181,7 @@ impl Plan {
             ConditionKind::Not(inner) => each(Node::Condition(*inner)),
             ConditionKind::Truth(term) => each(Node::Term(*term)),
             ConditionKind::Defined(definition) => each(Node::Definition(*definition)),
+            ConditionKind::Met(procedure) => self.of_procedure(procedure, each),
             ConditionKind::Follows(..) => {}
             ConditionKind::OneOf(subject, values) => {
                 each(Node::Term(*subject));
@@ -197,6 +198,14 @@ impl Plan {
             ConditionKind::Listed(_, keys, _) => keys.iter().for_each(|key| each(Node::Term(*key))),
             ConditionKind::Ongoing(set, _) => each(Node::Set(*set)),
             ConditionKind::Excepted(excepted) => excepted.each(Node::Condition, each),
+        }
+    }
+
+    /// What says whether a procedure is met, under any of its texts.
+    fn of_procedure(&self, procedure: &str, each: &mut impl FnMut(Node)) {
+        for version in self.versions.iter().filter(|version| version.procedure == procedure) {
+            let parts = version.parts().map(|part| part.condition);
+            version.scope.into_iter().chain(parts).for_each(|condition| each(Node::Condition(condition)));
         }
     }
 
@@ -345,6 +354,14 @@ impl Plan {
     fn used_by_condition(&self, kind: &ConditionKind, each: &mut impl FnMut(Use)) {
         match kind {
             ConditionKind::Follows(convention, _) => each(Use::Convention(*convention)),
+            ConditionKind::Met(procedure) => {
+                each(self.may_follow(Role::AssessmentDay));
+                for version in self.versions.iter().filter(|version| version.procedure == *procedure) {
+                    let acts = self.texts[version.text.index()].transition.map(|transition| transition.fact);
+                    acts.into_iter().for_each(|fact| each(Use::Fact(fact)));
+                    version.dated_by().for_each(|convention| each(Use::Convention(convention)));
+                }
+            }
             ConditionKind::Listed(list, _, read_on) => {
                 each(Use::List(*list));
                 each(self.may_follow(Role::AssessmentDay));
@@ -565,6 +582,7 @@ impl ConditionKind {
             ConditionKind::All(_) | ConditionKind::Any(_) | ConditionKind::Not(_) => true,
             ConditionKind::Truth(_)
             | ConditionKind::Defined(_)
+            | ConditionKind::Met(_)
             | ConditionKind::Follows(..)
             | ConditionKind::OneOf(..)
             | ConditionKind::Compare(..)

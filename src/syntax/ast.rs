@@ -51,13 +51,15 @@ pub struct File {
     pub blocks: Vec<Block>,
     /// Names at the head of lines that could not be read, so that their use is not reported a second time.
     pub unreadable: Vec<String>,
+    /// Names of the procedures of which a sentence asks whether they are met.
+    pub asked: Vec<String>,
 }
 
 /// A block of a file.
 #[derive(Clone, Debug)]
 pub enum Block {
-    /// `recueil « … »`
-    Ruleset(Quoted),
+    /// `recueil « … »`, and the recueils that it uses
+    Ruleset(Quoted, Vec<Quoted>),
     /// `faits`
     Facts(Vec<Fact>),
     /// `conventions`
@@ -68,6 +70,8 @@ pub enum Block {
     List(List),
     /// `paramètre « … » : …`
     Parameter(Parameter),
+    /// `définitions communes`: definitions, and exceptions to them
+    Common(Vec<Item>),
     /// `procédure « … », selon « … »`
     Procedure(Procedure),
     /// `modifie la procédure « … »`

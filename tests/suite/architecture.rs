@@ -17,7 +17,8 @@ const LAYERS: [(&str, &[&str]); 23] = [
     ("diagnostic", &["source"]),
     ("syntax", &["names", "source", "diagnostic", "time", "value"]),
     ("plan", &["names", "source", "time", "value"]),
-    ("check", &["names", "source", "diagnostic", "time", "value", "syntax", "plan"]),
+    ("embedded", &["source"]),
+    ("check", &["names", "source", "diagnostic", "time", "value", "syntax", "plan", "embedded"]),
     ("case", &["names", "source", "diagnostic", "time", "value", "plan"]),
     ("eval", &["source", "time", "value", "plan", "case"]),
     ("query", &["source", "time", "value", "plan", "case", "eval"]),
@@ -33,7 +34,6 @@ const LAYERS: [(&str, &[&str]); 23] = [
         &["names", "source", "diagnostic", "time", "value", "plan", "eval", "query", "explain", "trial", "compare"],
     ),
     ("batch", &["names", "source", "diagnostic", "value", "plan", "case", "eval", "query", "explain", "report"]),
-    ("embedded", &["source"]),
     (
         "ruleset",
         &["names", "source", "diagnostic", "time", "plan", "check", "case", "query", "explain", "embedded", "request"],

@@ -55,6 +55,8 @@ pub enum ExprKind {
     Marked(Box<Expr>, Verify),
     /// `la convention « … » retient « … »`
     Convention(Quoted, Quoted),
+    /// `la procédure « … » est remplie`
+    Met(Quoted),
     /// `on compte au moins 2 enfants dont …`
     RowCount(Comparison, Count, PeriodSet),
     /// `la région et le métier figurent dans la liste « … »`

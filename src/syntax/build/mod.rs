@@ -139,6 +139,7 @@ fn read(id: FileId, repaired: &Repaired) -> Reading {
         Err(error) => builder.diagnostics.push(recover::from_pest(id, text, 0, &error)),
     }
     file.unreadable = builder.unreadable;
+    file.asked = builder.asked;
     Reading { file, diagnostics: builder.diagnostics, findings: builder.findings }
 }
 
@@ -146,7 +147,8 @@ fn blocks(builder: &mut Builder<'_>, root: P<'_>, text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     for pair in children(root) {
         match pair.as_rule() {
-            Rule::ruleset => blocks.push(Block::Ruleset(builder.quoted(last_child(pair)))),
+            Rule::ruleset => blocks.push(ruleset(builder, pair)),
+            Rule::common => blocks.push(Block::Common(procedure::common(builder, pair, text))),
             Rule::facts => blocks.push(Block::Facts(declarations::facts(builder, pair, text))),
             Rule::conventions => blocks.push(Block::Conventions(declarations::conventions(builder, pair, text))),
             Rule::text => blocks.push(Block::Text(declarations::text_block(builder, pair, text))),
@@ -162,6 +164,24 @@ fn blocks(builder: &mut Builder<'_>, root: P<'_>, text: &str) -> Vec<Block> {
     blocks
 }
 
+/// `recueil « … »`, `utilise le recueil « … »`
+fn ruleset(builder: &Builder<'_>, pair: P<'_>) -> Block {
+    let mut name = None;
+    let mut used = Vec::new();
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::string => name = Some(builder.quoted(child)),
+            Rule::use_ruleset => {
+                let named = children(child).filter(|part| part.as_rule() == Rule::string);
+                used.extend(named.map(|named| builder.quoted(named)));
+            }
+            Rule::ruleset_kw => {}
+            other => mismatch(other),
+        }
+    }
+    Block::Ruleset(name.unwrap_or_else(|| mismatch(Rule::ruleset)), used)
+}
+
 /// What the builders share: where the text lies, and what was found.
 pub(super) struct Builder<'t> {
     file: FileId,
@@ -169,6 +189,8 @@ pub(super) struct Builder<'t> {
     pub(super) diagnostics: Vec<Diagnostic>,
     findings: Vec<Finding>,
     unreadable: Vec<String>,
+    /// Procedures whose outcome is asked for.
+    asked: Vec<String>,
     /// Where in the text the words stand that are read at the moment: 0, or further on for words that are read again.
     base: usize,
     /// How many constructs are open around what is built.
@@ -180,7 +202,17 @@ pub(super) struct Builder<'t> {
 impl<'t> Builder<'t> {
     fn new(file: FileId, text: &'t Repaired) -> Builder<'t> {
         let (diagnostics, findings) = (Vec::new(), Vec::new());
-        Builder { file, text, diagnostics, findings, unreadable: Vec::new(), base: 0, depth: 0, told_depth: false }
+        Builder {
+            file,
+            text,
+            diagnostics,
+            findings,
+            unreadable: Vec::new(),
+            asked: Vec::new(),
+            base: 0,
+            depth: 0,
+            told_depth: false,
+        }
     }
 
     /// Builds from words that were read a second time, alone: they stand at `start`. What is wrong with them was said

@@ -18,7 +18,7 @@ pub struct Recueil {
 
 /// A recueil; every choice gives one that `check` accepts.
 pub fn recueil(made: &[u16]) -> Recueil {
-    let rules = Rules { choices: Choices::new(made), conditions: 0 }.procedure();
+    let rules = Rules { choices: Choices::new(made), conditions: 0, alone: false }.procedure();
     let checked = pipeline::load(&files(&rules));
     if has_errors(&checked.diagnostics) {
         panic!("{rules}\n{}", diagnostics_text(&checked.sources, &checked.diagnostics, Style::PLAIN));
@@ -51,6 +51,8 @@ struct Rules<'c> {
     choices: Choices<'c>,
     /// Conditions nest so deep.
     conditions: usize,
+    /// What procedures share is being made: it names none of their definitions.
+    alone: bool,
 }
 
 /// Conditions of which none implies another.
@@ -67,7 +69,8 @@ const BOUNDS: [&str; 4] = ["au moins", "au plus", "moins de", "plus de"];
 
 impl Rules<'_> {
     fn procedure(&mut self) -> String {
-        let mut out = String::from("procédure « P », selon « loi »\n");
+        let mut out = self.common();
+        out += "procédure « P », selon « loi »\n";
         let definitions =
             [("exclus", Rows::Stays, "les"), ("présence", Rows::Stays, "la"), ("activité", Rows::Jobs, "l'")];
         for (name, rows, article) in definitions {
@@ -91,6 +94,9 @@ impl Rules<'_> {
         out += &format!("  la prime est {}", self.choice());
         out += &format!("  la retenue est {}", self.scale());
         out += &format!("  la réserve signifie que {}\n", self.plain(Rows::None));
+        if self.choices.once_in(4) {
+            out += &format!("  le plancher commun est {}\n", self.amount(1));
+        }
         out += "\n  les conditions sont réunies par l'une de ces voies :\n";
         out += &format!("  voie « une » :\n    {}\n", self.condition(Rows::None));
         let exceptional = if self.choices.once_in(2) { ", à titre exceptionnel" } else { "" };
@@ -119,7 +125,34 @@ impl Rules<'_> {
         if self.choices.once_in(4) {
             out += &self.amendment();
         }
+        out += &self.other_procedure();
         out
+    }
+
+    /// Definitions that procedures share.
+    fn common(&mut self) -> String {
+        self.alone = true;
+        let mut out = format!("définitions communes\n  le plancher commun est {}\n", self.amount(1));
+        out += &format!("  l'aisance signifie que {}\n", self.plain(Rows::None));
+        if self.choices.once_in(2) {
+            out += &format!(
+                "  par exception à « aisance », si marié, l'aisance signifie que {}\n",
+                self.plain(Rows::None)
+            );
+        }
+        self.alone = false;
+        out + "\n"
+    }
+
+    /// A procedure that the other may ask for.
+    fn other_procedure(&mut self) -> String {
+        let may = if self.choices.once_in(4) { "peuvent faire" } else { "font" };
+        format!(
+            "\nprocédure « Q », selon « loi »\n  les conditions sont réunies si :\n  condition « aisé » :\n    aisance\n    \
+             et ({})\n\n  {may} obstacle :\n  obstacle « maladie » : malade\n\n  \
+             la décision relève du pouvoir d'appréciation du préfet\n",
+            self.plain(Rows::None)
+        )
     }
 
     /// A later text that changes some parts.
@@ -249,7 +282,9 @@ impl Rules<'_> {
     }
 
     fn other(&mut self) -> String {
-        match self.choices.pick(9) {
+        match self.choices.pick(11) {
+            10 => "la procédure « Q » est remplie".to_string(),
+            9 => "aisance".to_string(),
             8 => format!("la retenue {} 100 €", self.compared()),
             7 => "le métier visé est « A1 » ou « Z9 »".to_string(),
             6 => "(malade, à vérifier (le texte est muet))".to_string(),
@@ -391,6 +426,7 @@ impl Rules<'_> {
     fn amount(&mut self, depth: usize) -> String {
         if depth == 0 || self.choices.once_in(2) {
             return match self.choices.pick(6) {
+                3 if !self.alone => "plancher commun".to_string(),
                 4 => "plancher".to_string(),
                 5 => format!("(plancher {})", self.read_on()),
                 _ => self.choices.of(&["salaire", "1 500 €", "smic", "0 €"]).to_string(),
