@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use sha2::{Digest, Sha256};
 
+use super::declarations::itself;
 use super::errors;
 use crate::diagnostic::Diagnostic;
 use crate::embedded::Embedded;
@@ -103,7 +104,12 @@ impl Reading {
             let found = || loader.beside(name).or_else(|| Some(Box::new(Embedded::named(name)?)));
             let Some(loader) = is_folder.then(found).flatten() else {
                 let near = closest(name, Embedded::names());
-                self.diagnostics.push(errors::unknown_ruleset(one.span, name, near));
+                let mut found = errors::unknown_ruleset(one.span, name, near);
+                // A name is put in the place of a name: guillemets stay.
+                for edit in found.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+                    edit.span = itself(&self.sources, edit.span);
+                }
+                self.diagnostics.push(found);
                 continue;
             };
             let (ids, files) = self.rules(loader.as_ref(), &prefix_beside(name));

@@ -17,10 +17,10 @@ mod wording;
 pub use codes::{KnownCodes, Vocabulary};
 pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, Straddling, WindowSpan};
 pub use nodes::{
-    Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, Excepted, Groups, Length,
-    Measure, MeasureKind, Rank, Set, SetKind, Slice, Term, TermKind, Type, Window,
+    Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, DayRead, Excepted, Groups,
+    Length, Measure, MeasureKind, Rank, Set, SetKind, Slice, Term, TermKind, Type, Window,
 };
-pub use parameters::{DayRead, Parameter, ParameterLine};
+pub use parameters::{Parameter, ParameterLine};
 pub use symbols::{Keys, Symbol, Symbols};
 pub use walk::{Node, Root, RootKind, Use};
 pub use wording::{Cited, Point, PointId, Wording};

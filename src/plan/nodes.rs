@@ -1,8 +1,6 @@
 //! Conditions, sets of periods and terms, as nodes of flat arenas.
 
-use super::{
-    ConditionId, ConventionId, DayRead, DefinitionId, FactId, ListId, Mark, ParameterId, SetId, Symbol, TermId,
-};
+use super::{ConditionId, ConventionId, DefinitionId, FactId, ListId, Mark, ParameterId, SetId, Symbol, TermId};
 use crate::source::Span;
 use crate::time::{Continuity, MonthCount};
 use crate::value::{Arithmetic, Comparison, Exact, ReadOn, Rounding};
@@ -396,4 +394,17 @@ pub struct Band {
     pub below: Option<TermId>,
     /// The value in the band.
     pub value: TermId,
+}
+
+/// On which day a sentence reads a parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DayRead {
+    /// The day of assessment.
+    Assessment,
+    /// The first day of the row at hand, of one of these facts.
+    FirstOfRow(Vec<FactId>),
+    /// Its last day; a row that goes on ends with the day before the assessment.
+    LastOfRow(Vec<FactId>),
+    /// This day.
+    On(TermId),
 }

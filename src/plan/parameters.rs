@@ -1,6 +1,6 @@
 //! Parameters: values that texts set anew from a day on.
 
-use super::{FactId, Mark, TermId, Type};
+use super::{Mark, TermId, Type};
 use crate::source::Span;
 use crate::time::{Day, Interval};
 
@@ -62,17 +62,4 @@ impl Parameter {
         found.extend((!after.is_empty()).then_some(after));
         found
     }
-}
-
-/// On which day a sentence reads a parameter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DayRead {
-    /// The day of assessment.
-    Assessment,
-    /// The first day of the row at hand, of one of these facts.
-    FirstOfRow(Vec<FactId>),
-    /// Its last day; a row that goes on ends with the day before the assessment.
-    LastOfRow(Vec<FactId>),
-    /// This day.
-    On(TermId),
 }

@@ -118,6 +118,10 @@ fn a_name_changed_everywhere_is_still_one() {
         let loader = Embedded::named(recueil).expect("the recueil is built in");
         let model = pipeline::load(&loader);
         let known = plan(recueil);
+        // One that is made for others to use names nothing itself.
+        if known.versions.is_empty() {
+            continue;
+        }
         let is_built_in = |name: &str| {
             let mut conventions = known.conventions.iter();
             conventions.any(|convention| convention.name == name && convention.role.is_some())

@@ -95,7 +95,9 @@ impl Rules<'_> {
         out += &format!("  la retenue est {}", self.scale());
         out += &format!("  la réserve signifie que {}\n", self.plain(Rows::None));
         if self.choices.once_in(4) {
+            self.alone = true;
             out += &format!("  le plancher commun est {}\n", self.amount(1));
+            self.alone = false;
         }
         out += "\n  les conditions sont réunies par l'une de ces voies :\n";
         out += &format!("  voie « une » :\n    {}\n", self.condition(Rows::None));
