@@ -73,7 +73,7 @@ fn a_recueil_uses_the_one_beside_it_in_its_revision() {
     assert_eq!(alinea(&folder, &["diff", "HEAD:regles", "regles"]).0, Some(0));
     std::fs::write(&shared, parameter(5)).expect("temp can be written");
     let (code, out) = alinea(&folder, &["diff", "HEAD:regles", "regles"]);
-    assert!(code == Some(1) && out.contains("« attente »") && out.contains("3 ans → 5 ans"), "{out}");
+    assert!(code == Some(1) && out.contains("« attente »") && out.contains("36 mois → 60 mois"), "{out}");
     let inside = folder.join("regles");
     assert_eq!(alinea(&inside, &["diff", "HEAD:./", "../regles"]).0, Some(1));
     std::fs::remove_dir_all(folder).expect("temp can be cleared");
