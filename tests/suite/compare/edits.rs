@@ -363,7 +363,7 @@ fn what_says_the_same_is_without_difference() {
 #[test]
 fn an_amount_that_changes_is_counted_and_shown() {
     let edit =
-        Edit("taxe-employeur", TAX, &[("est 55 % de", "est 5 % de"), ("SMIC mensuel : 210 €", "SMIC mensuel : 2 €")]);
+        Edit("taxe-employeur", TAX, &[("est 55 % de", "est 5 % de"), ("SMIC retenu : 210 €", "SMIC retenu : 2 €")]);
     let (_, json) = edited("montants", &NOTHING, &edit);
     let pair = json["compared"].as_array().expect("pairs").iter().find(|pair| pair["differs"] == true).expect("one");
     let kind = |case: &Value| case["kind"].as_str().expect("a kind").to_string();
