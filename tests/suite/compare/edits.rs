@@ -348,8 +348,8 @@ fn what_says_the_same_is_without_difference() {
             "taxe-employeur",
             TAX,
             &[(
-                "le plus petit de salaire brut mensuel et 2,5 × SMIC mensuel",
-                "le plus petit de 2,5 × SMIC mensuel et salaire brut mensuel",
+                "le plus petit de salaire brut mensuel et 2,5 × SMIC retenu",
+                "le plus petit de 2,5 × SMIC retenu et salaire brut mensuel",
             )],
         ),
     ];
