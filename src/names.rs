@@ -4,6 +4,7 @@
 //! meant. People write « Ile de france » for « Île-de-France » and paste texts in which an accent is a character of its
 //! own; none of this may decide a right. What is shown keeps the spelling of the recueil.
 
+mod authority;
 mod french;
 mod sense;
 
@@ -11,6 +12,7 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+pub use authority::Authority;
 pub use french::{place, row, singular, the, without_number};
 pub use sense::{NUMBERS, is_misspelling, is_number, same_sense, says_more_than_a_name};
 

@@ -5,7 +5,7 @@ use super::reader::Reader;
 use super::scalar::{Wanted, bare_number, length_of};
 use super::tree::{Key, Node, NodeKind};
 use super::{Case, Value};
-use crate::names::{self, closest, normalize};
+use crate::names::{self, Authority, closest, normalize};
 use crate::plan::{DefinitionBody, DefinitionId, Plan, RootKind, Type, Version};
 use crate::source::Span;
 use crate::time::{Day, MonthLength, PER_MONTH};
@@ -179,7 +179,12 @@ impl Reader<'_> {
 
     /// The place of the outcome whose words these are.
     fn one_of(&mut self, text: &str, span: Span, path: &str, known: &[&str]) -> Option<usize> {
-        let found = names::find(&normalize(text), known.iter().copied());
+        let written = normalize(text);
+        // What dossiers wrote when only prefects decided, and whoever it is by name.
+        let older = others_say(self.plan);
+        let is_older = names::find(&written, older.iter().map(String::as_str)).is_some();
+        let meant = if is_older { Outcome::Discretionary.french() } else { &written };
+        let found = names::find(meant, known.iter().copied());
         if found.is_none() {
             let near = closest(text, known.iter().copied());
             self.report(span, |span| errors::unknown_outcome(span, path, text, known, near));
@@ -322,7 +327,13 @@ impl Reader<'_> {
                 found.map(|days| Expected::Days(Bounds::exact(days)))
             }
             // INVARIANT: `check` tells values of the types above only.
-            Type::Truth | Type::Text | Type::Code | Type::Enumeration(_) | Type::Periods | Type::Rows => None,
+            Type::Truth
+            | Type::Text
+            | Type::Code
+            | Type::Enumeration(_)
+            | Type::Scale(_)
+            | Type::Periods
+            | Type::Rows => None,
         }
     }
 }
@@ -434,4 +445,9 @@ fn months_of(text: &str) -> Option<MonthLength> {
         last = place;
     }
     Some(length)
+}
+
+/// Other words for what is left to the authority of a recueil: those of prefects, and those that name it.
+pub(super) fn others_say(plan: &Plan) -> [String; 2] {
+    [Authority::default(), plan.authority.clone()].map(|authority| format!("à l'appréciation {}", authority.of()))
 }

@@ -31,7 +31,7 @@ pub fn heard(plan: &Plan, known: &Fact, answer: &str) -> Heard {
         Type::Date => date(&answer).map_or_else(as_it_is, Heard::One),
         Type::Months => months(&answer).map_or_else(as_it_is, Heard::One),
         Type::Percent if answer.ends_with(|c: char| c.is_ascii_digit()) => Heard::One(format!("{answer} %")),
-        Type::Enumeration(options) => {
+        Type::Enumeration(options) | Type::Scale(options) => {
             let options = options.iter().filter_map(|option| plan.symbols.text(*option));
             meant(&answer, options.map(|option| (option.to_string(), option.to_string())).collect())
         }

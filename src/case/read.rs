@@ -223,7 +223,7 @@ impl Reader<'_> {
         let index = names::Index::of_words(known.iter().copied());
         for (key, value) in pairs {
             let Some(name) = index.find(&normalize(&key.text)).map(|place| known[place]) else {
-                self.unknown_key(key, "admis", "une voie laissée au préfet", || known.clone());
+                self.unknown_key(key, "admis", "une voie laissée à l'autorité", || known.clone());
                 continue;
             };
             if let Value::Truth(admitted) = self.scalar(value, Wanted::TRUTH, &format!("admis.{name}")) {

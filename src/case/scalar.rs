@@ -14,25 +14,33 @@ use crate::value::{self, Decimal};
 #[derive(Clone, Copy)]
 pub(super) struct Wanted<'p> {
     of: &'p Type,
+    whole: bool,
     below_zero: bool,
     vocabulary: Option<&'p Vocabulary>,
 }
 
 impl Wanted<'_> {
-    pub(super) const DATE: Wanted<'static> = Wanted { of: &Type::Date, below_zero: false, vocabulary: None };
-    pub(super) const TRUTH: Wanted<'static> = Wanted { of: &Type::Truth, below_zero: false, vocabulary: None };
+    pub(super) const DATE: Wanted<'static> =
+        Wanted { of: &Type::Date, whole: false, below_zero: false, vocabulary: None };
+    pub(super) const TRUTH: Wanted<'static> =
+        Wanted { of: &Type::Truth, whole: false, below_zero: false, vocabulary: None };
 }
 
 impl<'p> Wanted<'p> {
     /// A number of a type, below zero or not.
     pub(super) fn signed(of: &'p Type) -> Wanted<'p> {
-        Wanted { of, below_zero: true, vocabulary: None }
+        Wanted { of, whole: false, below_zero: true, vocabulary: None }
     }
 }
 
 impl<'p> From<&'p Fact> for Wanted<'p> {
     fn from(fact: &'p Fact) -> Wanted<'p> {
-        Wanted { of: &fact.kind, below_zero: fact.below_zero, vocabulary: fact.vocabulary.as_deref() }
+        Wanted {
+            of: &fact.kind,
+            whole: fact.whole,
+            below_zero: fact.below_zero,
+            vocabulary: fact.vocabulary.as_deref(),
+        }
     }
 }
 
@@ -76,7 +84,7 @@ impl Reader<'_> {
                 Some(vocabulary) => self.code(&text, vocabulary, span, path),
                 None => Some(Value::Symbol(self.symbol(&text))),
             },
-            Type::Enumeration(options) => self.option(&text, options, span, path),
+            Type::Enumeration(options) | Type::Scale(options) => self.option(&text, options, span, path),
             Type::Periods | Type::Rows => None,
         };
         read.unwrap_or(Value::Unknown)
@@ -87,12 +95,14 @@ impl Reader<'_> {
         let (named, example, unit) = match wanted.of {
             Type::Amount => ("un montant", "« 1500,50 € »", " €"),
             Type::Percent => ("un pourcentage", "« 50 % »", " %"),
+            _ if wanted.whole => ("un nombre entier", "« 12 »", ""),
             _ => ("un nombre", "« 12,5 »", ""),
         };
         use value::NumberFault::{NotANumber, Separators, TooManyDigits, TwoReadings};
-        match number_of(text, json, wanted.of, wanted.below_zero) {
+        match number_of(text, json, wanted.of, Allowed { whole: wanted.whole, below_zero: wanted.below_zero }) {
             Ok(value) => return Some(Value::Number(value)),
             Err(NumberFault::BelowZero) => self.report(span, |span| errors::below_zero(span, path, text, named)),
+            Err(NumberFault::NotWhole) => self.report(span, |span| errors::not_a(span, path, text, named, example)),
             Err(NumberFault::Written(TooManyDigits)) => {
                 self.report(span, |span| errors::too_many_digits(span, path, text));
             }
@@ -187,15 +197,28 @@ pub(super) fn truth_of(text: &str) -> Option<bool> {
 pub(super) enum NumberFault {
     Written(value::NumberFault),
     BelowZero,
+    NotWhole,
+}
+
+/// Which numbers are taken.
+#[derive(Clone, Copy)]
+pub(super) struct Allowed {
+    /// Whole ones only.
+    pub(super) whole: bool,
+    /// Those below zero too.
+    pub(super) below_zero: bool,
 }
 
 /// A number, an amount in euros, or a percentage as a share of one; `json` for a number of JSON, which has no quotes.
-pub(super) fn number_of(text: &str, json: bool, of: &Type, below_zero: bool) -> Result<Decimal, NumberFault> {
+pub(super) fn number_of(text: &str, json: bool, of: &Type, allowed: Allowed) -> Result<Decimal, NumberFault> {
     let bare = bare_number(text, of);
     let read = if json { Decimal::parse_json(bare) } else { Decimal::parse(bare) };
     let value = read.map_err(NumberFault::Written)?;
-    if value.is_negative() && !below_zero {
+    if value.is_negative() && !allowed.below_zero {
         return Err(NumberFault::BelowZero);
+    }
+    if allowed.whole && !value.exact().is_integer() {
+        return Err(NumberFault::NotWhole);
     }
     Ok(if *of == Type::Percent { value.percent() } else { value })
 }

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::expected::{ExpectedPart, OUTCOME, PART_OUTCOMES, PARTS, VALUES, told};
+use super::expected::{ExpectedPart, OUTCOME, PART_OUTCOMES, PARTS, VALUES, others_say, told};
 use super::scalar::UNKNOWN_ROWS;
 use crate::plan::{Fact, Plan, Type, Version, Vocabulary};
+use crate::value::Outcome;
 
 /// The JSON Schema (2020-12) of the dossiers of a recueil, for completion in editors.
 ///
@@ -53,7 +54,7 @@ pub fn json_schema(plan: &Plan) -> Value {
             "faits": { "type": ["object", "null"], "additionalProperties": false, "properties": facts },
             "admis": {
                 "type": ["object", "null"],
-                "description": "Ce que le préfet a admis (oui) ou refusé (non)",
+                "description": format!("Ce que {} (oui) ou refusé (non)", plan.authority.verb("a admis", "ont admis")),
                 "additionalProperties": false,
                 "properties": admitted,
             },
@@ -81,13 +82,26 @@ pub fn json_schema(plan: &Plan) -> Value {
                     { "type": "null" },
                 ],
             },
-            "issue": { "enum": crate::value::Outcome::ANSWERS.map(crate::value::Outcome::french) },
+            "issue": { "enum": worded(plan, Outcome::ANSWERS.map(Outcome::french)) },
         },
     });
     for vocabulary in vocabularies(plan) {
         schema["$defs"][codes_key(plan, vocabulary)] = codes_schema(plan, vocabulary);
     }
     schema
+}
+
+/// Words of outcomes, with the other words for what is left to the authority.
+fn worded<const N: usize>(plan: &Plan, words: [&str; N]) -> Vec<String> {
+    let mut found = words.map(str::to_string).to_vec();
+    if found.iter().any(|word| word == Outcome::Discretionary.french()) {
+        for word in others_say(plan) {
+            if !found.contains(&word) {
+                found.push(word);
+            }
+        }
+    }
+    found
 }
 
 /// What may be expected of a version: the outcome alone, or with values and parts.
@@ -99,7 +113,7 @@ fn expectation_schema(plan: &Plan, version: &Version) -> Value {
     known.insert(VALUES.into(), closed(values.collect()));
     for ((key, kind), (_, parts)) in PARTS.into_iter().zip(version.sections()) {
         let words = PART_OUTCOMES.map(|outcome| ExpectedPart::word(kind, outcome));
-        let parts = parts.iter().map(|part| (part.name.clone(), json!({ "enum": words })));
+        let parts = parts.iter().map(|part| (part.name.clone(), json!({ "enum": worded(plan, words) })));
         known.insert(key.into(), closed(parts.collect()));
     }
     let mut whole = closed(known);
@@ -112,7 +126,14 @@ fn value_schema(of: &Type) -> Value {
     match of {
         Type::Number | Type::Amount => json!({ "type": ["number", "string"] }),
         Type::Date | Type::Months | Type::Days => json!({ "type": ["integer", "string"] }),
-        Type::Percent | Type::Truth | Type::Text | Type::Code | Type::Enumeration(_) | Type::Periods | Type::Rows => {
+        Type::Percent
+        | Type::Truth
+        | Type::Text
+        | Type::Code
+        | Type::Enumeration(_)
+        | Type::Scale(_)
+        | Type::Periods
+        | Type::Rows => {
             json!({ "type": "string" })
         }
     }
@@ -147,11 +168,13 @@ fn codes_schema(plan: &Plan, vocabulary: &Vocabulary) -> Value {
 }
 
 /// A number with its unit, perhaps without quotes.
-fn number_schema(below_zero: bool, unit: &str, bare: bool) -> Value {
+fn number_schema(below_zero: bool, whole: bool, unit: &str, bare: bool) -> Value {
+    // Of a whole number, decimals may only be zeros.
+    let digit = if whole { "0" } else { "[0-9]" };
     // A dot before exactly three digits may part thousands, unless the digits before it cannot.
     let grouped = r"[0-9]{1,3}(\s+[0-9]{3})+";
     let number = format!(
-        r"(({grouped}|[0-9]+)(,[0-9]+)?|({grouped}|[0-9]{{4,}}|0[0-9]*)\.[0-9]+|[1-9][0-9]{{0,2}}\.([0-9]{{1,2}}|[0-9]{{4,}}))"
+        r"(({grouped}|[0-9]+)(,{digit}+)?|({grouped}|[0-9]{{4,}}|0[0-9]*)\.{digit}+|[1-9][0-9]{{0,2}}\.({digit}{{1,2}}|{digit}{{4,}}))"
     );
     // Zero has no sign.
     let zero = r"(0{1,3}(\s+000)+|0+)([.,]0+)?".to_string();
@@ -160,7 +183,8 @@ fn number_schema(below_zero: bool, unit: &str, bare: bool) -> Value {
     if !bare {
         return json!({ "type": ["string", "null"], "pattern": pattern });
     }
-    let mut schema = json!({ "type": ["number", "string", "null"], "pattern": pattern });
+    let number = if whole { "integer" } else { "number" };
+    let mut schema = json!({ "type": [number, "string", "null"], "pattern": pattern });
     if !below_zero {
         schema["minimum"] = json!(0);
     }
@@ -171,16 +195,16 @@ fn fact_schema(plan: &Plan, fact: &Fact) -> Value {
     let mut schema = match &fact.kind {
         Type::Truth => json!({ "$ref": "#/$defs/oui-ou-non" }),
         Type::Date => json!({ "$ref": "#/$defs/date" }),
-        Type::Number => number_schema(fact.below_zero, "", true),
-        Type::Amount => number_schema(fact.below_zero, "(€|euros)?", true),
-        Type::Percent => number_schema(false, "%", false),
+        Type::Number => number_schema(fact.below_zero, fact.whole, "", true),
+        Type::Amount => number_schema(fact.below_zero, false, "(€|euros)?", true),
+        Type::Percent => number_schema(false, false, "%", false),
         Type::Months => json!({ "type": ["integer", "string", "null"], "pattern": "^([0-9]+( mois)?|inconnue?)$" }),
         Type::Days => json!({ "type": ["integer", "string", "null"], "pattern": "^([0-9]+( jours?)?|inconnue?)$" }),
         Type::Text | Type::Code => match &fact.vocabulary {
             Some(vocabulary) => json!({ "$ref": format!("#/$defs/{}", codes_key(plan, vocabulary)) }),
             None => json!({ "type": ["string", "number", "null"] }),
         },
-        Type::Enumeration(options) => {
+        Type::Enumeration(options) | Type::Scale(options) => {
             let mut values: Vec<Value> =
                 options.iter().filter_map(|option| plan.symbols.text(*option)).map(|text| json!(text)).collect();
             values.extend([json!("inconnu"), json!("inconnue"), Value::Null]);

@@ -202,7 +202,8 @@ fn is_kind(item: &Item, kind: &str) -> bool {
         Item::Effect(_) => kind == "effet",
         Item::Appreciation(_) => kind == "appréciation",
         Item::Definition(_) => kind == "définition",
-        Item::Heading(..) | Item::Discretion(..) | Item::Scope(..) | Item::Exception(_) => false,
+        Item::Exception(_) => kind == "exception",
+        Item::Heading(..) | Item::Discretion(..) | Item::Scope(..) => false,
     }
 }
 
@@ -222,6 +223,7 @@ pub(super) fn part_name(item: &Item) -> Option<String> {
             Some(mention.name.text.clone())
         }
         Item::Definition(definition) => Some(definition.name.text.clone()),
-        _ => None,
+        Item::Exception(exception) => exception.name.as_ref().map(|name| name.text.clone()),
+        Item::Heading(..) | Item::Discretion(..) | Item::Scope(..) => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Bands: bounds in order, each once, without a gap and without an overlap.
 
 use super::{Checker, errors};
-use crate::plan::{Band, FactId, Node, TermId, TermKind, Type};
+use crate::plan::{Band, FactId, Node, Term, TermId, TermKind, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::value::Exact;
@@ -15,6 +15,10 @@ impl Checker<'_> {
         for band in bands {
             let threshold = self.term(&band.threshold)?;
             self.same_type(subject, threshold)?;
+            let until = match &band.until {
+                Some(until) => Some(self.last_of_band(subject, threshold, until)?),
+                None => None,
+            };
             let value = self.term(&band.value)?;
             if let Some(first) = value_type {
                 self.same_type(first, value)?;
@@ -29,12 +33,31 @@ impl Checker<'_> {
                 return None;
             }
             let (from, below) = if band.from { (Some(threshold), None) } else { (None, Some(threshold)) };
-            compiled.push(Band { from, below, value });
+            compiled.push(Band { from, below, until, value });
         }
         self.bounds(&compiled);
         self.open_ends(subject, &compiled);
         let of = self.type_of(value_type?).clone();
         Some(self.add_term(TermKind::Bands(subject, compiled), of, span))
+    }
+
+    /// The last value of a band « de … à … », where all that is looked up is whole: nothing lies between two bands then.
+    fn last_of_band(&mut self, subject: TermId, first: TermId, until: &ast::Term) -> Option<TermId> {
+        let until = self.term(until)?;
+        self.same_type(subject, until)?;
+        for term in [subject, first, until] {
+            if *self.type_of(term) != Type::Date {
+                self.whole_only(term)?;
+            }
+        }
+        if let Some((low, high)) = self.constant(first).zip(self.constant(until))
+            && low > high
+        {
+            let [first, second] = [first, until].map(|end| self.plan.terms[end.index()].span);
+            self.report(errors::ends_reversed(first, second));
+            return None;
+        }
+        Some(until)
     }
 
     /// Whether a case may show that a node is at fault: that two exceptions contradict each other, that a value lies in
@@ -43,8 +66,13 @@ impl Checker<'_> {
         if let Node::Term(id) = node
             && let TermKind::Bands(subject, bands) = &self.plan.terms[id.index()].kind
         {
-            let is_written = |band: &Band| band.from.or(band.below).is_some_and(|bound| self.constant(bound).is_some());
+            let is_written = |band: &Band| band.bounds().all(|bound| self.constant(bound).is_some());
             return !bands.iter().all(is_written) || self.nothing_below(*subject, bands) || nothing_above(bands);
+        }
+        if let Node::Term(id) = node
+            && matches!(self.plan.terms[id.index()].kind, TermKind::Elapsed(_))
+        {
+            return true;
         }
         self.plan.exceptions_to(node) > 1
     }
@@ -56,8 +84,11 @@ impl Checker<'_> {
         bands.iter().all(|band| band.below.is_none()) && !(reaches_zero && self.is_never_negative(subject))
     }
 
-    /// Whether a term is what a dossier says, and no dossier may say less than zero.
+    /// Whether a term is a count, or what a dossier says where no dossier may say less than zero.
     fn is_never_negative(&self, term: TermId) -> bool {
+        if matches!(self.plan.terms[term.index()].kind, TermKind::Elapsed(_) | TermKind::Count(_)) {
+            return true;
+        }
         let fact = |fact: FactId| &self.plan.facts[fact.index()];
         let kind = &self.plan.terms[term.index()].kind;
         let said = if let TermKind::Fact(of) = kind {
@@ -86,9 +117,19 @@ impl Checker<'_> {
             self.open_side(bound, "en dessous", "moins de");
         }
         if nothing_above(bands)
-            && let Some(bound) = bands.iter().find_map(|band| band.below)
+            && let Some(bound) = bands.iter().rev().find_map(|band| band.until.or(band.below))
         {
-            self.open_side(bound, "au-dessus", "à partir de");
+            let is_last = bands.iter().any(|band| band.until == Some(bound));
+            let next = self.constant(bound).filter(|_| is_last).map(|last| last + Exact::from_integer(1));
+            match next {
+                Some(next) => {
+                    let Term { of, span, .. } = &self.plan.terms[bound.index()];
+                    let line = format!("- à partir de {} : …", errors::whole(of, next));
+                    let found = errors::open_bands(*span, "au-dessus", &line);
+                    self.report(found);
+                }
+                None => self.open_side(bound, "au-dessus", "à partir de"),
+            }
         }
     }
 
@@ -107,9 +148,23 @@ impl Checker<'_> {
         let below = bands.first().and_then(|band| constant(self, band.below));
         // Each bound is held against the greatest before it, so that one mistake is told once.
         let mut greatest: Option<(Exact, Span)> = None;
+        let mut last: Option<(Exact, Span)> = None;
         for (index, band) in bands.iter().enumerate() {
-            let Some((value, place)) = constant(self, band.from) else { continue };
+            let Some((value, place)) = constant(self, band.from) else {
+                last = None;
+                continue;
+            };
             let words = self.words(place);
+            // A band « de … à … » ends right before the next one begins.
+            if let Some((end, at)) = std::mem::replace(&mut last, constant(self, band.until)) {
+                let next = end + Exact::from_integer(1);
+                let of = band.from.map_or(Type::Number, |from| self.type_of(from).clone());
+                if value > next {
+                    self.report(errors::band_gap_after(place, at, &of, next));
+                } else if value < next && greatest.is_some_and(|(before, _)| value > before) {
+                    self.report(errors::band_overlap_after(place, at, &of, next));
+                }
+            }
             match (greatest, below) {
                 (Some((before, at)), _) if value == before => {
                     self.report(errors::duplicate_band(place, at, &words));
@@ -131,5 +186,5 @@ impl Checker<'_> {
 
 /// Whether a value may lie above all bands.
 fn nothing_above(bands: &[Band]) -> bool {
-    bands.iter().all(|band| band.from.is_none())
+    bands.iter().all(|band| band.from.is_none() || band.until.is_some())
 }

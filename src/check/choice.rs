@@ -11,7 +11,7 @@ impl Checker<'_> {
     /// `selon la zone :`
     pub(super) fn choice(&mut self, of: &ast::Name, lines: &[ast::ChoiceLine], span: Span) -> Option<TermId> {
         let subject = self.name(of)?;
-        self.expect(subject, &[Type::Enumeration(Vec::new()), Type::Code, Type::Text])?;
+        self.expect(subject, &[Type::Enumeration(Vec::new()), Type::Scale(Vec::new()), Type::Code, Type::Text])?;
         let kind = self.type_of(subject).clone();
         let mut seen: HashMap<Symbol, Span> = HashMap::new();
         let mut choices: Vec<Choice> = Vec::new();
@@ -66,7 +66,7 @@ impl Checker<'_> {
         seen: &HashMap<Symbol, Span>,
         otherwise: Option<Span>,
     ) -> Option<()> {
-        let Type::Enumeration(options) = of else {
+        let (Type::Enumeration(options) | Type::Scale(options)) = of else {
             if otherwise.is_none() {
                 self.report(errors::choice_without_otherwise(subject.span, &subject.text));
             }

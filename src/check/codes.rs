@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::tables::CodeCell;
 use super::{Checker, errors};
 use crate::plan::{
-    CodesId, ConditionKind, Fact, FactId, KnownCodes, ListId, Node, Plan, Symbol, TermId, TermKind, Type, Use,
-    Vocabulary,
+    CodesId, ConditionKind, Fact, FactId, KeyCell, KnownCodes, ListId, Lookup, Node, Plan, Symbol, Term, TermId,
+    TermKind, Type, Use, Vocabulary,
 };
 use crate::syntax::ast;
 
@@ -122,6 +122,18 @@ impl Checker<'_> {
                 | ConditionKind::Excepted(_) => {}
             }
         }
+        let lookups: Vec<Lookup> = self.plan.terms.iter().filter_map(lookup).cloned().collect();
+        for lookup in lookups {
+            let list = &self.plan.lists[lookup.list.index()];
+            let codes: Vec<bool> = list.key_types.iter().map(Option::is_none).collect();
+            for ((key, term), _) in lookup.keys.iter().enumerate().zip(codes).filter(|(_, is_code)| *is_code) {
+                let mut origins = origins(&self.plan, *term);
+                self.check_cells(&origins, lookup.list, key);
+                origins.holders.push(Holder::Key(lookup.list, key));
+                groups.compare(&[&origins]);
+                compared.push((*term, Holder::Key(lookup.list, key)));
+            }
+        }
         for (one, other) in pairs {
             let (of_one, of_other) = (origins(&self.plan, one), origins(&self.plan, other));
             self.check_written(&of_one, &of_other.written);
@@ -190,8 +202,14 @@ impl Checker<'_> {
                 }
                 Holder::Key(list, key) => {
                     let versions = self.plan.lists[list.index()].versions.iter();
-                    let cells = versions.flat_map(|version| version.entries.iter().map(|entry| entry[key]));
-                    cells.for_each(|code| codes.insert(code));
+                    for version in versions {
+                        version.entries.iter().for_each(|entry| codes.insert(entry[key]));
+                        for row in version.rows.all() {
+                            if let Some(KeyCell::Code(code)) = row.keys.get(key) {
+                                codes.insert(*code);
+                            }
+                        }
+                    }
                 }
             }
         }
@@ -258,7 +276,7 @@ impl Closed<'_> {
 /// All that a fact may hold, where this is said.
 fn closed(fact: &Fact) -> Option<Closed<'_>> {
     match (&fact.kind, &fact.vocabulary) {
-        (Type::Enumeration(options), _) => Some(Closed::Options(options)),
+        (Type::Enumeration(options) | Type::Scale(options), _) => Some(Closed::Options(options)),
         (_, vocabulary) => vocabulary.as_deref().map(Closed::Vocabulary),
     }
 }
@@ -266,7 +284,7 @@ fn closed(fact: &Fact) -> Option<Closed<'_>> {
 /// Where the text that a term comes to may come from.
 fn origins(plan: &Plan, term: TermId) -> Origins {
     let mut found = Origins::default();
-    let is_text = |of: &Type| matches!(of, Type::Text | Type::Code | Type::Enumeration(_));
+    let is_text = |of: &Type| matches!(of, Type::Text | Type::Code | Type::Enumeration(_) | Type::Scale(_));
     let mut seen = BTreeSet::new();
     let mut left = vec![Node::Term(term)];
     while let Some(node) = left.pop() {
@@ -293,4 +311,8 @@ fn origins(plan: &Plan, term: TermId) -> Origins {
         });
     }
     found
+}
+
+fn lookup(term: &Term) -> Option<&Lookup> {
+    if let TermKind::Lookup(lookup) = &term.kind { Some(lookup) } else { None }
 }

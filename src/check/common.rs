@@ -24,16 +24,36 @@ impl Checker<'_> {
     }
 
     /// Gives a version the shared definitions that it does not replace, and the exceptions to these.
-    pub(super) fn share(&self, version: &mut VersionTree) {
+    pub(super) fn share_common(&self, version: &mut VersionTree) {
         let own: HashSet<&str> = version.items.iter().filter_map(defined).collect();
         let shared = |item: &&Item| match item {
             Item::Definition(definition) => !own.contains(definition.name.text.as_str()),
-            Item::Exception(exception) => !own.contains(exception.target.text.as_str()),
+            Item::Exception(exception) => !own.contains(self.excepted_by_common(exception)),
             _ => false,
         };
         let mut items: Vec<Item> = self.common.iter().filter(shared).cloned().collect();
         items.append(&mut version.items);
         version.items = items;
+    }
+
+    /// What a shared exception excepts in the end, through those that it excepts.
+    fn excepted_by_common<'e>(&'e self, exception: &'e ast::Exception) -> &'e str {
+        let named = |name: &str| {
+            let mut all = self.common.iter().filter_map(exception_of);
+            all.find(|one| one.name.as_ref().is_some_and(|known| known.text == name))
+        };
+        let mut at = exception;
+        // Those that go round in a circle are reported where a version has them.
+        let mut seen = HashSet::from([at.span]);
+        while let Some(outer) = named(&at.target.text).filter(|outer| seen.insert(outer.span)) {
+            at = outer;
+        }
+        &at.target.text
+    }
+
+    /// Whether an exception is one that all procedures share.
+    pub(super) fn is_common_exception(&self, exception: &ast::Exception) -> bool {
+        self.common.iter().filter_map(exception_of).any(|known| known.span == exception.span)
     }
 
     /// Whether a definition is one that all procedures share.
@@ -78,6 +98,24 @@ impl Checker<'_> {
             }
         }
         self.exceptions.clear();
+    }
+}
+
+fn exception_of(item: &Item) -> Option<&ast::Exception> {
+    match item {
+        Item::Exception(exception) => Some(exception),
+        Item::Heading(..)
+        | Item::Route(_)
+        | Item::Condition(_)
+        | Item::Obstacle(_)
+        | Item::PossibleObstacle(_)
+        | Item::Paper(_)
+        | Item::Step(_)
+        | Item::Effect(_)
+        | Item::Appreciation(_)
+        | Item::Discretion(..)
+        | Item::Scope(..)
+        | Item::Definition(_) => None,
     }
 }
 

@@ -4,8 +4,8 @@ use super::types::length_type;
 use super::{Checker, DeclarationKind, errors};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{
-    Condition, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, Length, ListId, Meaning, Measure,
-    MeasureKind, SetId, Term, TermId, TermKind, Type, Window,
+    Condition, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, Length, Meaning, Measure,
+    MeasureKind, OngoingOn, SetId, Term, TermId, TermKind, Type, Window,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind, Modifiers, Predicate};
@@ -107,8 +107,9 @@ impl Checker<'_> {
 
     /// `… est compris entre … et …`
     fn between(&mut self, value: &ast::Term, ends: &[ast::Term; 2]) -> Option<ConditionKind> {
-        let value = self.term(value);
-        let [least, greatest] = ends.each_ref().map(|end| self.term(end));
+        let subject = self.term(value);
+        let [least, greatest] = ends.each_ref().map(|end| self.beside(value, subject, end));
+        let value = subject;
         let (value, least, greatest) = (value?, least?, greatest?);
         for end in [least, greatest] {
             self.same_type(value, end)?;
@@ -172,14 +173,23 @@ impl Checker<'_> {
         let quoted = |term: &ast::Term| matches!(term.kind, ast::TermKind::Quoted(_));
         let (subject, value) = if quoted(left) { (right, left) } else { (left, right) };
         let subject_id = self.term(subject);
-        let of = subject_id.map(|id| self.plan.terms[id.index()].of.clone());
-        let value_id = match (&subject.kind, of) {
-            (ast::TermKind::Name(name), Some(of @ Type::Enumeration(_))) if quoted(value) => {
-                self.value_of(value, &of, name)
-            }
-            _ => self.term(value),
-        };
+        let value_id = self.beside(subject, subject_id, value);
         if quoted(left) { Some((value_id?, subject_id?)) } else { Some((subject_id?, value_id?)) }
+    }
+
+    /// What a value is held against: a word beside a fact that has options or steps is one of them.
+    fn beside(&mut self, subject: &ast::Term, subject_id: Option<TermId>, value: &ast::Term) -> Option<TermId> {
+        let of = subject_id.map(|id| self.plan.terms[id.index()].of.clone());
+        let quoted = matches!(value.kind, ast::TermKind::Quoted(_));
+        let word = match &value.kind {
+            ast::TermKind::Name(name) => !self.is_declared(&name.text),
+            _ => quoted,
+        };
+        match (&subject.kind, of) {
+            (ast::TermKind::Name(name), Some(of @ Type::Enumeration(_))) if quoted => self.value_of(value, &of, name),
+            (ast::TermKind::Name(name), Some(of @ Type::Scale(_))) if word => self.value_of(value, &of, name),
+            _ => self.term(value),
+        }
     }
 
     /// What may have no value stands in no relation then, which a sentence should say.
@@ -283,18 +293,9 @@ impl Checker<'_> {
         read_on: Option<(ReadOn, Span)>,
     ) -> Option<ConditionKind> {
         let terms: Vec<Option<TermId>> = names.iter().map(|name| self.name(name)).collect();
-        let Some(index) = self.plan.lists.iter().position(|known| known.name == list.text) else {
-            let near = self.closest(&list.text, self.plan.lists.iter().map(|known| known.name.as_str()));
-            let known = errors::known_names(
-                self.plan.lists.iter().map(|known| known.name.as_str()),
-                &format!("déclarez-la : « liste « {} », par … »", list.text),
-            );
-            self.report(errors::unknown_name(list.span, &list.text, "une liste de ce recueil", near, known));
-            return None;
-        };
-        self.used(DeclarationKind::List, None, &list.text, list.span);
+        let id = self.list_named(list)?;
         let terms = terms.into_iter().collect::<Option<Vec<TermId>>>()?;
-        let keys = self.plan.lists[index].keys.clone();
+        let keys = self.plan.lists[id.index()].keys.clone();
         let mut ordered = Vec::new();
         for key in &keys {
             let found = names.iter().position(|name| name.text == *key);
@@ -307,15 +308,19 @@ impl Checker<'_> {
             self.report(errors::list_keys(span, &list.text, &keys.join(" et ")));
             return None;
         }
+        if self.plan.lists[id.index()].key_types.iter().any(Option::is_some) {
+            self.report(errors::list_of_numbers(list.span, &list.text));
+            return None;
+        }
         for term in &ordered {
-            self.expect(*term, &[Type::Code, Type::Text, Type::Enumeration(Vec::new())])?;
+            self.expect(*term, &[Type::Code, Type::Text, Type::Enumeration(Vec::new()), Type::Scale(Vec::new())])?;
         }
         if let Some((ReadOn::DayWorked, span)) = read_on
             && self.row.is_empty()
         {
             self.report(errors::modifier_misplaced(span, "« le jour travaillé », hors d'un ensemble de périodes,"));
         }
-        Some(ConditionKind::Listed(ListId(index as u32), ordered, read_on.map(|(on, _)| on)))
+        Some(ConditionKind::Listed(id, ordered, read_on.map(|(on, _)| on)))
     }
 
     fn period(&mut self, name: &ast::Name, predicate: &Predicate) -> Option<ConditionKind> {
@@ -356,8 +361,9 @@ impl Checker<'_> {
             }
             Predicate::Ongoing(day) => {
                 let day = match day {
-                    Some(name) => Some(self.date_by(name)?),
-                    None => None,
+                    None => OngoingOn::Assessment,
+                    Some(ast::OngoingOn::ByConvention(name)) => OngoingOn::ByConvention(self.date_by(name)?),
+                    Some(ast::OngoingOn::OnDay(day)) => OngoingOn::Day(self.given_day(day)?),
                 };
                 ConditionKind::Ongoing(set?, day)
             }
@@ -498,10 +504,26 @@ impl Checker<'_> {
         }
     }
 
+    /// A date on which something is looked at; there is always one.
+    fn given_day(&mut self, day: &ast::Term) -> Option<TermId> {
+        let day = self.term(day)?;
+        self.expect(day, &[Type::Date])?;
+        self.never_lacking(day);
+        Some(day)
+    }
+
     pub(super) fn window(&mut self, modifiers: &Modifiers) -> Option<Window> {
         match (&modifiers.window, &modifiers.by_convention) {
             (None, None) => Some(Window::All),
-            (Some(window), None) => Some(Window::Last(self.length(window)?)),
+            (Some(window), None) => {
+                let length = self.length(window);
+                let before = match &modifiers.before {
+                    None => None,
+                    Some(day) => Some(self.given_day(day)?),
+                };
+                let length = length?;
+                Some(before.map_or(Window::Last(length), |day| Window::Before(length, day)))
+            }
             (Some(window), Some(convention)) => {
                 self.report(errors::window_twice(convention.span, window.span));
                 None
@@ -514,29 +536,15 @@ impl Checker<'_> {
         }
     }
 
-    /// A length in one unit.
+    /// A length in one unit, of some time.
     pub(super) fn length(&mut self, length: &ast::Length) -> Option<Length> {
-        let mut months = 0_i32;
-        let mut days = 0_i32;
-        for (count, unit) in &length.parts {
-            match unit {
-                ast::Unit::Years => months += count * 12,
-                ast::Unit::Months => months += count,
-                ast::Unit::Weeks => days += count * 7,
-                ast::Unit::Days => days += count,
-            }
-        }
-        match (months, days) {
+        match self.in_one_unit(length)? {
             (0, 0) => {
                 self.report(errors::unbounded_window(length.span));
                 None
             }
-            (months, 0) => Some(Length::Months(months)),
             (0, days) => Some(Length::Days(days)),
-            _ => {
-                self.report(errors::mixed_units(length.span));
-                None
-            }
+            (months, _) => Some(Length::Months(months)),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! from such alone.
 
 use super::Checker;
-use crate::plan::{DefinitionBody, Excepted, Length, TermId, TermKind};
+use crate::plan::{DefinitionBody, Excepted, Length, TermId, TermKind, Type};
 use crate::time::MissingDay;
 use crate::value::{Arithmetic, Exact};
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
@@ -26,12 +26,14 @@ impl Checker<'_> {
             | TermKind::Fact(_)
             | TermKind::Column(..)
             | TermKind::AssessmentDay
+            | TermKind::Elapsed(_)
             | TermKind::Measured(_)
             | TermKind::Count(_)
             | TermKind::Aggregate(_)
             | TermKind::Rank(_)
             | TermKind::Parameter(..)
             | TermKind::Units(_)
+            | TermKind::Lookup(_)
             | TermKind::InDefault(..)
             | TermKind::First(_)
             | TermKind::Last(_)
@@ -45,13 +47,14 @@ impl Checker<'_> {
             }
             TermKind::Smallest(terms) => all(terms)?.into_iter().min(),
             TermKind::Largest(terms) => all(terms)?.into_iter().max(),
-            TermKind::Shift(by, from) => {
-                let day = i32::try_from(self.constant(*from)?.to_integer()).ok()?;
-                let day = crate::time::Day::from_number(day);
-                let moved = match by {
-                    Length::Days(days) => day.plus_days(*days),
+            TermKind::Shift(shift) => {
+                let count = |term: TermId| i32::try_from(self.constant(term)?.to_integer()).ok();
+                let day = crate::time::Day::from_number(count(shift.from)?);
+                let by = if shift.after { count(shift.by)? } else { -count(shift.by)? };
+                let moved = match *self.type_of(shift.by) {
+                    Type::Days => day.plus_days(by),
                     // What stands in for a day that does not exist is the reading's choice.
-                    Length::Months(months) => day.plus_months(*months, MissingDay::Refuse).ok()?,
+                    _ => day.plus_months(by, MissingDay::Refuse).ok()?,
                 };
                 Some(whole(moved.number()))
             }

@@ -43,23 +43,23 @@ impl Checker<'_> {
         found: &mut Vec<Diagnostic>,
         disagree: impl Fn(&Alternatives, T, T) -> bool,
     ) {
-        let whens: Vec<Option<Alternatives>> = cases.iter().map(|case| reader.alternatives(case.when, false)).collect();
+        // Where an exception has exceptions of its own, only a dossier shows whether it applies.
+        let alternatives = |case: &Case<T>| match case.unless.is_empty() {
+            true => reader.alternatives(case.when, false),
+            false => None,
+        };
+        let whens: Vec<Option<Alternatives>> = cases.iter().map(alternatives).collect();
         for (index, (second, second_when)) in cases.iter().zip(&whens).enumerate() {
             for (first, first_when) in cases[..index].iter().zip(&whens) {
                 let (Some(one), Some(other)) = (first_when, second_when) else { continue };
                 let both = [(one, other), (other, one)].into_iter().find(|(strong, weak)| implies(strong, weak));
                 let Some((when, _)) = both.filter(|(when, _)| !when.is_empty()) else { continue };
                 if disagree(when, first.then, second.then) {
-                    let target = self.exception_target(first.when);
+                    let target = self.plan.exception(first.when).map(|one| one.target.clone()).unwrap_or_default();
                     found.push(errors::contradicting_exceptions(second.span, first.span, &target));
                 }
             }
         }
-    }
-
-    fn exception_target(&self, when: ConditionId) -> String {
-        let exceptions = self.plan.versions.iter().flat_map(|version| &version.exceptions);
-        exceptions.filter(|one| one.when == when).map(|one| one.target.clone()).next().unwrap_or_default()
     }
 
     fn give_two_values(&self, one: TermId, other: TermId) -> bool {

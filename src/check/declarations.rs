@@ -35,6 +35,8 @@ pub enum DeclarationKind {
     Part,
     /// A definition of a procedure.
     Definition,
+    /// An exception that has a name.
+    Exception,
 }
 
 /// A name that rules declare.
@@ -149,7 +151,7 @@ impl Checker<'_> {
                 }
                 ast::Block::List(list) => {
                     self.declare(DeclarationKind::List, None, &list.name.text, list.name.span);
-                    list.keys.iter().for_each(|key| self.used_key(key));
+                    list.keys.iter().for_each(|key| self.used_key(&key.name));
                 }
                 ast::Block::Parameter(parameter) => {
                     self.declare(DeclarationKind::Parameter, None, &parameter.name.text, parameter.name.span);
@@ -177,7 +179,7 @@ impl Checker<'_> {
     fn declare_fact(&mut self, fact: &ast::Fact, rows: Option<&str>) {
         let kind = if rows.is_some() { DeclarationKind::Column } else { DeclarationKind::Fact };
         self.declare(kind, rows, &fact.name.text, fact.name.span);
-        if let FactType::Enumeration(options) = &fact.kind {
+        if let FactType::Enumeration(options) | FactType::Scale(options) = &fact.kind {
             let within = rows.map_or(fact.name.text.clone(), |rows| format!("{rows}.{}", fact.name.text));
             for option in options {
                 self.declare(DeclarationKind::Value, Some(&within), &option.text, option.span);
@@ -186,7 +188,7 @@ impl Checker<'_> {
         if let FactType::Periods { without_overlap: Some(Some(with)), .. } = &fact.kind {
             for column in &fact.columns {
                 let within = format!("{}.{}", fact.name.text, column.name.text);
-                if matches!(&column.kind, FactType::Enumeration(options) if options.iter().any(|one| one.text == with.text))
+                if matches!(&column.kind, FactType::Enumeration(options) | FactType::Scale(options) if options.iter().any(|one| one.text == with.text))
                 {
                     self.used(DeclarationKind::Value, Some(within), &with.text, with.span);
                 }
@@ -220,7 +222,8 @@ impl Checker<'_> {
             Item::Paper(mention) | Item::Step(mention) | Item::Effect(mention) | Item::Appreciation(mention) => {
                 (DeclarationKind::Part, Some(mention.name.span))
             }
-            Item::Heading(..) | Item::Discretion(..) | Item::Scope(..) | Item::Exception(_) => return,
+            Item::Exception(exception) => (DeclarationKind::Exception, exception.name.as_ref().map(|name| name.span)),
+            Item::Heading(..) | Item::Discretion(..) | Item::Scope(..) => return,
         };
         if let (Some(name), Some(span)) = (part_name(item), span) {
             self.declare(kind, procedure, &name, span);
@@ -242,8 +245,11 @@ impl Checker<'_> {
             };
             items.iter().for_each(|item| self.declare_item(Some(&procedure.text), item));
             if let Some(target) = target {
-                let is_definition = target.kind == "définition";
-                let kind = if is_definition { DeclarationKind::Definition } else { DeclarationKind::Part };
+                let kind = match target.kind.as_str() {
+                    "définition" => DeclarationKind::Definition,
+                    "exception" => DeclarationKind::Exception,
+                    _ => DeclarationKind::Part,
+                };
                 self.used(kind, Some(procedure.text.clone()), &target.name.text, target.name.span);
             }
         }

@@ -24,8 +24,9 @@ pub(super) use lints::{
     unused_definition, unused_fact,
 };
 pub(super) use lists::{
-    code_spelling, duplicate_key, empty_vocabulary, list_column_missing, list_ends, list_file_missing, list_keys,
-    list_row, list_without_file, spelt_alike, unknown_code, vocabulary_column,
+    code_spelling, duplicate_key, empty_vocabulary, list_cell, list_cell_reversed, list_column_missing, list_ends,
+    list_file_missing, list_gap, list_keys, list_of_numbers, list_overlap, list_row, list_without_file,
+    list_without_values, lookup_keys, spelt_alike, unknown_code, vocabulary_column, which_column,
 };
 pub(super) use parameters::{
     day_without_row, not_a_parameter, parameter_cell, parameter_days, parameter_ends, parameter_gap, parameter_overlap,
@@ -35,7 +36,7 @@ pub(super) use scales::{scale_bound, scale_open, scale_order};
 pub(super) use texts::{
     amended_part_missing, amended_without_text, before_creation, gap, in_force_once_repealed, never_in_force,
     no_earlier_version, old_number, overlap, repealed_citation, repealed_without_end, signed_after_force,
-    text_without_dates, transition_without_date, undeclared_text,
+    text_without_dates, transition_by_no_date, transition_without_date, undeclared_text,
 };
 pub(super) use uses::{procedure_circle, ruleset_circle, unknown_ruleset};
 pub(super) use wording::{
@@ -48,6 +49,8 @@ use crate::diagnostic::Diagnostic;
 use crate::names::says_more_than_a_name;
 use crate::plan::Type;
 use crate::source::Span;
+use crate::time::Day;
+use crate::value::Exact;
 
 /// Proposes the nearest name; where none is near, what else to type.
 fn did_you_mean(diagnostic: Diagnostic, near: Option<&str>, otherwise: impl Into<String>) -> Diagnostic {
@@ -174,6 +177,7 @@ pub(super) fn wrong_type(span: Span, name: &str, found: &Type, wanted: &str) -> 
         Type::Months => format!("« {name} atteint … mois »"),
         Type::Days => format!("« {name} atteint … jours »"),
         Type::Text | Type::Code | Type::Enumeration(_) => format!("« {name} est … »"),
+        Type::Scale(_) => format!("« {name} atteint … »"),
         Type::Periods | Type::Rows => {
             format!("« {name} totalise au moins … mois », « {name} est en cours »")
         }
@@ -212,6 +216,61 @@ pub(super) fn exception_to_another(span: Span, name: &str, defined: &str) -> Dia
     .help(format!(
         "écrivez « par exception à « {defined} », … » pour changer la définition, « … est égal à … » pour une condition"
     ))
+}
+
+/// An authority that is not that of the recueil.
+pub(super) fn other_authority(span: Span, words: &str, name: &str, as_such: &str) -> Diagnostic {
+    Diagnostic::error("unknown-name", format!("« {words} » n'est pas l'autorité de ce recueil"), span, "autre autorité")
+        .help(format!("écrivez « {name} » ou « {as_such} » ; l'autorité se dit sous le titre : « autorité : … »"))
+}
+
+/// Words that say what stands instead, under an exception that only excludes another.
+pub(super) fn nothing_to_replace(span: Span, outer: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "exception-nature",
+        format!("l'exception « {name} » ne remplace rien : elle en écarte une autre"),
+        span,
+        "ne remplace rien",
+    )
+    .and(outer, "écarte une exception")
+    .help("écrivez « l'exception ne s'applique pas », ou faites une exception à celle qui est écartée")
+}
+
+/// `l'exception ne s'applique pas`, of what is no exception.
+pub(super) fn nothing_to_exclude(span: Span, target: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "exception-nature",
+        format!("« {name} » n'est pas le nom d'une exception : dites ce qui s'applique à la place"),
+        span,
+        "n'écarte aucune exception",
+    )
+    .and(target, "n'est pas une exception")
+    .help("seule une exception qui porte un nom peut ne pas s'appliquer : « exception « … » à « … », si …, … »")
+}
+
+pub(super) fn exception_name_taken(span: Span, first: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "declared-twice",
+        format!("« {name} » est déjà le nom d'une définition ou d'une partie de cette procédure"),
+        span,
+        "une exception ne peut porter le même nom",
+    )
+    .and(first, "première déclaration")
+    .help("donnez à l'exception un autre nom")
+}
+
+pub(super) fn circle_of_exceptions(places: &[(Span, String)]) -> Diagnostic {
+    let names: Vec<String> = places.iter().map(|(_, name)| format!("« {name} »")).collect();
+    let mut found = Diagnostic::error(
+        "circular-definition",
+        format!("des exceptions s'écartent en rond : {}", names.join(", puis ")),
+        places[0].0,
+        "écarte la suivante",
+    );
+    for (span, _) in &places[1..] {
+        found = found.and(*span, "écarte la suivante");
+    }
+    found.help("l'une d'elles doit faire exception à une condition ou à une définition")
 }
 
 pub(super) fn exception_of_which(span: Span, definition: Span, part: Span, name: &str) -> Diagnostic {
@@ -257,6 +316,43 @@ pub(super) fn band_gap(from: Span, below: Span, words: &str) -> Diagnostic {
     Diagnostic::error("band-gap", "aucune tranche ne vaut entre ces deux bornes", from, "commence ici")
         .and(below, "finit ici")
         .help(format!("faites commencer une tranche où l'autre finit, par exemple « moins de {words} »"))
+}
+
+/// Between a band that says where it ends and the next one; `next` is the first value after it.
+pub(super) fn band_gap_after(from: Span, until: Span, of: &Type, next: Exact) -> Diagnostic {
+    Diagnostic::error("band-gap", "aucune tranche ne vaut entre ces deux bornes", from, "commence ici")
+        .and(until, "finit ici")
+        .help(format!("faites commencer la seconde tranche à {}, ou finir la première plus haut", whole(of, next)))
+}
+
+/// As [`band_gap_after`], where the next band begins too early.
+pub(super) fn band_overlap_after(from: Span, until: Span, of: &Type, next: Exact) -> Diagnostic {
+    Diagnostic::error("band-overlap", "deux tranches valent entre ces deux bornes", from, "commence déjà ici")
+        .and(until, "ne finit qu'ici")
+        .help(format!("faites commencer la seconde tranche à {}, ou finir la première plus bas", whole(of, next)))
+}
+
+/// A whole number as values of the type are written.
+pub(super) fn whole(of: &Type, value: Exact) -> String {
+    let number = value.to_integer();
+    match of {
+        Type::Date => {
+            let day = i32::try_from(number).map(Day::from_number);
+            day.map_or_else(|_| number.to_string(), |day| day.french().to_string())
+        }
+        Type::Months => format!("{number} mois"),
+        Type::Days => format!("{number} jours"),
+        Type::Truth
+        | Type::Number
+        | Type::Amount
+        | Type::Percent
+        | Type::Text
+        | Type::Code
+        | Type::Enumeration(_)
+        | Type::Scale(_)
+        | Type::Periods
+        | Type::Rows => number.to_string(),
+    }
 }
 
 pub(super) fn open_bands(bound: Span, side: &str, line: &str) -> Diagnostic {
@@ -305,6 +401,7 @@ pub(super) fn rounding_unit(unit: Span, rounded: Span, of: &Type) -> Diagnostic 
         | Type::Text
         | Type::Code
         | Type::Enumeration(_)
+        | Type::Scale(_)
         | Type::Periods
         | Type::Rows => "seuls un montant, un nombre et un pourcentage s'arrondissent",
     };
@@ -424,7 +521,7 @@ pub(super) fn no_discretion(span: Span, name: &str) -> Diagnostic {
         span,
         "à compléter",
     )
-    .help("ajoutez « la décision relève du pouvoir d'appréciation du préfet » si c'est le cas")
+    .help("ajoutez « la décision relève du pouvoir d'appréciation de l'autorité » si c'est le cas")
 }
 
 pub(super) fn convention_option(

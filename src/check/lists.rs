@@ -1,7 +1,8 @@
 //! Lists: tables beside the rules, loaded and validated.
 
+use super::tables::Table;
 use super::{Checker, errors};
-use crate::plan::{Complete, Keys, List, ListId, ListVersion, Symbol};
+use crate::plan::{Complete, KeyCell, Keys, List, ListColumn, ListId, ListRows, ListVersion, Symbol, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::time::{Day, Interval};
@@ -13,9 +14,15 @@ impl Checker<'_> {
             return;
         }
         let list = &self.with_known_keys(list);
+        let tables: Vec<Option<Table>> = list.versions.iter().map(|version| self.version_table(version)).collect();
+        let is_lookup = !list.values.is_empty();
+        let values = self.value_columns(list);
+        let known: Vec<&Table> = tables.iter().flatten().collect();
+        let types = if is_lookup { self.key_types(list, &known) } else { vec![None; list.keys.len()] };
+        let columns = is_lookup.then_some((types.as_slice(), values.as_slice()));
         let mut versions: Vec<(ListVersion, Span)> = Vec::new();
-        for version in &list.versions {
-            if let Some(compiled) = self.list_version(list, version) {
+        for (version, table) in list.versions.iter().zip(&tables) {
+            if let Some(compiled) = table.as_ref().and_then(|table| self.list_version(list, version, table, columns)) {
                 versions.push((compiled, version.span));
             }
         }
@@ -42,7 +49,9 @@ impl Checker<'_> {
         self.list_spans.push(versions.iter().map(|(_, span)| *span).collect());
         self.plan.lists.push(List {
             name: list.name.text.clone(),
-            keys: list.keys.iter().map(|key| key.text.clone()).collect(),
+            keys: list.keys.iter().map(|key| key.name.text.clone()).collect(),
+            key_types: types,
+            values,
             versions: versions.into_iter().map(|(version, _)| version).collect(),
         });
     }
@@ -50,7 +59,9 @@ impl Checker<'_> {
     /// A key that is nearly a column of the facts is meant to be that column, and is read on as such.
     fn with_known_keys(&mut self, list: &ast::List) -> ast::List {
         let mut list = list.clone();
-        for key in &mut list.keys {
+        // The key of a list that gives values is what is looked up, whatever it is called.
+        let keys = if list.values.is_empty() { list.keys.as_mut_slice() } else { &mut [] };
+        for key in keys.iter_mut().map(|key| &mut key.name) {
             let facts = self.plan.facts.iter();
             let known: Vec<&str> = facts
                 .flat_map(|fact| std::iter::once(&fact.name).chain(fact.columns.iter().map(|column| &column.name)))
@@ -67,12 +78,35 @@ impl Checker<'_> {
         list
     }
 
-    fn list_version(&mut self, list: &ast::List, version: &ast::ListVersion) -> Option<ListVersion> {
-        let Some(file) = &version.file else {
-            self.report(errors::list_without_file(version.span));
-            return None;
+    /// The table of a version; `None` where it cannot be used.
+    fn version_table(&mut self, version: &ast::ListVersion) -> Option<Table> {
+        match &version.file {
+            Some(file) => self.read_table(file),
+            None => {
+                self.report(errors::list_without_file(version.span));
+                None
+            }
+        }
+    }
+
+    /// `columns` are the types of the keys and the value columns, of a list that gives values.
+    fn list_version(
+        &mut self,
+        list: &ast::List,
+        version: &ast::ListVersion,
+        table: &Table,
+        columns: Option<(&[Option<Type>], &[ListColumn])>,
+    ) -> Option<ListVersion> {
+        let file = version.file.as_ref()?;
+        let id = ListId(self.plan.lists.len() as u32);
+        let mut rows = ListRows::default();
+        let (entries, cells) = match columns {
+            Some((types, values)) => {
+                rows = self.value_rows((list, id), types, values, (file, table))?;
+                keys_of(&rows, list.keys.len())
+            }
+            None => self.table(list, file, table)?,
         };
-        let (entries, cells) = self.table(list, file)?;
         let complete_for = version.complete_for.iter().flat_map(|said| self.complete_for(list, &cells, said)).collect();
         Some(ListVersion {
             complete_for,
@@ -80,6 +114,7 @@ impl Checker<'_> {
             partial: version.partial,
             source: version.source.as_ref().map(|source| source.text.clone()),
             entries,
+            rows,
             marks: self.marks(&version.verify),
         })
     }
@@ -102,8 +137,8 @@ impl Checker<'_> {
         if let Some(symbol) = self.plan.symbols.get(&code.text) {
             let in_table = cells.iter().position(|codes| codes.contains(&symbol));
             let columns = self.plan.facts.iter().flat_map(|fact| &fact.columns).chain(&self.plan.facts);
-            let held = |key: &ast::Name| {
-                let mut of_key = columns.clone().filter(|fact| fact.name == key.text);
+            let held = |key: &ast::ListColumn| {
+                let mut of_key = columns.clone().filter(|fact| fact.name == key.name.text);
                 of_key.any(|fact| fact.vocabulary.as_ref().is_some_and(|known| known.contains(symbol)))
             };
             if let Some(column) = in_table.or_else(|| list.keys.iter().position(held)) {
@@ -119,10 +154,9 @@ impl Checker<'_> {
     }
 
     /// The keys of a table, and the codes of each key column; `None` when it cannot be used.
-    fn table(&mut self, list: &ast::List, file: &ast::Quoted) -> Option<(Keys, Vec<Vec<Symbol>>)> {
-        let table = self.read_table(file)?;
+    fn table(&mut self, list: &ast::List, file: &ast::Quoted, table: &Table) -> Option<(Keys, Vec<Vec<Symbol>>)> {
         let mut columns = Vec::new();
-        for key in &list.keys {
+        for key in list.keys.iter().map(|key| &key.name) {
             match table.column(&key.text) {
                 Some(column) => columns.push(column),
                 None => {
@@ -131,7 +165,7 @@ impl Checker<'_> {
                 }
             }
         }
-        let found = self.keys(&table, file, &columns);
+        let found = self.keys(table, file, &columns);
         // A label calls the code in the column just before it, where that has one label for each code.
         if let Some(label) = table.column("libellé").filter(|label| *label > 0)
             && columns.contains(&(label - 1))
@@ -155,4 +189,15 @@ pub(super) fn interval(validity: ast::Validity) -> Interval {
     let start = validity.from.unwrap_or(Day::FIRST);
     let last = validity.until.unwrap_or(Day::LAST);
     Interval { start, end: last.plus_days(1).max(start) }
+}
+
+/// The keys of rows, of which all columns are codes, and the codes of each column.
+fn keys_of(rows: &ListRows, width: usize) -> (Keys, Vec<Vec<Symbol>>) {
+    let code = |cell: &KeyCell| match cell {
+        KeyCell::Code(code) => Some(*code),
+        KeyCell::Range(_) => None,
+    };
+    let whole = rows.all().iter().filter_map(|row| row.keys.iter().map(code).collect::<Option<Vec<Symbol>>>());
+    let cells = (0..width).map(|column| rows.all().iter().filter_map(|row| code(row.keys.get(column)?)).collect());
+    (Keys::new(width, whole.collect()), cells.collect())
 }

@@ -9,6 +9,7 @@ mod asked;
 mod bands;
 mod choice;
 mod codes;
+mod columns;
 mod common;
 mod condition;
 mod constants;
@@ -16,9 +17,12 @@ mod contradictions;
 mod conventions;
 mod declarations;
 mod errors;
+mod excepted;
 mod exceptions;
+mod length;
 mod lints;
 mod lists;
+mod lookup;
 mod parameters;
 mod procedure;
 mod reach;
@@ -97,6 +101,7 @@ pub fn check(loader: &dyn Loader) -> Model {
         procedure_heights: HashMap::new(),
         plan: Plan {
             name: String::new(),
+            authority: names::Authority::default(),
             hash: String::new(),
             sources,
             symbols: Symbols::default(),
@@ -118,6 +123,7 @@ pub fn check(loader: &dyn Loader) -> Model {
         },
         definitions: HashMap::new(),
         part_exceptions: HashMap::new(),
+        inner_exceptions: HashMap::new(),
         exceptions: Vec::new(),
         constants: Vec::new(),
         row: Vec::new(),
@@ -160,7 +166,9 @@ struct Checker<'a> {
     /// Definitions of the version at hand.
     definitions: HashMap<String, Defined>,
     /// Exceptions to the routes, conditions and obstacles of the version at hand, by name.
-    part_exceptions: HashMap<String, Vec<(Rc<ast::Exception>, ast::Expr)>>,
+    part_exceptions: HashMap<String, Vec<(Rc<ast::Exception>, ast::Body)>>,
+    /// Exceptions to exceptions of the version at hand, by the name of what they except.
+    inner_exceptions: HashMap<String, Vec<exceptions::Inner>>,
     /// Exceptions of the version at hand that are compiled.
     exceptions: Vec<Exception>,
     /// What each term of the plan always comes to, where it does; by [`TermId`].
@@ -225,11 +233,13 @@ impl Checker<'_> {
         let mut title = None;
         for block in &blocks {
             match block {
-                ast::Block::Ruleset(name, _) => match title {
+                ast::Block::Ruleset(ast::Ruleset { name, authority, .. }) => match title {
                     Some(first) => self.report(errors::second_ruleset(name.span, first)),
                     None => {
                         title = Some(name.span);
                         self.plan.name = name.text.clone();
+                        self.plan.authority =
+                            authority.as_ref().map(|one| names::Authority::new(&one.text)).unwrap_or_default();
                     }
                 },
                 ast::Block::Facts(facts) => self.facts(facts),
@@ -255,7 +265,7 @@ impl Checker<'_> {
         self.gather_common(&blocks);
         let mut versions = self.consolidate(&blocks);
         for version in &mut versions {
-            self.share(version);
+            self.share_common(version);
         }
         for version in &versions {
             self.procedure(version);
@@ -343,7 +353,7 @@ impl Checker<'_> {
         let ast::FactType::Periods { without_overlap: Some(with), .. } = kind else { return Overlap::Allowed };
         let Some(with) = with else { return Overlap::Refused };
         let options = columns.iter().filter_map(|column| match &column.kind {
-            Type::Enumeration(options) => Some(options),
+            Type::Enumeration(options) | Type::Scale(options) => Some(options),
             _ => None,
         });
         let symbol = self.plan.symbols.get(&with.text);
@@ -389,7 +399,7 @@ impl Checker<'_> {
             ast::FactType::Code { .. } => Type::Code,
             ast::FactType::Periods { .. } => Type::Periods,
             ast::FactType::Rows => Type::Rows,
-            ast::FactType::Enumeration(options) => {
+            ast::FactType::Enumeration(options) | ast::FactType::Scale(options) => {
                 let mut symbols = Vec::new();
                 for option in options {
                     let symbol = self.plan.symbols.intern(&option.text);
@@ -399,7 +409,11 @@ impl Checker<'_> {
                     }
                     symbols.push(symbol);
                 }
-                Type::Enumeration(symbols)
+                if matches!(fact.kind, ast::FactType::Scale(_)) {
+                    Type::Scale(symbols)
+                } else {
+                    Type::Enumeration(symbols)
+                }
             }
         };
         Fact {
@@ -410,9 +424,10 @@ impl Checker<'_> {
             within: None,
             vocabulary: None,
             codes: None,
+            whole: matches!(fact.kind, ast::FactType::Number { whole: true, .. }),
             below_zero: matches!(
                 fact.kind,
-                ast::FactType::Number { below_zero: true } | ast::FactType::Amount { below_zero: true }
+                ast::FactType::Number { below_zero: true, .. } | ast::FactType::Amount { below_zero: true }
             ),
             question: fact.question.clone(),
             marks: fact.verify.iter().map(|verify| self.mark(verify)).collect(),

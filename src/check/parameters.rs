@@ -116,18 +116,19 @@ impl Checker<'_> {
             return Vec::new();
         };
         let mut found = Vec::new();
-        for (cells, span) in table.rows() {
-            let cell = |column: &(usize, String)| cells.get(column.0).map_or("", String::as_str);
+        for row in table.lines() {
+            let span = row.span;
+            let cell = |column: &(usize, String)| row.cell(column.0);
             let written = |column: &Option<(usize, String)>| {
                 column.as_ref().map(cell).filter(|cell| !cell.is_empty()).map(str::to_string)
             };
-            let line = self.plan.sources.position(*span).line;
+            let line = self.plan.sources.position(span).line;
             let place = |column: &(usize, String)| (file.text.clone(), line, column.1.clone());
             let mut day = |column: &(usize, String)| {
                 let day = syntax::day(cell(column));
                 if day.is_none() {
                     let (file, line, named) = place(column);
-                    let at = self.cell_span(*span, cell(column));
+                    let at = self.cell_span(span, cell(column));
                     let bad = errors::parameter_cell(at, (&file, line, &named), cell(column), &Type::Date);
                     self.report(bad);
                 }
@@ -136,7 +137,7 @@ impl Checker<'_> {
             let first = day(&from);
             let last = until.as_ref().filter(|column| !cell(column).is_empty()).map(&mut day);
             let (Some(first), None | Some(Some(_))) = (first, last) else { continue };
-            let at = self.cell_span(*span, cell(&value));
+            let at = self.cell_span(span, cell(&value));
             let known = !matches!(cell(&value), "" | "inconnu" | "inconnue");
             let read = syntax::constant(cell(&value), at);
             if known && read.is_none() {
@@ -146,13 +147,13 @@ impl Checker<'_> {
                 self.report(bad);
                 continue;
             }
-            let marks = written(&verify).map(|note| Mark { note, span: *span }).into_iter().collect();
+            let marks = written(&verify).map(|note| Mark { note, span }).into_iter().collect();
             found.push(Line {
-                validity: ast::Validity { from: Some(first), until: last.flatten(), span: *span },
+                validity: ast::Validity { from: Some(first), until: last.flatten(), span },
                 value: read.filter(|_| known),
                 source: written(&source),
                 marks,
-                span: *span,
+                span,
                 cell: Some(place(&value)),
             });
         }

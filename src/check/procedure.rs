@@ -194,8 +194,14 @@ impl Checker<'_> {
                 Item::Paper(mention) => version.papers.extend(self.mention(mention)),
                 Item::Step(mention) => version.steps.extend(self.mention(mention)),
                 Item::Effect(mention) => version.effects.extend(self.mention(mention)),
-                Item::Appreciation(mention) => version.appreciations.extend(self.mention(mention)),
+                Item::Appreciation(mention) => {
+                    let name = self.plan.authority.name().to_string();
+                    self.whose(&mention.attributes, &name, "l'autorité");
+                    version.appreciations.extend(self.mention(mention));
+                }
                 Item::Discretion(span, attributes) => {
+                    let of = self.plan.authority.of();
+                    self.whose(attributes, &of, "de l'autorité");
                     version.discretion = true;
                     version.discretion_citations.extend(citations(attributes));
                     version.discretion_span = Some(to_last_citation(*span, attributes));
@@ -222,6 +228,19 @@ impl Checker<'_> {
         version
     }
 
+    /// Whoever weighs or decides is the authority of the recueil, by its name or as such.
+    fn whose(&mut self, attributes: &ast::Attributes, name: &str, as_such: &str) {
+        let Some(by) = &attributes.by else { return };
+        // A recueil that is used names its own authority, and is held to it where it is checked itself.
+        if self.owners.contains_key(&by.span.file) {
+            return;
+        }
+        let same = |known: &str| crate::names::fold(&by.text) == crate::names::fold(known);
+        if !same(name) && !same(as_such) {
+            self.report(errors::other_authority(by.span, &by.text, name, as_such));
+        }
+    }
+
     /// Whether the tree holds a route or condition, even one that could not be compiled or read.
     fn has_part(&self, items: &[Item]) -> bool {
         items.iter().any(|item| matches!(item, Item::Route(_) | Item::Condition(_)))
@@ -239,11 +258,10 @@ impl Checker<'_> {
             self.diagnostics.push(errors::declared_twice(place, *first, "la partie", &name));
         }
         seen.push((name.clone(), place));
-        let cases = self.part_cases(item);
-        let condition = self.excepted(base?, cases, part.expr.span);
+        let condition = self.excepted_part(item, base, part.expr.span);
         Some(Part {
             name,
-            condition,
+            condition: condition?,
             discretionary: part.attributes.exceptional.is_some(),
             citations: citations(&part.attributes).collect(),
             marks: self.marks(&part.attributes.verify),

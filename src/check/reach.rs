@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{Checker, errors};
 use crate::names::normalize_name;
 use crate::plan::{
-    ConditionId, ConditionKind, DefinitionBody, FactId, Measure, Part, Plan, Term, TermId, TermKind, Type, Version,
+    ConditionId, ConditionKind, DefinitionBody, Fact, FactId, Measure, Part, Plan, Term, TermId, TermKind, Type,
+    Version,
 };
 use crate::source::Span;
 use crate::value::{Comparison, Exact};
@@ -99,17 +100,20 @@ impl Constraint {
         }
     }
 
-    /// Whether some value of a fact of this type satisfies it.
-    fn is_inhabited(&self, of: &Type) -> bool {
-        match (self, of) {
+    /// Whether some value of a fact satisfies it.
+    fn is_inhabited(&self, fact: &Fact) -> bool {
+        let is_whole = fact.whole || matches!(fact.kind, Type::Date | Type::Months | Type::Days);
+        match (self, &fact.kind) {
             // Of days, and of lengths that a dossier gives, there are whole numbers only.
-            (Constraint::Range(low, high), Type::Date | Type::Months | Type::Days) => {
+            (Constraint::Range(low, high), _) if is_whole => {
                 let one = Exact::from_integer(1);
                 let least = low.map(|(low, closed)| if closed { low.ceil() } else { low.floor() + one });
                 let most = high.map(|(high, closed)| if closed { high.floor() } else { high.ceil() - one });
                 least.zip(most).is_none_or(|(least, most)| least <= most)
             }
-            (Constraint::NotAmong(words), Type::Enumeration(options)) => words.len() < options.len(),
+            (Constraint::NotAmong(words), Type::Enumeration(options) | Type::Scale(options)) => {
+                words.len() < options.len()
+            }
             _ => true,
         }
     }
@@ -178,7 +182,7 @@ impl Reader<'_> {
     pub(super) fn is_possible(&self, alternatives: &Alternatives) -> bool {
         let facts = self.facts.borrow();
         let free = |(on, constraint): (&String, &Constraint)| {
-            facts.get(on).is_some_and(|fact| constraint.is_inhabited(&self.plan.facts[fact.index()].kind))
+            facts.get(on).is_some_and(|fact| constraint.is_inhabited(&self.plan.facts[fact.index()]))
         };
         alternatives.iter().any(|constraints| constraints.iter().all(free))
     }
@@ -328,6 +332,7 @@ impl Reader<'_> {
             | TermKind::Smallest(_)
             | TermKind::Largest(_)
             | TermKind::Shift(..)
+            | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
             | TermKind::Parameter(..)
             | TermKind::Rounded(..)
@@ -335,6 +340,7 @@ impl Reader<'_> {
             | TermKind::Aggregate(_)
             | TermKind::Rank(_)
             | TermKind::Units(_)
+            | TermKind::Lookup(_)
             | TermKind::InDefault(..)
             | TermKind::Scale(..)
             | TermKind::Choice { .. }

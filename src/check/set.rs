@@ -170,7 +170,7 @@ impl Checker<'_> {
         let outside = std::mem::replace(&mut self.deepest, self.depth);
         let body = self.deeper(1, span, |checker| {
             let body = checker.definition_body(&tree.body);
-            checker.definition_cases(body, &exceptions, tree.span)
+            checker.under_exceptions(body, &exceptions, &tree.name.text, tree.span)
         });
         let height = self.deepest - self.depth;
         self.deepest = self.deepest.max(outside);

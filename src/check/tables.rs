@@ -16,6 +16,7 @@ use crate::syntax::ast;
 pub(super) struct Table {
     header: Vec<String>,
     pub(super) header_span: Span,
+    delimiter: char,
     rows: Vec<(Vec<String>, Span)>,
 }
 
@@ -24,6 +25,19 @@ pub(super) struct Table {
 pub(super) struct CodeCell {
     pub(super) code: Symbol,
     pub(super) span: Span,
+}
+
+/// A line of a table.
+pub(super) struct Line<'t> {
+    cells: &'t [String],
+    pub(super) span: Span,
+}
+
+impl Line<'_> {
+    /// The words of a cell; none where the line ends before it.
+    pub(super) fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
 }
 
 impl Table {
@@ -40,9 +54,35 @@ impl Table {
         said.map(|(code, label)| (code.to_string(), label.to_string())).collect()
     }
 
-    /// Its lines after the first, cell by cell.
-    pub(super) fn rows(&self) -> &[(Vec<String>, Span)] {
-        &self.rows
+    /// Its lines, in order.
+    pub(super) fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        self.rows.iter().map(|(cells, span)| Line { cells, span: *span })
+    }
+
+    /// Where a cell of a line stands, whose words are these.
+    pub(super) fn place(&self, words: &str, line: Span, column: usize) -> Span {
+        let (mut start, mut at, mut quoted) = (0, 0, false);
+        let mut end = words.len();
+        for (index, c) in words.char_indices() {
+            if c == '"' {
+                quoted = !quoted;
+            } else if c == self.delimiter && !quoted {
+                if at == column {
+                    end = index;
+                    break;
+                }
+                at += 1;
+                start = index + c.len_utf8();
+            }
+        }
+        let cell = &words[start..end];
+        let inner = cell.trim();
+        if at != column || inner.is_empty() {
+            return line;
+        }
+        let start = start + (cell.len() - cell.trim_start().len());
+        let start = line.start + start as u32;
+        Span { start, end: start + inner.len() as u32, ..line }
     }
 
     /// The place of a column.
@@ -117,7 +157,7 @@ impl Checker<'_> {
                 }
             }
         }
-        Some(Table { header, header_span, rows })
+        Some(Table { header, header_span, delimiter: delimiter.into(), rows })
     }
 
     /// The keys that stand in some columns of a table, each once, in the order of its lines; the cells of each column.

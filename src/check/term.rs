@@ -2,10 +2,10 @@
 
 use num_traits::Zero;
 
-use super::types::{length_type, type_words};
+use super::types::type_words;
 use super::{Checker, DeclarationKind, errors};
 use crate::names::normalize;
-use crate::plan::{Case, DefinitionBody, Excepted, FactId, Length, Term, TermId, TermKind, Type};
+use crate::plan::{Case, DefinitionBody, Elapsed, ElapsedUnit, Excepted, FactId, Term, TermId, TermKind, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::value::{Arithmetic, RoundingUnit};
@@ -34,10 +34,7 @@ impl Checker<'_> {
             ast::TermKind::Amount(value) => (TermKind::Number(*value), Type::Amount),
             ast::TermKind::Percent(value) => (TermKind::Number(*value), Type::Percent),
             ast::TermKind::Date(day) => (TermKind::Day(*day), Type::Date),
-            ast::TermKind::Length(length) => {
-                let length = self.length(length)?;
-                (TermKind::Length(length), length_type(length))
-            }
+            ast::TermKind::Length(length) => return self.length_term(length),
             ast::TermKind::Quoted(text) => (TermKind::Symbol(self.plan.symbols.intern(&normalize(text))), Type::Text),
             ast::TermKind::Name(name) => return self.name(name),
             ast::TermKind::ReadOn(name, day) => return self.read_on(name, day, span),
@@ -54,16 +51,23 @@ impl Checker<'_> {
                 (if smallest { TermKind::Smallest(compiled) } else { TermKind::Largest(compiled) }, of)
             }
             ast::TermKind::Shift { by, after, from } => {
-                let by = self.length(by);
-                let from = self.term(from)?;
-                self.expect(from, &[Type::Date])?;
-                let by = match (by?, after) {
-                    (length, true) => length,
-                    (Length::Months(months), false) => Length::Months(-months),
-                    (Length::Days(days), false) => Length::Days(-days),
-                };
-                (TermKind::Shift(by, from), Type::Date)
+                let by = self.length_term(by);
+                return self.shift(by, *after, from, span);
             }
+            ast::TermKind::Elapsed { unit, from, to } => {
+                let (from, to) = (self.term(from), self.term(to));
+                let (from, to) = (from?, to?);
+                let (first, second) = (self.expect(from, &[Type::Date]), self.expect(to, &[Type::Date]));
+                first.and(second)?;
+                let unit = match unit {
+                    ast::Unit::Years => ElapsedUnit::Years,
+                    ast::Unit::Months => ElapsedUnit::Months,
+                    ast::Unit::Weeks | ast::Unit::Days => ElapsedUnit::Days,
+                };
+                (TermKind::Elapsed(Elapsed { unit, from, to }), Type::Number)
+            }
+            ast::TermKind::Share(share, whole) => return self.share(share, whole, span),
+            ast::TermKind::ShiftBy { names, from } => return self.shift_by(names, from, span),
             ast::TermKind::Rounded(inner, rounding, words) => {
                 let inner = self.term(inner)?;
                 self.roundable(inner, rounding.unit, *words)?;
@@ -84,6 +88,7 @@ impl Checker<'_> {
                 (TermKind::InDefault(value, instead), self.type_of(value).clone())
             }
             ast::TermKind::Scale { of, slices } => return self.scale(of, slices, span),
+            ast::TermKind::Lookup { column, list, keys } => return self.lookup(column.as_ref(), list, keys, span),
             ast::TermKind::Choice { of, lines } => return self.choice(of, lines, span),
         };
         Some(self.add_term(kind, of, span))
@@ -110,11 +115,15 @@ impl Checker<'_> {
                 a @ (Number | Amount | Percent | Type::Months | Type::Days),
                 b,
             ) if a == b => a.clone(),
-            (Arithmetic::Multiply, Number | Percent, b @ (Number | Amount)) => b.clone(),
-            (Arithmetic::Multiply, a @ (Number | Amount), Number | Percent) => a.clone(),
-            (Arithmetic::Multiply, Percent, Percent) => Percent,
-            (Arithmetic::Divide, Amount, Amount) => Number,
+            (Arithmetic::Multiply, Number, b @ (Number | Percent | Amount)) => b.clone(),
+            (Arithmetic::Multiply, a @ (Percent | Amount), Number) => a.clone(),
+            (Arithmetic::Multiply, Percent, b @ (Percent | Amount)) => b.clone(),
+            (Arithmetic::Multiply, Amount, Percent) => Amount,
+            (Arithmetic::Multiply, Number, b @ (Type::Months | Type::Days)) => b.clone(),
+            (Arithmetic::Multiply, a @ (Type::Months | Type::Days), Number) => a.clone(),
+            (Arithmetic::Divide, Amount, Amount) | (Arithmetic::Divide, Percent, Percent) => Number,
             (Arithmetic::Divide, a @ (Number | Amount | Percent), Number) => a.clone(),
+            (Arithmetic::Divide, a @ (Number | Amount), Percent) => a.clone(),
             _ => {
                 self.mixed(left, right);
                 return None;
@@ -130,8 +139,24 @@ impl Checker<'_> {
             self.report(errors::division_by_zero(span, defined));
             return None;
         }
+        if operator == Arithmetic::Multiply && matches!(of, Type::Months | Type::Days) {
+            let (left, right) = (self.whole_only(left), self.whole_only(right));
+            left.and(right)?;
+        }
         let kind = TermKind::Binary(operator, left, right);
         Some(self.add_term(kind, of, span))
+    }
+
+    /// `55 % de …`: a part of a number is a number, where « 55 % × … » is a percentage.
+    fn share(&mut self, share: &ast::Term, whole: &ast::Term, span: Span) -> Option<TermId> {
+        let (share, whole) = (self.term(share), self.term(whole));
+        let (share, whole) = (share?, whole?);
+        if !matches!(self.type_of(whole), Type::Number | Type::Amount | Type::Percent) {
+            self.mixed(share, whole);
+            return None;
+        }
+        let of = self.type_of(whole).clone();
+        Some(self.add_term(TermKind::Binary(Arithmetic::Multiply, share, whole), of, span))
     }
 
     /// Reports a unit that a value is not rounded to.
@@ -253,7 +278,7 @@ impl Checker<'_> {
             _ => None,
         };
         match (of, words) {
-            (Type::Enumeration(options), Some((text, _))) => {
+            (Type::Enumeration(options) | Type::Scale(options), Some((text, _))) => {
                 let symbol = self.plan.symbols.get(&text).filter(|symbol| options.contains(symbol));
                 match symbol {
                     Some(symbol) => {
@@ -281,7 +306,7 @@ impl Checker<'_> {
                 let symbol = self.plan.symbols.intern(&self.words(value.span));
                 Some(self.add_term(TermKind::Symbol(symbol), Type::Text, value.span))
             }
-            (Type::Enumeration(_), None) => {
+            (Type::Enumeration(_) | Type::Scale(_), None) => {
                 let words = self.words(value.span);
                 self.report(errors::unknown_option(
                     value.span,

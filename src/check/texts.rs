@@ -4,7 +4,7 @@ use super::lists::interval;
 use super::{Checker, errors};
 use crate::plan::{ConventionId, Meaning, Text, TextId, Transition, Type};
 use crate::source::Span;
-use crate::syntax::ast::{self, RelationKind, TransitionKind};
+use crate::syntax::ast::{self, RelationKind};
 use crate::time::{Day, Interval};
 
 impl Checker<'_> {
@@ -97,16 +97,19 @@ impl Checker<'_> {
         first.map(|first| (id, first))
     }
 
-    /// « aux demandes déposées » looks at the fact « date de dépôt », « aux décisions prises » at « date de décision ».
+    /// Which acts a transitional clause looks at: the date of the dossier that it names.
     fn transition(&mut self, tree: &ast::TextBlock) -> Option<Transition> {
         let clause = tree.transition.as_ref()?;
-        let name = match clause.kind {
-            TransitionKind::Applications => "date de dépôt",
-            TransitionKind::Decisions => "date de décision",
+        let Some(by) = &clause.by else {
+            let dates = self.plan.facts.iter().filter(|fact| fact.kind == Type::Date).map(|fact| fact.name.as_str());
+            let dates: Vec<&str> = dates.collect();
+            self.report(errors::transition_by_no_date(clause.span, &dates));
+            return None;
         };
-        let fact = self.plan.fact(name).filter(|fact| self.plan.facts[fact.index()].kind == Type::Date);
-        if fact.is_none() {
-            self.report(errors::transition_without_date(clause.span, name));
+        let fact = self.plan.fact(&by.text).filter(|fact| self.plan.facts[fact.index()].kind == Type::Date);
+        match fact {
+            Some(fact) => self.used_fact(fact, by.span),
+            None => self.report(errors::transition_without_date(by.span, &by.text)),
         }
         fact.map(|fact| Transition { fact, from: clause.from })
     }

@@ -14,6 +14,7 @@ pub(super) fn type_words(of: &Type) -> &'static str {
         Type::Days => "une durée en jours",
         Type::Text => "un texte",
         Type::Code => "un code",
+        Type::Scale(_) => "un degré d'une échelle",
         Type::Enumeration(_) => "une valeur choisie dans une liste fermée",
         Type::Periods => "un ensemble de périodes",
         Type::Rows => "un ensemble de lignes",

@@ -126,7 +126,7 @@ impl Reading {
 /// The recueils that files say to use.
 fn uses(files: &[ast::File]) -> Vec<ast::Quoted> {
     let named = |block: &ast::Block| match block {
-        ast::Block::Ruleset(_, used) => used.clone(),
+        ast::Block::Ruleset(ruleset) => ruleset.used.clone(),
         _ => Vec::new(),
     };
     files.iter().flat_map(|file| &file.blocks).flat_map(named).collect()

@@ -137,7 +137,7 @@ impl<'a, R: BufRead> Interview<'a, R> {
 
     /// What words mean: an option by its number, else what they say.
     fn heard(&self, known: &Fact, words: &str) -> Heard {
-        if let Type::Enumeration(options) = &known.kind
+        if let Type::Enumeration(options) | Type::Scale(options) = &known.kind
             && let Some(option) = words.parse::<usize>().ok().and_then(|number| options.get(number.checked_sub(1)?))
             && let Some(text) = self.plan.symbols.text(*option)
         {
@@ -318,7 +318,7 @@ fn prompt(plan: &Plan, fact: &Fact, name: &str, row: &Row) -> String {
     let asked = match (name, fact.columns.iter().find(|column| column.name == name)) {
         (_, Some(column)) => {
             let options = match &column.kind {
-                Type::Enumeration(options) => {
+                Type::Enumeration(options) | Type::Scale(options) => {
                     let names = options.iter().filter_map(|option| plan.symbols.text(*option));
                     let names: Vec<String> =
                         (1..).zip(names).map(|(number, name)| format!("{number} {name}")).collect();

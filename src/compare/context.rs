@@ -1,7 +1,8 @@
 //! What rules are read with: conventions, days of force, lists and facts, as far as a version uses them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::words::cells;
 use super::{CompleteCode, Declared, Difference, Force, Nature, RuleChange, Subject, Variant, VersionDifference};
 use crate::eval::TermValue;
 use crate::explain;
@@ -142,8 +143,8 @@ fn lists(sides: [&Variant; 2], uses: &[BTreeSet<Use>; 2]) -> Vec<RuleChange> {
     for (name, lists) in by_name(uses, named) {
         let [Some(old), Some(new)] = lists else { continue };
         let mut changes = Vec::new();
-        if old.keys != new.keys {
-            changes.push(Difference::Columns(old.keys.clone(), new.keys.clone()));
+        if columns(old) != columns(new) {
+            changes.push(Difference::Columns(columns(old), columns(new)));
         }
         changes.extend(versions((&sides[0].plan, old), (&sides[1].plan, new)));
         if !changes.is_empty() {
@@ -151,6 +152,31 @@ fn lists(sides: [&Variant; 2], uses: &[BTreeSet<Use>; 2]) -> Vec<RuleChange> {
         }
     }
     found
+}
+
+fn columns(list: &List) -> Vec<String> {
+    list.keys.iter().chain(list.values.iter().map(|column| &column.name)).cloned().collect()
+}
+
+/// Rows by their keys, with what they give.
+fn rows(plan: &Plan, version: &ListVersion) -> BTreeMap<Vec<String>, Vec<String>> {
+    version.rows.all().iter().map(|row| (row.words.clone(), cells(plan, row))).collect()
+}
+
+/// Keys for which a version of a list gives something else, or nothing any more, or something now.
+fn given((before, was): (&Plan, &ListVersion), (after, is): (&Plan, &ListVersion)) -> Vec<VersionDifference> {
+    let (old, new) = (rows(before, was), rows(after, is));
+    let mut changes = Vec::new();
+    for (key, value) in &old {
+        match new.get(key) {
+            Some(other) if other == value => {}
+            Some(other) => changes.push(VersionDifference::Cell(key.clone(), value.clone(), other.clone())),
+            None => changes.push(VersionDifference::RowRemoved(key.clone(), value.clone())),
+        }
+    }
+    let come = new.into_iter().filter(|(key, _)| !old.contains_key(key));
+    changes.extend(come.map(|(key, value)| VersionDifference::RowAdded(key, value)));
+    changes
 }
 
 fn entries(plan: &Plan, version: &ListVersion) -> BTreeSet<Vec<String>> {
@@ -189,6 +215,7 @@ fn versions((before, old): (&Plan, &List), (after, new): (&Plan, &List)) -> Vec<
             version.partial == was.partial
                 && complete_for(after, version) == complete_for(before, was)
                 && entries(after, version) == entries(before, was)
+                && rows(after, version) == rows(before, was)
         };
         match come.iter().position(same) {
             Some(at) => {
@@ -216,6 +243,10 @@ fn version((before, was): (&Plan, &ListVersion), (after, is): (&Plan, &ListVersi
     let codes = (complete_for(before, was), complete_for(after, is));
     if codes.0 != codes.1 {
         changes.push(VersionDifference::CompleteFor(codes.0, codes.1));
+    }
+    if !was.rows.all().is_empty() || !is.rows.all().is_empty() {
+        changes.extend(given((before, was), (after, is)));
+        return changes;
     }
     let (gone, come) = (entries(before, was), entries(after, is));
     let only = |these: &BTreeSet<Vec<String>>, those| these.difference(those).cloned().collect::<Vec<_>>();
@@ -308,12 +339,14 @@ fn facts(sides: [&Variant; 2], uses: &[BTreeSet<Use>; 2]) -> Vec<RuleChange> {
 fn declared(plan: &Plan, fact: &Fact) -> Declared {
     let text = |symbol: Symbol| plan.symbols.text(symbol).map(str::to_string);
     match &fact.kind {
+        Type::Scale(options) => Declared::Scale(options.iter().filter_map(|option| text(*option)).collect()),
         Type::Enumeration(options) => Declared::OneOf(options.iter().filter_map(|option| text(*option)).collect()),
         Type::Periods => match fact.overlap {
             Overlap::Allowed => Declared::Periods,
             Overlap::Refused => Declared::PeriodsApart,
             Overlap::RefusedWith(symbol) => Declared::PeriodsApartFrom(text(symbol).unwrap_or_default()),
         },
+        Type::Number if fact.whole => Declared::Whole,
         Type::Truth
         | Type::Number
         | Type::Amount

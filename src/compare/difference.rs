@@ -22,6 +22,8 @@ pub enum Difference {
     ExceptionRemoved(String),
     /// An exception was not there: its words.
     ExceptionAdded(String),
+    /// What changed about the exception of this name.
+    InException(String, Box<Difference>),
     /// A set is restricted as before, in another order, which can change what is left of it.
     Reordered,
     /// The value of a band: the band, and the words of both values.
@@ -117,6 +119,8 @@ pub enum Within {
     All,
     /// The last ones.
     Last(Length),
+    /// Those before a date, in the words of the rule.
+    Before(Length, String),
     /// As the option of this convention says.
     ByConvention(String),
 }
@@ -153,6 +157,12 @@ pub enum VersionDifference {
     Without(Vec<Vec<String>>),
     /// Entries that were not there.
     With(Vec<Vec<String>>),
+    /// What it gives for a key, before and after, in the order of its value columns.
+    Cell(Vec<String>, Vec<String>, Vec<String>),
+    /// A row that is no longer there: its key, and what it gave.
+    RowRemoved(Vec<String>, Vec<String>),
+    /// A row that was not there.
+    RowAdded(Vec<String>, Vec<String>),
 }
 
 /// A code for which a partial list is complete.
@@ -169,8 +179,12 @@ pub struct CompleteCode {
 pub enum Declared {
     /// One that its name says whole: neither a closed list nor periods.
     Type(Type),
+    /// A whole number.
+    Whole,
     /// One of these options.
     OneOf(BTreeSet<String>),
+    /// One of these steps, the lowest first.
+    Scale(Vec<String>),
     /// Periods, whatever days they share.
     Periods,
     /// Periods that share no day.

@@ -1,34 +1,15 @@
-//! What two rules that are not the same say differently: threshold by threshold, clause by clause, band by band,
-//! exception by exception.
+//! What two rules that are not the same say differently: threshold by threshold, clause by clause, band by band.
 
 use super::difference::{self, Difference, Restriction, Said, Within};
+use super::exceptions::{Excepts, exceptions};
 use super::shape::Shapes;
+use super::words::{said, turned};
 use crate::explain::quoted;
 use crate::plan::{
-    Band, Case, ConditionId, ConditionKind, DefinitionBody, DefinitionId, Excepted, Length, Measure, Mention, Plan,
-    SetId, SetKind, TermId, TermKind, Window,
+    Band, ConditionId, ConditionKind, DefinitionBody, DefinitionId, Length, Measure, Mention, SetId, SetKind, TermId,
+    TermKind, Window,
 };
-use crate::source::Span;
 use crate::value::Comparison;
-
-/// The words of a rule without its marks: a doubt is no rule.
-pub(super) fn said(plan: &Plan, span: Span) -> String {
-    let sentence = quoted(plan, span);
-    let mut rest = sentence.as_str();
-    let mut out = String::new();
-    while let Some(at) = rest.find(", à vérifier") {
-        out.push_str(&rest[..at]);
-        rest = &rest[at + ", à vérifier".len()..];
-        if let Some(note) = rest.strip_prefix(" (") {
-            rest = note.split_once(')').map_or("", |(_, after)| after);
-        }
-    }
-    out + rest
-}
-
-fn turned(before: String, after: String) -> Difference {
-    Difference::Turned(Said::Words(before), Said::Words(after))
-}
 
 /// What changed about something that is asked for: who supplies it, and when it applies.
 pub(super) fn mentions(a: Shapes<'_>, x: &Mention, b: Shapes<'_>, y: &Mention) -> Vec<Difference> {
@@ -61,28 +42,14 @@ pub(super) fn definitions(a: Shapes<'_>, x: DefinitionId, b: Shapes<'_>, y: Defi
 
 /// What changed between two conditions and the exceptions to them.
 pub(super) fn conditions(a: Shapes<'_>, x: ConditionId, b: Shapes<'_>, y: ConditionId) -> Vec<Difference> {
-    let ((x, old), (y, new)) = (excepted_condition(a, x), excepted_condition(b, y));
+    let ((x, old), (y, new)) = (x.excepted(a), y.excepted(b));
     let mut changes = if a.condition(x) == b.condition(y) { Vec::new() } else { clauses(a, x, b, y) };
-    changes.extend(exceptions((a, &old), (b, &new), |shapes, id| shapes.condition(id)));
+    changes.extend(exceptions((a, &old), (b, &new)));
     changes
 }
 
-fn excepted_condition(shapes: Shapes<'_>, id: ConditionId) -> (ConditionId, Vec<Case<ConditionId>>) {
-    if let ConditionKind::Excepted(Excepted { base, cases }) = &shapes.plan.conditions[id.index()].kind {
-        return (*base, cases.clone());
-    }
-    (id, Vec::new())
-}
-
-fn excepted_set(shapes: Shapes<'_>, id: SetId) -> (SetId, Vec<Case<SetId>>) {
-    if let SetKind::Excepted(Excepted { base, cases }) = &shapes.plan.sets[id.index()].kind {
-        return (*base, cases.clone());
-    }
-    (id, Vec::new())
-}
-
 fn sets(a: Shapes<'_>, x: SetId, b: Shapes<'_>, y: SetId) -> Vec<Difference> {
-    let ((x, old), (y, new)) = (excepted_set(a, x), excepted_set(b, y));
+    let ((x, old), (y, new)) = (x.excepted(a), y.excepted(b));
     let mut changes = Vec::new();
     if a.set(x) != b.set(y) {
         changes = operations(&restrictions(a, x), &restrictions(b, y));
@@ -90,12 +57,12 @@ fn sets(a: Shapes<'_>, x: SetId, b: Shapes<'_>, y: SetId) -> Vec<Difference> {
             changes.push(Difference::Reordered);
         }
     }
-    changes.extend(exceptions((a, &old), (b, &new), |shapes, id| shapes.set(id)));
+    changes.extend(exceptions((a, &old), (b, &new)));
     changes
 }
 
 fn terms(a: Shapes<'_>, x: TermId, b: Shapes<'_>, y: TermId) -> Vec<Difference> {
-    let ((x, old), (y, new)) = (excepted_term(a, x), excepted_term(b, y));
+    let ((x, old), (y, new)) = (x.excepted(a), y.excepted(b));
     let mut changes = Vec::new();
     if a.term(x) != b.term(y) {
         changes = match (bands(a, x), bands(b, y)) {
@@ -103,7 +70,7 @@ fn terms(a: Shapes<'_>, x: TermId, b: Shapes<'_>, y: TermId) -> Vec<Difference> 
             _ => vec![turned(term_words(a, x), term_words(b, y))],
         };
     }
-    changes.extend(exceptions((a, &old), (b, &new), |shapes, id| shapes.term(id)));
+    changes.extend(exceptions((a, &old), (b, &new)));
     changes
 }
 
@@ -117,13 +84,6 @@ fn set_words(shapes: Shapes<'_>, id: SetId) -> String {
 
 fn term_words(shapes: Shapes<'_>, id: TermId) -> String {
     said(shapes.plan, shapes.plan.terms[id.index()].span)
-}
-
-fn excepted_term(shapes: Shapes<'_>, id: TermId) -> (TermId, Vec<Case<TermId>>) {
-    if let TermKind::Excepted(Excepted { base, cases }) = &shapes.plan.terms[id.index()].kind {
-        return (*base, cases.clone());
-    }
-    (id, Vec::new())
 }
 
 fn bands(shapes: Shapes<'_>, id: TermId) -> Option<(TermId, &[Band])> {
@@ -161,35 +121,6 @@ fn banded((a, old): (Shapes<'_>, &[Band]), (b, new): (Shapes<'_>, &[Band])) -> V
         });
     }
     changes.extend(come.into_iter().map(|band| Difference::Added(whole(b, band))));
-    changes
-}
-
-/// What changed between the exceptions to one rule, by when they apply.
-fn exceptions<'a, 'b, T: Copy>(
-    (a, old): (Shapes<'a>, &[Case<T>]),
-    (b, new): (Shapes<'b>, &[Case<T>]),
-    then: impl Fn(Shapes<'_>, T) -> String,
-) -> Vec<Difference> {
-    let words = |shapes: Shapes<'_>, case: &Case<T>| said(shapes.plan, case.span);
-    let when = |shapes: Shapes<'_>, case: &Case<T>| shapes.condition(case.when);
-    let whole = |shapes: Shapes<'_>, case: &Case<T>| (when(shapes, case), then(shapes, case.then));
-    let mut gone: Vec<&Case<T>> = old.iter().collect();
-    let mut come: Vec<&Case<T>> = new.iter().collect();
-    gone.retain(|case| match come.iter().position(|other| whole(b, other) == whole(a, case)) {
-        Some(at) => {
-            come.remove(at);
-            false
-        }
-        None => true,
-    });
-    let mut changes = Vec::new();
-    for case in gone {
-        match come.iter().position(|other| when(b, other) == when(a, case)) {
-            Some(at) => changes.push(turned(words(a, case), words(b, come.remove(at)))),
-            None => changes.push(Difference::ExceptionRemoved(words(a, case))),
-        }
-    }
-    changes.extend(come.into_iter().map(|case| Difference::ExceptionAdded(words(b, case))));
     changes
 }
 
@@ -327,6 +258,7 @@ fn within(shapes: Shapes<'_>, window: Window) -> Within {
     match window {
         Window::All => Within::All,
         Window::Last(length) => Within::Last(length),
+        Window::Before(length, day) => Within::Before(length, quoted(shapes.plan, shapes.plan.terms[day.index()].span)),
         Window::ByConvention(id) => Within::ByConvention(shapes.plan.conventions[id.index()].name.clone()),
     }
 }

@@ -84,6 +84,9 @@ fn scalars(plan: &Plan, needs: &Needs, fact: &Fact, day: Day) -> Vec<Abstract> {
                 _ => Exact::new(1, 100),
             };
             let mut values: BTreeSet<Exact> = needs.numbers.iter().flat_map(|value| around(value, step)).collect();
+            if fact.whole {
+                values = values.iter().flat_map(|value| [value.floor(), value.ceil()]).collect();
+            }
             // Shares of what is nothing are nothing; a cap shows beyond all that is written.
             let ordinary = if fact.kind == Type::Percent { 1 } else { 1000 };
             let beyond = values.last().map(|greatest| *greatest * Exact::from_integer(10));
@@ -110,6 +113,10 @@ fn scalars(plan: &Plan, needs: &Needs, fact: &Fact, day: Day) -> Vec<Abstract> {
             let mut values: Vec<String> = needs.words.iter().cloned().collect();
             values.push("autre".to_string());
             values.into_iter().map(Abstract::Word).collect()
+        }
+        Type::Scale(options) => {
+            let words = options.iter().filter_map(|option| plan.symbols.text(*option));
+            words.map(|word| Abstract::Word(word.to_string())).collect()
         }
         Type::Enumeration(options) => {
             let words = options.iter().filter_map(|option| plan.symbols.text(*option));
@@ -281,7 +288,7 @@ fn instance(plan: &Plan, texts: &mut Vec<String>, fact: &Fact, value: &Abstract)
         }
         (Abstract::Day(day), Type::Date) => Value::Date(DayRange::exact(*day)),
         (Abstract::Length(length), Type::Months | Type::Days) => Value::Length(*length),
-        (Abstract::Word(word), Type::Enumeration(options)) => {
+        (Abstract::Word(word), Type::Enumeration(options) | Type::Scale(options)) => {
             Value::Symbol(plan.symbols.get(word).filter(|symbol| options.contains(symbol))?)
         }
         (Abstract::Word(word), Type::Text | Type::Code) => Value::Symbol(match plan.symbols.get(word) {

@@ -10,6 +10,7 @@ mod difference;
 mod differences;
 mod domain;
 mod errors;
+mod exceptions;
 mod gather;
 mod rules;
 mod shape;
@@ -17,6 +18,7 @@ mod sides;
 mod universe;
 mod whole;
 mod witness;
+mod words;
 
 use std::sync::Arc;
 

@@ -1,7 +1,8 @@
 //! What changed between two versions of the rules: parts matched by their names, and what they say differently.
 
-use super::differences::{conditions, definitions, mentions, said};
+use super::differences::{conditions, definitions, mentions};
 use super::shape::Shapes;
+use super::words::said;
 use super::{Difference, Nature, Quote, RuleChange, Subject, Variant, context};
 use crate::plan::{
     ConditionId, ConditionKind, DefinitionId, Excepted, Mention, Node, Plan, RootKind, SetKind, TermKind, Version,
@@ -175,27 +176,30 @@ impl<'v> Side<'v> {
         }
     }
 
-    /// The words of a rule, and of the exceptions to it.
+    /// The words of a rule, and of the exceptions to it and to them.
     fn with_exceptions(&self, node: Node, span: Span) -> String {
         let plan = self.plan();
         let mut sentences = vec![said(plan, span)];
-        let mut node = Some(node);
-        while let Some(at) = node.take() {
+        let mut left = vec![node];
+        while let Some(at) = left.pop() {
             match at {
-                Node::Definition(_) => plan.each_child(at, |body| node = Some(body)),
+                Node::Definition(_) => plan.each_child(at, |body| left.push(body)),
                 Node::Condition(id) => {
-                    if let ConditionKind::Excepted(Excepted { cases, .. }) = &plan.conditions[id.index()].kind {
-                        sentences.extend(cases.iter().map(|case| said(plan, case.span)));
+                    if let ConditionKind::Excepted(excepted) = &plan.conditions[id.index()].kind {
+                        sentences.extend(sentences_of(plan, excepted));
+                        left.extend(excepted.cases.iter().map(|case| Node::Condition(case.then)));
                     }
                 }
                 Node::Set(id) => {
-                    if let SetKind::Excepted(Excepted { cases, .. }) = &plan.sets[id.index()].kind {
-                        sentences.extend(cases.iter().map(|case| said(plan, case.span)));
+                    if let SetKind::Excepted(excepted) = &plan.sets[id.index()].kind {
+                        sentences.extend(sentences_of(plan, excepted));
+                        left.extend(excepted.cases.iter().map(|case| Node::Set(case.then)));
                     }
                 }
                 Node::Term(id) => {
-                    if let TermKind::Excepted(Excepted { cases, .. }) = &plan.terms[id.index()].kind {
-                        sentences.extend(cases.iter().map(|case| said(plan, case.span)));
+                    if let TermKind::Excepted(excepted) = &plan.terms[id.index()].kind {
+                        sentences.extend(sentences_of(plan, excepted));
+                        left.extend(excepted.cases.iter().map(|case| Node::Term(case.then)));
                     }
                 }
             }
@@ -221,6 +225,16 @@ impl<'v> Side<'v> {
             (Body::Condition(_) | Body::Definition(_) | Body::Mention(_), _) => Vec::new(),
         }
     }
+}
+
+/// The sentences of exceptions, and of those by which they do not apply.
+fn sentences_of<T>(plan: &Plan, excepted: &Excepted<T>) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for case in &excepted.cases {
+        sentences.push(said(plan, case.span));
+        case.each_unless(|one| sentences.push(said(plan, one.span)));
+    }
+    sentences
 }
 
 /// What became of a part: the new one, or the old one that is no longer there.

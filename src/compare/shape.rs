@@ -4,8 +4,9 @@
 //! definitions, lists and conventions are known by their names, so that shapes of two recueils can be held together.
 
 use crate::plan::{
-    Aggregate, Band, Choice, ConditionId, ConditionKind, Continued, ConventionId, DayRead, DefinitionBody,
-    DefinitionId, Excepted, Length, Measure, MeasureKind, Plan, Rank, SetId, SetKind, Slice, TermId, TermKind, Window,
+    Aggregate, Band, Case, Choice, ConditionId, ConditionKind, Continued, ConventionId, DayRead, DefinitionBody,
+    DefinitionId, Elapsed, Excepted, Length, Measure, MeasureKind, OngoingOn, Plan, Rank, SetId, SetKind, Slice,
+    TermId, TermKind, Unless, Window,
 };
 
 /// A way to write what nodes of a plan say.
@@ -48,7 +49,11 @@ impl Shapes<'_> {
                 format!("({}) listed in {} {on:?}", terms.join(", "), self.plan.lists[list.index()].name)
             }
             ConditionKind::Ongoing(set, by) => {
-                let by = by.map(|convention| format!(" {}", self.convention(convention))).unwrap_or_default();
+                let by = match by {
+                    OngoingOn::Assessment => String::new(),
+                    OngoingOn::ByConvention(convention) => format!(" {}", self.convention(*convention)),
+                    OngoingOn::Day(day) => format!(" on {}", self.term(*day)),
+                };
                 format!("{} ongoing{by}", self.set(*set))
             }
             ConditionKind::Excepted(excepted) => self.excepted(excepted, |condition| self.condition(condition)),
@@ -94,6 +99,7 @@ impl Shapes<'_> {
         match window {
             Window::All => "at any time".to_string(),
             Window::Last(length) => format!("in the last {}", self.length(length)),
+            Window::Before(length, day) => format!("in the {} before {}", self.length(length), self.term(day)),
             Window::ByConvention(convention) => format!("within {}", self.convention(convention)),
         }
     }
@@ -163,7 +169,6 @@ impl Shapes<'_> {
             }
             TermKind::Smallest(terms) => sorted("smallest", list(terms)),
             TermKind::Largest(terms) => sorted("largest", list(terms)),
-            TermKind::Shift(length, term) => format!("{} after {}", self.length(*length), self.term(*term)),
             TermKind::Parameter(parameter, on) => {
                 let name = &self.plan.parameters[parameter.index()].name;
                 match on {
@@ -173,6 +178,13 @@ impl Shapes<'_> {
                     DayRead::On(day) => format!("{{{name}}} on {}", self.term(*day)),
                 }
             }
+            TermKind::Shift(shift) => {
+                let side = if shift.after { "after" } else { "before" };
+                format!("{} {side} {}", self.term(shift.by), self.term(shift.from))
+            }
+            TermKind::Elapsed(Elapsed { unit, from, to }) => {
+                format!("{unit:?} between {} and {}", self.term(*from), self.term(*to))
+            }
             TermKind::AssessmentDay => "the day of assessment".to_string(),
             TermKind::Rounded(term, rounding) => {
                 format!("{} rounded {:?} to {:?}", self.term(*term), rounding.way, rounding.unit)
@@ -181,7 +193,8 @@ impl Shapes<'_> {
                 let below = |below: Option<TermId>| below.map(|below| format!("below {}", self.term(below)));
                 let band = |one: &Band| {
                     let bound = one.from.map(|from| self.term(from)).or_else(|| below(one.below)).unwrap_or_default();
-                    format!("{bound}: {}", self.term(one.value))
+                    let until = one.until.map(|until| format!(" to {}", self.term(until))).unwrap_or_default();
+                    format!("{bound}{until}: {}", self.term(one.value))
                 };
                 let bands: Vec<String> = bands.iter().map(band).collect();
                 format!("bands of {} ({})", self.term(*of), bands.join("; "))
@@ -198,6 +211,12 @@ impl Shapes<'_> {
                 let fact = &self.plan.facts[fact.index()];
                 let column = &fact.columns[*column].name;
                 format!("rank in {} by {column} {descending} {without_gaps}", fact.name)
+            }
+            TermKind::Lookup(lookup) => {
+                let list = &self.plan.lists[lookup.list.index()];
+                let column = list.values.get(lookup.column).map_or("", |column| column.name.as_str());
+                let keys: Vec<String> = lookup.keys.iter().map(|key| self.term(*key)).collect();
+                format!("{column} of {} for {}", list.name, keys.join(" and "))
             }
             TermKind::Units(length) => format!("number of {}", self.term(*length)),
             TermKind::InDefault(value, instead) => format!("{} or else {}", self.term(*value), self.term(*instead)),
@@ -222,8 +241,24 @@ impl Shapes<'_> {
 
     fn excepted<T: Copy>(self, excepted: &Excepted<T>, shape: impl Fn(T) -> String) -> String {
         let cases = excepted.cases.iter();
-        let cases = cases.map(|case| format!("{} then {}", self.condition(case.when), shape(case.then)));
+        let case = |case: &Case<T>| {
+            let unless = self.unless(&case.unless);
+            format!("{}{unless} then {}", self.condition(case.when), shape(case.then))
+        };
+        let cases = cases.map(case);
         format!("{} except {}", shape(excepted.base), sorted("if", cases.collect()))
+    }
+}
+
+impl Shapes<'_> {
+    /// The exceptions by which an exception does not apply.
+    pub(super) fn unless(self, unless: &[Unless]) -> String {
+        let one = |one: &Unless| format!("{}{}", self.condition(one.when), self.unless(&one.unless));
+        if unless.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", sorted("unless", unless.iter().map(one).collect()))
+        }
     }
 }
 

@@ -7,14 +7,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Variant;
 use super::domain::{Abstract, Needs, domain};
+use super::words::cells;
 use crate::eval;
 use crate::plan::{
-    Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, DayRead, Fact, FactId, Length, ListId, Meaning,
-    Measure, MeasureKind, Node, ParameterId, Plan, RootKind, SetId, Symbol, Term, TermId, TermKind, Transition, Type,
-    Use,
+    Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, DayRead, ElapsedUnit, Fact, FactId, KeyCell,
+    Length, ListId, ListRow, Lookup, Meaning, Measure, MeasureKind, Node, OngoingOn, ParameterId, Plan, RootKind,
+    SetId, Symbol, Term, TermId, TermKind, Transition, Type, Use,
 };
 use crate::time::{Continuity, Day};
 use crate::value::Exact;
+
+/// Dates that are further apart than this in months or days are not tried.
+const MAX_THRESHOLD: i32 = 40_000;
 
 /// What the rules look at, by fact, and which facts one sentence looks at together.
 #[derive(Default)]
@@ -170,7 +174,7 @@ impl Reader<'_> {
             | ConditionKind::Truth(_)
             | ConditionKind::Defined(_)
             | ConditionKind::Follows(..)
-            | ConditionKind::Ongoing(_, None)
+            | ConditionKind::Ongoing(_, OngoingOn::Assessment)
             | ConditionKind::Excepted(_) => {}
             ConditionKind::Met(procedure) => {
                 for version in plan.versions.iter().filter(|version| version.procedure == *procedure) {
@@ -181,7 +185,16 @@ impl Reader<'_> {
                     }
                 }
             }
-            ConditionKind::Ongoing(set, Some(convention)) => {
+            ConditionKind::Ongoing(set, OngoingOn::Day(day)) => {
+                let dates = self.found([*day]).places;
+                for (fact, column) in dates {
+                    self.place(fact, column);
+                }
+                for fact in plan.rows_of(*set) {
+                    self.place(fact, None);
+                }
+            }
+            ConditionKind::Ongoing(set, OngoingOn::ByConvention(convention)) => {
                 for fact in plan.dates_of(*convention).chain(plan.rows_of(*set)) {
                     self.place(fact, None);
                 }
@@ -220,12 +233,14 @@ impl Reader<'_> {
             | TermKind::Smallest(_)
             | TermKind::Largest(_)
             | TermKind::Shift(..)
+            | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
             | TermKind::Parameter(..)
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Rank(_)
             | TermKind::Units(_)
+            | TermKind::Lookup(_)
             | TermKind::InDefault(..)
             | TermKind::Scale(..)
             | TermKind::Choice { .. }
@@ -304,7 +319,7 @@ impl Reader<'_> {
         match &self.plan.terms[id.index()].kind {
             TermKind::Bands(of, bands) => {
                 let mut terms = vec![*of];
-                terms.extend(bands.iter().flat_map(|band| band.from.into_iter().chain(band.below).chain([band.value])));
+                terms.extend(bands.iter().flat_map(|band| band.bounds().chain([band.value])));
                 self.compared(&terms);
             }
             // What is held against a threshold is read with it.
@@ -315,6 +330,7 @@ impl Reader<'_> {
                     [*of].into_iter().chain(slices.iter().filter_map(|slice| slice.until)).collect();
                 self.compared(&terms);
             }
+            TermKind::Lookup(lookup) => self.looked_up(lookup),
             TermKind::Choice { of, choices, .. } => {
                 let terms: Vec<TermId> =
                     [*of].into_iter().chain(choices.iter().flat_map(|choice| choice.keys.iter().copied())).collect();
@@ -332,6 +348,7 @@ impl Reader<'_> {
             | TermKind::Smallest(_)
             | TermKind::Largest(_)
             | TermKind::Shift(..)
+            | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
             | TermKind::Count(_)
             | TermKind::Rank(_)
@@ -365,12 +382,14 @@ impl Reader<'_> {
     /// Terms held against each other: the constants of all of them matter for the facts of all of them.
     fn compared(&mut self, terms: &[TermId]) {
         let all = self.found(terms.iter().copied());
+        let thresholds = all.thresholds();
         for (fact, column) in &all.places {
             let needs = self.place(*fact, *column);
             needs.numbers.extend(all.numbers.iter().copied());
             needs.days.extend(all.days.iter().copied());
             needs.words.extend(all.words.iter().cloned());
             needs.lengths.extend(all.lengths.iter().copied());
+            needs.thresholds.extend(thresholds.iter().copied());
         }
     }
 
@@ -417,6 +436,45 @@ impl Reader<'_> {
         }
     }
 
+    /// Keys of the rows that only one side has, and of some others, and one that no row has.
+    fn looked_up(&mut self, lookup: &Lookup) {
+        let plan = self.plan;
+        let list = &plan.lists[lookup.list.index()];
+        for day in list.versions.iter().flat_map(|one| [one.validity.start, one.validity.end]) {
+            self.universe.border(day, self.number);
+        }
+        let (ours, theirs) = (rows_of(plan, &list.name), rows_of(self.other, &list.name));
+        let said = |plan: &Plan, row: &ListRow| (row.words.clone(), cells(plan, row));
+        let known: BTreeSet<_> = theirs.iter().map(|row| said(self.other, row)).collect();
+        let own = ours.iter().filter(|row| !known.contains(&said(plan, row))).take(MAX_ROWS);
+        let chosen: Vec<&ListRow> = own.chain(ours.iter().take(2)).copied().collect();
+        for (at, key) in lookup.keys.iter().enumerate() {
+            let kind = plan.terms[key.index()].of.clone();
+            let places = self.found([*key]).places;
+            for (fact, column) in places {
+                let needs = self.place(fact, column);
+                for row in &chosen {
+                    match &row.keys[at] {
+                        KeyCell::Code(code) => needs.words.extend(plan.symbols.text(*code).map(str::to_string)),
+                        KeyCell::Range(range) => {
+                            for end in range.from.into_iter().chain(range.to) {
+                                let whole = i32::try_from(end.to_integer()).ok();
+                                match kind {
+                                    Type::Date => needs.days.extend(whole.map(Day::from_number)),
+                                    Type::Months | Type::Days => needs.lengths.extend(whole),
+                                    _ => drop(needs.numbers.insert(end)),
+                                }
+                            }
+                        }
+                    }
+                }
+                if matches!(kind, Type::Code | Type::Text) {
+                    needs.words.insert("hors liste".to_string());
+                }
+            }
+        }
+    }
+
     /// The facts and the constants that terms are computed from, conditions of exceptions apart.
     fn found(&self, terms: impl IntoIterator<Item = TermId>) -> Found {
         let plan = self.plan;
@@ -449,6 +507,15 @@ impl Reader<'_> {
     }
 }
 
+/// The rows of all versions of a list.
+fn rows_of<'p>(plan: &'p Plan, list: &str) -> Vec<&'p ListRow> {
+    let lists = plan.lists.iter().filter(|other| other.name == list);
+    lists.flat_map(|list| &list.versions).flat_map(|version| version.rows.all()).collect()
+}
+
+/// How many rows that only one side has are looked up.
+const MAX_ROWS: usize = 12;
+
 /// Few keys, so that each set holds one, and one that each other set lacks where there is such a key.
 fn separating<'k>(sets: &[BTreeSet<Vec<&'k str>>]) -> BTreeSet<Vec<&'k str>> {
     let mut keys: BTreeSet<Vec<&str>> = BTreeSet::new();
@@ -473,9 +540,22 @@ struct Found {
     days: BTreeSet<Day>,
     words: BTreeSet<String>,
     lengths: BTreeSet<i32>,
+    /// What is counted between dates: whether in days, and how many days or months make one.
+    elapsed: BTreeSet<(bool, i32)>,
 }
 
 impl Found {
+    /// How far apart dates are where a number of months, years or days between them reaches a constant, or passes it.
+    fn thresholds(&self) -> BTreeSet<(bool, i32)> {
+        let counts = || self.numbers.iter().filter_map(|number| i32::try_from(number.to_integer()).ok());
+        let length = |(in_days, each): &(bool, i32), count: i32| Some((*in_days, count.checked_mul(*each)?));
+        let lengths = self.elapsed.iter().flat_map(|unit| {
+            counts()
+                .flat_map(move |count| [length(unit, count), count.checked_add(1).and_then(|more| length(unit, more))])
+        });
+        lengths.flatten().filter(|(_, length)| (0..=MAX_THRESHOLD).contains(length)).collect()
+    }
+
     fn add(&mut self, plan: &Plan, node: Node, assessed: Option<FactId>) {
         plan.each_use(node, |used| match used {
             Use::Fact(fact) => self.places.push((fact, None)),
@@ -488,6 +568,11 @@ impl Found {
             TermKind::Day(day) => drop(self.days.insert(*day)),
             TermKind::Length(Length::Months(length) | Length::Days(length)) => drop(self.lengths.insert(*length)),
             TermKind::Symbol(symbol) => self.words.extend(plan.symbols.text(*symbol).map(str::to_string)),
+            TermKind::Elapsed(elapsed) => drop(self.elapsed.insert(match elapsed.unit {
+                ElapsedUnit::Years => (false, 12),
+                ElapsedUnit::Months => (false, 1),
+                ElapsedUnit::Days => (true, 1),
+            })),
             TermKind::Fact(_)
             | TermKind::Column(..)
             | TermKind::Defined(_)
@@ -503,6 +588,7 @@ impl Found {
             | TermKind::Aggregate(_)
             | TermKind::Rank(_)
             | TermKind::Units(_)
+            | TermKind::Lookup(_)
             | TermKind::InDefault(..)
             | TermKind::First(_)
             | TermKind::Last(_)

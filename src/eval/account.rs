@@ -17,6 +17,32 @@ pub struct RowAccount {
     pub removed: Vec<Removal>,
 }
 
+impl RowAccount {
+    /// Whether both are of the same row.
+    pub(super) fn is_of(&self, other: &RowAccount) -> bool {
+        (self.fact, self.row) == (other.fact, other.row)
+    }
+
+    pub(super) fn join(&mut self, other: &RowAccount) {
+        let certain = self.days.certain().intersection(other.days.certain());
+        self.days = DayBounds::new(certain, self.days.possible().union(other.days.possible()));
+        for removal in &mut self.removed {
+            removal.certain &= other.removed.contains(removal);
+        }
+        for removal in &other.removed {
+            if !self.removed.iter().any(|known| (known.reason, &known.days) == (removal.reason, &removal.days)) {
+                self.removed.push(Removal { certain: false, ..removal.clone() });
+            }
+        }
+    }
+
+    /// The row is of the set on one of the days only.
+    pub(super) fn maybe(&mut self) {
+        self.days = DayBounds::new(DaySet::empty(), self.days.possible().clone());
+        self.removed.iter_mut().for_each(|removal| removal.certain = false);
+    }
+}
+
 /// Days of a row that were set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Removal {

@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use super::pool::Days;
 use super::rows::SetRef;
 use super::weight::{Dated, Looked, Weight};
-use super::{Cause, Evaluator, Recorder, TermValue};
+use super::{Aggregated, Cause, Evaluator, Recorder, TermValue, Weighed, Windows};
 use crate::plan::{Aggregate, AggregateKind, Meaning, Role, Straddling, TermId};
 use crate::time::{Day, Interval};
 use crate::value::{Arithmetic, Bounds, Exact, Truth};
@@ -47,16 +47,28 @@ impl<R: Recorder> Evaluator<'_, R> {
         // Without a day, rows weigh what they may.
         let looked = windows.map(|windows| windows.map(|(window, _)| Looked { window, until: window.end }));
         let rows = self.taken(set, aggregate, looked, way);
+        let months = match windows {
+            Some([(_, months), _]) if aggregate.kind == AggregateKind::MonthlyMean => months,
+            _ => None,
+        };
+        if self.has_node() {
+            let windows = looked.filter(|_| aggregate.dated).map(|[one, other]| {
+                let mut windows = Windows::one(one.window);
+                windows.join(Windows::one(other.window));
+                windows
+            });
+            let weighed = self.weighed(set, aggregate, looked, way, &rows);
+            let before_day = aggregate.window.day().is_some();
+            let made = Aggregated { windows, before_day, way, months, rows: weighed, groups: Vec::new() };
+            self.recorder.aggregated(id, || made);
+        }
         if let Some(groups) = aggregate.groups {
             return self.grouped(id, aggregate, groups, &rows, looked, way);
         }
         match aggregate.kind {
             AggregateKind::Sum => self.sum(id, &rows, None),
-            AggregateKind::MonthlyMean => match windows {
-                Some([(_, Some(months)), _]) => self.sum(id, &rows, Some(months)),
-                // Where a convention gives the window it has months, or no day of assessment is known.
-                _ => TermValue::Unknown,
-            },
+            // Where a convention gives the window it has months, or no day of assessment is known.
+            AggregateKind::MonthlyMean => months.map_or(TermValue::Unknown, |months| self.sum(id, &rows, Some(months))),
             AggregateKind::Mean => mean(&rows),
             AggregateKind::Least => extreme(&rows, true),
             AggregateKind::Greatest => extreme(&rows, false),
@@ -85,6 +97,42 @@ impl<R: Recorder> Evaluator<'_, R> {
             taken.push(Taken { place, mask, value, weight });
         }
         taken
+    }
+
+    /// What became of the rows of a set of which `taken` count, or may.
+    fn weighed(
+        &mut self,
+        set: SetRef,
+        aggregate: &Aggregate,
+        looked: Option<Readings>,
+        way: Option<Straddling>,
+        taken: &Rows,
+    ) -> Vec<Weighed> {
+        let accounts = self.accounts(set);
+        let first = self.rows(set).start;
+        let mut rows = Vec::new();
+        for (place, mask) in self.distinct(set) {
+            let weight = self.weight(place, mask, aggregate.dated, looked, way);
+            let found = taken.iter().find(|row| row.place == place);
+            let value = found.filter(|_| !aggregate.of.is_empty()).map(|row| row.value);
+            let row = &self.scratch.rows[place];
+            let given = row.row.and_then(|index| self.case.rows(row.fact)?.get(index as usize));
+            let days = match (given, looked, way) {
+                (Some(given), Some([one, other]), Some(Straddling::Share)) if aggregate.dated && one == other => {
+                    Dated::new(given, &self.scratch.days[mask], one).kept()
+                }
+                _ => None,
+            };
+            rows.push(Weighed {
+                account: accounts[place - first].clone(),
+                value,
+                share: weight.share,
+                days,
+                counts: weight.counts,
+                gives: found.filter(|_| value.is_some()).and_then(|row| row.weighed()),
+            });
+        }
+        rows
     }
 
     /// Those of some rows with dates that weigh something, or may, in some of their days.

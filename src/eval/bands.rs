@@ -16,6 +16,8 @@ struct Fit<'b> {
     band: &'b Band,
     threshold: Bounds<Exact>,
     meets: Truth,
+    /// The last value of the band, where it has one, and whether the value is no greater.
+    until: Option<(Bounds<Exact>, Truth)>,
 }
 
 impl<R: Recorder> Evaluator<'_, R> {
@@ -36,8 +38,21 @@ impl<R: Recorder> Evaluator<'_, R> {
                 all_known = false;
                 continue;
             };
+            let until = match band.until {
+                None => None,
+                Some(end) => {
+                    let last = self.term(end);
+                    self.recorder.held(Some(end), || Held::Values(value, last));
+                    may_lack |= last.may_lack();
+                    let Some(last) = on_line(&last) else {
+                        all_known = false;
+                        continue;
+                    };
+                    Some((last, Comparison::AtMost.decide(&subject, &last)))
+                }
+            };
             let comparison = if band.from.is_some() { Comparison::AtLeast } else { Comparison::LessThan };
-            let fit = Fit { band, threshold, meets: comparison.decide(&subject, &threshold) };
+            let fit = Fit { band, threshold, meets: comparison.decide(&subject, &threshold), until };
             // Only bands in which the value may lie are of interest: mostly one is left.
             if fit.meets != Truth::No && !fits.iter().any(|known| fit.gives_way_to(known)) {
                 fits.retain(|known| !known.gives_way_to(&fit));
@@ -47,11 +62,17 @@ impl<R: Recorder> Evaluator<'_, R> {
         if !all_known {
             return TermValue::Unknown;
         }
+        if let [fit] = fits.as_slice()
+            && fit.meets == Truth::Yes
+        {
+            let found = self.line(id, fit.band.value);
+            return if may_lack { TermValue::Lacking.join(found) } else { found };
+        }
         let mut found: SmallVec<[(TermValue, bool); 2]> = SmallVec::new();
-        for fit in &fits {
+        for fit in fits.iter().filter(|fit| !fit.is_passed()) {
             // Another band may begin in between.
             let alone = fits.iter().all(|other| !fit.may_give_way_to(other));
-            found.push((self.term(fit.band.value), fit.meets == Truth::Yes && alone));
+            found.push((self.term(fit.band.value), fit.holds() && alone));
         }
         let Some((first, _)) = found.first().copied() else { return self.misfit(id, &subject, Misfit::Outside) };
         let mut certain = found.iter().filter(|(_, certain)| *certain);
@@ -76,7 +97,7 @@ impl<R: Recorder> Evaluator<'_, R> {
 }
 
 /// Where a value stands on the line of numbers; `None` where nothing is known of it.
-fn on_line(value: &TermValue) -> Option<Bounds<Exact>> {
+pub(super) fn on_line(value: &TermValue) -> Option<Bounds<Exact>> {
     let whole = |number: i32| Exact::from_integer(i128::from(number));
     match value {
         TermValue::Number(number) => Some(*number),
@@ -106,15 +127,34 @@ impl Fit<'_> {
             && !std::ptr::eq(self, other)
     }
 
+    /// The value is in the band for certain, unless another one begins before it.
+    fn holds(&self) -> bool {
+        self.meets == Truth::Yes && self.until.is_none_or(|(_, within)| within == Truth::Yes)
+    }
+
+    /// The value is certainly greater than all that the band holds.
+    fn is_passed(&self) -> bool {
+        self.until.is_some_and(|(_, within)| within == Truth::No)
+    }
+
     fn both_begin(&self, other: &Fit<'_>) -> bool {
         self.band.from.is_some() && other.band.from.is_some()
     }
 }
 
-/// Whether a value lies in some band for certain.
+/// Whether a value lies in some band for certain: it has reached one, and none that it may have reached ends before the next.
 fn is_covered(fits: &[Fit<'_>]) -> bool {
-    let certain = fits.iter().any(|fit| fit.meets == Truth::Yes);
+    let reached = fits.iter().any(|fit| fit.meets == Truth::Yes);
     let below = fits.iter().filter(|fit| fit.band.below.is_some()).filter_map(|fit| fit.threshold.least).max();
     let from = fits.iter().filter(|fit| fit.band.from.is_some()).filter_map(|fit| fit.threshold.greatest).min();
-    certain || below.zip(from).is_some_and(|(below, from)| from <= below)
+    let goes_on = |fit: &Fit<'_>| match fit.until {
+        None | Some((_, Truth::Yes)) => true,
+        // What is looked up is whole: the next band begins one later.
+        Some((last, _)) => fits.iter().any(|next| {
+            let begins = next.band.from.and(next.threshold.greatest).filter(|_| !std::ptr::eq(fit, next));
+            let after = begins.zip(fit.threshold.greatest).is_some_and(|(begins, own)| begins > own);
+            after && begins.zip(last.least).is_some_and(|(begins, last)| begins <= last + Exact::from_integer(1))
+        }),
+    };
+    (reached || below.zip(from).is_some_and(|(below, from)| from <= below)) && fits.iter().all(goes_on)
 }

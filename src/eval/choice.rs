@@ -4,23 +4,37 @@ use super::{Evaluator, Recorder, TermValue};
 use crate::plan::{Choice, TermId, TermKind};
 
 impl<R: Recorder> Evaluator<'_, R> {
-    pub(super) fn choice(&mut self, of: TermId, choices: &[Choice], otherwise: Option<TermId>) -> TermValue {
+    pub(super) fn choice(
+        &mut self,
+        id: TermId,
+        of: TermId,
+        choices: &[Choice],
+        otherwise: Option<TermId>,
+    ) -> TermValue {
         let plan = self.plan;
         let found = self.term(of);
         if let TermValue::Symbol(code) = found {
             let is_it = |key: &TermId| matches!(plan.terms[key.index()].kind, TermKind::Symbol(known) if known == code);
             if let Some(choice) = choices.iter().find(|choice| choice.keys.iter().any(is_it)) {
-                return self.term(choice.value);
+                return self.line(id, choice.value);
             }
             // A code that the recueil does not know may be meant for any other.
             if self.is_known(of, code) {
                 // INVARIANT: `check` wants a line for each option, and `sinon` where there may be other codes.
-                return otherwise.map_or(TermValue::Unknown, |value| self.term(value));
+                return otherwise.map_or(TermValue::Unknown, |value| self.line(id, value));
             }
             self.unknown_code(of);
         }
         let values = choices.iter().map(|choice| choice.value).chain(otherwise);
         let all = values.map(|value| self.supposing(true, |evaluator| evaluator.term(value)));
         all.reduce(TermValue::join).unwrap_or(TermValue::Unknown)
+    }
+
+    /// What the line of a list gives that is the only one to stand.
+    pub(super) fn line(&mut self, list: TermId, value: TermId) -> TermValue {
+        if self.has_node() {
+            self.recorder.line(list, value);
+        }
+        self.term(value)
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{Cause, Evaluator, Held, Recorder, TermValue};
 use crate::case::Value;
-use crate::plan::{Length, Node, Symbol, TermId, TermKind};
+use crate::plan::{Length, Node, Symbol, TermId, TermKind, Type};
 use crate::time::DayRange;
-use crate::value::{Comparison, Truth};
+use crate::value::{Bounds, Comparison, Truth};
 
 impl<R: Recorder> Evaluator<'_, R> {
     pub(super) fn compare(&mut self, left: TermId, comparison: Comparison, right: TermId) -> Truth {
@@ -14,6 +14,9 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
         let (a, b) = (self.term(left), self.term(right));
         self.recorder.held(None, || Held::Values(a, b));
+        if let Some(truth) = self.on_scale((left, a), comparison, b) {
+            return truth;
+        }
         self.compared((left, a), comparison, (right, b))
     }
 
@@ -24,7 +27,29 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.recorder.held(Some(end), || Held::Values(found, threshold));
         }
         self.recorder.held(None, || Held::Between(found, [low, high]));
+        let sides = [(Comparison::AtLeast, low), (Comparison::AtMost, high)];
+        if let [Some(above), Some(below)] =
+            sides.map(|(comparison, end)| self.on_scale((value, found), comparison, end))
+        {
+            return above.and(below);
+        }
         found.compare(Comparison::AtLeast, &low).and(found.compare(Comparison::AtMost, &high))
+    }
+
+    /// Holds two steps of a scale against each other; `None` for what is none. One that is not known is one of them.
+    fn on_scale(&self, (left, a): (TermId, TermValue), comparison: Comparison, b: TermValue) -> Option<Truth> {
+        let Type::Scale(steps) = &self.plan.terms[left.index()].of else { return None };
+        let place = |value: TermValue| match value {
+            TermValue::Symbol(step) => steps.iter().position(|known| *known == step).map(Bounds::exact),
+            TermValue::Unknown => Some(Bounds::between(0, steps.len().saturating_sub(1))),
+            // INVARIANT: `check` holds steps against steps only.
+            TermValue::Lacking
+            | TermValue::Truth(_)
+            | TermValue::Number(_)
+            | TermValue::Date(_)
+            | TermValue::Length(_) => None,
+        };
+        Some(comparison.decide(&place(a)?, &place(b)?))
     }
 
     /// « remonte à au moins 18 ans »: the day, so much later, is reached by the day of assessment.

@@ -1,9 +1,10 @@
 //! Conditions.
 
-use super::{Cause, Detail, Evaluator, Recorder, TermValue, Windows, assessment_fact};
+use super::{Cause, Detail, Evaluator, OnDate, Recorder, TermValue, Windows, assessment_fact};
 use crate::case::{Place, Value};
 use crate::plan::{
-    ConditionId, ConditionKind, ConventionId, DefinitionBody, FactId, ListId, Meaning, Role, SetId, Symbol, TermId,
+    ConditionId, ConditionKind, ConventionId, DefinitionBody, FactId, ListId, Meaning, OngoingOn, Role, SetId, Symbol,
+    TermId,
 };
 use crate::time::{DayBounds, DayRange, DaySet, Interval};
 use crate::value::{ReadOn, Truth};
@@ -123,15 +124,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
         // No entry can be meant: what is unknown of the key makes no difference.
         self.recorder.truncate(mark);
-        let mut complete = !version.partial;
-        for one in version.complete_for.iter().filter(|one| key.get(one.column) == Some(&Some(one.code))) {
-            // Under which reading it is matters only where nothing else makes it complete.
-            complete = complete
-                || one.when.is_none_or(|(convention, option)| {
-                    self.recorder.convention(convention);
-                    self.reading.option(convention) == option
-                });
-        }
+        let complete = self.is_complete_for(version, |column| key.get(column).copied().flatten());
         self.scratch.key = key;
         if !complete {
             self.recorder.cause(|| Cause::List(list));
@@ -151,11 +144,22 @@ impl<R: Recorder> Evaluator<'_, R> {
         }
     }
 
-    /// Whether a set holds the day of assessment, or the date that a convention names. A date that is known to the month
+    /// Whether a set holds the day of assessment, the date that a convention names, or another one. A date that is known to the month
     /// may be any of its days.
-    fn ongoing(&mut self, set: SetId, by: Option<ConventionId>) -> Truth {
+    fn ongoing(&mut self, set: SetId, on: OngoingOn) -> Truth {
         let set = self.set(set);
-        let (range, date) = self.day_by(by);
+        let (range, date) = match on {
+            OngoingOn::Assessment => (self.assessment_day().map(DayRange::exact), None),
+            OngoingOn::ByConvention(convention) => {
+                let (range, fact) = self.day_by(convention);
+                (range, fact.map(OnDate::Fact))
+            }
+            OngoingOn::Day(day) => match self.term(day) {
+                TermValue::Lacking => return Truth::No,
+                date if date.may_lack() => (None, None),
+                date => (date.days(), Some(OnDate::Term(day))),
+            },
+        };
         let Some(range) = range else {
             self.all_causes(set);
             return Truth::Unknown;
@@ -179,9 +183,9 @@ impl<R: Recorder> Evaluator<'_, R> {
 
     /// The day of assessment, or the date that a convention names, with its fact; when it is not known, its fact is a
     /// cause. The date by which the facts are assessed is the day of assessment, whatever day the request gives for it.
-    fn day_by(&mut self, by: Option<ConventionId>) -> (Option<DayRange>, Option<FactId>) {
-        let fact = match by.map(|convention| self.meaning(convention)) {
-            Some(Meaning::Date(fact)) if assessment_fact(self.plan, self.reading) != Some(fact) => fact,
+    fn day_by(&mut self, by: ConventionId) -> (Option<DayRange>, Option<FactId>) {
+        let fact = match self.meaning(by) {
+            Meaning::Date(fact) if assessment_fact(self.plan, self.reading) != Some(fact) => fact,
             _ => return (self.assessment_day().map(DayRange::exact), None),
         };
         self.recorder.convention(self.plan.role(Role::AssessmentDay));

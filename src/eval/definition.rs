@@ -51,7 +51,7 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     fn meet(&mut self, found: Fault) {
-        self.scratch.faults.push(found);
+        self.scratch.faults.push((found, self.supposed));
         if self.supposed == 0 {
             self.faulty = true;
             self.recorder.fault(found);
@@ -64,7 +64,10 @@ impl<R: Recorder> Evaluator<'_, R> {
             return;
         }
         // However often a definition names another one, and on however many rows, its faults are few.
-        let mut met: Vec<Fault> = self.scratch.faults.drain(before..).collect();
+        let supposed = self.supposed;
+        // What was met on a supposition within the definition may not be one of it.
+        let certain = self.scratch.faults.drain(before..).filter(|(_, met)| *met == supposed);
+        let mut met: Vec<Fault> = certain.map(|(found, _)| found).collect();
         met.sort_unstable();
         met.dedup_by(|one, other| one.is(*other));
         for found in &met {
@@ -72,7 +75,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 self.scratch.faults_of.push((definition, *found));
             }
         }
-        self.scratch.faults.extend(met);
+        self.scratch.faults.extend(met.into_iter().map(|found| (found, supposed)));
     }
 
     /// Meets the faults of a definition again, which may have been met on a supposition only.

@@ -4,7 +4,7 @@ use super::exception::Replaceable;
 use super::pool::Days;
 use super::rows::SetRef;
 use super::{Account, Cause, Evaluator, Recorder};
-use crate::plan::{FactId, SetId};
+use crate::plan::{Excepted, FactId, Plan, SetId, SetKind};
 use crate::time::DayBounds;
 
 impl<R: Recorder> Evaluator<'_, R> {
@@ -82,6 +82,10 @@ impl<R: Recorder> Evaluator<'_, R> {
 
 impl<R: Recorder> Replaceable<R> for SetId {
     type Found = SetRef;
+
+    fn exceptions(self, plan: &Plan) -> Option<&Excepted<SetId>> {
+        if let SetKind::Excepted(excepted) = &plan.sets[self.index()].kind { Some(excepted) } else { None }
+    }
 
     fn find(self, evaluator: &mut Evaluator<'_, R>) -> SetRef {
         evaluator.set(self)

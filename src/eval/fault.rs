@@ -2,6 +2,7 @@
 
 use crate::plan::TermId;
 use crate::source::Span;
+use crate::time::Day;
 use crate::value::Exact;
 
 /// What is wrong in the rules, so that a case has no answer.
@@ -11,6 +12,8 @@ pub enum Fault {
     Contradiction(Contradiction),
     /// A value lies in no band, or in several that part.
     Band(BandFault),
+    /// What is counted between two dates ends before it begins.
+    Reversed(ReversedDates),
 }
 
 impl Fault {
@@ -18,6 +21,7 @@ impl Fault {
     pub fn is(self, other: Fault) -> bool {
         match (self, other) {
             (Fault::Band(one), Fault::Band(other)) => (one.bands, one.misfit) == (other.bands, other.misfit),
+            (Fault::Reversed(one), Fault::Reversed(other)) => one.term == other.term,
             (one, other) => one == other,
         }
     }
@@ -47,6 +51,17 @@ pub struct BandFault {
     pub value: Exact,
     /// What is wrong.
     pub misfit: Misfit,
+}
+
+/// Two dates of which the later one comes first, however the gaps are filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ReversedDates {
+    /// What is counted between them.
+    pub term: TermId,
+    /// From this day, or a later one.
+    pub from: Day,
+    /// To this day, or an earlier one.
+    pub to: Day,
 }
 
 /// How a value fails to lie in one band.

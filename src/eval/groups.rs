@@ -2,14 +2,16 @@
 
 use super::aggregate::{Readings, Taken, count};
 use super::weight::Looked;
-use super::{Evaluator, Recorder, TermValue};
+use super::{Evaluator, Grouped, Recorder, TermValue};
 use crate::plan::{Aggregate, AggregateKind, Groups, Straddling, TermId};
 use crate::time::{Day, Interval, period};
 use crate::value::{Arithmetic, Bounds, Exact, Truth};
 use num_traits::Zero;
+use std::cmp::Reverse;
 
 /// What rows come to that are taken together, and whether there are any.
 struct Group {
+    period: Option<Interval>,
     value: Bounds<Exact>,
     exists: Truth,
 }
@@ -33,13 +35,17 @@ impl<R: Recorder> Evaluator<'_, R> {
             (Some(_), None) => return TermValue::Number(Bounds { may_lack: is_mean, ..Bounds::UNKNOWN }),
             (Some(months), Some(looked)) => self.by_period(id, aggregate, months, rows, looked, way),
             (None, _) => {
-                let group = |row: &Taken| Some(Group { value: row.weighed()?, exists: row.weight.counts });
+                let group =
+                    |row: &Taken| Some(Group { period: None, value: row.weighed()?, exists: row.weight.counts });
                 rows.iter().map(group).collect()
             }
         };
         let Some(mut groups) = groups else { return self.beyond(id) };
         if let Some(most) = by.most {
             groups.iter_mut().for_each(|group| group.value = group.value.smaller(Bounds::exact(most)));
+        }
+        if self.has_node() {
+            self.recorder.grouped(id, || told(&groups, by.best));
         }
         let (least, greatest) = best(&groups, by.best);
         let Some(sum) = self.summed(id, least, greatest) else { return self.beyond(id) };
@@ -78,7 +84,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                     self.total(id, parts)?
                 }
             };
-            groups.push(Group { value, exists });
+            groups.push(Group { period: Some(period), value, exists });
         }
         Some(groups)
     }
@@ -92,6 +98,20 @@ impl<R: Recorder> Evaluator<'_, R> {
         let (least, greatest) = (end(least)?, end(greatest)?);
         Some(Bounds { least: least.least, greatest: greatest.greatest, may_lack: false })
     }
+}
+
+/// The groups, and which of them are summed.
+fn told(groups: &[Group], best: Option<u32>) -> Vec<Grouped> {
+    let known = groups.iter().all(|group| group.exists == Truth::Yes && group.value.known().is_some());
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|index| Reverse(groups[*index].value.least));
+    let kept = |index: usize| {
+        let Some(best) = best else { return groups[index].exists };
+        let place = order.iter().position(|one| *one == index).unwrap_or(index);
+        if known { Truth::from_bool(place < best as usize) } else { Truth::Unknown }
+    };
+    let one = |(index, group): (usize, &Group)| Grouped { period: group.period, value: group.value, kept: kept(index) };
+    groups.iter().enumerate().map(one).collect()
 }
 
 type Ends = (Vec<Option<Exact>>, Vec<Option<Exact>>);

@@ -117,27 +117,43 @@ impl<R: Recorder> Evaluator<'_, R> {
         self.causes(set, methods[0].window, methods[0].needs_base(), same);
     }
 
+    /// A date that is known to the day; otherwise why it is not is told.
+    fn known_day(&mut self, day: TermId) -> Option<Day> {
+        let range = self.term(day).days()?;
+        range.is_exact().then_some(range.first)
+    }
+
     /// The days looked at by each reading, and the most months that can be counted in them.
     pub(super) fn windows(
         &mut self,
         window: Window,
         readings: [MissingDay; 2],
     ) -> Option<[(Interval, Option<i32>); 2]> {
-        let end = self.end()?;
+        let looked_at = self.end()?;
+        let end = match window.day() {
+            None => looked_at,
+            Some(day) => self.known_day(day)?,
+        };
         let span = match window {
             Window::All => WindowSpan::Unlimited,
-            Window::Last(Length::Months(months)) => WindowSpan::LastMonths(months),
-            Window::Last(Length::Days(days)) => WindowSpan::LastDays(days),
+            Window::Last(Length::Months(months)) | Window::Before(Length::Months(months), _) => {
+                WindowSpan::LastMonths(months)
+            }
+            Window::Last(Length::Days(days)) | Window::Before(Length::Days(days), _) => WindowSpan::LastDays(days),
             Window::ByConvention(convention) => match self.meaning(convention) {
                 Meaning::Window(span) => span,
                 _ => WindowSpan::Unlimited,
             },
         };
+        let until = |window: Interval| {
+            let end = window.end.min(looked_at);
+            Interval { start: window.start.min(end), end }
+        };
         match span {
             WindowSpan::Unlimited => Some([(Interval { start: Day::FIRST.min(end), end }, None); 2]),
-            WindowSpan::LastDays(days) => Some([(last_days(end, days), None); 2]),
+            WindowSpan::LastDays(days) => Some([(until(last_days(end, days)), None); 2]),
             WindowSpan::LastMonths(months) => match readings.map(|missing| last_months(end, months, missing)) {
-                [Ok(one), Ok(other)] => Some([(one, Some(months)), (other, Some(months))]),
+                [Ok(one), Ok(other)] => Some([(until(one), Some(months)), (until(other), Some(months))]),
                 _ => {
                     self.recorder.cause(|| Cause::MissingDay);
                     None

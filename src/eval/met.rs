@@ -7,7 +7,7 @@ use crate::value::Truth;
 
 impl<R: Recorder> Evaluator<'_, R> {
     /// Whether the version that is in force on the day of assessment is met; one that is none is not. What is left to the
-    /// prefect is open until he has decided.
+    /// authority is open until it has decided.
     pub(super) fn met(&mut self, procedure: &str) -> Truth {
         let plan = self.plan;
         let Some(day) = self.assessment_day() else {

@@ -7,6 +7,7 @@
 
 mod account;
 mod aggregate;
+mod aggregated;
 mod bands;
 mod cause;
 mod choice;
@@ -14,13 +15,17 @@ mod compare;
 mod condition;
 mod definition;
 mod either;
+mod elapsed;
 mod entered;
 mod exception;
 mod fault;
 mod filter;
 mod groups;
 mod held;
+mod length;
 mod light;
+mod looked_up;
+mod lookup;
 mod measure;
 mod met;
 mod parameter;
@@ -35,18 +40,22 @@ mod sliced;
 mod term;
 mod value;
 mod weight;
+mod windows;
 
 pub use account::{Account, FullAccount, Removal, RemovalReason, RowAccount};
+pub use aggregated::{Aggregated, Grouped, Weighed};
 pub use cause::Cause;
 pub use entered::Entered;
-pub use fault::{BandFault, Contradiction, Fault, Misfit};
+pub use fault::{BandFault, Contradiction, Fault, Misfit, ReversedDates};
 pub use held::Held;
 pub use light::{Reached, Silent, Told, Watched};
+pub use looked_up::LookedUp;
 pub use quantity::Quantity;
-pub use record::{Detail, Measured, NodeTrace, ParameterRead, PartTrace, Recorder, Trace, Windows};
+pub use record::{Detail, Measured, NodeTrace, OnDate, ParameterRead, PartTrace, Recorder, Trace};
 pub use scratch::Scratch;
 pub use sliced::Sliced;
 pub use value::TermValue;
+pub use windows::Windows;
 
 use crate::case::{Case, Place};
 use crate::plan::{

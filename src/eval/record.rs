@@ -2,31 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Account, Cause, Entered, Fault, FullAccount, Held, Quantity, Removal, RowAccount, Sliced, TermValue};
+use super::windows::Windows;
+use super::{
+    Account, Aggregated, Cause, Entered, Fault, FullAccount, Grouped, Held, LookedUp, Quantity, RowAccount, Sliced,
+    TermValue,
+};
 use crate::plan::{ConditionId, ConventionId, FactId, ListId, ParameterId, Plan, TermId};
-use crate::time::{Continuity, DayBounds, DaySet, Interval};
+use crate::time::{Continuity, Interval};
 use crate::value::Truth;
-
-/// The days looked at, on each of the days of assessment that are possible.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Windows {
-    /// Days looked at on one of them at least.
-    pub any: Interval,
-    /// Days looked at on all of them.
-    pub all: Interval,
-}
-
-impl Windows {
-    /// Those of a day of assessment that is known.
-    pub fn one(window: Interval) -> Windows {
-        Windows { any: window, all: window }
-    }
-
-    pub(super) fn join(&mut self, other: Windows) {
-        let any = Interval { start: self.any.start.min(other.any.start), end: self.any.end.max(other.any.end) };
-        *self = Windows { any, all: self.all.intersection(other.all) };
-    }
-}
 
 /// How a length was measured.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +28,15 @@ pub struct Measured {
     pub rows: Arc<[RowAccount]>,
 }
 
+/// A date on which a set is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnDate {
+    /// What the dossier says of a fact.
+    Fact(FactId),
+    /// What a term comes to.
+    Term(TermId),
+}
+
 /// What a condition found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Detail {
@@ -53,7 +45,7 @@ pub enum Detail {
         /// The day.
         windows: Windows,
         /// The date, where it is not the day of assessment.
-        date: Option<FactId>,
+        date: Option<OnDate>,
         /// What became of the rows.
         rows: Arc<[RowAccount]>,
     },
@@ -147,6 +139,16 @@ pub trait Recorder {
     fn computed(&mut self, _id: TermId) {}
     /// A value and the rates of a scale are known.
     fn sliced(&mut self, _id: TermId, _slices: impl FnOnce() -> Vec<Sliced>) {}
+    /// A term was evaluated outside rows.
+    fn term(&mut self, _id: TermId, _value: TermValue) {}
+    /// Of bands or of a choice, one line is the only one to stand, and gives this term.
+    fn line(&mut self, _id: TermId, _value: TermId) {}
+    /// Something was made of rows.
+    fn aggregated(&mut self, _id: TermId, _rows: impl FnOnce() -> Aggregated) {}
+    /// Rows of it were taken together, or only the best of them taken.
+    fn grouped(&mut self, _id: TermId, _groups: impl FnOnce() -> Vec<Grouped>) {}
+    /// The row of a list that stands for a key is known.
+    fn looked_up(&mut self, _id: TermId, _row: impl FnOnce() -> LookedUp) {}
     /// Nothing more is evaluated.
     fn end(&mut self) {}
     /// A convention was followed.
@@ -168,13 +170,17 @@ pub struct Trace {
     /// What the condition holds against each other that is being evaluated, and the one whose evaluation just ended.
     holds: [Option<Held>; 2],
     /// Conditions that were evaluated outside rows, as they were met.
-    nodes: Vec<(ConditionId, NodeTrace)>,
-    /// By [`ConditionId`], its place in `nodes`, counted from 1.
-    places: Vec<u32>,
+    nodes: Met<ConditionId, NodeTrace>,
+    /// What terms came to outside rows.
+    terms: Met<TermId, TermValue>,
     /// Lengths that were measured outside rows, as they were met.
     measures: Vec<(TermId, Measured)>,
+    /// What was made of rows, outside rows.
+    aggregates: Vec<(TermId, Aggregated)>,
     /// What lay in the slices of scales, outside rows.
     slices: Vec<(TermId, Vec<Sliced>)>,
+    /// The only line to stand, of bands and choices outside rows.
+    lines: Vec<(TermId, TermId)>,
     /// Routes, in order.
     pub routes: Vec<PartTrace>,
     /// Conditions, in order.
@@ -195,19 +201,100 @@ pub struct Trace {
     pub parameters: Vec<ParameterRead>,
     /// Exceptions that were asked for, by their « si … », and whether they apply.
     exceptions: Vec<(ConditionId, Truth)>,
+    /// Rows of lists that stand for a key, by the term that looks them up; several where it does so row by row.
+    looked_up: Vec<(TermId, LookedUp)>,
+}
+
+/// What was met of nodes, by their ids.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Met<Id, T> {
+    /// As they were met.
+    found: Vec<(Id, T)>,
+    /// By the id, its place in `found`, counted from 1.
+    places: Vec<u32>,
+}
+
+impl<Id, T> Default for Met<Id, T> {
+    fn default() -> Met<Id, T> {
+        Met { found: Vec::new(), places: Vec::new() }
+    }
+}
+
+impl<Id: NodeId, T> Met<Id, T> {
+    /// With room for so many nodes.
+    fn new(count: usize) -> Met<Id, T> {
+        Met { found: Vec::with_capacity(count.min(64)), places: vec![0; count] }
+    }
+
+    fn place(&self, id: Id) -> Option<usize> {
+        (self.places.get(id.place()).copied()? as usize).checked_sub(1)
+    }
+
+    fn get(&self, id: Id) -> Option<&T> {
+        Some(&self.found[self.place(id)?].1)
+    }
+
+    fn get_mut(&mut self, id: Id) -> Option<&mut T> {
+        let place = self.place(id)?;
+        Some(&mut self.found[place].1)
+    }
+
+    #[inline]
+    fn set(&mut self, id: Id, one: T) {
+        if self.places.len() <= id.place() {
+            self.places.resize(id.place() + 1, 0);
+        }
+        match self.places[id.place()] {
+            0 => {
+                self.found.push((id, one));
+                self.places[id.place()] = self.found.len() as u32;
+            }
+            place => self.found[place as usize - 1].1 = one,
+        }
+    }
+}
+
+/// A node that has a place among those of its kind.
+trait NodeId: Copy {
+    fn place(self) -> usize;
+}
+
+impl NodeId for ConditionId {
+    fn place(self) -> usize {
+        self.index()
+    }
+}
+
+impl NodeId for TermId {
+    fn place(self) -> usize {
+        self.index()
+    }
 }
 
 impl Trace {
     /// An empty record, with room for the conditions of a plan.
     pub fn new(plan: &Plan) -> Trace {
-        let count = plan.conditions.len();
-        Trace { nodes: Vec::with_capacity(count.min(64)), places: vec![0; count], ..Trace::default() }
+        Trace { nodes: Met::new(plan.conditions.len()), terms: Met::new(plan.terms.len()), ..Trace::default() }
     }
 
     /// The record of a condition, when it was evaluated outside rows.
     pub fn node(&self, id: ConditionId) -> Option<&NodeTrace> {
-        let place = *self.places.get(id.index())?;
-        (place > 0).then(|| &self.nodes[place as usize - 1].1)
+        self.nodes.get(id)
+    }
+
+    /// What a term came to, when it was evaluated outside rows.
+    pub fn term_value(&self, id: TermId) -> Option<TermValue> {
+        self.terms.get(id).copied()
+    }
+
+    /// What was made of rows.
+    pub fn aggregate(&self, id: TermId) -> Option<&Aggregated> {
+        self.aggregates.iter().find(|(known, _)| *known == id).map(|(_, made)| made)
+    }
+
+    /// The term of the line that is the only one to stand, of bands or of a choice.
+    pub fn only_line(&self, id: TermId) -> Option<TermId> {
+        self.lines.iter().find(|(known, _)| *known == id).map(|(_, value)| *value)
     }
 
     /// Lengths that were measured outside rows, as they were met.
@@ -225,6 +312,12 @@ impl Trace {
         self.slices.iter().find(|(known, _)| *known == id).map(|(_, slices)| slices.as_slice())
     }
 
+    /// The row of a list that a term found; `None` where it found none, or several as rows were looked at.
+    pub fn looked_up(&self, id: TermId) -> Option<LookedUp> {
+        let mut found = self.looked_up.iter().filter(|(known, _)| *known == id).map(|(_, row)| *row);
+        found.next().filter(|_| found.next().is_none())
+    }
+
     /// Whether an exception applies, known by its « si … »; `None` when that was not asked.
     pub fn applies(&self, when: ConditionId) -> Option<Truth> {
         self.exceptions.iter().find(|(known, _)| *known == when).map(|(_, applies)| *applies)
@@ -232,21 +325,7 @@ impl Trace {
 
     /// The conditions that were evaluated outside rows, in no order.
     pub fn nodes(&self) -> impl Iterator<Item = ConditionId> {
-        self.nodes.iter().map(|(id, _)| *id)
-    }
-
-    #[inline]
-    fn set_node(&mut self, id: ConditionId, node: NodeTrace) {
-        if self.places.len() <= id.index() {
-            self.places.resize(id.index() + 1, 0);
-        }
-        match self.places[id.index()] {
-            0 => {
-                self.nodes.push((id, node));
-                self.places[id.index()] = self.nodes.len() as u32;
-            }
-            place => self.nodes[place as usize - 1].1 = node,
-        }
+        self.nodes.found.iter().map(|(id, _)| *id)
     }
 }
 
@@ -254,12 +333,23 @@ impl Trace {
     /// What holds of this evaluation and of one on another day together. `cause` is why the day is not known: where
     /// the two differ, it makes the answer open.
     pub fn join(&mut self, other: &Trace, cause: &Cause) {
-        for (id, theirs) in &other.nodes {
-            match self.places.get(id.index()).copied().unwrap_or(0) {
-                0 => self.set_node(*id, theirs.clone()),
-                place => self.nodes[place as usize - 1].1.join(theirs, cause),
+        for (id, theirs) in &other.nodes.found {
+            match self.nodes.get_mut(*id) {
+                Some(ours) => ours.join(theirs, cause),
+                None => self.nodes.set(*id, theirs.clone()),
             }
         }
+        for (id, theirs) in &other.terms.found {
+            let found = self.terms.get(*id).map_or(*theirs, |ours| ours.join(*theirs));
+            self.terms.set(*id, found);
+        }
+        for (id, theirs) in &other.aggregates {
+            match self.aggregates.iter_mut().find(|(known, _)| known == id) {
+                Some((_, ours)) => ours.join(theirs),
+                None => self.aggregates.push((*id, theirs.clone())),
+            }
+        }
+        self.lines.retain(|ours| other.lines.contains(ours));
         for (id, theirs) in &other.measures {
             match self.measures.iter_mut().find(|(known, _)| known == id) {
                 Some((_, ours)) => ours.join(theirs),
@@ -284,6 +374,7 @@ impl Trace {
                 add_causes(causes, std::slice::from_ref(cause));
             }
         }
+        other.looked_up.iter().for_each(|one| add(&mut self.looked_up, *one));
         for (when, theirs) in &other.exceptions {
             match self.exceptions.iter_mut().find(|(known, _)| known == when) {
                 Some((_, ours)) => *ours = ours.join(*theirs),
@@ -348,7 +439,7 @@ fn join_rows(ours: &mut Arc<[RowAccount]>, theirs: &[RowAccount]) {
     }
     let mut rows = ours.to_vec();
     for (index, row) in rows.iter_mut().enumerate() {
-        let same = |other: &&RowAccount| (other.fact, other.row) == (row.fact, row.row);
+        let same = |other: &&RowAccount| other.is_of(row);
         // Rows mostly stand in the same places.
         match theirs.get(index).filter(same).or_else(|| theirs.iter().find(same)) {
             Some(other) => row.join(other),
@@ -356,7 +447,7 @@ fn join_rows(ours: &mut Arc<[RowAccount]>, theirs: &[RowAccount]) {
         }
     }
     for other in theirs {
-        if !rows.iter().any(|row| (other.fact, other.row) == (row.fact, row.row)) {
+        if !rows.iter().any(|row| other.is_of(row)) {
             let mut other = other.clone();
             other.maybe();
             rows.push(other);
@@ -365,33 +456,20 @@ fn join_rows(ours: &mut Arc<[RowAccount]>, theirs: &[RowAccount]) {
     *ours = rows.into();
 }
 
-impl RowAccount {
-    fn join(&mut self, other: &RowAccount) {
-        let certain = self.days.certain().intersection(other.days.certain());
-        self.days = DayBounds::new(certain, self.days.possible().union(other.days.possible()));
-        for removal in &mut self.removed {
-            removal.certain &= other.removed.contains(removal);
-        }
-        for removal in &other.removed {
-            if !self.removed.iter().any(|known| (known.reason, &known.days) == (removal.reason, &removal.days)) {
-                self.removed.push(Removal { certain: false, ..removal.clone() });
-            }
-        }
-    }
-
-    /// The row is of the set on one of the days only.
-    fn maybe(&mut self) {
-        self.days = DayBounds::new(DaySet::empty(), self.days.possible().clone());
-        self.removed.iter_mut().for_each(|removal| removal.certain = false);
-    }
-}
-
 fn join_truth(ours: (&mut Truth, &mut Vec<Cause>), theirs: (Truth, &[Cause]), cause: &Cause) {
     let (truth, causes) = ours;
     add_causes(causes, theirs.1);
     if *truth != theirs.0 {
         *truth = truth.join(theirs.0);
         add_causes(causes, std::slice::from_ref(cause));
+    }
+}
+
+/// Puts down what was met last of a term; there are few.
+fn put<T>(known: &mut Vec<(TermId, T)>, id: TermId, one: T) {
+    match known.iter_mut().find(|(known, _)| *known == id) {
+        Some((_, known)) => *known = one,
+        None => known.push((id, one)),
     }
 }
 
@@ -438,17 +516,14 @@ impl Recorder for Trace {
     }
 
     fn measured(&mut self, id: TermId, measured: Measured) {
-        match self.measures.iter_mut().find(|(known, _)| *known == id) {
-            Some((_, known)) => *known = measured,
-            None => self.measures.push((id, measured)),
-        }
+        put(&mut self.measures, id, measured);
     }
 
     fn node(&mut self, id: ConditionId, truth: Truth, mark: usize) {
         let causes = self.causes_since(mark);
         let held = self.holds[1].take().map(|held| Detail::Held(Box::new(held)));
         let detail = self.detail.take().or(held);
-        self.set_node(id, NodeTrace { truth, detail, causes });
+        self.nodes.set(id, NodeTrace { truth, detail, causes });
     }
 
     fn part(&mut self, section: Section, _index: usize, truth: Truth, mark: usize) {
@@ -477,10 +552,29 @@ impl Recorder for Trace {
         }
     }
 
+    fn looked_up(&mut self, id: TermId, row: impl FnOnce() -> LookedUp) {
+        add(&mut self.looked_up, (id, row()));
+    }
+
     fn sliced(&mut self, id: TermId, slices: impl FnOnce() -> Vec<Sliced>) {
-        match self.slices.iter_mut().find(|(known, _)| *known == id) {
-            Some((_, known)) => *known = slices(),
-            None => self.slices.push((id, slices())),
+        put(&mut self.slices, id, slices());
+    }
+
+    fn term(&mut self, id: TermId, value: TermValue) {
+        self.terms.set(id, value);
+    }
+
+    fn line(&mut self, id: TermId, value: TermId) {
+        put(&mut self.lines, id, value);
+    }
+
+    fn aggregated(&mut self, id: TermId, rows: impl FnOnce() -> Aggregated) {
+        put(&mut self.aggregates, id, rows());
+    }
+
+    fn grouped(&mut self, id: TermId, groups: impl FnOnce() -> Vec<Grouped>) {
+        if let Some((_, made)) = self.aggregates.iter_mut().find(|(known, _)| *known == id) {
+            made.groups = groups();
         }
     }
 

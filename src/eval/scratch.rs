@@ -27,8 +27,8 @@ pub struct Scratch<R: Recorder = Silent> {
     pub(super) failing: Vec<(ConditionId, Days)>,
     /// The key that is looked up in a list.
     pub(super) key: Vec<Option<Symbol>>,
-    /// Faults of the rules, as they were met, on suppositions too.
-    pub(super) faults: Vec<Fault>,
+    /// Faults of the rules as they were met, each with how many suppositions it rests on.
+    pub(super) faults: Vec<(Fault, u32)>,
     /// The same, by the definitions that hang on them.
     pub(super) faults_of: Vec<(DefinitionId, Fault)>,
 }

@@ -2,12 +2,21 @@
 
 use super::{Cause, Evaluator, Quantity, Recorder, TermValue};
 use crate::case::{Place, Row, Value};
-use crate::plan::{DefinitionBody, FactId, Length, Rank, SetId, TermId, TermKind, Type};
+use crate::plan::{DefinitionBody, FactId, Rank, SetId, TermId, TermKind, Type};
 use crate::time::{Day, DayRange, MonthLength};
 use crate::value::{Arithmetic, Bounds, Comparison, Exact, NoExactResult, Truth};
 
 impl<R: Recorder> Evaluator<'_, R> {
+    #[inline]
     pub(super) fn term(&mut self, id: TermId) -> TermValue {
+        let value = self.term_by_kind(id);
+        if self.has_node() {
+            self.recorder.term(id, value);
+        }
+        value
+    }
+
+    fn term_by_kind(&mut self, id: TermId) -> TermValue {
         let plan = self.plan;
         let term = &plan.terms[id.index()];
         match &term.kind {
@@ -41,10 +50,8 @@ impl<R: Recorder> Evaluator<'_, R> {
             }
             TermKind::Smallest(terms) => self.extreme(terms, true),
             TermKind::Largest(terms) => self.extreme(terms, false),
-            TermKind::Shift(by, from) => {
-                let from = self.term(*from);
-                self.shift(*by, from)
-            }
+            TermKind::Shift(shift) => self.shift(shift),
+            TermKind::Elapsed(elapsed) => self.elapsed(id, elapsed),
             TermKind::Parameter(parameter, on) => self.parameter(*parameter, on),
             TermKind::AssessmentDay => {
                 self.assessment_day().map_or(TermValue::Unknown, |day| DayRange::exact(day).into())
@@ -57,6 +64,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             TermKind::Count(set) => self.count(*set),
             TermKind::Aggregate(aggregate) => self.aggregate(id, aggregate),
             TermKind::Rank(rank) => self.rank(rank),
+            TermKind::Lookup(lookup) => self.lookup(id, lookup),
             TermKind::Units(length) => self.term(*length).units(),
             TermKind::InDefault(value, instead) => {
                 let value = self.term(*value);
@@ -75,7 +83,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             TermKind::Bands(of, bands) => self.bands(id, *of, bands),
             TermKind::Excepted(excepted) => self.excepted(excepted),
             TermKind::Scale(of, slices) => self.scale(id, *of, slices),
-            TermKind::Choice { of, choices, otherwise } => self.choice(*of, choices, *otherwise),
+            TermKind::Choice { of, choices, otherwise } => self.choice(id, *of, choices, *otherwise),
         }
     }
 
@@ -94,6 +102,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             | TermKind::Smallest(_)
             | TermKind::Largest(_)
             | TermKind::Shift(..)
+            | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
             | TermKind::Parameter(..)
             | TermKind::Rounded(..)
@@ -103,6 +112,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             | TermKind::Aggregate(_)
             | TermKind::Rank(_)
             | TermKind::Units(_)
+            | TermKind::Lookup(_)
             | TermKind::InDefault(..)
             | TermKind::First(_)
             | TermKind::Last(_)
@@ -148,6 +158,10 @@ impl<R: Recorder> Evaluator<'_, R> {
             (TermValue::Unknown, _) | (_, TermValue::Unknown) => return TermValue::Unknown,
             (TermValue::Lacking, _) | (_, TermValue::Lacking) => return TermValue::Lacking,
             (TermValue::Number(a), TermValue::Number(b)) => return self.number(id, a.combine(operator, &b)),
+            (TermValue::Number(count), TermValue::Length(length))
+            | (TermValue::Length(length), TermValue::Number(count)) => {
+                return self.times(id, &count, &length);
+            }
             (TermValue::Length(a), TermValue::Length(b)) => add_lengths(operator, &a, &b).map(TermValue::Length),
             // INVARIANT: `check` computes with numbers and lengths only.
             _ => None,
@@ -174,12 +188,6 @@ impl<R: Recorder> Evaluator<'_, R> {
     fn extreme(&mut self, terms: &[TermId], smallest: bool) -> TermValue {
         let values = terms.iter().map(|term| self.term(*term));
         values.reduce(|one, other| one.extreme(other, smallest)).unwrap_or(TermValue::Unknown)
-    }
-
-    fn shift(&mut self, by: Length, from: TermValue) -> TermValue {
-        let (TermValue::Date(Bounds { may_lack, .. }), Some(range)) = (from, from.days()) else { return from };
-        let date = |days: DayRange| TermValue::Date(Bounds { may_lack, ..Bounds::between(days.first, days.last) });
-        self.later(range, by).map_or(TermValue::Unknown, date)
     }
 
     /// The place of the row at hand: one more than the rows that come before it, or than the values that do.

@@ -97,6 +97,25 @@ impl<'e> Dated<'e> {
         }
     }
 
+    /// Its days that are kept, and all its days, where both are known.
+    pub(super) fn kept(&self) -> Option<(i32, i32)> {
+        let all = self.up_to_looked(self.possible);
+        let kept = self.days(self.mask.possible(), all);
+        let is_known = self.up_to_looked(self.certain) == all
+            && self.days(self.mask.certain(), all) == kept
+            && self.first.first > Day::FIRST
+            && self.end != End::Unknown;
+        is_known.then_some((kept, all.days()))
+    }
+
+    /// A row that goes on ends with what is looked at.
+    fn up_to_looked(&self, days: Interval) -> Interval {
+        match self.end {
+            End::Ongoing => Interval { start: days.start, end: self.until.max(days.start) },
+            End::Known(_) | End::Unknown => days,
+        }
+    }
+
     /// Whether one of its days in the window is kept.
     fn is_kept(&self) -> Truth {
         let (certain, possible) =
@@ -117,11 +136,7 @@ impl<'e> Dated<'e> {
     /// Its bounds are those of the days kept and those of the days left out: where every day is kept the share is one,
     /// however long the row.
     fn share(&self) -> Bounds<Exact> {
-        let until = |days: Interval| match self.end {
-            End::Ongoing => Interval { start: days.start, end: self.until.max(days.start) },
-            End::Known(_) | End::Unknown => days,
-        };
-        let (certain, possible) = (until(self.certain), until(self.possible));
+        let (certain, possible) = (self.up_to_looked(self.certain), self.up_to_looked(self.possible));
         let is_bounded = self.first.first > Day::FIRST && self.end != End::Unknown;
         let left_out = possible.days() - self.days(self.mask.certain(), possible);
         // Mostly rows lie within the window: no fractions are needed for these.

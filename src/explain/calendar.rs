@@ -275,15 +275,15 @@ fn clause_turns(plan: &Plan, case: &Case, request: &Request, version: VersionId,
 fn clause_turn(part: &str, before: Option<&ClauseReason>, after: &ClauseReason) -> ClauseTurn {
     let measured = || before.into_iter().flat_map(|before| &before.measures);
     let left_window = measured().zip(&after.measures).find_map(|(old, new)| {
-        let (day, moved) = (old.window?.start, new.window?.start);
+        let (day, moved) = (old.over.window?.start, new.over.window?.start);
         let counted = |row: &RowReason| row.from.is_some_and(|from| from <= day) && row.to.is_none_or(|to| to >= day);
         let lowers = new.certain < old.certain || new.possible < old.possible;
-        (day < moved && lowers && old.counted.iter().any(counted)).then_some(day)
+        (day < moved && lowers && old.over.counted.iter().any(counted)).then_some(day)
     });
     let still =
-        |row: &RowReason| after.measures.iter().flat_map(|one| &one.counted).any(|known| known.path == row.path);
+        |row: &RowReason| after.measures.iter().flat_map(|one| &one.over.counted).any(|known| known.path == row.path);
     let mut no_longer: Vec<RowReason> =
-        measured().flat_map(|one| &one.counted).filter(|row| !still(row)).cloned().collect();
+        measured().flat_map(|one| &one.over.counted).filter(|row| !still(row)).cloned().collect();
     no_longer.dedup();
     ClauseTurn {
         part: part.to_string(),

@@ -8,6 +8,8 @@ use crate::value::{Outcome, Truth};
 /// An exception to a definition that a clause or a value uses.
 #[derive(Clone, Debug)]
 pub struct ExceptionReason {
+    /// Its name, where it has one.
+    pub name: Option<String>,
     /// The whole sentence of the rule, on one line.
     pub sentence: String,
     /// The points and articles that it cites, between semicolons.
@@ -57,9 +59,10 @@ impl Context<'_> {
         found
     }
 
-    fn reason(&self, when: ConditionId) -> Option<ExceptionReason> {
+    pub(super) fn reason(&self, when: ConditionId) -> Option<ExceptionReason> {
         let exception = self.exception(when)?;
         Some(ExceptionReason {
+            name: exception.name.clone(),
             sentence: words(self.plan, exception.span),
             source: exception.citations.join(" ; "),
             applies: self.applies(when)?,
@@ -90,8 +93,19 @@ impl Context<'_> {
         let applying: Vec<(&Case<T>, Outcome)> =
             excepted.cases.iter().filter_map(|case| Some((case, self.applies(case.when)?))).collect();
         let certain = applying.iter().any(|(_, applies)| *applies == Outcome::Met);
+        let excluding = self.excluding(excepted);
         let standing = applying.iter().flat_map(|(case, _)| [Node::Condition(case.when), node(case.then)]);
+        let standing = standing.chain(excluding.iter().map(|when| Node::Condition(*when)));
         let standing = (!certain).then_some(node(excepted.base)).into_iter().chain(standing).collect();
-        (applying.iter().map(|(case, _)| case.when).collect(), standing)
+        (applying.iter().map(|(case, _)| case.when).chain(excluding).collect(), standing)
+    }
+
+    /// The « si … » of the exceptions by which others do not apply, or may not.
+    pub(super) fn excluding<T>(&self, excepted: &Excepted<T>) -> Vec<ConditionId> {
+        let mut found = Vec::new();
+        for case in &excepted.cases {
+            case.each_unless(|one| found.extend(self.applies(one.when).map(|_| one.when)));
+        }
+        found
     }
 }

@@ -1,9 +1,10 @@
 //! Faults of the rules that a case brought to light, with their sentences.
 
 use super::context::words;
-use crate::eval::{BandFault, Cause, Contradiction, Fault, Misfit};
+use crate::eval::{BandFault, Cause, Contradiction, Fault, Misfit, ReversedDates};
 use crate::plan::{Plan, TermKind, Type};
 use crate::source::Span;
+use crate::time::Day;
 use crate::value::{Exact, Outcome, Truth};
 
 /// Why the rules give a case no answer.
@@ -32,6 +33,15 @@ pub enum FaultKind {
         /// In none, or in several.
         misfit: Misfit,
     },
+    /// What is counted between two dates ends before it begins.
+    Reversed {
+        /// What is counted, in the words of the rule.
+        what: String,
+        /// From which day, at the earliest.
+        from: Day,
+        /// To which day, at the latest.
+        to: Day,
+    },
 }
 
 /// A sentence of the rules, and where it stands.
@@ -49,6 +59,13 @@ pub(super) fn reason(plan: &Plan, found: Fault) -> FaultReason {
     match found {
         Fault::Contradiction(found) => contradiction(plan, found),
         Fault::Band(found) => misfit(plan, found),
+        Fault::Reversed(ReversedDates { term, from, to }) => {
+            let sentence = sentence(plan, plan.terms[term.index()].span);
+            FaultReason {
+                kind: FaultKind::Reversed { what: sentence.words.clone(), from, to },
+                sentences: vec![sentence],
+            }
+        }
     }
 }
 

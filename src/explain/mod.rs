@@ -14,6 +14,7 @@ mod exceptions;
 mod facts;
 mod faults;
 mod gaps;
+mod lookups;
 mod outside;
 mod parameters;
 mod parts;
@@ -21,7 +22,7 @@ mod questions;
 mod reasons;
 mod rows;
 mod said;
-mod scales;
+mod steps;
 mod timeline;
 
 pub use branches::{Branch, Branches, Lane, Lanes};
@@ -33,19 +34,21 @@ pub use ending::EndNotice;
 pub use exceptions::ExceptionReason;
 pub use facts::{Last, ToldFact, ToldRow, ToldValue, told_facts};
 pub use faults::{FaultKind, FaultReason, Sentence};
+pub use lookups::LookupReason;
 pub use outside::Outside;
 pub use parameters::{ParameterReason, constant};
 pub use questions::{Asked, Asking, Effect, Question, Questions, Why, questions};
 pub use reasons::{ClauseReason, ComparisonReason, MeasureReason, PartReason, Reach};
 pub use rows::{Because, RowReason};
 pub use said::{Column, Said};
-pub use scales::ScaleReason;
+pub use steps::{Formula, LengthMade, Made, PeriodWeight, RowWeight, RowsMade, Step};
 pub use timeline::{Band, FactDays, RowDays, Timeline, timeline};
 
 use std::collections::HashSet;
 
 use crate::case::{Case, Place, Value};
 use crate::eval::{self, Cause, TermValue, Trace};
+use crate::names::Authority;
 use crate::plan::{
     ConventionId, DefinitionBody, DefinitionId, Fact, ListId, Mark, Mention, Node, Plan, Reading, Role, Type, VersionId,
 };
@@ -106,8 +109,8 @@ pub struct MarkReason {
 pub enum Marked {
     /// A text, a part, a definition or a fact by its name, or a condition by its words.
     Named(String),
-    /// An exception to this.
-    Exception(String),
+    /// An exception to this, and its own name where it has one.
+    Exception(String, Option<String>),
     /// The version of a list that was read.
     List(String),
     /// A parameter that was read.
@@ -140,8 +143,10 @@ pub struct ValueReason {
     pub value: TermValue,
     /// The rule.
     pub sentence: String,
-    /// How progressive scales that it is made of cut what is known.
-    pub scales: Vec<ScaleReason>,
+    /// How it was computed.
+    pub steps: Vec<Step>,
+    /// Rows of lists that it is made of.
+    pub lookups: Vec<LookupReason>,
     /// Exceptions that apply, or may, to it or to what it is computed from.
     pub exceptions: Vec<ExceptionReason>,
     /// Facts without which it is not known.
@@ -187,6 +192,8 @@ pub struct Explanation {
     pub effects: Vec<MentionReason>,
     /// The decision is the prefect's.
     pub discretion: bool,
+    /// Whose it is.
+    pub authority: Authority,
     /// Facts that can still change the outcome.
     pub missing: Vec<Missing>,
     /// Other reasons for which the outcome is open.
@@ -259,6 +266,7 @@ pub fn under_one_reading(plan: &Plan, case: &Case, request: &Request) -> Answer 
         }
         if results.len() == before && request.text.is_none() {
             let mut result = out_of_scope(procedure, assessed, law_day);
+            result.authority = plan.authority.clone();
             (result.conventions, result.marks) = of_the_day(plan, case, request, procedure);
             result.end_notice = EndNotice::of(plan, &request.reading, procedure);
             results.push(result);
@@ -293,6 +301,7 @@ fn out_of_scope(procedure: &str, assessed_on: Option<DayRange>, law_day: Option<
         steps: Vec::new(),
         effects: Vec::new(),
         discretion: false,
+        authority: Authority::default(),
         missing: Vec::new(),
         doubts: Vec::new(),
         errors: Vec::new(),
@@ -322,6 +331,7 @@ fn explain_version(
     explanation.validity = Some(plan.in_force(version, &request.reading));
     explanation.end_notice = EndNotice::of(plan, &request.reading, &version.procedure);
     explanation.discretion = version.discretion;
+    explanation.authority = plan.authority.clone();
     let Some((outcome, trace)) = query::recorded(plan, case, request, id) else {
         // In force on no possible day: nothing is measured under a text that does not apply.
         (explanation.conventions, explanation.marks) = of_the_day(plan, case, request, &version.procedure);
@@ -408,9 +418,10 @@ fn values(context: &Context<'_>) -> Vec<ValueReason> {
         let of = plan.terms[term.index()].of.clone();
         let sentence = context::words(plan, definition.span);
         let exceptions = context.exceptions(Node::Definition(*id));
-        let scales = scales::scales(context, term);
+        let steps = steps::steps(context, term);
+        let lookups = lookups::lookups(context, term);
         let name = definition.name.clone();
-        Some(ValueReason { name, of, value: *value, sentence, scales, exceptions, missing, doubts })
+        Some(ValueReason { name, of, value: *value, sentence, steps, lookups, exceptions, missing, doubts })
     };
     context.version.values.iter().zip(&context.trace.values).filter_map(one).collect()
 }
@@ -481,7 +492,7 @@ fn followed(plan: &Plan, reading: &Reading, met: &[ConventionId]) -> Vec<Followe
 struct Marks(Vec<MarkReason>);
 
 impl Marks {
-    fn add(&mut self, of: fn(String) -> Marked, name: &str, marks: &[Mark]) {
+    fn add(&mut self, of: impl Fn(String) -> Marked, name: &str, marks: &[Mark]) {
         self.0.extend(marks.iter().map(|mark| MarkReason { of: of(name.to_string()), note: mark.note.clone() }));
     }
 
@@ -514,7 +525,8 @@ fn marks(plan: &Plan, id: VersionId, trace: &Trace, met: &[ConventionId]) -> Vec
         found.add(Marked::Named, &definition.name, &definition.marks);
     }
     for exception in version.exceptions.iter().filter(|exception| trace.applies(exception.when).is_some()) {
-        found.add(Marked::Exception, &exception.target, &exception.marks);
+        let marked = |target| Marked::Exception(target, exception.name.clone());
+        found.add(marked, &exception.target, &exception.marks);
     }
     for fact in plan.facts_of(version) {
         found.add(Marked::Named, &fact.name, &fact.marks);

@@ -5,13 +5,13 @@ use super::faults::outcome_of;
 use super::missing;
 use super::reasons::{ClauseReason, ComparisonReason, MeasureReason, PartReason};
 use super::rows::{Looked, RowReason, row_reasons};
-use super::said::{Column, Said};
-use crate::eval::{Detail, Entered, Held, Measured, PartTrace, Quantity, TermValue};
+use super::said::{Column, Said, of_term};
+use super::steps::{LengthMade, Step, length_made, steps};
+use crate::eval::{Detail, Held, Measured, OnDate, PartTrace, Quantity, TermValue};
 use crate::plan::{
-    Case as Exceptional, ConditionId, ConditionKind, Excepted, Measure, Node, Part, Plan, SetId, Term, TermId,
-    TermKind, Type,
+    Case as Exceptional, ConditionId, ConditionKind, Excepted, Measure, Node, Part, Plan, SetId, Term, TermId, TermKind,
 };
-use crate::time::{Continuity, Day, DayRange, Interval, MonthLength, PER_DAY_OF_30, PER_MONTH};
+use crate::time::{DayRange, MonthLength, PER_DAY_OF_30, PER_MONTH};
 use crate::value::{Bounds, Comparison, Exact, Outcome, Truth};
 
 pub(super) fn reasons(context: &Context<'_>, parts: &[Part], traces: &[PartTrace]) -> Vec<PartReason> {
@@ -34,12 +34,19 @@ pub(super) fn reasons(context: &Context<'_>, parts: &[Part], traces: &[PartTrace
 fn clauses(context: &Context<'_>, id: ConditionId) -> Vec<ClauseReason> {
     match &context.plan.conditions[id.index()].kind {
         ConditionKind::All(parts) => parts.iter().flat_map(|part| clauses(context, *part)).collect(),
-        ConditionKind::Excepted(Excepted { base, cases }) => {
+        ConditionKind::Excepted(excepted) => {
+            let Excepted { base, cases } = excepted;
             let exceptions = cases.iter().filter_map(|case| exception(context, case));
             let exceptions: Vec<ClauseReason> = exceptions.collect();
             let certain = exceptions.iter().any(|clause| clause.applies == Some(Outcome::Met));
             let base = if certain { Vec::new() } else { clauses(context, *base) };
-            base.into_iter().chain(exceptions).collect()
+            let mut found: Vec<ClauseReason> = base.into_iter().chain(exceptions).collect();
+            // Told first, where what they bear on stands or may.
+            if let Some(first) = found.first_mut() {
+                let excluding = context.excluding(excepted).into_iter().filter_map(|when| context.reason(when));
+                first.exceptions.splice(..0, excluding);
+            }
+            found
         }
         ConditionKind::Any(_)
         | ConditionKind::Not(_)
@@ -61,6 +68,7 @@ fn exception(context: &Context<'_>, case: &Exceptional<ConditionId>) -> Option<C
     let mut clause = clause(context, case.then);
     clause.sentence = words(context.plan, case.span);
     clause.applies = Some(applies);
+    clause.exception = context.exception(case.when).and_then(|one| one.name.clone());
     clause.source = context.exception(case.when).map(|one| one.citations.join(" ; ")).unwrap_or_default();
     clause.missing.extend(context.missing_for(case.when));
     clause.missing.sort();
@@ -81,6 +89,7 @@ fn clause(context: &Context<'_>, id: ConditionId) -> ClauseReason {
         sentence: sentence(context.plan, id),
         outcome: node.map_or(Outcome::Undetermined, |node| outcome_of(node.truth, &node.causes, &context.trace.faults)),
         applies: None,
+        exception: None,
         source: String::new(),
         exceptions: context.exceptions(Node::Condition(id)),
         measures: conditions().filter_map(|below| measure(context, below)).collect(),
@@ -116,8 +125,11 @@ fn measure(context: &Context<'_>, id: ConditionId) -> Option<MeasureReason> {
     let (Some(Detail::OnDay { windows, date, rows }), ConditionKind::Ongoing(set, _)) = (&node.detail, kind) else {
         return None;
     };
-    let date = date.map(|fact| plan.facts[fact.index()].name.as_str());
-    let rows = row_reasons(plan, context.case, rows, &Looked::OnDay(*windows, date));
+    let date = date.map(|date| match date {
+        OnDate::Fact(fact) => plan.facts[fact.index()].name.clone(),
+        OnDate::Term(term) => words(plan, plan.terms[term.index()].span),
+    });
+    let rows = row_reasons(plan, context.case, rows, &Looked::OnDay(*windows, date.as_deref()));
     Some(looked_at(plan, (id, node.truth), *set, rows))
 }
 
@@ -132,20 +144,15 @@ fn looked_at(
         condition,
         of: words(plan, plan.sets[set.index()].span),
         outcome: Outcome::from(truth),
-        window: None,
-        window_is_open: false,
+        over: LengthMade { counted, set_aside, ..LengthMade::default() },
         certain: None,
         possible: None,
         comparison: None,
         threshold: None,
-        continuity: None,
-        bridged: Vec::new(),
         shortfall: None,
         reach: None,
         perhaps: None,
         same_number: None,
-        counted,
-        set_aside,
     }
 }
 
@@ -167,21 +174,16 @@ fn length(
     (comparison, threshold): (Comparison, Option<Quantity>),
 ) -> MeasureReason {
     let plan = context.plan;
-    let Measured { windows, continuity, certain, possible, entered, rows } = measured;
-    let looked = Looked::Measured { kind: measure.kind, continuity: *continuity, windows: *windows, entered };
-    let rows = row_reasons(plan, context.case, rows, &looked);
+    let Measured { certain, possible, .. } = measured;
     let lacks = comparison.is_minimum() && condition.1 != Truth::Yes;
     MeasureReason {
-        window: Some(windows.any).filter(|window| window.start > Day::FIRST),
-        window_is_open: windows.any != windows.all,
+        over: length_made(context, measure, measured),
         certain: Some(*certain),
         possible: Some(*possible),
         comparison: Some(comparison),
         threshold,
-        continuity: Some(*continuity).filter(|continuity| *continuity != Continuity::Unbroken),
-        bridged: bridged(*continuity, windows.any.end, entered),
         shortfall: threshold.filter(|_| lacks).and_then(|threshold| shortfall(threshold, *certain)),
-        ..looked_at(plan, condition, measure.set, rows)
+        ..looked_at(plan, condition, measure.set, (Vec::new(), Vec::new()))
     }
 }
 
@@ -190,16 +192,10 @@ fn comparison(context: &Context<'_>, id: ConditionId) -> Option<ComparisonReason
     let plan = context.plan;
     let node = context.trace.node(id)?;
     let Detail::Held(held) = node.detail.as_ref()? else { return None };
-    let of_term = |term: TermId, value: TermValue| {
-        let Term { kind, span, of } = &plan.terms[term.index()];
-        // The words of an age stand in its sentence.
-        let name = words(plan, *span);
-        let of = if matches!(kind, TermKind::Since(_)) { Type::Date } else { of.clone() };
-        Column { name, of, value: said(context, value) }
-    };
     let literal = |term: &TermId| is_literal(&plan.terms[term.index()].kind);
     let reason = |left: Column, right: Vec<Column>, written: bool, reached: Option<DayRange>| ComparisonReason {
         outcome: Outcome::from(node.truth),
+        steps: compared_steps(context, id),
         left,
         right,
         written,
@@ -213,11 +209,11 @@ fn comparison(context: &Context<'_>, id: ConditionId) -> Option<ComparisonReason
             Column { value: Said::Text(name.clone()), name, of: of.clone() }
         };
         let options = values.iter().map(option).collect();
-        return Some(reason(of_term(*subject, found), options, values.iter().all(literal), None));
+        return Some(reason(of_term(context, *subject, found), options, values.iter().all(literal), None));
     }
     if let (Held::Between(found, ends), ConditionKind::Between(subject, terms)) = (**held, kind) {
-        let right = terms.iter().zip(ends).map(|(term, end)| of_term(*term, end)).collect();
-        return Some(reason(of_term(*subject, found), right, terms.iter().all(literal), None));
+        let right = terms.iter().zip(ends).map(|(term, end)| of_term(context, *term, end)).collect();
+        return Some(reason(of_term(context, *subject, found), right, terms.iter().all(literal), None));
     }
     let ConditionKind::Compare(left, _, right) = kind else { return None };
     let counts = matches!(plan.terms[left.index()].kind, TermKind::Count(_));
@@ -226,7 +222,7 @@ fn comparison(context: &Context<'_>, id: ConditionId) -> Option<ComparisonReason
         // A length is told by what was measured.
         Held::Values(..) if matches!(plan.terms[left.index()].kind, TermKind::Measured(_)) => None,
         Held::Values(a, b) => {
-            let (mut left, mut right) = (of_term(*left, a), of_term(*right, b));
+            let (mut left, mut right) = (of_term(context, *left, a), of_term(context, *right, b));
             if counts {
                 left.value = counted(&left.value);
                 right.value = counted(&right.value);
@@ -234,11 +230,21 @@ fn comparison(context: &Context<'_>, id: ConditionId) -> Option<ComparisonReason
             Some(reason(left, vec![right], written, None))
         }
         Held::Age { since, reached, age, .. } => {
-            let threshold = of_term(*right, age.into());
-            Some(reason(of_term(*left, since.into()), vec![threshold], written, Some(reached)))
+            let threshold = of_term(context, *right, age.into());
+            Some(reason(of_term(context, *left, since.into()), vec![threshold], written, Some(reached)))
         }
         Held::Between(..) | Held::OneOf(_) => None,
     }
+}
+
+/// How the sides of a comparison came to their values.
+fn compared_steps(context: &Context<'_>, id: ConditionId) -> Vec<Step> {
+    let mut found = Vec::new();
+    context.plan.each_child(Node::Condition(id), |child| match child {
+        Node::Term(term) => found.extend(steps(context, term)),
+        Node::Condition(_) | Node::Set(_) | Node::Definition(_) => {}
+    });
+    found
 }
 
 /// A number of rows.
@@ -251,27 +257,6 @@ fn counted(value: &Said) -> Said {
         Said::Unknown => Said::Count(0, None),
         other => other.clone(),
     }
-}
-
-/// A value, without the plan.
-fn said(context: &Context<'_>, value: TermValue) -> Said {
-    match value {
-        TermValue::Unknown => Said::Unknown,
-        _ if !value.says_something() => Said::Unknown,
-        TermValue::Lacking => Said::Lacking,
-        TermValue::Truth(truth) => Said::Truth(truth),
-        TermValue::Number(number) => Said::Number(number),
-        TermValue::Date(_) => value.days().map_or(Said::Unknown, Said::Date),
-        TermValue::Symbol(symbol) => Said::Text(context.case.text(context.plan, symbol).to_string()),
-        TermValue::Length(length) => Said::Length(length),
-    }
-}
-
-/// Gaps between the first day that entered a duration and its end, where it bears gaps.
-fn bridged(continuity: Continuity, end: Day, entered: &Entered) -> Vec<Interval> {
-    let first = entered.days.possible().first().filter(|_| continuity != Continuity::Unbroken);
-    let gaps = |start| entered.base.possible().complement().clip(Interval { start, end }).intervals().to_vec();
-    first.map(gaps).unwrap_or_default()
 }
 
 /// Whether a rule writes a value itself.

@@ -32,6 +32,8 @@ pub struct Question {
     pub asking: Option<Asking>,
     /// The type of the answer.
     pub of: Type,
+    /// Of a number: whether it is a whole one.
+    pub whole: bool,
     /// For a closed list: its options.
     pub options: Vec<String>,
     /// For rows: their columns.
@@ -129,7 +131,12 @@ fn question(plan: &Plan, case: &Case, request: &Request, open: &[&Explanation], 
     }
     let why = concerned().flat_map(|result| whys(result, missing)).collect();
     let columns = columns(plan, missing.place);
-    Question { missing: missing.clone(), asking, of, options, columns, why, effects }
+    let whole = match missing.place {
+        Place::Fact(fact) => plan.facts[fact.index()].whole,
+        Place::Column { fact, column, .. } => plan.facts[fact.index()].columns[column].whole,
+        Place::Start { .. } | Place::End { .. } => false,
+    };
+    Question { missing: missing.clone(), asking, of, whole, options, columns, why, effects }
 }
 
 /// Every answer to a fact of a closed type; none where answers are not counted.
@@ -148,7 +155,7 @@ fn options_of(plan: &Plan, of: &Type) -> Vec<String> {
     let name = |symbol: &Symbol| plan.symbols.text(*symbol).unwrap_or_default().to_string();
     match of {
         Type::Truth => vec!["oui".to_string(), "non".to_string()],
-        Type::Enumeration(options) => options.iter().map(name).collect(),
+        Type::Enumeration(options) | Type::Scale(options) => options.iter().map(name).collect(),
         Type::Number
         | Type::Amount
         | Type::Percent

@@ -2,11 +2,11 @@
 
 use super::Missing;
 use super::exceptions::ExceptionReason;
-use super::rows::RowReason;
 use super::said::Column;
+use super::steps::{LengthMade, Step};
 use crate::eval::Quantity;
 use crate::plan::ConditionId;
-use crate::time::{Continuity, Day, DayRange, Interval};
+use crate::time::{Day, DayRange};
 use crate::value::{Comparison, Outcome};
 
 /// A route, a condition or an obstacle.
@@ -35,6 +35,8 @@ pub struct ClauseReason {
     pub outcome: Outcome,
     /// For the sentence of an exception, which stands in place of a clause or may: whether it applies.
     pub applies: Option<Outcome>,
+    /// The name of that exception, where it has one.
+    pub exception: Option<String>,
     /// Points and articles of an exception.
     pub source: String,
     /// Exceptions that apply, or may, to the definitions that it uses.
@@ -60,6 +62,8 @@ pub struct ComparisonReason {
     pub written: bool,
     /// For an age: the day on which it is reached.
     pub reached: Option<DayRange>,
+    /// How both sides came to their values.
+    pub steps: Vec<Step>,
 }
 
 /// A length that was measured.
@@ -71,10 +75,8 @@ pub struct MeasureReason {
     pub of: String,
     /// What it came to.
     pub outcome: Outcome,
-    /// The days looked at, when there is a window.
-    pub window: Option<Interval>,
-    /// Which of these days are looked at hangs on the day of assessment, which is not known.
-    pub window_is_open: bool,
+    /// Over which days it was taken, and what became of the periods.
+    pub over: LengthMade,
     /// The least that any filling gives.
     pub certain: Option<Quantity>,
     /// The most that some filling gives.
@@ -83,10 +85,6 @@ pub struct MeasureReason {
     pub comparison: Option<Comparison>,
     /// What the length is held against, in the unit of the rule; `None` where no length is asked for.
     pub threshold: Option<Quantity>,
-    /// What keeps a duration going, where it need not be unbroken.
-    pub continuity: Option<Continuity>,
-    /// Gaps that are part of the duration: no day of them is of the set in any filling.
-    pub bridged: Vec<Interval>,
     /// What is missing at the least: the threshold less what is certain, for a minimum that is not certainly reached.
     pub shortfall: Option<Quantity>,
     /// When the threshold is reached; told of minimums that are not, by [`super::explain`].
@@ -97,10 +95,6 @@ pub struct MeasureReason {
     /// Where days left over of a run make a month before the day of the same number: that day, on which lawyers expect
     /// the threshold; told with [`MeasureReason::reach`].
     pub same_number: Option<Day>,
-    /// Periods that count, in whole or in part.
-    pub counted: Vec<RowReason>,
-    /// Periods, or parts of them, that do not.
-    pub set_aside: Vec<RowReason>,
 }
 
 /// When a threshold is reached.

@@ -53,6 +53,8 @@ pub enum Because {
     BeforeDay(Option<String>),
     /// They come after the days that are looked at, likewise.
     AfterDay(Option<String>),
+    /// They lie after a window that ends before another day than that of assessment.
+    AfterWindow,
     /// They are cut off from the day of assessment by these days, which are missing.
     Interrupted(Interval),
     /// Counted from a later day on the duration is longer: excluded days are taken off its end.
@@ -61,12 +63,25 @@ pub enum Because {
     ShorterRun(Interval),
     /// Whether another run is longer is not certain.
     OpenRun,
+    /// The period begins before the window, and only one that begins in it is kept.
+    BeginsOutside,
+    /// The period ends after the window, and only one that ends in it is kept.
+    EndsOutside,
+    /// The period goes on, and only one that ends in the window is kept.
+    GoesOn,
 }
 
 /// How a set was looked at.
 pub(super) enum Looked<'a> {
     /// It was measured.
-    Measured { kind: MeasureKind, continuity: Continuity, windows: Windows, entered: &'a Entered },
+    Measured {
+        kind: MeasureKind,
+        continuity: Continuity,
+        windows: Windows,
+        /// Whether the window ends before a day of its own.
+        before_day: bool,
+        entered: &'a Entered,
+    },
     /// On the day of assessment, or on the date of this name.
     OnDay(Windows, Option<&'a str>),
 }
@@ -116,7 +131,7 @@ impl Told<'_> {
         let goes_on = matches!(row.end, End::Ongoing | End::Unknown);
         if goes_on && possible.start >= windows.any.end {
             let days = Interval { end: Interval::ALL.end, ..possible };
-            return self.set_aside.extend(said(path, &DaySet::from(days), true, Some(Because::AfterDay(self.date()))));
+            return self.set_aside.extend(said(path, &DaySet::from(days), true, Some(self.after())));
         }
         let all = Interval { end: if goes_on { windows.any.end } else { possible.end }, ..possible };
         let (certain, maybe) = self.entered(account, all);
@@ -143,6 +158,14 @@ impl Told<'_> {
         match self.looked {
             Looked::OnDay(_, date) => date.map(str::to_string),
             Looked::Measured { .. } => None,
+        }
+    }
+
+    /// Why days lie after all that are looked at.
+    fn after(&self) -> Because {
+        match self.looked {
+            Looked::Measured { before_day: true, .. } => Because::AfterWindow,
+            Looked::Measured { .. } | Looked::OnDay(..) => Because::AfterDay(self.date()),
         }
     }
 
@@ -181,7 +204,7 @@ impl Told<'_> {
         let mut found = Vec::new();
         for removal in account.removed.iter().filter(|removal| !removal.certain) {
             let open = rest.intersection(&removal.days);
-            found.extend(said(path, &open, false, Some(self.because(account, removal, false))));
+            found.extend(said(path, &open, false, Some(because(self.plan, self.case, account, removal, false))));
             rest = rest.difference(&open);
         }
         let dates = rest.difference(&DaySet::from(row.certain()));
@@ -207,7 +230,7 @@ impl Told<'_> {
             let before = days.clip(Interval { start: Interval::ALL.start, end: window.start });
             let after = days.clip(Interval { start: window.end, end: Interval::ALL.end });
             self.set_aside.extend(said(path, &before, true, Some(Because::BeforeWindow)));
-            self.set_aside.extend(said(path, &after, true, Some(Because::AfterDay(self.date()))));
+            self.set_aside.extend(said(path, &after, true, Some(self.after())));
             rest = days.clip(window);
         }
         let kept = rest.intersection(account.days.possible());
@@ -216,13 +239,13 @@ impl Told<'_> {
         let mut explained = DaySet::empty();
         for removal in account.removed.iter().filter(|removal| removal.certain) {
             let lost = removed.intersection(&removal.days);
-            self.set_aside.extend(said(path, &lost, true, Some(self.because(account, removal, true))));
+            self.set_aside.extend(said(path, &lost, true, Some(because(self.plan, self.case, account, removal, true))));
             explained = explained.union(&lost);
         }
         removed = removed.difference(&explained);
         for removal in account.removed.iter().filter(|removal| !removal.certain) {
             let lost = removed.intersection(&removal.days);
-            self.set_aside.extend(said(path, &lost, true, Some(self.because(account, removal, true))));
+            self.set_aside.extend(said(path, &lost, true, Some(because(self.plan, self.case, account, removal, true))));
             removed = removed.difference(&lost);
         }
         self.set_aside.extend(said(path, &removed, true, Some(Because::OpenFacts)));
@@ -238,7 +261,7 @@ impl Told<'_> {
 
     /// Why days of the set did not enter the run that was measured, or only may have.
     fn cut(&self, days: Interval, certain: bool) -> Because {
-        let Looked::Measured { kind, continuity, windows, entered } = self.looked else { return Because::OpenDay };
+        let Looked::Measured { kind, continuity, windows, entered, .. } = self.looked else { return Because::OpenDay };
         let bounds = |bounds: &'_ DayBounds| match certain {
             true => bounds.possible().clone(),
             false => bounds.certain().clone(),
@@ -265,30 +288,29 @@ impl Told<'_> {
             (None, _, None) => Because::OpenFacts,
         }
     }
+}
 
-    /// Why days were taken out of a row.
-    fn because(&self, account: &RowAccount, removal: &Removal, certain: bool) -> Because {
-        let (plan, case) = (self.plan, self.case);
-        match removal.reason {
-            RemovalReason::Filter(id) => {
-                let condition = &plan.conditions[id.index()];
-                let row = account.row.and_then(|row| case.rows(account.fact)?.get(row));
-                let columns = row.map(|row| columns_of(plan, case, id, row)).unwrap_or_default();
-                if columns.is_empty() {
-                    return Because::Clause(super::context::words(plan, condition.span));
-                }
-                let known = columns.iter().all(|column| column.value != Said::Unknown);
-                let partial_list = !certain && known && matches!(&condition.kind, ConditionKind::Listed(..));
-                Because::Columns { columns, partial_list }
+/// Why days were taken out of a row.
+pub(super) fn because(plan: &Plan, case: &Case, account: &RowAccount, removal: &Removal, certain: bool) -> Because {
+    match removal.reason {
+        RemovalReason::Filter(id) => {
+            let condition = &plan.conditions[id.index()];
+            let row = account.row.and_then(|row| case.rows(account.fact)?.get(row));
+            let columns = row.map(|row| columns_of(plan, case, id, row)).unwrap_or_default();
+            if columns.is_empty() {
+                return Because::Clause(super::context::words(plan, condition.span));
             }
-            RemovalReason::Excluded(set) => Because::Excluded(set_name(plan, set)),
-            RemovalReason::Outside(set) => Because::Outside(set_name(plan, set)),
+            let known = columns.iter().all(|column| column.value != Said::Unknown);
+            let partial_list = !certain && known && matches!(&condition.kind, ConditionKind::Listed(..));
+            Because::Columns { columns, partial_list }
         }
+        RemovalReason::Excluded(set) => Because::Excluded(set_name(plan, set)),
+        RemovalReason::Outside(set) => Because::Outside(set_name(plan, set)),
     }
 }
 
 /// The codes of a row with what they are called.
-fn labels(plan: &Plan, row: &Row) -> Vec<String> {
+pub(super) fn labels(plan: &Plan, row: &Row) -> Vec<String> {
     let label = |value: &Value| match value {
         Value::Symbol(code) => Some(format!("{} {}", plan.symbols.text(*code)?, plan.symbols.label(*code)?)),
         _ => None,

@@ -1,8 +1,9 @@
 //! What a dossier says, without the dossier.
 
+use super::context::{Context, words};
 use crate::case::{Case, Value};
-use crate::eval::Quantity;
-use crate::plan::{Fact, Length, Plan, Type};
+use crate::eval::{Quantity, TermValue};
+use crate::plan::{Fact, Length, Plan, Term, TermId, TermKind, Type};
 use crate::time::DayRange;
 use crate::value::{Bounds, Exact};
 
@@ -51,4 +52,26 @@ pub(super) fn column(plan: &Plan, case: &Case, known: &Fact, value: &Value) -> C
         Value::Length(months) => Said::Length(Bounds::exact(Length::Months(*months).into())),
     };
     Column { name: known.name.clone(), of: known.kind.clone(), value }
+}
+
+/// A term under its words, with what it came to.
+pub(super) fn of_term(context: &Context<'_>, term: TermId, value: TermValue) -> Column {
+    let Term { kind, span, of } = &context.plan.terms[term.index()];
+    // The words of an age stand in its sentence.
+    let of = if matches!(kind, TermKind::Since(_)) { Type::Date } else { of.clone() };
+    Column { name: words(context.plan, *span), of, value: said(context, value) }
+}
+
+/// A value, without the plan.
+pub(super) fn said(context: &Context<'_>, value: TermValue) -> Said {
+    match value {
+        TermValue::Unknown => Said::Unknown,
+        _ if !value.says_something() => Said::Unknown,
+        TermValue::Lacking => Said::Lacking,
+        TermValue::Truth(truth) => Said::Truth(truth),
+        TermValue::Number(number) => Said::Number(number),
+        TermValue::Date(_) => value.days().map_or(Said::Unknown, Said::Date),
+        TermValue::Symbol(symbol) => Said::Text(context.case.text(context.plan, symbol).to_string()),
+        TermValue::Length(length) => Said::Length(length),
+    }
 }

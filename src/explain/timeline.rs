@@ -70,8 +70,10 @@ impl FactDays {
     pub fn days_of<'t>(&'t self, row: &'t RowDays) -> impl Iterator<Item = (&'t RowReason, bool)> {
         let measure = self.measure.iter();
         measure.flat_map(move |measure| {
-            let counted = measure.counted.iter().map(|one| (one, true));
-            counted.chain(measure.set_aside.iter().map(|one| (one, false))).filter(move |(one, _)| one.path == row.path)
+            let counted = measure.over.counted.iter().map(|one| (one, true));
+            counted
+                .chain(measure.over.set_aside.iter().map(|one| (one, false)))
+                .filter(move |(one, _)| one.path == row.path)
         })
     }
 }
@@ -171,7 +173,7 @@ fn measure_of<'a>(result: &'a Explanation, fact: &str) -> Option<&'a MeasureReas
     let measures = parts.flat_map(|part| &part.clauses).flat_map(|clause| &clause.measures);
     measures
         .filter(|one| one.threshold.is_some())
-        .find(|one| one.counted.iter().chain(&one.set_aside).any(|row| is_of(&row.path)))
+        .find(|one| one.over.counted.iter().chain(&one.over.set_aside).any(|row| is_of(&row.path)))
 }
 
 fn measures(result: &Explanation) -> impl Iterator<Item = &MeasureReason> {

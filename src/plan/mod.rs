@@ -7,18 +7,22 @@
 mod codes;
 mod conventions;
 mod force;
+mod lookup;
 mod nodes;
 mod parameters;
 mod rows;
 mod symbols;
 mod walk;
+mod whole;
 mod wording;
 
 pub use codes::{KnownCodes, Vocabulary};
 pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, Straddling, WindowSpan};
+pub use lookup::{KeyCell, KeyPart, KeyRange, ListColumn, ListRow, ListRows, covers};
 pub use nodes::{
-    Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, DayRead, Excepted, Groups,
-    Length, Measure, MeasureKind, Rank, Set, SetKind, Slice, Term, TermKind, Type, Window,
+    Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, DayRead, Elapsed,
+    ElapsedUnit, Excepted, Groups, Length, Lookup, Measure, MeasureKind, OngoingOn, Rank, Set, SetKind, Shift, Slice,
+    Term, TermKind, Type, Unless, Window,
 };
 pub use parameters::{Parameter, ParameterLine};
 pub use symbols::{Keys, Symbol, Symbols};
@@ -27,6 +31,7 @@ pub use wording::{Cited, Point, PointId, Wording};
 
 use std::sync::Arc;
 
+use crate::names::Authority;
 use crate::source::{Sources, Span};
 use crate::time::Interval;
 
@@ -74,6 +79,8 @@ ids! {
 pub struct Plan {
     /// Title of the recueil.
     pub name: String,
+    /// Whose discretion its rules leave room for.
+    pub authority: Authority,
     /// SHA-256 of its files, in hexadecimal, for the receipt.
     pub hash: String,
     /// The rule files, for quotations.
@@ -198,6 +205,8 @@ pub struct Fact {
     pub overlap: Overlap,
     /// The fact whose periods its own lie within; an answer tells those that do not.
     pub within: Option<FactId>,
+    /// A number that is a whole one.
+    pub whole: bool,
     /// A number or an amount that may be below zero.
     pub below_zero: bool,
     /// The codes that it may hold; any where there is none.
@@ -213,6 +222,11 @@ pub struct Fact {
 }
 
 impl Fact {
+    /// Whether every dossier says a whole number of it, or a length of whole months or days.
+    pub fn is_whole(&self) -> bool {
+        self.whole || matches!(self.kind, Type::Months | Type::Days)
+    }
+
     /// Whether no dossier says less than zero of it.
     pub fn is_never_negative(&self) -> bool {
         let counted = matches!(self.kind, Type::Number | Type::Amount | Type::Percent | Type::Months | Type::Days);
@@ -274,6 +288,10 @@ pub struct List {
     pub name: String,
     /// Names of the key columns.
     pub keys: Vec<String>,
+    /// The types of these, by place; `None` for codes.
+    pub key_types: Vec<Option<Type>>,
+    /// What it gives for a key; nothing where it only tells which keys are in it.
+    pub values: Vec<ListColumn>,
     /// Versions by first day; they do not overlap.
     pub versions: Vec<ListVersion>,
 }
@@ -291,6 +309,8 @@ pub struct ListVersion {
     pub source: Option<String>,
     /// The keys, columns in the order of [`List::keys`].
     pub entries: Keys,
+    /// Its rows, of a list that gives values.
+    pub rows: ListRows,
     /// What is to be verified of this version; answers that read it tell them.
     pub marks: Vec<Mark>,
 }
@@ -343,7 +363,9 @@ pub struct Mention {
 /// `par exception à « … », si …, …`: what an answer tells of it.
 #[derive(Clone, Debug)]
 pub struct Exception {
-    /// The definition, route, condition or obstacle that it excepts.
+    /// Its own name, where it has one.
+    pub name: Option<String>,
+    /// The definition, route, condition, obstacle or exception that it excepts.
     pub target: String,
     /// When it applies; no other exception has this node.
     pub when: ConditionId,
@@ -405,6 +427,13 @@ pub struct Version {
     pub may_fail: bool,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Plan {
+    /// The exception that has this « si … ».
+    pub fn exception(&self, when: ConditionId) -> Option<&Exception> {
+        self.versions.iter().flat_map(|version| &version.exceptions).find(|one| one.when == when)
+    }
 }
 
 impl Version {

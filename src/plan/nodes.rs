@@ -30,6 +30,8 @@ pub enum Type {
     Code,
     /// An option of a closed list.
     Enumeration(Vec<Symbol>),
+    /// A step of a scale, the lowest first.
+    Scale(Vec<Symbol>),
     /// Dated rows.
     Periods,
     /// Rows without dates.
@@ -81,10 +83,21 @@ pub enum ConditionKind {
     Between(TermId, [TermId; 2]),
     /// The key is in the list; terms in the order of the list's keys.
     Listed(ListId, Vec<TermId>, Option<ReadOn>),
-    /// The set contains the day of assessment, or the date of the dossier that a convention names.
-    Ongoing(SetId, Option<ConventionId>),
+    /// The set contains a day.
+    Ongoing(SetId, OngoingOn),
     /// A condition and the exceptions to it.
     Excepted(Excepted<ConditionId>),
+}
+
+/// On which day a set is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OngoingOn {
+    /// That of assessment.
+    Assessment,
+    /// The date of the dossier that a convention names.
+    ByConvention(ConventionId),
+    /// A date.
+    Day(TermId),
 }
 
 /// What stands, and the exceptions to it.
@@ -97,14 +110,42 @@ pub struct Excepted<T> {
 }
 
 /// `si …, …` of an exception.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Case<T> {
     /// When it applies.
     pub when: ConditionId,
-    /// What stands then.
+    /// What stands then, under the exceptions to this exception that say what stands instead.
     pub then: T,
+    /// The exceptions to it by which it does not apply.
+    pub unless: Vec<Unless>,
     /// The sentence.
     pub span: Span,
+}
+
+/// `par exception à « réfugié », si …, l'exception ne s'applique pas`
+#[derive(Clone, Debug)]
+pub struct Unless {
+    /// When it applies.
+    pub when: ConditionId,
+    /// The exceptions to it by which it does not apply itself.
+    pub unless: Vec<Unless>,
+    /// The sentence.
+    pub span: Span,
+}
+
+impl Unless {
+    /// Calls on it, and on each exception to it.
+    pub fn each<'u>(&'u self, call: &mut impl FnMut(&'u Unless)) {
+        call(self);
+        self.unless.iter().for_each(|one| one.each(call));
+    }
+}
+
+impl<T> Case<T> {
+    /// Calls on each exception to it by which it, or another of them, does not apply.
+    pub fn each_unless<'c>(&'c self, mut call: impl FnMut(&'c Unless)) {
+        self.unless.iter().for_each(|one| one.each(&mut call));
+    }
 }
 
 /// A length of a set.
@@ -152,8 +193,20 @@ pub enum Window {
     All,
     /// `[end − length, end)`
     Last(Length),
+    /// `[day − length, day)`, and none of its days after those that are looked at on the day of assessment.
+    Before(Length, TermId),
     /// As the convention's option says.
     ByConvention(ConventionId),
+}
+
+impl Window {
+    /// The day before which it ends, where that is a value of its own.
+    pub fn day(self) -> Option<TermId> {
+        match self {
+            Window::Before(_, day) => Some(day),
+            Window::All | Window::Last(_) | Window::ByConvention(_) => None,
+        }
+    }
 }
 
 /// What is made of the rows of a set.
@@ -261,6 +314,39 @@ pub struct Term {
     pub span: Span,
 }
 
+/// A day so far from another. The length is in whole months, or in days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Shift {
+    /// By how much.
+    pub by: TermId,
+    /// Later; otherwise earlier.
+    pub after: bool,
+    /// From which day.
+    pub from: TermId,
+}
+
+/// How many whole years, months or days lie between two dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Elapsed {
+    /// What is counted.
+    pub unit: ElapsedUnit,
+    /// The earlier date.
+    pub from: TermId,
+    /// The later one.
+    pub to: TermId,
+}
+
+/// What is counted between two dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ElapsedUnit {
+    /// Twelve months each.
+    Years,
+    /// From one day to that of the same number.
+    Months,
+    /// Days.
+    Days,
+}
+
 /// Forms of terms.
 #[derive(Clone, Debug)]
 pub enum TermKind {
@@ -284,8 +370,10 @@ pub enum TermKind {
     Smallest(Vec<TermId>),
     /// The largest.
     Largest(Vec<TermId>),
-    /// A day so far after (or before, when negative) another.
-    Shift(Length, TermId),
+    /// A day so far after another, or before it.
+    Shift(Shift),
+    /// How many whole months, years or days lie between two dates.
+    Elapsed(Elapsed),
     /// A parameter, as it is on a day.
     Parameter(ParameterId, DayRead),
     /// The day of assessment.
@@ -300,6 +388,8 @@ pub enum TermKind {
     Rank(Rank),
     /// A length as a number: its days, or its whole months.
     Units(TermId),
+    /// What a list gives for a key.
+    Lookup(Lookup),
     /// A value, or another where there is none.
     InDefault(TermId, TermId),
     /// The first day of a set.
@@ -325,6 +415,19 @@ pub enum TermKind {
         /// `sinon`
         otherwise: Option<TermId>,
     },
+}
+
+/// What a list gives for a key, on the day of assessment.
+#[derive(Clone, Debug)]
+pub struct Lookup {
+    /// The list.
+    pub list: ListId,
+    /// The value column, by its place.
+    pub column: usize,
+    /// The key, in the order of the list's keys.
+    pub keys: Vec<TermId>,
+    /// The constants of the column, of tables that are not too long for that.
+    pub cells: Vec<TermId>,
 }
 
 /// One slice of a progressive scale: from the end of the one before, or zero, up to its own.
@@ -364,6 +467,7 @@ impl TermKind {
             | TermKind::Smallest(_)
             | TermKind::Largest(_)
             | TermKind::Shift(..)
+            | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
             | TermKind::Parameter(..)
             | TermKind::Rounded(..)
@@ -373,6 +477,7 @@ impl TermKind {
             | TermKind::Aggregate(_)
             | TermKind::Rank(_)
             | TermKind::Units(_)
+            | TermKind::Lookup(_)
             | TermKind::InDefault(..)
             | TermKind::First(_)
             | TermKind::Last(_)
@@ -384,14 +489,24 @@ impl TermKind {
     }
 }
 
+impl Band {
+    /// The bounds that are written in it.
+    pub fn bounds(&self) -> impl Iterator<Item = TermId> {
+        self.from.into_iter().chain(self.below).chain(self.until)
+    }
+}
+
 /// One band: from its threshold up to the next greater one, or all that is less than a threshold.
-// INVARIANT: one of the two bounds is there, and only one.
+// INVARIANT: one of the first two bounds is there, and only one; the last goes with `from`, and then the value looked up and
+// all bounds are whole.
 #[derive(Clone, Copy, Debug)]
 pub struct Band {
     /// `à partir de`: the first value of the band.
     pub from: Option<TermId>,
     /// `moins de`: the band holds what is less.
     pub below: Option<TermId>,
+    /// `de … à …`: the last value of the band.
+    pub until: Option<TermId>,
     /// The value in the band.
     pub value: TermId,
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Aggregate, AggregateKind, ConventionOption, DayRead, DefinitionBody, Excepted, FactId, Length, Meaning, Node, Plan,
-    SetId, SetKind, TermId, TermKind, Window, WindowSpan,
+    Aggregate, AggregateKind, ConventionOption, DayRead, DefinitionBody, Elapsed, Excepted, FactId, Length, Meaning,
+    Node, Plan, SetId, SetKind, Shift, TermId, TermKind, Window, WindowSpan,
 };
 
 impl Plan {
@@ -70,7 +70,7 @@ impl Plan {
     pub fn window_lengths(&self, window: Window) -> Vec<Option<Length>> {
         match window {
             Window::All => vec![None],
-            Window::Last(length) => vec![Some(length)],
+            Window::Last(length) | Window::Before(length, _) => vec![Some(length)],
             Window::ByConvention(convention) => {
                 let options = self.conventions[convention.index()].options.iter();
                 let length = |option: &ConventionOption| match option.meaning {
@@ -118,14 +118,19 @@ impl Plan {
                 DayRead::On(day) => left.push(*day),
                 DayRead::Assessment | DayRead::FirstOfRow(_) | DayRead::LastOfRow(_) => {}
             },
+            TermKind::Lookup(lookup) => {
+                left.extend(&lookup.keys);
+                return self.lookup_may_lack(lookup);
+            }
             TermKind::Defined(definition) => match self.definitions[definition.index()].body {
                 DefinitionBody::Term(term) => left.push(term),
                 DefinitionBody::Set(_) | DefinitionBody::Condition(_) => {}
             },
             TermKind::Binary(_, one, other) => left.extend([*one, *other]),
             TermKind::Smallest(terms) | TermKind::Largest(terms) => left.extend(terms),
-            TermKind::Shift(_, inner)
-            | TermKind::Rounded(inner, _)
+            TermKind::Elapsed(Elapsed { from, to, .. }) => left.extend([*from, *to]),
+            TermKind::Shift(Shift { by, from, .. }) => left.extend([*by, *from]),
+            TermKind::Rounded(inner, _)
             | TermKind::Since(inner)
             | TermKind::Units(inner)
             | TermKind::InDefault(_, inner) => left.push(*inner),

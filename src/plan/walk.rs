@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use super::{
     Aggregate, ConditionId, ConditionKind, Continued, ConventionId, DayRead, DefinitionBody, DefinitionId, Excepted,
-    Fact, FactId, ListId, Meaning, Measure, MeasureKind, Mention, ParameterId, Part, Plan, Rank, Role, SetId, SetKind,
-    TermId, TermKind, Version, Window,
+    Fact, FactId, ListId, Meaning, Measure, MeasureKind, Mention, OngoingOn, ParameterId, Part, Plan, Rank, Role,
+    SetId, SetKind, TermId, TermKind, Version, Window,
 };
 
 /// A node of the plan.
@@ -94,11 +94,16 @@ impl RootKind {
 }
 
 impl<T: Copy> Excepted<T> {
+    fn count(&self) -> usize {
+        self.cases.iter().map(|case| 1 + case.unless.len()).sum()
+    }
+
     /// Calls on what stands, then on each exception: when it applies, and what stands then.
     fn each(&self, node: impl Fn(T) -> Node, each: &mut impl FnMut(Node)) {
         each(node(self.base));
         for case in &self.cases {
             each(Node::Condition(case.when));
+            case.each_unless(|one| each(Node::Condition(one.when)));
             each(node(case.then));
         }
     }
@@ -196,7 +201,12 @@ impl Plan {
                 ends.iter().for_each(|end| each(Node::Term(*end)));
             }
             ConditionKind::Listed(_, keys, _) => keys.iter().for_each(|key| each(Node::Term(*key))),
-            ConditionKind::Ongoing(set, _) => each(Node::Set(*set)),
+            ConditionKind::Ongoing(set, on) => {
+                each(Node::Set(*set));
+                if let OngoingOn::Day(day) = on {
+                    each(Node::Term(*day));
+                }
+            }
             ConditionKind::Excepted(excepted) => excepted.each(Node::Condition, each),
         }
     }
@@ -244,22 +254,32 @@ impl Plan {
             TermKind::Smallest(terms) | TermKind::Largest(terms) => {
                 terms.iter().for_each(|term| each(Node::Term(*term)));
             }
-            TermKind::Shift(_, inner) | TermKind::Rounded(inner, _) | TermKind::Since(inner) => {
+            TermKind::Shift(shift) => {
+                each(Node::Term(shift.by));
+                each(Node::Term(shift.from));
+            }
+            TermKind::Elapsed(elapsed) => {
+                each(Node::Term(elapsed.from));
+                each(Node::Term(elapsed.to));
+            }
+            TermKind::Rounded(inner, _) | TermKind::Since(inner) => {
                 each(Node::Term(*inner));
             }
             TermKind::Bands(of, bands) => {
                 each(Node::Term(*of));
                 for band in bands {
-                    band.from.into_iter().chain(band.below).for_each(|bound| each(Node::Term(bound)));
+                    band.bounds().for_each(|bound| each(Node::Term(bound)));
                     each(Node::Term(band.value));
                 }
             }
-            TermKind::Measured(Measure { set, .. })
-            | TermKind::Count(set)
-            | TermKind::First(set)
-            | TermKind::Last(set) => each(Node::Set(*set)),
-            TermKind::Aggregate(Aggregate { set, of, .. }) => {
+            TermKind::Count(set) | TermKind::First(set) | TermKind::Last(set) => each(Node::Set(*set)),
+            TermKind::Measured(Measure { set, window, .. }) => {
                 each(Node::Set(*set));
+                window.day().into_iter().for_each(|day| each(Node::Term(day)));
+            }
+            TermKind::Aggregate(Aggregate { set, of, window, .. }) => {
+                each(Node::Set(*set));
+                window.day().into_iter().for_each(|day| each(Node::Term(day)));
                 of.iter().for_each(|(_, value)| each(Node::Term(*value)));
             }
             TermKind::Units(length) => each(Node::Term(*length)),
@@ -269,6 +289,9 @@ impl Plan {
                 }
                 let values = self.parameters[parameter.index()].lines.iter().filter_map(|line| line.value);
                 values.for_each(|value| each(Node::Term(value)));
+            }
+            TermKind::Lookup(lookup) => {
+                lookup.keys.iter().chain(&lookup.cells).for_each(|term| each(Node::Term(*term)));
             }
             TermKind::InDefault(value, instead) => {
                 each(Node::Term(*value));
@@ -320,13 +343,18 @@ impl Plan {
                         DayRead::On(_) => {}
                     }
                 }
-                TermKind::Shift(..) => each(self.may_follow(Role::MissingDay)),
+                TermKind::Shift(_) | TermKind::Elapsed(_) => each(self.may_follow(Role::MissingDay)),
                 TermKind::AssessmentDay => each(self.may_follow(Role::AssessmentDay)),
                 TermKind::Measured(measure) => self.used_by_measure(measure, &mut each),
                 TermKind::Aggregate(aggregate) => self.used_by_aggregate(aggregate, &mut each),
                 TermKind::Since(_) => {
                     each(self.may_follow(Role::AssessmentDay));
                     each(self.may_follow(Role::MissingDay));
+                }
+                TermKind::Lookup(lookup) => {
+                    each(Use::List(lookup.list));
+                    each(self.may_follow(Role::AssessmentDay));
+                    self.used_by_list(lookup.list, &mut each);
                 }
                 TermKind::Count(_)
                 | TermKind::Units(_)
@@ -368,12 +396,13 @@ impl Plan {
                 if read_on.is_none() {
                     each(self.may_follow(Role::ListReading));
                 }
-                let complete = self.lists[list.index()].versions.iter().flat_map(|version| &version.complete_for);
-                complete.filter_map(|one| one.when).for_each(|(convention, _)| each(Use::Convention(convention)));
+                self.used_by_list(*list, each);
             }
-            ConditionKind::Ongoing(_, by) => {
+            ConditionKind::Ongoing(_, on) => {
                 each(self.may_follow(Role::AssessmentDay));
-                by.iter().for_each(|convention| each(Use::Convention(*convention)));
+                if let OngoingOn::ByConvention(convention) = on {
+                    each(Use::Convention(*convention));
+                }
             }
             ConditionKind::All(_)
             | ConditionKind::Any(_)
@@ -385,6 +414,12 @@ impl Plan {
             | ConditionKind::Between(..)
             | ConditionKind::Excepted(_) => {}
         }
+    }
+
+    /// The conventions under which a list is complete.
+    fn used_by_list(&self, list: ListId, each: &mut impl FnMut(Use)) {
+        let complete = self.lists[list.index()].versions.iter().flat_map(|version| &version.complete_for);
+        complete.filter_map(|one| one.when).for_each(|(convention, _)| each(Use::Convention(convention)));
     }
 
     fn used_by_measure(&self, measure: &Measure, each: &mut impl FnMut(Use)) {
@@ -418,7 +453,7 @@ impl Plan {
 
     fn used_by_window(&self, window: Window, each: &mut impl FnMut(Use)) {
         match window {
-            Window::All | Window::Last(_) => {}
+            Window::All | Window::Last(_) | Window::Before(..) => {}
             Window::ByConvention(convention) => each(Use::Convention(convention)),
         }
     }
@@ -427,20 +462,20 @@ impl Plan {
         Use::Convention(self.role(role))
     }
 
-    /// How many exceptions stand to a node.
+    /// How many exceptions stand to a node, those to exceptions by which they do not apply among them.
     pub fn exceptions_to(&self, node: Node) -> usize {
         if let Node::Condition(id) = node
             && let ConditionKind::Excepted(excepted) = &self.conditions[id.index()].kind
         {
-            excepted.cases.len()
+            excepted.count()
         } else if let Node::Set(id) = node
             && let SetKind::Excepted(excepted) = &self.sets[id.index()].kind
         {
-            excepted.cases.len()
+            excepted.count()
         } else if let Node::Term(id) = node
             && let TermKind::Excepted(excepted) = &self.terms[id.index()].kind
         {
-            excepted.cases.len()
+            excepted.count()
         } else {
             0
         }

@@ -26,7 +26,7 @@ struct Row {
     /// `circulaire-2012-11-28.md:9`
     place: String,
     /// The rules that are shown beside it, under the headings of their sections.
-    rules: Vec<(&'static str, Vec<(usize, Entry)>)>,
+    rules: Vec<(String, Vec<(usize, Entry)>)>,
     /// Rules that cite it and are shown at another point.
     elsewhere: Vec<(usize, String)>,
     /// What is said where this version has no rule for it.
@@ -61,7 +61,7 @@ pub(super) fn texts(plan: &Plan, version: &Version, sections: &[Section]) -> Vec
     let home = |entry: &Entry| order.iter().copied().find(|point| entry.points.contains(point));
     let row = |id: PointId| {
         let point = plan.point(id)?;
-        let mut rules: Vec<(&'static str, Vec<(usize, Entry)>)> = Vec::new();
+        let mut rules: Vec<(String, Vec<(usize, Entry)>)> = Vec::new();
         let mut elsewhere = Vec::new();
         for (number, heading, entry) in numbered.iter().filter(|(_, _, entry)| entry.points.contains(&id)) {
             if home(entry) != Some(id) {
@@ -69,7 +69,7 @@ pub(super) fn texts(plan: &Plan, version: &Version, sections: &[Section]) -> Vec
             } else if let Some((_, entries)) = rules.iter_mut().find(|(known, _)| known == heading) {
                 entries.push((*number, (*entry).clone()));
             } else {
-                rules.push((heading, vec![(*number, (*entry).clone())]));
+                rules.push((heading.to_string(), vec![(*number, (*entry).clone())]));
             }
         }
         let silent = rules.is_empty() && elsewhere.is_empty();
@@ -109,12 +109,7 @@ fn cited(points: Vec<Row>) -> Vec<Row> {
     kept
 }
 
-fn row(
-    plan: &Plan,
-    point: &Point,
-    rules: Vec<(&'static str, Vec<(usize, Entry)>)>,
-    elsewhere: Vec<(usize, String)>,
-) -> Row {
+fn row(plan: &Plan, point: &Point, rules: Vec<(String, Vec<(usize, Entry)>)>, elsewhere: Vec<(usize, String)>) -> Row {
     let place = plan.sources.position(point.heading);
     Row {
         name: point.name(),
@@ -144,8 +139,8 @@ fn silence(plan: &Plan, version: &Version, id: PointId, point: &Point) -> Option
 }
 
 /// Every rule with a number of its own and the heading of its section.
-fn numbered(sections: &[Section]) -> Vec<(usize, &'static str, &Entry)> {
-    let all = sections.iter().flat_map(|section| section.entries.iter().map(|entry| (section.heading, entry)));
+fn numbered(sections: &[Section]) -> Vec<(usize, &str, &Entry)> {
+    let all = sections.iter().flat_map(|section| section.entries.iter().map(|entry| (section.heading.as_str(), entry)));
     all.enumerate().map(|(number, (heading, entry))| (number, heading, entry)).collect()
 }
 

@@ -110,7 +110,7 @@ fn parts(lines: &mut Vec<Line>, said: &mut HashSet<String>, result: &Explanation
             exceptions(lines, 3, &one.exceptions);
         }
     }
-    values(lines, &result.values);
+    values(lines, &result.values, false);
     // A procedure may be told under several texts that read the same.
     for read in result.parameters.iter().map(words::parameter) {
         if said.insert(read.clone()) {
@@ -209,7 +209,7 @@ fn rows(lines: &mut Vec<Line>, said: &mut HashSet<String>, depth: usize, one: &C
         return;
     }
     for measure in &one.measures {
-        let mut rows = measure.set_aside.iter().map(words::row).filter(|row| said.insert(row.clone()));
+        let mut rows = measure.over.set_aside.iter().map(words::row).filter(|row| said.insert(row.clone()));
         lines.extend(rows.by_ref().take(MOST_ROWS).map(|row| Line::Plain(depth, format!("écarté : {row}"))));
         let more = rows.count();
         if more > 0 {
@@ -267,7 +267,8 @@ pub(super) fn summary(result: &Explanation) -> Vec<String> {
             let obstacles = named(&result.obstacles, Outcome::Discretionary);
             let all: Vec<String> = routes.into_iter().chain(obstacles).collect();
             if !all.is_empty() {
-                said.push(format!("Au préfet d'apprécier : {}.", words::and(&all)));
+                let to = words::capital(&result.authority.to());
+                said.push(format!("{to} d'apprécier : {}.", words::and(&all)));
             }
         }
         Outcome::Undetermined if !result.missing.is_empty() => {

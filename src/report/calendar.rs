@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::branches::supposed_of;
 use super::doubts;
 use super::text::{colour, mark, wrap};
+use super::values::row as row_json;
 use super::{Style, json as values, picture, words};
 use crate::explain::{Calendar, ClauseTurn, Earliest, ExplainedStretch, Lane, Lanes, Turn};
 use crate::names;
@@ -45,7 +46,7 @@ pub fn calendar_text(calendar: &Calendar, style: Style) -> String {
 /// known « peut-être dès le …, au plus tard le … ».
 fn earliest(earliest: &Earliest, span: Interval) -> String {
     let what = match earliest.outcome {
-        Outcome::Discretionary => "À l'appréciation du préfet",
+        Outcome::Discretionary => "À l'appréciation de l'autorité",
         _ => "Conditions réunies",
     };
     let (possible, last) = (earliest.possible.french(), span.end.plus_days(-1).french());
@@ -185,7 +186,7 @@ pub fn calendar_json(calendar: &Calendar) -> Value {
                 "after": one.after.key(),
                 "measures": one.measures.iter().map(values::measure).collect::<Vec<_>>(),
                 "left_window": one.left_window.map(|day| day.to_string()),
-                "no_longer_counted": one.no_longer.iter().map(values::row).collect::<Vec<_>>(),
+                "no_longer_counted": one.no_longer.iter().map(row_json).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
         })
     };

@@ -33,7 +33,7 @@ impl fmt::Display for Doubt {
                 Some(day) => write!(f, "le paramètre « {name} » est inconnu ce jour-là, le {}", day.french()),
                 None => write!(f, "le paramètre « {name} » n'a pas de valeur connue"),
             },
-            Doubt::Admission(part) => write!(f, "« {part} » dépend de l'admission par le préfet"),
+            Doubt::Admission(part) => write!(f, "« {part} » dépend de l'admission par l'autorité"),
             Doubt::AssessmentDay => f.write_str("le jour d'appréciation n'est pas connu"),
             Doubt::MissingDay => {
                 f.write_str("un quantième manque dans le mois et la convention refuse de le remplacer")
@@ -52,6 +52,11 @@ impl fmt::Display for FaultReason {
                 let sentences: Vec<String> = self.sentences.iter().map(Sentence::to_string).collect();
                 let sentences = sentences.join(" et ");
                 write!(f, "deux exceptions s'appliquent ensemble et se contredisent : {sentences}")
+            }
+            FaultKind::Reversed { what, from, to } => {
+                let (from, to) = (from.french(), to.french());
+                write!(f, "« {what} » : la seconde date, {to}, vient avant la première, {from}")?;
+                self.sentences.iter().try_for_each(|one| write!(f, " ({}, ligne {})", one.file, one.line))
             }
             FaultKind::Band { what, of, value: number, misfit } => {
                 let misfit = match misfit {

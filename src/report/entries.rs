@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::plan::PointId;
 
 pub(super) struct Section {
-    pub(super) heading: &'static str,
+    pub(super) heading: String,
     pub(super) entries: Vec<Entry>,
 }
 

@@ -75,7 +75,7 @@ fn why(question: &Question) -> Vec<String> {
 
 fn answers(question: &Question) -> Markup {
     match &question.of {
-        Type::Truth | Type::Enumeration(_) => html! {
+        Type::Truth | Type::Enumeration(_) | Type::Scale(_) => html! {
             ul class="ticks" {
                 @for option in &question.options {
                     li {

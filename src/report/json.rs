@@ -1,21 +1,22 @@
 //! An answer as JSON: a contract for programs, documented in `docs/json.md`.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::branches::{branches_json, earliest_json};
 use super::doubts;
+use super::steps;
+use super::values::{day_range, fraction, interval, last, quantity, row, side, type_key, value_json};
 use super::words;
-use crate::eval::{Quantity, Sliced, TermValue};
+use crate::eval::TermValue;
 use crate::explain::{
-    Answer, ClauseReason, Column, ComparisonReason, EndNotice, ExceptionReason, Explanation, FaultReason, ListReason,
-    MeasureReason, MentionReason, Missing, Outside, ParameterReason, PartReason, Reach, RowReason, Said, ScaleReason,
-    Sentence, ValueReason,
+    Answer, ClauseReason, ComparisonReason, EndNotice, ExceptionReason, Explanation, FaultReason, ListReason,
+    LookupReason, MeasureReason, MentionReason, Missing, Outside, ParameterReason, PartReason, Reach, Sentence,
+    ValueReason,
 };
 use crate::names;
-use crate::plan::Type;
 use crate::query::{Change, Changed, Chosen};
-use crate::time::{Day, DayRange, Interval, MonthLength, PER_DAY_OF_30, PER_MONTH};
-use crate::value::{Bounds, Exact, Outcome, format_decimal, format_exact};
+use crate::time::Day;
+use crate::value::Outcome;
 
 /// An answer as JSON, with English keys and the recueil's own names as values.
 pub fn answer_json(answer: &Answer) -> Value {
@@ -133,76 +134,32 @@ fn value(value: &ValueReason) -> Value {
             _ => None,
         },
         "rule": value.sentence,
-        "scales": value.scales.iter().map(scale).collect::<Vec<_>>(),
+        "rows": value.lookups.iter().map(looked_up).collect::<Vec<_>>(),
+        "computation": steps::json(&value.steps),
         "exceptions": exceptions(&value.exceptions),
         "missing": missing(&value.missing),
         "doubts": doubts::sentences(&value.doubts),
     })
 }
 
-/// What a progressive scale makes of a value that is known.
-fn scale(scale: &ScaleReason) -> Value {
-    let slice = |one: &Sliced| {
-        json!({
-            "from": format_decimal(one.from),
-            "until": one.until.map(format_decimal),
-            "rate": format_decimal(one.rate),
-            "part": format_decimal(one.part),
-            "owed": format_decimal(one.owed),
-        })
-    };
-    json!({ "of": scale.name, "slices": scale.slices.iter().map(slice).collect::<Vec<_>>() })
-}
-
-/// A computed value. Numbers are decimal strings: JSON's own are not exact everywhere.
-pub(super) fn value_json(value: &TermValue) -> Value {
-    match value {
-        TermValue::Unknown | TermValue::Lacking | TermValue::Symbol(_) => Value::Null,
-        _ if !value.says_something() => Value::Null,
-        TermValue::Truth(truth) => json!(truth),
-        TermValue::Number(number) => bounds(number, |number| json!(format_decimal(*number))),
-        TermValue::Date(_) => value.days().map_or(Value::Null, day_range),
-        TermValue::Length(length) => bounds(length, whole),
-    }
-}
-
-/// A value that is known; of another, what bounds it: `{"least": "12", "greatest": null}`.
-fn bounds<T: PartialOrd>(bounds: &Bounds<T>, write: impl Fn(&T) -> Value) -> Value {
-    match bounds.known() {
-        Some(known) => write(known),
-        None => json!({ "least": bounds.least.as_ref().map(&write), "greatest": bounds.greatest.as_ref().map(&write) }),
-    }
-}
-
-/// A length in whole months or in days; a part of a month is told as of a measure.
-fn whole(length: &Quantity) -> Value {
-    match length {
-        Quantity::Months(MonthLength { months, part: 0 }) => json!({ "months": months }),
-        other => quantity(*other),
-    }
-}
-
-/// `16000/3`, for a number that no decimal writes.
-fn fraction(number: Exact) -> Option<String> {
-    Some(format_exact(number)).filter(|written| written.contains('/'))
-}
-
-/// The key of a type.
-pub(super) fn type_key(of: &Type) -> &'static str {
-    match of {
-        Type::Amount => "amount",
-        Type::Percent => "share",
-        Type::Number => "number",
-        Type::Date => "date",
-        Type::Months | Type::Days => "length",
-        _ => "other",
-    }
+/// The row of a list from which a value comes.
+fn looked_up(row: &LookupReason) -> Value {
+    json!({
+        "list": row.list,
+        "key": row.key.iter().map(|(name, cell)| json!({ "name": name, "value": cell })).collect::<Vec<_>>(),
+        "column": row.column,
+        "value": row.value,
+        "source": row.source,
+        "file": row.file,
+        "line": row.line,
+    })
 }
 
 fn exceptions(exceptions: &[ExceptionReason]) -> Vec<Value> {
     let one = |exception: &ExceptionReason| {
         json!({
             "name": exception.sentence,
+            "exception": exception.name,
             "source": exception.source,
             "applies": exception.applies.key(),
             "missing": missing(&exception.missing),
@@ -227,6 +184,7 @@ fn clause(clause: &ClauseReason, source: &str) -> Value {
         "name": clause.sentence,
         "outcome": clause.outcome.key(),
         "applies": clause.applies.map(Outcome::key),
+        "exception": clause.exception,
         "source": if clause.source.is_empty() { source } else { &clause.source },
         "exceptions": exceptions(&clause.exceptions),
         "measures": clause.measures.iter().map(measure).collect::<Vec<_>>(),
@@ -267,12 +225,12 @@ pub(super) fn measure(measure: &MeasureReason) -> Value {
     json!({
         "of": measure.of,
         "outcome": measure.outcome.key(),
-        "window": measure.window.map(interval),
+        "window": measure.over.window.map(interval),
         "certain": measure.certain.map(quantity),
         "possible": measure.possible.map(quantity),
         "threshold": measure.threshold.map(quantity),
-        "continuity": measure.continuity.map(|continuity| continuity.to_string()),
-        "bridged": measure.bridged.iter().copied().map(interval).collect::<Vec<_>>(),
+        "continuity": measure.over.continuity.map(|continuity| continuity.to_string()),
+        "bridged": measure.over.bridged.iter().copied().map(interval).collect::<Vec<_>>(),
         "shortfall": measure.shortfall.map(quantity),
         "reached_on": match measure.reach {
             Some(Reach::On(day)) => Some(day.to_string()),
@@ -281,8 +239,8 @@ pub(super) fn measure(measure: &MeasureReason) -> Value {
         "perhaps_on": measure.perhaps.map(|day| day.to_string()),
         "reached_on_same_number": measure.same_number.map(|day| day.to_string()),
         "never_reached": measure.reach == Some(Reach::Never),
-        "counted": measure.counted.iter().map(row).collect::<Vec<_>>(),
-        "set_aside": measure.set_aside.iter().map(row).collect::<Vec<_>>(),
+        "counted": measure.over.counted.iter().map(row).collect::<Vec<_>>(),
+        "set_aside": measure.over.set_aside.iter().map(row).collect::<Vec<_>>(),
     })
 }
 
@@ -293,55 +251,8 @@ fn comparison(comparison: &ComparisonReason) -> Value {
         "written": comparison.written,
         "right": comparison.right.iter().map(side).collect::<Vec<_>>(),
         "reached_on": comparison.reached.map(day_range),
+        "computation": steps::json(&comparison.steps),
     })
-}
-
-/// A side of a comparison: its words, its type, its value.
-fn side(side: &Column) -> Value {
-    let (value, exact) = match &side.value {
-        Said::Unknown => (Value::Null, None),
-        Said::Truth(truth) => (json!(truth), None),
-        Said::Lacking => (Value::Null, None),
-        Said::Number(number) => {
-            let exact = number.known().copied().and_then(fraction);
-            (bounds(number, |number| json!(format_decimal(*number))), exact)
-        }
-        Said::Date(days) => (day_range(*days), None),
-        Said::Text(text) => (json!(text), None),
-        Said::Length(length) => (bounds(length, whole), None),
-        Said::Count(certain, possible) => (json!({ "certain": certain, "possible": possible }), None),
-    };
-    let name = Some(&side.name).filter(|name| !name.is_empty());
-    json!({ "name": name, "type": type_key(&side.of), "value": value, "exact": exact })
-}
-
-pub(super) fn row(row: &RowReason) -> Value {
-    json!({
-        "path": row.path,
-        "from": row.from.map(|day| day.to_string()),
-        "to": row.to.map(|day| day.to_string()),
-        "certain": row.certain,
-        "reason": words::reason(row),
-        "labels": row.labels,
-    })
-}
-
-/// `{"months": 9, "days": 12}`; a remainder that is no whole number of thirtieths is an exact fraction of a month.
-fn quantity(quantity: Quantity) -> Value {
-    match quantity {
-        Quantity::Days(days) => json!({ "days": days }),
-        Quantity::Months(length) => {
-            let mut out = Map::new();
-            out.insert("months".into(), json!(length.months));
-            if length.part % PER_DAY_OF_30 == 0 {
-                out.insert("days".into(), json!(length.part / PER_DAY_OF_30));
-            } else {
-                let fraction = num_rational::Ratio::new(length.part, PER_MONTH);
-                out.insert("fraction".into(), json!(format!("{}/{}", fraction.numer(), fraction.denom())));
-            }
-            Value::Object(out)
-        }
-    }
 }
 
 fn mentions(mentions: &[MentionReason]) -> Vec<Value> {
@@ -370,23 +281,4 @@ pub(super) fn errors(errors: &[FaultReason]) -> Vec<Value> {
 
 pub(super) fn missing(missing: &[Missing]) -> Vec<Value> {
     missing.iter().map(|one| json!({ "fact": one.fact, "path": one.path })).collect()
-}
-
-/// The ISO day, or the first and last possible ones.
-fn day_range(days: DayRange) -> Value {
-    if days.is_exact() {
-        json!(days.first.to_string())
-    } else {
-        json!({ "from": days.first.to_string(), "to": days.last.to_string() })
-    }
-}
-
-/// The first and the last day.
-fn interval(days: Interval) -> Value {
-    json!({ "from": days.start.to_string(), "to": last(days.last()) })
-}
-
-/// The last day; `null` when there is none.
-fn last(day: Option<Day>) -> Option<String> {
-    day.filter(|day| *day < Day::LAST).map(|day| day.to_string())
 }

@@ -29,9 +29,11 @@ mod records;
 mod sarif;
 mod sheet;
 mod show;
+mod steps;
 mod text;
 mod timeline;
 mod trial;
+mod values;
 mod words;
 
 pub use calendar::{calendar_json, calendar_text};

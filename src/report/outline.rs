@@ -2,6 +2,7 @@
 
 use super::branches as answers;
 use super::doubts;
+use super::steps;
 use super::words;
 use crate::explain::{
     Answer, ClauseReason, ExceptionReason, Explanation, Followed, MeasureReason, MentionReason, PartReason, ValueReason,
@@ -19,7 +20,7 @@ pub(super) enum Line {
     /// A remark on what stands above.
     Remark(String),
     /// A heading inside a procedure.
-    Heading(&'static str),
+    Heading(String),
     /// Something that came to an outcome, so deep.
     Result(usize, String, Outcome),
     /// Something whose words already say what it came to; the outcome tells how that bears on the procedure.
@@ -91,7 +92,7 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
         lines.push(Line::Remark(format!("Faits appréciés au {}.", words::range(day))));
     }
     if !result.errors.is_empty() {
-        lines.push(Line::Heading("Erreur dans les règles"));
+        lines.push(Line::Heading("Erreur dans les règles".to_string()));
         lines.extend(result.errors.iter().map(|error| Line::Plain(1, error.to_string())));
     }
     if result.version.is_none() || (result.routes.is_empty() && result.conditions.is_empty()) {
@@ -104,43 +105,46 @@ fn explanation(lines: &mut Vec<Line>, result: &Explanation) {
         return;
     }
     if !result.routes.is_empty() {
-        lines.push(Line::Heading("Voies, dont une suffit"));
+        lines.push(Line::Heading("Voies, dont une suffit".to_string()));
         result.routes.iter().for_each(|route| part(lines, "voie", route));
     }
     if !result.conditions.is_empty() {
-        lines.push(Line::Heading("Conditions, toutes exigées"));
+        lines.push(Line::Heading("Conditions, toutes exigées".to_string()));
         result.conditions.iter().for_each(|condition| part(lines, "condition", condition));
     }
     if !result.obstacles.is_empty() {
-        lines.push(Line::Heading("Obstacles"));
+        lines.push(Line::Heading("Obstacles".to_string()));
         result.obstacles.iter().for_each(|part| obstacle(lines, part));
     }
     if !result.values.is_empty() {
-        lines.push(Line::Heading("Montants et autres valeurs"));
-        values(lines, &result.values);
+        lines.push(Line::Heading("Montants et autres valeurs".to_string()));
+        values(lines, &result.values, true);
     }
-    mentions(lines, "Appréciés par le préfet", &result.appreciations);
+    let authority = &result.authority;
+    mentions(lines, &format!("Appréciés par {}", authority.name()), &result.appreciations);
     if !result.missing.is_empty() {
-        lines.push(Line::Heading("Faits qui peuvent encore changer l'issue"));
+        lines.push(Line::Heading("Faits qui peuvent encore changer l'issue".to_string()));
         lines.extend(result.missing.iter().map(|missing| Line::Plain(1, names::place(&missing.path))));
     }
     if let Some(branches) = &result.branches {
-        lines.push(Line::Heading("Selon la réponse"));
+        lines.push(Line::Heading("Selon la réponse".to_string()));
         lines.push(Line::Plain(1, names::place(&branches.missing.path)));
         lines.extend(self::branches(result));
     }
     if !result.doubts.is_empty() {
-        lines.push(Line::Heading("Reste ouvert"));
+        lines.push(Line::Heading("Reste ouvert".to_string()));
         lines.extend(doubts::sentences(&result.doubts).into_iter().map(|doubt| Line::Plain(1, doubt)));
     }
     mentions(lines, "Pièces", &result.papers);
     mentions(lines, "Démarches", &result.steps);
-    mentions(lines, "Effets, si le préfet décide d'admettre", &result.effects);
+    let decides = authority.verb("décide", "décident");
+    mentions(lines, &format!("Effets, si {decides} d'admettre"), &result.effects);
     conventions(lines, result);
     if result.discretion {
-        lines.push(Line::Remark(
-            "Les conditions ne sont pas la décision : elle relève du pouvoir d'appréciation du préfet.".to_string(),
-        ));
+        let of = authority.of();
+        lines.push(Line::Remark(format!(
+            "Les conditions ne sont pas la décision : elle relève du pouvoir d'appréciation {of}."
+        )));
     }
 }
 
@@ -199,7 +203,10 @@ fn details(lines: &mut Vec<Line>, clause: &ClauseReason) {
     }
     exceptions(lines, 3, &clause.exceptions);
     clause.measures.iter().for_each(|one| measure(lines, one));
-    lines.extend(compared(clause).map(|one| Line::Plain(3, one)));
+    for comparison in &clause.comparisons {
+        lines.extend(words::compared(comparison).map(|one| Line::Plain(3, one)));
+        lines.extend(steps::lines(&comparison.steps).into_iter().map(|(deeper, line)| Line::Plain(4 + deeper, line)));
+    }
     if !clause.missing.is_empty() {
         let places: Vec<String> = clause.missing.iter().map(|missing| names::place(&missing.path)).collect();
         lines.push(Line::Plain(3, format!("manque : {}", places.join(", "))));
@@ -226,19 +233,7 @@ fn measure(lines: &mut Vec<Line>, measure: &MeasureReason) {
     if let Some(sentence) = words::measured(measure) {
         lines.push(Line::Plain(3, sentence));
     }
-    if let Some(window) = measure.window {
-        let open = if measure.window_is_open { ", selon le jour d'appréciation" } else { "" };
-        lines.push(Line::Plain(3, format!("fenêtre {}{open}", words::interval(window))));
-    }
-    let gaps = measure.bridged.iter();
-    lines.extend(gaps.map(|gap| Line::Plain(3, format!("interruption comprise : {}", words::between(*gap)))));
-    for row in &measure.counted {
-        let verb = if row.certain { "compte" } else { "compte peut-être" };
-        lines.push(Line::Plain(3, format!("{verb} : {}", words::row(row))));
-    }
-    for row in &measure.set_aside {
-        lines.push(Line::Plain(3, format!("écarté : {}", words::row(row))));
-    }
+    lines.extend(steps::length(&measure.over).into_iter().map(|line| Line::Plain(3, line)));
 }
 
 fn obstacle(lines: &mut Vec<Line>, part: &PartReason) {
@@ -262,7 +257,7 @@ pub(super) fn obstacle_state(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Met => "fait obstacle",
         Outcome::NotMet => "ne fait pas obstacle",
-        Outcome::Discretionary => "peut faire obstacle, à l'appréciation du préfet",
+        Outcome::Discretionary => "peut faire obstacle, à l'appréciation de l'autorité",
         Outcome::Error => "erreur",
         Outcome::Undetermined | Outcome::NotApplicable => "on ne sait pas",
     }
@@ -277,11 +272,14 @@ pub(super) fn reversed(outcome: Outcome) -> Outcome {
     }
 }
 
-/// What the rules compute, with what leaves it open and the exceptions to it.
-pub(super) fn values(lines: &mut Vec<Line>, values: &[ValueReason]) {
+/// What the rules compute, step by step where that is asked for, with what leaves it open and the exceptions to it.
+pub(super) fn values(lines: &mut Vec<Line>, values: &[ValueReason], by_steps: bool) {
     for one in values {
         lines.push(Line::Plain(1, value(one)));
-        lines.extend(one.scales.iter().flat_map(words::slices).map(|slice| Line::Plain(2, slice)));
+        lines.extend(one.lookups.iter().map(|row| Line::Plain(2, words::looked_up(row))));
+        if by_steps {
+            lines.extend(steps::lines(&one.steps).into_iter().map(|(deeper, line)| Line::Plain(2 + deeper, line)));
+        }
         lines.extend(doubts::sentences(&one.doubts).into_iter().map(|doubt| Line::Plain(2, doubt)));
         exceptions(lines, 2, &one.exceptions);
     }
@@ -295,11 +293,11 @@ pub(super) fn value(value: &ValueReason) -> String {
     format!("{} : {said}{missing}", value.name)
 }
 
-fn mentions(lines: &mut Vec<Line>, heading: &'static str, mentions: &[MentionReason]) {
+fn mentions(lines: &mut Vec<Line>, heading: &str, mentions: &[MentionReason]) {
     if mentions.is_empty() {
         return;
     }
-    lines.push(Line::Heading(heading));
+    lines.push(Line::Heading(heading.to_string()));
     for mention in mentions {
         let by = mention.supplied_by.as_ref().map(|by| format!(", par {by}")).unwrap_or_default();
         let source = if mention.source.is_empty() { String::new() } else { format!(" [{}]", mention.source) };
@@ -310,19 +308,19 @@ fn mentions(lines: &mut Vec<Line>, heading: &'static str, mentions: &[MentionRea
 
 fn conventions(lines: &mut Vec<Line>, result: &Explanation) {
     if !result.conventions.is_empty() {
-        lines.push(Line::Heading("Conventions suivies"));
+        lines.push(Line::Heading("Conventions suivies".to_string()));
         let followed = |one: &Followed| Line::Plain(1, format!("{} : {}", one.chosen.convention, one.chosen.option));
         lines.extend(result.conventions.iter().map(followed));
     }
     if !result.lists.is_empty() {
-        lines.push(Line::Heading("Listes lues"));
+        lines.push(Line::Heading("Listes lues".to_string()));
         lines.extend(result.lists.iter().map(|one| Line::Plain(1, words::list(one))));
     }
     if !result.parameters.is_empty() {
-        lines.push(Line::Heading("Paramètres lus"));
+        lines.push(Line::Heading("Paramètres lus".to_string()));
         lines.extend(result.parameters.iter().map(|one| Line::Plain(1, words::parameter(one))));
     }
-    lines.push(Line::Heading("Effet des conventions"));
+    lines.push(Line::Heading("Effet des conventions".to_string()));
     if result.sensitivity.changes.is_empty() {
         lines.push(Line::Plain(1, "aucune convention ne change l'issue".to_string()));
     }
@@ -331,7 +329,7 @@ fn conventions(lines: &mut Vec<Line>, result: &Explanation) {
         lines.push(Line::Plain(1, "les options n'ont été essayées que seules ou deux à deux".to_string()));
     }
     if !result.marks.is_empty() {
-        lines.push(Line::Heading("À vérifier"));
+        lines.push(Line::Heading("À vérifier".to_string()));
         for (of, note) in words::marks(&result.marks) {
             let note = if note.is_empty() { String::new() } else { format!(" : {note}") };
             lines.push(Line::Plain(1, format!("{of}{note}")));

@@ -33,7 +33,7 @@ pub(super) fn draw(out: &mut String, calendar: &Calendar, style: Style) {
         let at = scale.column(day);
         out.push_str(&format!("{:NAMES$} {}▲ {}\n", "", " ".repeat(at.min(scale.columns - 12)), day.french()));
     }
-    out.push_str(&format!("{:NAMES$} █ réunies  ▒ préfet  ? indéterminé  · non réunies\n", ""));
+    out.push_str(&format!("{:NAMES$} █ réunies  ▒ autorité  ? indéterminé  · non réunies\n", ""));
 }
 
 /// A line an answer, below a stretch that is open and wide enough to be seen.

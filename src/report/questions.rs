@@ -89,8 +89,9 @@ pub(super) fn wording(question: &Question) -> Option<&str> {
 fn expected(question: &Question) -> String {
     match &question.of {
         Type::Truth => "oui ou non".to_string(),
-        Type::Enumeration(_) => words::or(&question.options),
+        Type::Enumeration(_) | Type::Scale(_) => words::or(&question.options),
         Type::Date => "une date (AAAA-MM-JJ, AAAA-MM ou AAAA)".to_string(),
+        Type::Number if question.whole => "un nombre entier".to_string(),
         Type::Number => "un nombre".to_string(),
         Type::Amount => "un montant en euros".to_string(),
         Type::Percent => "un pourcentage".to_string(),

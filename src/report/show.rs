@@ -49,7 +49,7 @@ fn sheet(plan: &Plan, id: VersionId) -> Sheet {
         }
         entry
     });
-    let exception = |one: &Exception| worded(plan, format!("exception à « {} »", one.target), one.span);
+    let exception = |one: &Exception| worded(plan, words::exception(&one.target, one.name.as_deref()), one.span);
     let exceptions = version.exceptions.iter().map(exception).collect();
     let part = |kind: RootKind, part: &Part| worded(plan, format!("{} « {} »", kind.word(), part.name), part.span);
     let parts = |kind: RootKind, parts: &[Part]| parts.iter().map(|one| part(kind, one)).collect::<Vec<_>>();
@@ -61,27 +61,28 @@ fn sheet(plan: &Plan, id: VersionId) -> Sheet {
     // What leaves the decision to the prefect closes every sheet; it stands among the rules where a point says so.
     let decision = version.discretion_span.map(|span| worded(plan, "pouvoir d'appréciation".to_string(), span));
     let decision = decision.filter(|entry| !entry.points.is_empty());
+    let of = plan.authority.of();
+    let may_stand = format!("Peuvent faire obstacle, à l'appréciation {of}");
+    let weighed = format!("Appréciés par {}", plan.authority.name());
+    let effects = format!("Effets, si {} d'admettre", plan.authority.verb("décide", "décident"));
     let sections = [
-        Section { heading: "Faits", entries: facts(plan, version) },
-        Section { heading: "Champ d'application", entries: scope.into_iter().collect() },
-        Section { heading: "Définitions", entries: definitions },
-        Section { heading: "Paramètres", entries: parameters(plan, version) },
-        Section { heading: "Voies, dont une suffit", entries: parts(RootKind::Route, &version.routes) },
-        Section { heading: "Conditions, toutes exigées", entries: parts(RootKind::Condition, &version.conditions) },
-        Section { heading: "Font obstacle", entries: obstacles(false) },
-        Section { heading: "Peuvent faire obstacle, à l'appréciation du préfet", entries: obstacles(true) },
-        Section { heading: "Exceptions", entries: exceptions },
+        Section { heading: "Faits".to_string(), entries: facts(plan, version) },
+        Section { heading: "Champ d'application".to_string(), entries: scope.into_iter().collect() },
+        Section { heading: "Définitions".to_string(), entries: definitions },
+        Section { heading: "Paramètres".to_string(), entries: parameters(plan, version) },
+        Section { heading: "Voies, dont une suffit".to_string(), entries: parts(RootKind::Route, &version.routes) },
         Section {
-            heading: "Appréciés par le préfet",
-            entries: mentions(RootKind::Appreciation, &version.appreciations),
+            heading: "Conditions, toutes exigées".to_string(),
+            entries: parts(RootKind::Condition, &version.conditions),
         },
-        Section { heading: "Pièces", entries: mentions(RootKind::Paper, &version.papers) },
-        Section { heading: "Démarches", entries: mentions(RootKind::Step, &version.steps) },
-        Section {
-            heading: "Effets, si le préfet décide d'admettre",
-            entries: mentions(RootKind::Effect, &version.effects),
-        },
-        Section { heading: "Décision", entries: decision.into_iter().collect() },
+        Section { heading: "Font obstacle".to_string(), entries: obstacles(false) },
+        Section { heading: may_stand, entries: obstacles(true) },
+        Section { heading: "Exceptions".to_string(), entries: exceptions },
+        Section { heading: weighed, entries: mentions(RootKind::Appreciation, &version.appreciations) },
+        Section { heading: "Pièces".to_string(), entries: mentions(RootKind::Paper, &version.papers) },
+        Section { heading: "Démarches".to_string(), entries: mentions(RootKind::Step, &version.steps) },
+        Section { heading: effects, entries: mentions(RootKind::Effect, &version.effects) },
+        Section { heading: "Décision".to_string(), entries: decision.into_iter().collect() },
     ];
     let sections: Vec<Section> = sections.into_iter().filter(|section| !section.entries.is_empty()).collect();
     Sheet {
@@ -95,7 +96,7 @@ fn sheet(plan: &Plan, id: VersionId) -> Sheet {
         marks: marks(plan, id),
         discretion: version.discretion.then(|| {
             let source = source(&version.discretion_citations);
-            format!("La décision relève du pouvoir d'appréciation du préfet{source}.")
+            format!("La décision relève du pouvoir d'appréciation {of}{source}.")
         }),
     }
 }
@@ -216,7 +217,7 @@ fn marks(plan: &Plan, id: VersionId) -> Vec<String> {
         add(&plan.definitions[definition.index()].name, &plan.definitions[definition.index()].marks);
     }
     for exception in &version.exceptions {
-        add(&format!("exception à « {} »", exception.target), &exception.marks);
+        add(&words::exception(&exception.target, exception.name.as_deref()), &exception.marks);
     }
     for fact in plan.facts_of(version) {
         add(&fact.name, &fact.marks);
@@ -256,7 +257,7 @@ fn text(sheet: &Sheet, style: Style) -> String {
     line("", "", &format!("selon « {} », en vigueur {}", sheet.text, sheet.validity));
     for section in &sheet.sections {
         line("", "", "");
-        line("", "", section.heading);
+        line("", "", &section.heading);
         for entry in &section.entries {
             if let Some(origin) = &entry.origin {
                 line("", "", "");

@@ -34,7 +34,7 @@ fn text(lines: Vec<Line>, style: Style) -> String {
             Line::Remark(remark) => wrap(&mut out, "", "", &remark, style, None),
             Line::Heading(heading) => {
                 out.push('\n');
-                wrap(&mut out, "  ", "  ", heading, style, Some(Ansi::new().underline()));
+                wrap(&mut out, "  ", "  ", &heading, style, Some(Ansi::new().underline()));
             }
             Line::Result(depth, words, outcome) | Line::State(depth, words, outcome) => {
                 let indent = "  ".repeat(depth);

@@ -202,11 +202,13 @@ fn mutation(mutation: &Mutation) -> String {
         Mutation::Number(of, was, is) => {
             format!("{} devient {}", words::number(*was, of), words::number(*is, of))
         }
+        Mutation::Step(was, is) => format!("« {was} » devient « {is} »"),
         Mutation::Day(was, is) => format!("{} devient {}", was.french(), is.french()),
         Mutation::Window(was, is) => format!("la fenêtre de {} devient {}", length(*was), length(*is)),
         Mutation::WithoutLeast => "sans la borne inférieure".to_string(),
         Mutation::WithoutGreatest => "sans la borne supérieure".to_string(),
         Mutation::WithoutRoute => "sans cette voie".to_string(),
+        Mutation::WithoutException => "sans l'exception".to_string(),
         Mutation::WithoutDiscretion => "sans « à titre exceptionnel »".to_string(),
         Mutation::WithoutCondition => "sans cette condition".to_string(),
         Mutation::WithoutObstacle => "sans cet obstacle".to_string(),

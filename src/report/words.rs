@@ -4,10 +4,10 @@ use std::fmt;
 
 use num_traits::CheckedMul;
 
-use crate::eval::{Quantity, Sliced, TermValue};
+use crate::eval::{Quantity, TermValue};
 use crate::explain::{
-    Because, Column, ComparisonReason, EndNotice, ListReason, MarkReason, Marked, MeasureReason, Outside,
-    ParameterReason, Reach, RowReason, Said, ScaleReason,
+    Because, Column, ComparisonReason, EndNotice, ListReason, LookupReason, MarkReason, Marked, MeasureReason, Outside,
+    ParameterReason, Reach, RowReason, Said,
 };
 use crate::names;
 use crate::plan::Type;
@@ -73,31 +73,27 @@ pub(super) fn bounded<T: PartialOrd>(bounds: &Bounds<T>, write: impl Fn(&T) -> S
     if bounds.may_lack { format!("{words}, ou sans valeur") } else { words }
 }
 
-/// A number, an amount or a percentage.
+/// A number, an amount or a percentage; one of more decimals than are shown is said to be about that much.
 pub(super) fn number(value: Exact, of: &Type) -> String {
-    match of {
-        Type::Amount => format_amount(value),
-        Type::Percent => format_percent(value, 6),
-        _ => format_number(value, 6),
-    }
+    let (written, places) = match of {
+        Type::Amount => (format_amount(value), 2),
+        Type::Percent => (format_percent(value, 6), 8),
+        _ => (format_number(value, 6), 6),
+    };
+    about(written, value, places)
 }
 
-/// « de 11 294 € à 28 797 € : 11 % de 17 503 €, soit 1 925,33 € »: what a scale makes of a value, slice by slice.
-pub(super) fn slices(scale: &ScaleReason) -> Vec<String> {
-    let exactly = |value: Exact| match scale.of {
-        Type::Amount => format_amount_exactly(value),
-        _ => format_number(value, 6),
-    };
-    let one = |slice: &Sliced| {
-        let ends = match slice.until {
-            Some(until) if slice.from == Exact::from_integer(0) => format!("jusqu'à {}", exactly(until)),
-            Some(until) => format!("de {} à {}", exactly(slice.from), exactly(until)),
-            None => format!("au-delà de {}", exactly(slice.from)),
-        };
-        let rate = format_percent(slice.rate, 6);
-        format!("{ends} : {rate} de {}, soit {}", exactly(slice.part), exactly(slice.owed))
-    };
-    scale.slices.iter().map(one).collect()
+fn about(written: String, value: Exact, places: usize) -> String {
+    if has_places(value, places) { written } else { format!("environ {written}") }
+}
+
+/// « liste « surfaces » : zone A, personnes de 2 à 4 : 24 (surfaces.csv, ligne 3, selon « arrêté ») »
+pub(super) fn looked_up(row: &LookupReason) -> String {
+    let key: Vec<String> = row.key.iter().map(|(name, cell)| format!("{name} {cell}")).collect();
+    let value = if row.value.is_empty() { "sans valeur" } else { &row.value };
+    let source = row.source.as_ref().map(|source| format!(", selon « {source} »")).unwrap_or_default();
+    let place = format!("{}, ligne {}{source}", row.file, row.line);
+    format!("liste « {} », {} : {} : {value} ({place})", row.list, key.join(", "), row.column)
 }
 
 /// The type of a value, as a rule file declares it.
@@ -112,6 +108,7 @@ pub(super) fn type_name(of: &Type) -> &'static str {
         Type::Days => "durée en jours",
         Type::Text => "texte",
         Type::Code => "code",
+        Type::Scale(_) => "échelle",
         Type::Enumeration(_) => "valeur d'une liste fermée",
         Type::Periods => "périodes",
         Type::Rows => "lignes",
@@ -130,12 +127,18 @@ pub(super) fn marks(marks: &[MarkReason]) -> Vec<(String, &str)> {
     found
 }
 
+/// « exception « réfugié » à « cinq ans » »
+pub(super) fn exception(target: &str, name: Option<&str>) -> String {
+    let own = name.map(|name| format!(" « {name} »")).unwrap_or_default();
+    format!("exception{own} à « {target} »")
+}
+
 /// « convention « jour d'appréciation » »
 impl fmt::Display for Marked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Marked::Named(name) => f.write_str(name),
-            Marked::Exception(target) => write!(f, "exception à « {target} »"),
+            Marked::Exception(target, name) => f.write_str(&exception(target, name.as_deref())),
             Marked::List(name) => write!(f, "liste « {name} »"),
             Marked::Parameter(name) => write!(f, "paramètre « {name} »"),
             Marked::Convention(name) => write!(f, "convention « {name} »"),
@@ -154,7 +157,7 @@ pub(super) fn measured(measure: &MeasureReason) -> Option<String> {
         other => format!("{} {threshold}", other.french()),
     };
     let mut sentence = format!("{found} sur {wanted}");
-    if let Some(continuity) = measure.continuity {
+    if let Some(continuity) = measure.over.continuity {
         sentence.push_str(&format!(", {continuity}"));
     }
     if let Some(shortfall) = measure.shortfall {
@@ -335,7 +338,7 @@ fn has_places(value: Exact, places: usize) -> bool {
 }
 
 /// What a side of a comparison came to, with all its decimals.
-fn told(side: &Column) -> String {
+pub(super) fn told(side: &Column) -> String {
     match (&side.value, &side.of) {
         (Said::Number(value), of) => bounded(value, |value| {
             let (written, places) = match of {
@@ -343,7 +346,7 @@ fn told(side: &Column) -> String {
                 Type::Percent => (format_percent(*value, 6), 8),
                 _ => (format_number(*value, 6), 6),
             };
-            if has_places(*value, places) { written } else { format!("environ {written}") }
+            about(written, *value, places)
         }),
         (Said::Length(value), _) => bounded(value, |value| match value {
             Quantity::Months(MonthLength { months, part: 0 }) if *months > 0 && months % 12 == 0 => {
@@ -378,6 +381,7 @@ pub(super) fn reason(row: &RowReason) -> Option<String> {
         Because::Excluded(set) => format!("{perhaps}exclu : {set}"),
         Because::Outside(set) => format!("hors de : {set}"),
         Because::BeforeWindow => "avant la fenêtre".to_string(),
+        Because::AfterWindow => "après la fenêtre".to_string(),
         Because::BeforeDay(date) => format!("avant {}", asked_day(date.as_deref())),
         Because::AfterDay(date) => format!("après {}", asked_day(date.as_deref())),
         Because::Interrupted(gap) => format!("{perhaps}interrompue {}", between(*gap)),
@@ -385,6 +389,9 @@ pub(super) fn reason(row: &RowReason) -> Option<String> {
         Because::ShorterRun(gap) => format!("hors de la plus longue suite, interrompue {}", between(*gap)),
         Because::OpenRun if row.certain => "sauf si une autre suite est plus longue".to_string(),
         Because::OpenRun => "si cette suite est la plus longue".to_string(),
+        Because::BeginsOutside => "commencée avant la fenêtre".to_string(),
+        Because::EndsOutside => "finie après la fenêtre".to_string(),
+        Because::GoesOn => "en cours : n'est pas finie dans la fenêtre".to_string(),
     })
 }
 
@@ -463,7 +470,7 @@ pub(super) fn would_be(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Met => "les conditions seraient réunies",
         Outcome::NotMet => "les conditions ne seraient pas réunies",
-        Outcome::Discretionary => "ce serait à l'appréciation du préfet",
+        Outcome::Discretionary => "ce serait à l'appréciation de l'autorité",
         Outcome::Undetermined => "l'issue serait indéterminée",
         Outcome::NotApplicable => "la procédure serait hors champ",
         Outcome::Error => "les règles seraient en défaut",

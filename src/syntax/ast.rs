@@ -11,7 +11,7 @@ mod sentences;
 pub use parameters::{Parameter, ParameterLine, ParameterType};
 pub use sentences::{
     Aggregate, AggregateKind, Band, ChoiceLine, Continuity, Count, DayRead, Expr, ExprKind, Length, Modifiers,
-    PeriodSet, Predicate, SetOperation, Slice, Term, TermKind, Unit,
+    OngoingOn, PeriodSet, Predicate, SetOperation, Slice, Term, TermKind, Unit,
 };
 
 use crate::source::Span;
@@ -58,8 +58,8 @@ pub struct File {
 /// A block of a file.
 #[derive(Clone, Debug)]
 pub enum Block {
-    /// `recueil « … »`, and the recueils that it uses
-    Ruleset(Quoted, Vec<Quoted>),
+    /// `recueil « … »`, who decides, and the recueils that it uses
+    Ruleset(Ruleset),
     /// `faits`
     Facts(Vec<Fact>),
     /// `conventions`
@@ -100,6 +100,8 @@ pub enum FactType {
     Truth,
     /// `nombre`
     Number {
+        /// `entier`
+        whole: bool,
         /// `même négatif`
         below_zero: bool,
     },
@@ -127,6 +129,8 @@ pub enum FactType {
     },
     /// `salariée ou indépendante`
     Enumeration(Vec<Name>),
+    /// `échelle A1, A2, B1`: the lowest first
+    Scale(Vec<Name>),
     /// `périodes`, `périodes, sans chevauchement`, `périodes, au sein des séjours`
     Periods {
         /// Two rows of one day must agree: in all their columns, or where one of them says this.
@@ -255,13 +259,15 @@ pub enum TransitionKind {
     Decisions,
 }
 
-/// `aux demandes déposées à compter du 17 juillet 2024`
-#[derive(Clone, Copy, Debug)]
+/// `aux demandes déposées à compter du 17 juillet 2024, selon la date de dépôt`
+#[derive(Clone, Debug)]
 pub struct Transition {
     /// Which acts.
     pub kind: TransitionKind,
     /// From which day.
     pub from: Day,
+    /// The date of the dossier by which they are dated.
+    pub by: Option<Name>,
     /// The words.
     pub span: Span,
 }
@@ -271,10 +277,21 @@ pub struct Transition {
 pub struct List {
     /// The list's name.
     pub name: Quoted,
-    /// Names of the key columns.
-    pub keys: Vec<Name>,
+    /// Its key columns.
+    pub keys: Vec<ListColumn>,
+    /// What it gives: its value columns; none of a list that only tells which keys are in it.
+    pub values: Vec<ListColumn>,
     /// In the order written, which need not be that of their days.
     pub versions: Vec<ListVersion>,
+}
+
+/// `surface : nombre`
+#[derive(Clone, Debug)]
+pub struct ListColumn {
+    /// As the first line of the tables has it.
+    pub name: Name,
+    /// The type of its cells, where it is said.
+    pub of: Option<FactType>,
 }
 
 /// `du 3 mars 2024 au 22 mai 2025, partielle, fichier « metiers-2024.csv »`
@@ -360,6 +377,17 @@ pub struct PartRef {
     pub name: Name,
 }
 
+/// `recueil « … »`, and who decides.
+#[derive(Clone, Debug)]
+pub struct Ruleset {
+    /// The title.
+    pub name: Quoted,
+    /// `autorité : le préfet`, with its article.
+    pub authority: Option<Quoted>,
+    /// `utilise le recueil « … »`: those that it uses.
+    pub used: Vec<Quoted>,
+}
+
 /// What follows a name, a comma apart.
 #[derive(Clone, Debug, Default)]
 pub struct Attributes {
@@ -373,6 +401,8 @@ pub struct Attributes {
     pub supplied_by: Option<Name>,
     /// `si …`
     pub applies_if: Option<Expr>,
+    /// Whose discretion it is, as the sentence says: `le jury` of what is weighed, `du jury` of the decision.
+    pub by: Option<Quoted>,
 }
 
 /// How the parts under a heading combine.
@@ -439,15 +469,17 @@ pub enum Item {
     Definition(Definition),
 }
 
-/// `par exception à « nom », si …, …`
+/// `par exception à « nom », si …, …`, `exception « nom » à « nom », si …, …`
 #[derive(Clone, Debug)]
 pub struct Exception {
-    /// The definition or condition that is overridden.
+    /// Its own name, by which exceptions to it and amending texts name it.
+    pub name: Option<Quoted>,
+    /// The definition, the condition or the exception that is overridden.
     pub target: Name,
     /// What stands between `si` and the comma.
     pub when: Expr,
-    /// By what.
-    pub instead: Instead,
+    /// By what; nothing where `l'exception ne s'applique pas`.
+    pub instead: Option<Instead>,
     /// Where the text says it, and what is to be verified.
     pub attributes: Attributes,
     /// The whole sentence.

@@ -5,6 +5,7 @@
 
 pub mod ast;
 mod build;
+mod cell;
 mod errors;
 mod format;
 mod parser;
@@ -17,6 +18,7 @@ use pest::Parser;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Sources, Span};
 use crate::time::Day;
+pub use cell::{Cell, Literal};
 use parser::{AlineaParser, Rule};
 
 /// Reads one rule file.
@@ -54,6 +56,16 @@ pub fn day(words: &str) -> Option<Day> {
 /// The number, the amount, the percentage, the date or the length that the cell of a table holds, which stands at `span`.
 pub fn constant(cell: &str, span: Span) -> Option<ast::Term> {
     build::constant(cell, span)
+}
+
+/// What a cell of a key column says: a value, or those between two; `None` where it is none.
+pub fn key_cell(words: &str) -> Option<Cell> {
+    build::key_cell(words)
+}
+
+/// The constant that a cell of a value column is; `None` where it is none.
+pub fn value_cell(words: &str) -> Option<Literal> {
+    build::value_cell(words)
 }
 
 /// Whether a name stands for words that could not be read and are reported.

@@ -22,6 +22,8 @@ pub enum Mutation {
     Number(Type, Exact, Exact),
     /// A day.
     Day(Day, Day),
+    /// A step of a scale, to the one beside it: their words.
+    Step(String, String),
     /// The length of the window over which something is measured.
     Window(Length, Length),
     /// Of two ends between which a value must lie, the lower is left out.
@@ -36,6 +38,8 @@ pub enum Mutation {
     WithoutCondition,
     /// An obstacle is left out.
     WithoutObstacle,
+    /// An exception is left out.
+    WithoutException,
 }
 
 /// A change, and how a plan takes it.

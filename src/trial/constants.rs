@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Mutation};
-use crate::plan::{Aggregate, Band, ConditionKind, Length, Measure, Node, Plan, TermId, TermKind, Type, Window};
+use crate::plan::{
+    Aggregate, Band, Condition, ConditionKind, Length, Measure, Node, Plan, TermId, TermKind, Type, Window,
+};
 use crate::source::Span;
 use crate::time::Day;
 use crate::value::Exact;
@@ -17,13 +19,18 @@ pub(super) fn constants(plan: &Plan, nodes: &BTreeSet<Node>) -> Vec<Change> {
         match node {
             Node::Condition(id) => {
                 let condition = &plan.conditions[id.index()];
+                found.extend(steps(plan, condition));
                 if let ConditionKind::Compare(left, _, right) = &condition.kind {
                     sentences.extend([(*left, condition.span), (*right, condition.span)]);
                 }
             }
             Node::Term(id) => {
+                // « 6 mois après … » tells more than « 6 mois ».
+                if let TermKind::Shift(shift) = &plan.terms[id.index()].kind {
+                    sentences.insert(shift.by, plan.terms[id.index()].span);
+                }
                 if let TermKind::Bands(_, bands) = &plan.terms[id.index()].kind {
-                    bounds.extend(bands.iter().flat_map(|band| band.from.into_iter().chain(band.below)));
+                    bounds.extend(bands.iter().flat_map(Band::bounds));
                     found.extend(moved_bands(plan, bands));
                 }
             }
@@ -39,32 +46,77 @@ pub(super) fn constants(plan: &Plan, nodes: &BTreeSet<Node>) -> Vec<Change> {
         let term = &plan.terms[id.index()];
         let span = sentences.get(&id).copied().unwrap_or(term.span);
         found.extend(
-            others(&term.kind, &term.of).into_iter().map(|(mutation, kind)| replaced(span, vec![id], mutation, kind)),
+            others(&term.kind, &term.of).into_iter().map(|(mutation, kind)| replaced(span, mutation, vec![(id, kind)])),
         );
     }
     found
 }
 
-fn replaced(span: Span, ids: Vec<TermId>, mutation: Mutation, kind: TermKind) -> Change {
-    let apply = move |plan: &mut Plan| ids.iter().for_each(|id| plan.terms[id.index()].kind = kind.clone());
+/// The steps of scales that a comparison states, each moved to those beside it.
+fn steps(plan: &Plan, condition: &Condition) -> Vec<Change> {
+    let stated: Vec<TermId> = if let ConditionKind::Compare(left, _, right) = &condition.kind {
+        vec![*left, *right]
+    } else if let ConditionKind::Between(_, ends) = &condition.kind {
+        ends.to_vec()
+    } else {
+        Vec::new()
+    };
+    let mut found = Vec::new();
+    for id in stated {
+        let term = &plan.terms[id.index()];
+        let (TermKind::Symbol(was), Type::Scale(scale)) = (&term.kind, &term.of) else { continue };
+        let Some(place) = scale.iter().position(|step| step == was) else { continue };
+        let beside = [place.checked_sub(1), Some(place + 1)].into_iter().flatten().filter_map(|at| scale.get(at));
+        for is in beside {
+            let [was, to] = [was, is].map(|step| plan.symbols.text(*step).unwrap_or_default().to_string());
+            found.push(replaced(condition.span, Mutation::Step(was, to), vec![(id, TermKind::Symbol(*is))]));
+        }
+    }
+    found
+}
+
+fn replaced(span: Span, mutation: Mutation, kinds: Vec<(TermId, TermKind)>) -> Change {
+    let apply = move |plan: &mut Plan| kinds.iter().for_each(|(id, kind)| plan.terms[id.index()].kind = kind.clone());
     Change { span, mutation, apply: Box::new(apply) }
 }
 
-/// Where bands begin, elsewhere: « moins de 3 mois » and « à partir de 3 mois » move together, and past no other bound.
+/// Where bands begin, elsewhere: « moins de 3 mois » and « à partir de 3 mois » move together, « de 2 à 4 » and « à partir de 5 »
+/// as well, and past no other bound.
 fn moved_bands(plan: &Plan, bands: &[Band]) -> Vec<Change> {
-    let bounds = || bands.iter().flat_map(|band| band.from.into_iter().chain(band.below));
+    let one = Exact::from_integer(1);
     let literal = |id: TermId| plan.terms[id.index()].kind.literal();
-    let places: BTreeSet<Exact> = bounds().filter_map(literal).collect();
+    // The last value of a band stands where the next one begins.
+    let placed = |band: &Band| {
+        let begins = band.from.or(band.below).and_then(|id| Some((id, literal(id)?)));
+        let ends = band.until.and_then(|id| Some((id, literal(id)? + one)));
+        begins.into_iter().chain(ends)
+    };
+    let all: Vec<(TermId, Exact)> = bands.iter().flat_map(placed).collect();
+    let places: BTreeSet<Exact> = all.iter().map(|(_, at)| *at).collect();
     let mut found = Vec::new();
     for at in &places {
-        let same: Vec<TermId> = bounds().filter(|id| literal(*id) == Some(*at)).collect();
-        let term = &plan.terms[same[0].index()];
-        for (mutation, kind) in others(&term.kind, &term.of) {
-            let is_between = |to: Exact| {
-                places.iter().any(|other| other != at && (*other - at) * (*other - to) <= Exact::from_integer(0))
+        let same: Vec<TermId> = all.iter().filter(|(_, place)| place == at).map(|(id, _)| *id).collect();
+        let moved: Vec<Vec<(Mutation, TermKind)>> = same
+            .iter()
+            .map(|id| {
+                let term = &plan.terms[id.index()];
+                others(&term.kind, &term.of)
+            })
+            .collect();
+        // One that begins there tells it best.
+        let teller = same.iter().position(|id| literal(*id) == Some(*at)).unwrap_or(0);
+        for (mutation, kind) in moved[teller].clone() {
+            let Some(step) = kind.literal().zip(literal(same[teller])).map(|(to, was)| to - was) else { continue };
+            let to = *at + step;
+            let is_between =
+                places.iter().any(|other| other != at && (*other - at) * (*other - to) <= Exact::from_integer(0));
+            let by_step = |(id, others): (&TermId, &Vec<(Mutation, TermKind)>)| {
+                let fits = |kind: &TermKind| kind.literal().zip(literal(*id)).is_some_and(|(to, was)| to - was == step);
+                others.iter().find(|(_, kind)| fits(kind)).map(|(_, kind)| (*id, kind.clone()))
             };
-            if kind.literal().is_some_and(|to| !is_between(to)) {
-                found.push(replaced(term.span, same.clone(), mutation, kind));
+            let kinds: Option<Vec<(TermId, TermKind)>> = same.iter().zip(&moved).map(by_step).collect();
+            if let (Some(kinds), false) = (kinds, is_between) {
+                found.push(replaced(plan.terms[same[teller].index()].span, mutation, kinds));
             }
         }
     }
@@ -83,18 +135,6 @@ fn others(kind: &TermKind, of: &Type) -> Vec<(Mutation, TermKind)> {
             [-1, 1].map(|step| other(day.plus_days(step))).into()
         }
         TermKind::Length(was) => lengths(*was).map(|is| (Mutation::Length(*was, is), TermKind::Length(is))).collect(),
-        TermKind::Shift(by, from) => {
-            // So much before a day is less than nothing.
-            let (was, sign) = match *by {
-                Length::Months(count) => (Length::Months(count.abs()), count.signum()),
-                Length::Days(count) => (Length::Days(count.abs()), count.signum()),
-            };
-            let signed = |length: Length| match length {
-                Length::Months(count) => Length::Months(sign * count),
-                Length::Days(count) => Length::Days(sign * count),
-            };
-            lengths(was).map(|is| (Mutation::Length(was, is), TermKind::Shift(signed(is), *from))).collect()
-        }
         TermKind::Measured(measure) => {
             let with = |window: Window| TermKind::Measured(Measure { window, ..*measure });
             windows(measure.window).map(|(mutation, window)| (mutation, with(window))).collect()
@@ -110,11 +150,14 @@ fn others(kind: &TermKind, of: &Type) -> Vec<(Mutation, TermKind)> {
         | TermKind::Binary(..)
         | TermKind::Smallest(_)
         | TermKind::Largest(_)
+        | TermKind::Shift(_)
+        | TermKind::Elapsed(_)
         | TermKind::AssessmentDay
         | TermKind::Parameter(..)
         | TermKind::Count(_)
         | TermKind::Rank(_)
         | TermKind::Units(_)
+        | TermKind::Lookup(_)
         | TermKind::InDefault(..)
         | TermKind::First(_)
         | TermKind::Last(_)
@@ -145,10 +188,14 @@ fn numbers(number: Exact, of: &Type) -> Vec<Exact> {
 
 fn windows(window: Window) -> impl Iterator<Item = (Mutation, Window)> {
     let was = match window {
-        Window::Last(length) => Some(length),
+        Window::Last(length) | Window::Before(length, _) => Some(length),
         Window::All | Window::ByConvention(_) => None,
     };
-    was.into_iter().flat_map(|was| lengths(was).map(move |is| (Mutation::Window(was, is), Window::Last(is))))
+    let other = move |is: Length| match window.day() {
+        Some(day) => Window::Before(is, day),
+        None => Window::Last(is),
+    };
+    was.into_iter().flat_map(move |was| lengths(was).map(move |is| (Mutation::Window(was, is), other(is))))
 }
 
 /// A length a little shorter, where it is one at all, and a little longer.

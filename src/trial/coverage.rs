@@ -8,8 +8,8 @@ use super::{Words, request, version_of};
 use crate::case::{Case, Expectation, Expected};
 use crate::eval::{Held, Quantity, Reached, TermValue};
 use crate::plan::{
-    ConditionId, ConditionKind, DayRead, DefinitionId, Length, Node, Plan, Root, RootKind, TermId, TermKind, Type, Use,
-    Version, VersionId,
+    Band, ConditionId, ConditionKind, DayRead, DefinitionId, Length, Node, Plan, Root, RootKind, TermId, TermKind,
+    Type, Use, Version, VersionId,
 };
 use crate::query;
 use crate::source::Span;
@@ -278,7 +278,7 @@ impl Reader<'_> {
                 }
                 let TermKind::Bands(of, bands) = &self.plan.terms[id.index()].kind else { return Vec::new() };
                 // « moins de 3 » and « à partir de 3 » are one threshold.
-                literals.extend(bands.iter().filter_map(|band| band.from.or(band.below)));
+                literals.extend(bands.iter().flat_map(Band::bounds));
                 let froms = bands.iter().filter_map(|band| band.from);
                 let found = |from: TermId| {
                     let span = self.plan.terms[from.index()].span;
@@ -295,7 +295,13 @@ impl Reader<'_> {
         match self.plan.terms[term.index()].of {
             Type::Percent => Some(Step { by: Exact::new(1, 100), ..Step::ONE }),
             Type::Number | Type::Amount | Type::Date | Type::Months | Type::Days => Some(Step::ONE),
-            Type::Truth | Type::Text | Type::Code | Type::Enumeration(_) | Type::Periods | Type::Rows => None,
+            Type::Truth
+            | Type::Text
+            | Type::Code
+            | Type::Enumeration(_)
+            | Type::Scale(_)
+            | Type::Periods
+            | Type::Rows => None,
         }
     }
 

@@ -7,7 +7,7 @@ use super::constants::constants;
 use super::{Verdict, Words, verdicts};
 use crate::case::Case;
 use crate::explain::quoted;
-use crate::plan::{ConditionKind, Node, Plan, Root, RootKind, TermKind};
+use crate::plan::{ConditionKind, Excepted, Node, Plan, Root, RootKind, SetKind, TermKind};
 use crate::source::Span;
 use crate::value::Comparison;
 
@@ -58,6 +58,7 @@ fn changes(plan: &Plan) -> Vec<Change> {
     let bearing = |version| plan.below(plan.roots(version).filter(is_expected).map(|root| root.node));
     let evaluated: BTreeSet<Node> = plan.versions.iter().flat_map(bearing).collect();
     let mut found = constants(plan, &evaluated);
+    found.extend(evaluated.iter().flat_map(|node| exceptions(plan, *node)));
     for node in evaluated {
         let Node::Condition(id) = node else { continue };
         let condition = &plan.conditions[id.index()];
@@ -132,5 +133,47 @@ fn changes(plan: &Plan) -> Vec<Change> {
         }
     }
     found.sort_by_key(|change| change.span);
+    found
+}
+
+/// The exceptions to a node, and the exceptions by which they do not apply, each left out.
+fn exceptions(plan: &Plan, node: Node) -> Vec<Change> {
+    if let Node::Condition(id) = node
+        && let ConditionKind::Excepted(excepted) = &plan.conditions[id.index()].kind
+    {
+        without_each(excepted, move |plan, fewer| plan.conditions[id.index()].kind = ConditionKind::Excepted(fewer))
+    } else if let Node::Set(id) = node
+        && let SetKind::Excepted(excepted) = &plan.sets[id.index()].kind
+    {
+        without_each(excepted, move |plan, fewer| plan.sets[id.index()].kind = SetKind::Excepted(fewer))
+    } else if let Node::Term(id) = node
+        && let TermKind::Excepted(excepted) = &plan.terms[id.index()].kind
+    {
+        without_each(excepted, move |plan, fewer| plan.terms[id.index()].kind = TermKind::Excepted(fewer))
+    } else {
+        Vec::new()
+    }
+}
+
+fn without_each<T: Clone + 'static>(
+    excepted: &Excepted<T>,
+    put: impl Fn(&mut Plan, Excepted<T>) + Clone + 'static,
+) -> Vec<Change> {
+    let mut found = Vec::new();
+    let mut add = |span: Span, fewer: Excepted<T>| {
+        let put = put.clone();
+        let apply = Box::new(move |plan: &mut Plan| put(plan, fewer.clone()));
+        found.push(Change { span, mutation: Mutation::WithoutException, apply });
+    };
+    for (at, case) in excepted.cases.iter().enumerate() {
+        let mut fewer = excepted.clone();
+        fewer.cases.remove(at);
+        add(case.span, fewer);
+        for (inner, unless) in case.unless.iter().enumerate() {
+            let mut fewer = excepted.clone();
+            fewer.cases[at].unless.remove(inner);
+            add(unless.span, fewer);
+        }
+    }
     found
 }

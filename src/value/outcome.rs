@@ -42,7 +42,7 @@ impl Outcome {
         match self {
             Outcome::Met => "réunies",
             Outcome::NotMet => "non réunies",
-            Outcome::Discretionary => "à l'appréciation du préfet",
+            Outcome::Discretionary => "à l'appréciation de l'autorité",
             Outcome::Undetermined => "indéterminé",
             Outcome::NotApplicable => "hors champ",
             Outcome::Error => "erreur",

@@ -44,6 +44,15 @@ impl Truth {
         if value { Truth::Yes } else { Truth::No }
     }
 
+    /// What is decided; `None` for what is open.
+    pub fn decided(self) -> Option<bool> {
+        match self {
+            Truth::Yes => Some(true),
+            Truth::No => Some(false),
+            Truth::Discretion | Truth::Unknown => None,
+        }
+    }
+
     /// The truth of a statement of which the least and the most favourable filling are known.
     pub fn from_bounds(certain: bool, possible: bool) -> Truth {
         match (certain, possible) {

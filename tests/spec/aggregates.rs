@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use alinea::names::without_number;
-use alinea::syntax::ast::{Aggregate, AggregateKind, Body, FactType, Item, PeriodSet, SetOperation, Term, TermKind};
+use alinea::syntax::ast::{
+    Aggregate, AggregateKind, Body, Exception, FactType, Item, PeriodSet, SetOperation, Term, TermKind,
+};
 use alinea::time::Day;
 use num_rational::Ratio;
 use num_traits::Zero;
@@ -223,13 +225,24 @@ impl Scene<'_> {
             || set.bases.iter().any(|base| {
                 self.items.iter().any(|item| match item {
                     Item::Definition(definition) if definition.name.text == base.text => self.cuts_by(&definition.body),
-                    Item::Exception(exception) if same_name(&exception.target.text, &base.text) => {
-                        let definition = exception.instead.definition.as_ref();
+                    Item::Exception(exception) if same_name(self.excepted_in_the_end(exception), &base.text) => {
+                        let definition = exception.instead.as_ref().and_then(|one| one.definition.as_ref());
                         definition.is_some_and(|definition| self.cuts_by(&definition.body))
                     }
                     _ => false,
                 })
             })
+    }
+
+    /// The name of the definition or the part that an exception, or what it excepts, excepts.
+    fn excepted_in_the_end<'e>(&'e self, exception: &'e Exception) -> &'e str {
+        let outer = self.items.iter().find_map(|item| match item {
+            Item::Exception(outer) if outer.name.as_ref().is_some_and(|name| name.text == exception.target.text) => {
+                Some(outer)
+            }
+            _ => None,
+        });
+        outer.map_or(&exception.target.text, |outer| self.excepted_in_the_end(outer))
     }
 
     fn cuts_by(&self, body: &Body) -> bool {

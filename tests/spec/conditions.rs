@@ -2,7 +2,7 @@
 
 use alinea::names::fold;
 use alinea::source::Span;
-use alinea::syntax::ast::{Expr, ExprKind, Length, Name, Predicate, Term, TermKind};
+use alinea::syntax::ast::{Expr, ExprKind, FactType, Length, Name, OngoingOn, Predicate, Term, TermKind};
 use alinea::time::Day;
 use alinea::value::{Comparison, ReadOn};
 use num_rational::Ratio;
@@ -59,6 +59,13 @@ impl Scene<'_> {
                 };
                 comparison.turned().holds(&reached, &self.today)
             }
+            ExprKind::Compare(left, comparison, right) if self.steps(left, row).is_some() => {
+                self.on_scale(left, *comparison, right, row)
+            }
+            ExprKind::Between { value, negated, ends: [least, greatest] } if self.steps(value, row).is_some() => {
+                let above = self.on_scale(value, Comparison::AtLeast, least, row);
+                (above && self.on_scale(value, Comparison::AtMost, greatest, row)) != *negated
+            }
             ExprKind::Compare(left, comparison, right) => {
                 let (a, b) = (self.term(left, row), self.term(right, row));
                 if row.is_none() {
@@ -77,6 +84,38 @@ impl Scene<'_> {
             ExprKind::Is { name, negated, values } => self.is_one_of(name, values, row) != *negated,
             ExprKind::Name(name) => self.truth(name, row),
         }
+    }
+
+    /// The steps of the scale that a name is declared with, the lowest first.
+    fn steps(&self, term: &Term, row: Option<&Row<'_>>) -> Option<Vec<String>> {
+        let TermKind::Name(name) = &term.kind else { return None };
+        let fact = match row {
+            Some(row) if row.given.columns.contains_key(&name.text) => {
+                self.recueil.facts.get(row.fact)?.columns.iter().find(|column| column.name.text == name.text)?
+            }
+            _ => self.recueil.facts.get(&name.text)?,
+        };
+        match &fact.kind {
+            FactType::Scale(steps) => Some(steps.iter().map(|step| fold(&step.text)).collect()),
+            _ => None,
+        }
+    }
+
+    /// Whether one step stands to another as is said.
+    fn on_scale(&self, left: &Term, comparison: Comparison, right: &Term, row: Option<&Row<'_>>) -> bool {
+        let steps = self.steps(left, row).expect("it is on a scale");
+        let place = |term: &Term| {
+            let word = match &term.kind {
+                TermKind::Quoted(text) => fold(text),
+                TermKind::Name(name) if !self.is_declared(&name.text, row) => fold(&name.text),
+                _ => match self.term(term, row) {
+                    Value::Text(text) => text,
+                    other => panic!("{other:?} is no step"),
+                },
+            };
+            steps.iter().position(|step| *step == word).expect("it is a step")
+        };
+        comparison.holds(&place(left), &place(right))
     }
 
     /// A fact or a column that is « oui ou non », or a definition.
@@ -164,11 +203,7 @@ impl Scene<'_> {
         let by_day_worked = read_on
             .map_or_else(|| self.option("lecture de la liste") == "le jour travaille", |on| on == ReadOn::DayWorked);
         let day = row.filter(|_| by_day_worked).map_or(self.today, |row| row.day);
-        let holds = |bound: Option<Day>, is: fn(Day, Day) -> bool| bound.is_none_or(|bound| is(bound, day));
-        let version = known.versions.iter().enumerate().find(|(_, version)| {
-            holds(version.from, |from, day| from <= day) && holds(version.until, |until, day| day <= until)
-        });
-        let Some((number, version)) = version else {
+        let Some((number, version)) = known.on(day) else {
             return self.world.choose(("no version", list, &key));
         };
         if version.entries.contains(&key) {
@@ -215,7 +250,14 @@ impl Scene<'_> {
                 reaches(measures::totals(self, &set, threshold, modifiers), comparison, threshold)
             }
             Predicate::Ongoing(None) => set.days().contains(self.today),
-            Predicate::Ongoing(Some(convention)) => set.days().contains(self.dossier.date(self.option_of(convention))),
+            Predicate::Ongoing(Some(OngoingOn::OnDay(day))) => match self.term(day, None) {
+                Value::Day(day) => set.days().contains(day),
+                Value::Lacking => false,
+                other => panic!("{other:?} is no day"),
+            },
+            Predicate::Ongoing(Some(OngoingOn::ByConvention(convention))) => {
+                set.days().contains(self.dossier.date(self.option_of(convention)))
+            }
             // A set without days has no first day and no last one: nothing can be said of them.
             Predicate::Starts(comparison, day) => {
                 let day = self.term(day, None);

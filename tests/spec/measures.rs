@@ -154,6 +154,17 @@ pub fn looked_at(scene: &Scene<'_>, modifiers: &Modifiers) -> (Option<Day>, Day,
         (None, Some(convention)) => window_of(scene.option_of(convention)),
         (None, None) => None,
     };
+    if let (Some(day), Some(window)) = (&modifiers.before, &window) {
+        // INVARIANT: dossiers without gaps have the day, and rules are refused where there may be none.
+        let Value::Day(day) = scene.term(day, None) else { panic!("{day:?} has no day") };
+        let (start, months) = match window {
+            Value::Months(months) => (scene.months_later(day, -months), Some(*months)),
+            Value::Days(count) => (day.plus_days(-count), None),
+            other => panic!("{other:?} is no length"),
+        };
+        // What lies after the day of assessment is not looked at.
+        return (Some(start.min(end)), day.min(end), months);
+    }
     match window {
         Some(Value::Months(months)) => (Some(scene.months_later(end, -months)), end, Some(months)),
         Some(Value::Days(count)) => (Some(end.plus_days(-count)), end, None),

@@ -12,6 +12,7 @@ mod calendar;
 mod conditions;
 mod days;
 mod dossier;
+mod lists;
 mod measures;
 mod parameters;
 mod procedures;

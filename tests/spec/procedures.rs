@@ -187,16 +187,27 @@ impl<'a> Scene<'a> {
         base: impl Fn(&Scene<'a>) -> T,
         instead: impl Fn(&Scene<'a>, Sense<'a>) -> T,
     ) -> T {
-        let wanted = fold_name(name);
+        let is_condition = self.is_condition(&fold_name(name));
+        self.standing(&fold_name(name), row, &base, &|exception| instead(self, replacement(exception, is_condition)))
+    }
+
+    /// What stands of what is called `name`: what the exceptions to it say that apply, each under the exceptions to it.
+    fn standing<T: Said>(
+        &self,
+        name: &str,
+        row: Option<&Row<'_>>,
+        base: &dyn Fn(&Scene<'a>) -> T,
+        says: &dyn Fn(&'a Exception) -> T,
+    ) -> T {
         let mut found: Vec<T> = Vec::new();
-        for item in self.items {
-            let Item::Exception(exception) = item else {
-                continue;
-            };
-            if fold_name(&exception.target.text) != wanted || !self.condition(&exception.when, row) {
+        for exception in self.exceptions_to(name) {
+            if exception.instead.is_none() || !self.applies(exception, row) {
                 continue;
             }
-            let value = instead(self, replacement(exception, self.is_condition(&wanted)));
+            let value = match &exception.name {
+                Some(own) => self.standing(&fold_name(&own.text), row, &|_| says(exception), says),
+                None => says(exception),
+            };
             if found.iter().any(|known| known.differs(&value)) {
                 self.world.fault();
             }
@@ -205,6 +216,33 @@ impl<'a> Scene<'a> {
         // Where one of those that apply has no result, there is none.
         let stands = found.iter().position(Said::lacks).unwrap_or(0);
         found.into_iter().nth(stands).unwrap_or_else(|| base(self))
+    }
+
+    fn exceptions_to(&self, name: &str) -> impl Iterator<Item = &'a Exception> {
+        let exceptions = self.items.iter().filter_map(|item| match item {
+            Item::Exception(exception) => Some(exception),
+            _ => None,
+        });
+        exceptions.filter(move |exception| fold_name(&exception.target.text) == name)
+    }
+
+    /// Whether an exception applies: it says when, and no exception to it that applies says that it does not. One that is
+    /// both excluded and replaced is told two things.
+    fn applies(&self, exception: &Exception, row: Option<&Row<'_>>) -> bool {
+        if !self.condition(&exception.when, row) {
+            return false;
+        }
+        let Some(own) = &exception.name else { return true };
+        let to_it: Vec<&Exception> = self.exceptions_to(&fold_name(&own.text)).collect();
+        let some = |excludes: bool| {
+            let such = to_it.iter().filter(|inner| inner.instead.is_none() == excludes);
+            such.filter(|inner| self.applies(inner, row)).count() > 0
+        };
+        let (excluded, replaced) = (some(true), some(false));
+        if excluded && replaced {
+            self.world.fault();
+        }
+        !excluded
     }
 
     /// Whether what bears a name is a condition: a part, or a definition that is one.
@@ -311,7 +349,7 @@ fn sense(body: &Body) -> Sense<'_> {
 
 /// The words of many exceptions read both ways; what is excepted decides.
 fn replacement(exception: &Exception, is_condition: bool) -> Sense<'_> {
-    let instead = &exception.instead;
+    let instead = exception.instead.as_ref().expect("an exception says what stands");
     match (&instead.condition, &instead.definition) {
         (Some(expr), Some(definition)) if is_condition => match &definition.body {
             // « la réserve signifie que … » says what stands.

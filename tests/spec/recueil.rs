@@ -31,6 +31,8 @@ pub struct Recueil {
 
 pub struct List {
     pub keys: Vec<String>,
+    /// Names of what it gives.
+    pub values: Vec<String>,
     pub versions: Vec<ListVersion>,
 }
 
@@ -41,12 +43,24 @@ pub struct ListVersion {
     pub complete_for: Vec<CompleteFor>,
     /// Rows of the keys, folded.
     pub entries: Vec<Vec<String>>,
+    /// What each row gives, folded.
+    pub given: Vec<Vec<String>>,
 }
 
 /// Codes for which a partial version is complete, and the convention and the option under which it is.
 pub struct CompleteFor {
     pub codes: Vec<String>,
     pub when: Option<(String, String)>,
+}
+
+impl List {
+    /// The version of a day, with its number.
+    pub fn on(&self, day: Day) -> Option<(usize, &ListVersion)> {
+        let holds = |bound: Option<Day>, is: fn(Day, Day) -> bool| bound.is_none_or(|bound| is(bound, day));
+        self.versions.iter().enumerate().find(|(_, version)| {
+            holds(version.from, |from, day| from <= day) && holds(version.until, |until, day| day <= until)
+        })
+    }
 }
 
 impl Recueil {
@@ -123,7 +137,7 @@ impl Recueil {
         for items in self.versions.values_mut() {
             let own: Vec<String> = items.iter().filter_map(defined).collect();
             let shared = self.common.iter().filter(|item| match item {
-                Item::Exception(exception) => !own.contains(&exception.target.text),
+                Item::Exception(exception) => !own.contains(excepted(&self.common, exception)),
                 item => defined(item).is_some_and(|name| !own.contains(&name)),
             });
             let shared: Vec<Item> = shared.cloned().collect();
@@ -157,11 +171,13 @@ impl Recueil {
                         partial: version.partial,
                         complete_for: version.complete_for.iter().map(complete_for).collect(),
                         entries: entries(&table, &list.keys),
+                        given: entries(&table, &list.values),
                     }
                 });
                 let versions = versions.collect();
-                let keys = list.keys.iter().map(|key| key.text.clone()).collect();
-                self.lists.insert(list.name.text.clone(), List { keys, versions });
+                let names = |columns: &[ast::ListColumn]| columns.iter().map(|one| one.name.text.clone()).collect();
+                let (keys, values) = (names(&list.keys), names(&list.values));
+                self.lists.insert(list.name.text.clone(), List { keys, values, versions });
             }
             Block::Parameter(block) => declare(&mut self.parameters, block, text),
             Block::Procedure(procedure) => {
@@ -221,7 +237,7 @@ fn complete_for(one: &ast::CompleteFor) -> CompleteFor {
 }
 
 /// The columns of a table that are keys of a list.
-fn entries(table: &str, keys: &[ast::Name]) -> Vec<Vec<String>> {
+fn entries(table: &str, keys: &[ast::ListColumn]) -> Vec<Vec<String>> {
     let mut lines = table.lines().filter(|line| !line.trim().is_empty());
     let head = lines.next().unwrap_or_default();
     let parted_by = if head.contains(';') { ';' } else { ',' };
@@ -229,7 +245,7 @@ fn entries(table: &str, keys: &[ast::Name]) -> Vec<Vec<String>> {
     let head = cells(head);
     let columns: Vec<usize> = keys
         .iter()
-        .map(|key| head.iter().position(|name| *name == fold(&key.text)).expect("a key is a column"))
+        .map(|key| head.iter().position(|name| *name == fold(&key.name.text)).expect("a key is a column"))
         .collect();
     lines.map(cells).map(|row| columns.iter().map(|column| row[*column].clone()).collect()).collect()
 }
@@ -252,7 +268,7 @@ fn apply(items: &mut Vec<Item>, operation: &Operation) {
 /// The recueils that a block says to use.
 fn uses(block: &Block) -> Vec<&str> {
     match block {
-        Block::Ruleset(_, used) => used.iter().map(|one| one.text.as_str()).collect(),
+        Block::Ruleset(ruleset) => ruleset.used.iter().map(|one| one.text.as_str()).collect(),
         _ => Vec::new(),
     }
 }
@@ -263,6 +279,18 @@ fn defined(item: &Item) -> Option<String> {
         Item::Definition(definition) => Some(definition.name.text.clone()),
         _ => None,
     }
+}
+
+/// What an exception excepts; that of the one that it excepts, where it does.
+fn excepted<'i>(items: &'i [Item], exception: &'i ast::Exception) -> &'i String {
+    let outer = items.iter().find_map(|item| match item {
+        Item::Exception(outer) => {
+            let name = outer.name.as_ref()?;
+            (fold_name(&name.text) == fold_name(&exception.target.text)).then_some(outer)
+        }
+        _ => None,
+    });
+    outer.map_or(&exception.target.text, |outer| excepted(items, outer))
 }
 
 fn find(items: &[Item], target: &ast::PartRef) -> Option<usize> {
@@ -283,7 +311,8 @@ fn name_of(item: &Item) -> Option<(&str, &str)> {
         Item::Effect(mention) => ("effet", &mention.name.text),
         Item::Appreciation(mention) => ("appréciation", &mention.name.text),
         Item::Definition(definition) => ("définition", &definition.name.text),
-        Item::Heading(..) | Item::Discretion(..) | Item::Scope(..) | Item::Exception(_) => {
+        Item::Exception(exception) => ("exception", &exception.name.as_ref()?.text),
+        Item::Heading(..) | Item::Discretion(..) | Item::Scope(..) => {
             return None;
         }
     })

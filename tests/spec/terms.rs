@@ -40,7 +40,8 @@ pub fn length(length: &Length) -> Value {
             .sum()
     };
     let (months, days) = (of([Unit::Years, Unit::Months], [12, 1]), of([Unit::Weeks, Unit::Days], [7, 1]));
-    if months > 0 { Value::Months(months) } else { Value::Days(days) }
+    let in_days = length.parts.iter().all(|(_, unit)| matches!(unit, Unit::Weeks | Unit::Days));
+    if in_days { Value::Days(days) } else { Value::Months(months) }
 }
 
 impl Scene<'_> {
@@ -56,15 +57,13 @@ impl Scene<'_> {
                 .fold(self.term(first, row), |left, (operator, right)| combine(left, *operator, self.term(right, row))),
             TermKind::Smallest(terms) => self.extreme(terms, row, |one, other| one < other),
             TermKind::Largest(terms) => self.extreme(terms, row, |one, other| one > other),
-            TermKind::Shift { by, after, from } => {
-                let sign = if *after { 1 } else { -1 };
-                match (self.term(from, row), length(by)) {
-                    (Value::Day(day), Value::Months(months)) => Value::Day(self.months_later(day, sign * months)),
-                    (Value::Day(day), Value::Days(days)) => Value::Day(day.plus_days(sign * days)),
-                    _ => Value::None,
-                }
+            TermKind::Shift { by, after, from } => self.moved(self.term(from, row), length(by), *after),
+            TermKind::ShiftBy { names, from } => self.moved_by(names, from, row),
+            TermKind::Share(share, whole) => {
+                combine(self.term(share, row), Arithmetic::Multiply, self.term(whole, row))
             }
             TermKind::ReadOn(name, day) => self.read_on(name, day, row),
+            TermKind::Elapsed { unit, from, to } => self.elapsed(*unit, self.term(from, row), self.term(to, row)),
             TermKind::AssessmentDay => Value::Day(self.today),
             TermKind::Rounded(inner, rounding, _) => match self.term(inner, row) {
                 Value::Number(value) => Value::Number(rounded(value, *rounding)),
@@ -80,6 +79,10 @@ impl Scene<'_> {
                 value => value,
             },
             TermKind::Scale { of, slices } => self.owed(of, slices, row),
+            TermKind::Lookup { column, list, keys } => {
+                let keys: Vec<Value> = keys.iter().map(|key| self.term(key, row)).collect();
+                self.looked_up(column.as_ref().map(|name| name.text.as_str()), &list.text, &keys)
+            }
             TermKind::Choice { of, lines } => self.chosen(of, lines, row),
         }
     }
@@ -87,6 +90,76 @@ impl Scene<'_> {
     /// So many months later, or earlier. Under « refus » neither reading is chosen: each is one world.
     pub fn months_later(&self, day: Day, months: i32) -> Day {
         months_later(day, months, self.missing(day))
+    }
+
+    /// How many times a year, a month or a day can be added to a date without passing another.
+    fn elapsed(&self, unit: Unit, from: Value, to: Value) -> Value {
+        let (from, to) = match (from, to) {
+            (Value::None, _) | (_, Value::None) => return Value::None,
+            (Value::Day(from), Value::Day(to)) => (from, to),
+            _ => return Value::Lacking,
+        };
+        if to < from {
+            self.world.fault();
+            return Value::None;
+        }
+        let each = match unit {
+            Unit::Years => 12,
+            Unit::Months => 1,
+            Unit::Weeks | Unit::Days => return Value::Number(Ratio::from_integer(from.days_until(to).into())),
+        };
+        let later = |count: i32| self.months_later(from, each * count);
+        let mut count = 0;
+        while later(count + 1) <= to {
+            count += 1;
+        }
+        Value::Number(Ratio::from_integer(count.into()))
+    }
+
+    /// A day so much later, or earlier.
+    fn moved(&self, day: Value, by: Value, after: bool) -> Value {
+        let sign = if after { 1 } else { -1 };
+        match (day, by) {
+            (Value::None, _) | (_, Value::None) => Value::None,
+            (Value::Lacking, _) | (_, Value::Lacking) => Value::Lacking,
+            (Value::Day(day), Value::Months(months)) => Value::Day(self.months_later(day, sign * months)),
+            (Value::Day(day), Value::Days(days)) => Value::Day(day.plus_days(sign * days)),
+            _ => Value::None,
+        }
+    }
+
+    /// `durée du préavis après notification`. Of the ways to read the words, that with the longest name.
+    fn moved_by(&self, names: &[(Name, bool)], from: &Term, row: Option<&Row<'_>>) -> Value {
+        let joined = |count: usize| -> Name {
+            let mut text = names[0].0.text.clone();
+            for ((_, after), (name, _)) in names[..count].iter().zip(&names[1..]) {
+                text = format!("{text} {} {}", if *after { "après" } else { "avant" }, name.text);
+            }
+            Name { text, span: names[0].0.span }
+        };
+        if let TermKind::Name(last) = &from.kind {
+            let (_, after) = names[names.len() - 1];
+            let before = joined(names.len() - 1).text;
+            let whole = format!("{before} {} {}", if after { "après" } else { "avant" }, last.text);
+            if self.is_named(&whole, row) {
+                return self.named(&Name { text: whole, span: last.span }, row);
+            }
+        }
+        let count = (1..=names.len()).rev().find(|count| self.is_named(&joined(count - 1).text, row)).unwrap_or(1);
+        let by = self.named(&joined(count - 1), row);
+        let from = match &names[count..] {
+            [] => self.term(from, row),
+            rest => self.moved_by(rest, from, row),
+        };
+        self.moved(from, by, names[count - 1].1)
+    }
+
+    /// Whether words are the name of a column of the row at hand, of a definition or of a fact.
+    fn is_named(&self, name: &str, row: Option<&Row<'_>>) -> bool {
+        row.is_some_and(|row| row.given.columns.contains_key(name))
+            || self.definition(name).is_some()
+            || self.recueil.facts.contains_key(name)
+            || self.recueil.parameters.contains_key(name)
     }
 
     /// A column of the row at hand, a definition, a fact.
@@ -153,8 +226,14 @@ impl Scene<'_> {
         }
         let reached = bands.iter().zip(&bounds).filter(|(band, bound)| band.from && **bound <= value);
         let highest = reached.map(|(_, bound)| bound).max_by(|one, other| one.partial_cmp(other).expect("of one type"));
+        let ends: Vec<Option<Value>> =
+            bands.iter().map(|band| band.until.as_ref().map(|until| self.term(until, row))).collect();
+        let last = |bound: &Value| {
+            let band = bounds.iter().position(|known| std::ptr::eq(known, bound));
+            band.and_then(|index| ends[index].clone())
+        };
         let fits = |(band, bound): &(&Band, &Value)| match band.from {
-            true => Some(*bound) == highest,
+            true => Some(*bound) == highest && last(bound).is_none_or(|last| value <= last),
             false => value < **bound,
         };
         let found: Vec<Value> =
@@ -261,6 +340,17 @@ fn combine(left: Value, operator: Arithmetic, right: Value) -> Value {
         .map(Value::Number),
         (Value::Months(one), Value::Months(other)) => whole(*one, *other).map(Value::Months),
         (Value::Days(one), Value::Days(other)) => whole(*one, *other).map(Value::Days),
+        (Value::Number(count), of) | (of, Value::Number(count)) if operator == Arithmetic::Multiply => {
+            let times = |length: i32| {
+                let product = count.checked_mul(&Ratio::from_integer(length.into()))?;
+                product.is_integer().then(|| i32::try_from(product.to_integer()).ok()).flatten()
+            };
+            match of {
+                Value::Months(months) => times(*months).map(Value::Months),
+                Value::Days(days) => times(*days).map(Value::Days),
+                _ => None,
+            }
+        }
         _ => None,
     };
     found.unwrap_or(Value::None)

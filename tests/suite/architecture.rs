@@ -123,7 +123,7 @@ const FRENCH: [(&str, &str); 14] = [
     ("plan/walk.rs", "the words under which rules declare their parts"),
     ("explain/parts.rs", "a negation is quoted with the words of the language that make it"),
     ("compare/change.rs", "the words under which rules declare what changed"),
-    ("compare/differences.rs", "the mark of the language, which is no part of a rule"),
+    ("compare/words.rs", "the mark of the language, which is no part of a rule"),
     ("compare/errors.rs", "findings"),
     ("compare/sides.rs", "the side that a reader types for the first options"),
     ("compare/witness.rs", "the name of the dossier that is made"),

@@ -406,7 +406,7 @@ fn a_label_may_be_written_for_its_code() {
 fn an_answer_calls_codes_by_their_label_and_names_the_list() {
     let plan = labelled("partielle", LISTED);
     let found = answer(&plan, "région: Corse, métier: A0Z41");
-    let row = &found.conditions[0].clauses[0].measures[0].counted[0];
+    let row = &found.conditions[0].clauses[0].measures[0].over.counted[0];
     assert_eq!(row.labels, ["A0Z41 Éleveurs salariés"]);
     let list = &found.lists[0];
     assert_eq!(

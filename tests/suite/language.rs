@@ -14,21 +14,28 @@ use alinea::{pipeline, query};
 use crate::support::dossier;
 
 mod amounts;
+mod authority;
 mod bands;
 mod bounds;
+mod computed_lengths;
 mod connectives;
 mod continuity;
 mod counts;
 mod dates;
 mod exceptions;
 mod lengths;
+mod lookups;
+mod named_exceptions;
+mod other_days;
 mod procedures;
+mod scales;
+mod whole_numbers;
 
 pub const MET: &str = "réunies";
 pub const NOT_MET: &str = "non réunies";
 pub const OPEN: &str = "indéterminé";
 pub const FAULT: &str = "erreur";
-const PREFECT: &str = "à l'appréciation du préfet";
+const PREFECT: &str = "à l'appréciation de l'autorité";
 
 /// Facts for every test of this file.
 const FACTS: &str = include_str!("language/faits.alinea");

@@ -3,6 +3,7 @@
 mod answers_settle;
 mod bounds_are_sound;
 mod calendar_is_each_day;
+mod computations_are_told_truly;
 mod earliest_bounds_hold;
 mod editing_keeps_the_rest;
 pub mod generate;

@@ -14,6 +14,7 @@ mod circles;
 mod codes;
 mod command_line;
 mod compare;
+mod computations;
 mod constants;
 mod contradictions;
 mod declarations;

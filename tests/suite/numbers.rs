@@ -18,6 +18,8 @@ const RULES: &str = "recueil « Nombres »
 faits
   date de dépôt : date
   enfants : nombre
+  personnes : nombre entier
+  écart : nombre entier, même négatif
   solde : nombre, même négatif
   salaire : montant
   bénéfice : montant, même négatif
@@ -30,6 +32,8 @@ procédure « Admission », selon « circulaire »
   les conditions sont réunies si :
   condition « c », point 1 :
     enfants atteint 1
+    et personnes atteint 1
+    et écart atteint 1
     et solde atteint 1
     et salaire atteint 1 €
     et bénéfice atteint 1 €
@@ -44,6 +48,18 @@ const FACTS: [(&str, &str, bool); 5] = [
     ("bénéfice", " €", true),
     ("part", " %", false),
 ];
+
+/// Those that are whole.
+const WHOLE: [(&str, bool); 2] = [("personnes", false), ("écart", true)];
+
+fn named(index: usize) -> &'static str {
+    FACTS
+        .iter()
+        .map(|(fact, ..)| *fact)
+        .chain(WHOLE.iter().map(|(fact, _)| *fact))
+        .nth(index)
+        .expect("there is such a fact")
+}
 
 static PLAN: LazyLock<std::sync::Arc<Plan>> = LazyLock::new(|| plan_of(RULES));
 static SCHEMA: LazyLock<Validator> =
@@ -88,6 +104,20 @@ fn a_sign_is_taken_where_the_fact_allows_it() {
 }
 
 #[test]
+fn whole_numbers_have_no_decimals() {
+    for (fact, below_zero) in WHOLE {
+        for number in ["0", "4", "4,0", "1 000 000", "12.00"] {
+            assert!(is_taken(fact, &json!(number)), "{fact}: {number}");
+        }
+        for number in ["4,5", "0,001", "1.5"] {
+            assert!(!is_taken(fact, &json!(number)), "{fact}: {number}");
+        }
+        assert_eq!(is_taken(fact, &json!("-3")), below_zero, "{fact}");
+        assert!(is_taken(fact, &json!(4)) && is_taken(fact, &json!(4.0)) && !is_taken(fact, &json!(4.5)), "{fact}");
+    }
+}
+
+#[test]
 fn a_sign_that_is_not_allowed_is_told() {
     let text = "faits:\n  part: -20 %\n  salaire: -3 €\n";
     let found = case::read(&PLAN, &mut Sources::default(), "essai", text.as_bytes()).expect_err("it is refused");
@@ -102,16 +132,16 @@ proptest! {
 
     /// Whatever looks like a number.
     #[test]
-    fn what_looks_like_a_number(fact in 0..FACTS.len(), text in "[-−]?[ 0]?[0-9]{0,4}[ \u{a0}\u{202f}]?[0-9]{0,3}[.,]?[0-9]{0,3}[ \u{a0}]?(€|%|euros|mois|)[ .,%€-]?") {
+    fn what_looks_like_a_number(fact in 0..FACTS.len() + WHOLE.len(), text in "[-−]?[ 0]?[0-9]{0,4}[ \u{a0}\u{202f}]?[0-9]{0,3}[.,]?[0-9]{0,3}[ \u{a0}]?(€|%|euros|mois|)[ .,%€-]?") {
         // An empty cell says nothing, and an empty text is none of these.
         prop_assume!(!text.trim().is_empty());
-        is_taken(FACTS[fact].0, &json!(text));
+        is_taken(named(fact), &json!(text));
     }
 
     /// Numbers without quotes.
     #[test]
-    fn numbers_of_json(fact in 0..FACTS.len(), digits in -99_999_i64..99_999, places in 0..4_u32) {
+    fn numbers_of_json(fact in 0..FACTS.len() + WHOLE.len(), digits in -99_999_i64..99_999, places in 0..4_u32) {
         let number: Value = serde_json::from_str(&format!("{}", digits as f64 / 10_f64.powi(places as i32))).expect("it is a number");
-        is_taken(FACTS[fact].0, &number);
+        is_taken(named(fact), &number);
     }
 }

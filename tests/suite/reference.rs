@@ -126,7 +126,7 @@ fn pages_of_the_reference_exist() {
 }
 
 /// The sections of the grammar, in French.
-const SECTIONS: [(&str, &str); 14] = [
+const SECTIONS: [(&str, &str); 15] = [
     ("White space and comments", "Blancs et commentaires"),
     ("Files and blocks", "Fichiers et blocs"),
     ("Facts", "Faits"),
@@ -139,6 +139,7 @@ const SECTIONS: [(&str, &str); 14] = [
     ("Conditions", "Conditions et durées"),
     ("Sets of periods", "Ensembles de périodes"),
     ("Amounts, numbers, dates", "Montants, nombres et dates"),
+    ("Cells of tables", "Cellules des tableaux"),
     ("Names and strings", "Noms et titres"),
     ("Fixed phrases", "Expressions"),
 ];

@@ -23,7 +23,7 @@ texte « ancien »
   en vigueur du 1er janvier 2020 au 30 juin 2024
 texte « nouveau »
   en vigueur à compter du 1er juillet 2024
-  aux demandes déposées à compter du 17 juillet 2024
+  aux demandes déposées à compter du 17 juillet 2024, selon la date de dépôt
 
 procédure « P », selon « ancien »
   les conditions sont réunies si :

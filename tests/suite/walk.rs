@@ -21,6 +21,7 @@ fn forms() -> Arc<Plan> {
         .with("formes.alinea", include_str!("walk/formes.alinea"))
         .with("metiers.csv", "métier,libellé\nA1Z40,Un\nS1Z40,Deux\n")
         .with("essai.csv", "du;valeur\n2018-01-01;2 mois\n")
+        .with("forfaits.csv", "état,part,forfait\ncélibataire,moins de 50 %,10 €\npacsé,à partir de 20 %,30 €\n")
         .with("circulaire.md", include_str!("walk/circulaire.md"));
     let checked = pipeline::load(&files);
     checked.plan.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics))

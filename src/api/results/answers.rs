@@ -120,6 +120,7 @@ pub(super) fn clause() -> Value {
         ("name", text()),
         ("outcome", outcome()),
         ("applies", maybe(outcome())),
+        ("exception", maybe(text())),
         ("source", text()),
         ("exceptions", list(shared("exception"))),
         ("measures", list(shared("measure"))),
@@ -129,7 +130,13 @@ pub(super) fn clause() -> Value {
 }
 
 pub(super) fn exception() -> Value {
-    object([("name", text()), ("source", text()), ("applies", outcome()), ("missing", list(shared("missing")))])
+    object([
+        ("name", text()),
+        ("exception", maybe(text())),
+        ("source", text()),
+        ("applies", outcome()),
+        ("missing", list(shared("missing"))),
+    ])
 }
 
 pub(super) fn measure() -> Value {
@@ -175,13 +182,13 @@ pub(super) fn row() -> Value {
 }
 
 fn comparison() -> Value {
-    let side = || object([("name", maybe(text())), ("type", type_key()), ("value", known()), ("exact", maybe(text()))]);
     object([
         ("outcome", outcome()),
         ("left", side()),
         ("written", flag()),
         ("right", list(side())),
         ("reached_on", maybe(day_range())),
+        ("computation", list(shared("step"))),
     ])
 }
 
@@ -192,16 +199,80 @@ fn value() -> Value {
         ("value", known()),
         ("exact", maybe(text())),
         ("rule", text()),
-        ("scales", list(scale())),
+        ("rows", list(row_of_list())),
+        ("computation", list(shared("step"))),
         ("exceptions", list(shared("exception"))),
         ("missing", list(shared("missing"))),
         ("doubts", list(text())),
     ])
 }
 
-fn scale() -> Value {
-    let slice = [("from", text()), ("until", maybe(text())), ("rate", text()), ("part", text()), ("owed", text())];
-    object([("of", text()), ("slices", list(object(slice)))])
+/// The row of a list from which a value comes.
+fn row_of_list() -> Value {
+    object([
+        ("list", text()),
+        ("key", list(object([("name", text()), ("value", text())]))),
+        ("column", text()),
+        ("value", text()),
+        ("source", maybe(text())),
+        ("file", text()),
+        ("line", count()),
+    ])
+}
+
+/// A part of a rule, and how it came to its value.
+pub(super) fn step() -> Value {
+    let made = [
+        ("computed", object([("formula", text()), ("operands", list(side()))])),
+        ("rounded", object([("of", side()), ("to", text())])),
+        ("length", object(taken_over())),
+        ("rows", rows()),
+        ("line", object([("of", side()), ("line", maybe(text()))])),
+        ("scale", object([("of", side()), ("slices", list(slice()))])),
+        ("default", object([])),
+    ];
+    either(made.map(|(made, detail)| object([("made", one_of(&[made])), ("result", side()), ("detail", detail)])))
+}
+
+/// A value under the words of a rule.
+fn side() -> Value {
+    object([("name", maybe(text())), ("type", type_key()), ("value", known()), ("exact", maybe(text()))])
+}
+
+/// Over which days a length was taken, and what became of the periods.
+fn taken_over() -> [(&'static str, Value); 5] {
+    [
+        ("window", maybe(days())),
+        ("continuity", maybe(text())),
+        ("bridged", list(days())),
+        ("counted", list(shared("row"))),
+        ("set_aside", list(shared("row"))),
+    ]
+}
+
+/// What was made of rows.
+fn rows() -> Value {
+    let days_of = object([("kept", count()), ("all", count())]);
+    let counted = [
+        ("row", shared("row")),
+        ("value", maybe(side())),
+        ("weight", known()),
+        ("days", maybe(days_of)),
+        ("gives", maybe(known())),
+        ("kept", maybe(flag())),
+    ];
+    let period = [("days", days()), ("gives", known()), ("kept", maybe(flag()))];
+    object([
+        ("window", maybe(days())),
+        ("counted", list(object(counted))),
+        ("set_aside", list(shared("row"))),
+        ("periods", list(object(period))),
+        ("divided_by", maybe(text())),
+    ])
+}
+
+fn slice() -> Value {
+    object([("from", text()), ("until", maybe(text())), ("rate", text()), ("part", text()), ("owed", text())])
 }
 
 pub(super) fn type_key() -> Value {

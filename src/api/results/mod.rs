@@ -81,6 +81,7 @@ const DEFINITIONS: &[Definition] = &[
     ("row", answers::row),
     ("measure", answers::measure),
     ("clause", answers::clause),
+    ("step", answers::step),
     ("missing", answers::missing),
     ("error", answers::error),
     ("exception", answers::exception),

@@ -17,7 +17,7 @@ use keys::{Keys, MAX_WORDS, Map, Words};
 
 use super::MAX_BYTES;
 use super::read::MAX_ROWS;
-use super::scalar::{date_of, is_ongoing, is_unknown, is_unknown_rows, length_of, number_of, truth_of};
+use super::scalar::{Allowed, date_of, is_ongoing, is_unknown, is_unknown_rows, length_of, number_of, truth_of};
 use super::{Case, End, Row, Value, overlaps, read};
 use crate::diagnostic::Diagnostic;
 use crate::names::{Index, fold, normalize};
@@ -338,7 +338,7 @@ fn date(at: &mut Cursor) -> Option<Option<DayRange>> {
 fn value(at: &mut Cursor, fact: &Fact, words: &mut Words, texts: &mut Texts, out: &mut Value) -> Option<()> {
     let of = &fact.kind;
     match of {
-        Type::Text | Type::Code | Type::Enumeration(_) => {
+        Type::Text | Type::Code | Type::Enumeration(_) | Type::Scale(_) => {
             if let Some(symbol) = symbol(at, fact, words, texts)? {
                 *out = Value::Symbol(symbol);
             }
@@ -363,7 +363,8 @@ fn value(at: &mut Cursor, fact: &Fact, words: &mut Words, texts: &mut Texts, out
             *out = match of {
                 Type::Truth => Value::Truth(truth_of(text)?),
                 Type::Number | Type::Amount | Type::Percent => {
-                    Value::Number(number_of(text, !token.quoted, of, fact.below_zero).ok()?)
+                    let allowed = Allowed { whole: fact.whole, below_zero: fact.below_zero };
+                    Value::Number(number_of(text, !token.quoted, of, allowed).ok()?)
                 }
                 Type::Months | Type::Days => Value::Length(length_of(text, of)?),
                 _ => return None,
@@ -393,7 +394,9 @@ fn symbol(at: &mut Cursor, fact: &Fact, words: &mut Words, texts: &mut Texts) ->
         return Some(None);
     }
     let symbol = match (&fact.kind, &fact.vocabulary) {
-        (Type::Enumeration(options), _) => texts.plan.symbols.get(&text).filter(|symbol| options.contains(symbol))?,
+        (Type::Enumeration(options) | Type::Scale(options), _) => {
+            texts.plan.symbols.get(&text).filter(|symbol| options.contains(symbol))?
+        }
         (_, Some(vocabulary)) => vocabulary.find(&texts.plan.symbols, &text)?,
         (_, None) => texts.symbol(text)?,
     };

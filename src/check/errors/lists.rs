@@ -1,7 +1,9 @@
 //! Findings on lists, their tables and their codes.
 
 use super::did_you_mean;
+use crate::check::types::type_words;
 use crate::diagnostic::Diagnostic;
+use crate::plan::Type;
 use crate::source::Span;
 use crate::time::Day;
 
@@ -127,4 +129,76 @@ pub(in crate::check) fn list_ends(
     )
     .and(version, "procédure qui la lit")
     .help("ajoutez la version suivante ; sans elle, tout métier est possible après ce jour et l'issue reste ouverte")
+}
+
+/// A cell that is no value of its column.
+pub(in crate::check) fn list_cell(span: Span, words: &str, of: &Type, key: bool) -> Diagnostic {
+    let is = type_words(of);
+    let forms = if key {
+        ", seul ou en tranche : « de … à … », « à partir de … », « moins de … », « jusqu'à … »"
+    } else {
+        ""
+    };
+    Diagnostic::error("list-cell", format!("« {words} » n'est pas {is}"), span, "cellule illisible")
+        .help(format!("écrivez dans cette colonne {is}{forms}"))
+}
+
+/// A band whose end comes before its beginning.
+pub(in crate::check) fn list_cell_reversed(span: Span, words: &str) -> Diagnostic {
+    Diagnostic::error("list-cell", format!("« {words} » finit avant de commencer"), span, "bornes inversées")
+        .help("écrivez d'abord la plus petite des deux bornes")
+}
+
+/// Two rows of which a key may be both.
+pub(in crate::check) fn list_overlap(second: Span, first: Span, one: &[String], other: &[String]) -> Diagnostic {
+    Diagnostic::error(
+        "list-overlap",
+        format!("une même clé est de « {} » et de « {} »", one.join(", "), other.join(", ")),
+        second,
+        "la seconde ligne",
+    )
+    .and(first, "la première ligne")
+    .help("faites finir une tranche avant que l'autre commence, par exemple « moins de … » et « à partir de … »")
+}
+
+/// Numbers between two bands of which no row is.
+pub(in crate::check) fn list_gap(second: Span, first: Span, one: &str, other: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "list-gap",
+        format!("aucune ligne ne vaut entre « {one} » et « {other} »"),
+        second,
+        "commence ici",
+    )
+    .and(first, "finit ici")
+    .help("faites commencer une tranche où l'autre finit ; sans ligne, la liste n'a pas de valeur")
+}
+
+pub(in crate::check) fn lookup_keys(span: Span, list: &str, wanted: &str) -> Diagnostic {
+    Diagnostic::error("list-keys", format!("la liste « {list} » se lit par {wanted}"), span, "clés différentes")
+        .help(format!("dites après « pour » ce qui vaut {wanted}, dans cet ordre"))
+}
+
+pub(in crate::check) fn list_without_values(span: Span, list: &str) -> Diagnostic {
+    Diagnostic::error(
+        "list-keys",
+        format!("la liste « {list} » ne donne pas de valeur"),
+        span,
+        "sans colonne de valeurs",
+    )
+    .help("déclarez ce qu'elle donne : « liste « … », par …, donne surface : nombre »")
+}
+
+pub(in crate::check) fn which_column(span: Span, list: &str, columns: &str) -> Diagnostic {
+    Diagnostic::error("list-keys", format!("la liste « {list} » donne plusieurs valeurs"), span, "laquelle ?")
+        .help(format!("nommez la colonne, par exemple « la … de la liste « {list} » » ; elle donne : {columns}"))
+}
+
+pub(in crate::check) fn list_of_numbers(span: Span, list: &str) -> Diagnostic {
+    Diagnostic::error(
+        "list-keys",
+        format!("la liste « {list} » se lit par des nombres ou des tranches"),
+        span,
+        "sans codes",
+    )
+    .help("lisez une valeur de cette liste et comparez-la : « figure dans la liste » demande des codes")
 }

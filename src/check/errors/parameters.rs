@@ -59,9 +59,14 @@ fn example(of: &Type) -> &'static str {
         Type::Date => "1er novembre 2024",
         Type::Months => "3 mois",
         Type::Days => "15 jours",
-        Type::Number | Type::Truth | Type::Text | Type::Code | Type::Enumeration(_) | Type::Periods | Type::Rows => {
-            "2,5"
-        }
+        Type::Number
+        | Type::Truth
+        | Type::Text
+        | Type::Code
+        | Type::Enumeration(_)
+        | Type::Scale(_)
+        | Type::Periods
+        | Type::Rows => "2,5",
     }
 }
 

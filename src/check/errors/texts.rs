@@ -37,6 +37,21 @@ pub(in crate::check) fn transition_without_date(span: Span, name: &str) -> Diagn
     .help(format!("ajoutez aux faits « {name} : date »"))
 }
 
+/// A transitional clause that does not say by which date.
+pub(in crate::check) fn transition_by_no_date(span: Span, dates: &[&str]) -> Diagnostic {
+    let help = match dates {
+        [] => "déclarez cette date parmi les faits, puis nommez-la : « …, selon la date de … »".to_string(),
+        [one, ..] => format!("nommez la date du dossier qui compte, par exemple « , selon la {one} »"),
+    };
+    Diagnostic::error(
+        "transition-without-date",
+        "cette clause ne dit pas selon quelle date du dossier elle s'applique",
+        span,
+        "selon quelle date ?",
+    )
+    .help(help)
+}
+
 pub(in crate::check) fn old_number(span: Span, old: &Quoted, new: &Quoted) -> Diagnostic {
     Diagnostic::warning(
         "old-number",

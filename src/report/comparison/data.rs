@@ -11,7 +11,7 @@ use crate::compare::{
 use crate::eval::TermValue;
 use crate::explain::MeasureReason;
 use crate::plan::Type;
-use crate::report::json::{type_key, value_json};
+use crate::report::values::{type_key, value_json};
 use crate::report::words;
 use crate::value::Outcome;
 

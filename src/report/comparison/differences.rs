@@ -28,7 +28,7 @@ pub fn change_words(change: &RuleChange) -> Vec<String> {
 pub(super) fn name(change: &RuleChange) -> &str {
     match change.subject {
         Subject::Rule(RootKind::Scope) => "la procédure s'applique si",
-        Subject::Discretion => "pouvoir d'appréciation du préfet",
+        Subject::Discretion => "pouvoir d'appréciation de l'autorité",
         Subject::Rule(_) | Subject::Text | Subject::Convention | Subject::List | Subject::Parameter | Subject::Fact => {
             &change.name
         }
@@ -43,6 +43,7 @@ fn difference(difference: &Difference) -> String {
         Difference::Added(words) => format!("ajouté : « {} »", said(words)),
         Difference::ExceptionRemoved(words) => format!("exception retirée : « {words} »"),
         Difference::ExceptionAdded(words) => format!("exception ajoutée : « {words} »"),
+        Difference::InException(name, inner) => format!("exception « {name} » : {}", self::difference(inner)),
         Difference::Reordered => "les mêmes restrictions, dans un autre ordre".to_string(),
         Difference::BandValue(of, before, after) => format!("{} : {}", band(of), turned(before, after)),
         Difference::BandMoved(before, after, value) => format!("{} : {value}", turned(&band(before), &band(after))),
@@ -52,8 +53,8 @@ fn difference(difference: &Difference) -> String {
             format!("{of} {} : {} → {}", verb(*measured), threshold(*before), threshold(*after))
         }
         Difference::Window(of, before, after) => format!("{of}, fenêtre : {} → {}", within(before), within(after)),
-        Difference::LeftToPrefect => "désormais à titre exceptionnel, ou laissé au préfet".to_string(),
-        Difference::NotLeftToPrefect => "n'est plus laissé au préfet".to_string(),
+        Difference::LeftToPrefect => "désormais à titre exceptionnel, ou laissé à l'autorité".to_string(),
+        Difference::NotLeftToPrefect => "n'est plus laissé à l'autorité".to_string(),
         Difference::SuppliedBy(before, after) => {
             let by = |name: &Option<String>| name.clone().unwrap_or_else(|| "non dit".to_string());
             format!("fournie par : {} → {}", by(before), by(after))
@@ -133,6 +134,7 @@ fn within(within: &Within) -> String {
     match within {
         Within::All => "sans limite".to_string(),
         Within::Last(of) => format!("les derniers {}", length(*of)),
+        Within::Before(of, day) => format!("les {} précédant {day}", length(*of)),
         Within::ByConvention(name) => format!("convention « {name} »"),
     }
 }
@@ -163,6 +165,15 @@ fn version(start: Day, difference: &VersionDifference) -> String {
             format!("version du {start}, complète pour : {} → {}", codes(before), codes(after))
         }
         VersionDifference::Without(gone) => format!("version du {start}, retiré : {}", entries(gone)),
+        VersionDifference::Cell(key, before, after) => {
+            format!("version du {start}, {} : {} → {}", key.join(", "), before.join(", "), after.join(", "))
+        }
+        VersionDifference::RowRemoved(key, value) => {
+            format!("version du {start}, ligne retirée : {} : {}", key.join(", "), value.join(", "))
+        }
+        VersionDifference::RowAdded(key, value) => {
+            format!("version du {start}, ligne ajoutée : {} : {}", key.join(", "), value.join(", "))
+        }
         VersionDifference::With(come) => format!("version du {start}, ajouté : {}", entries(come)),
     }
 }
@@ -195,6 +206,8 @@ fn entries(entries: &[Vec<String>]) -> String {
 fn declared(declared: &Declared) -> String {
     match declared {
         Declared::Type(of) => type_name(of).to_string(),
+        Declared::Whole => "nombre entier".to_string(),
+        Declared::Scale(steps) => format!("échelle {}", steps.join(", ")),
         Declared::OneOf(options) => options.iter().map(String::as_str).collect::<Vec<_>>().join(" ou "),
         Declared::Periods => "périodes".to_string(),
         Declared::PeriodsApart => "périodes, sans chevauchement".to_string(),

@@ -179,7 +179,7 @@ fn heading(kind: Kind) -> &'static str {
     match kind {
         Kind::Gain => "gains",
         Kind::Loss => "pertes",
-        Kind::Discretionary => "nouvellement à l'appréciation du préfet",
+        Kind::Discretionary => "nouvellement à l'appréciation de l'autorité",
         Kind::Undetermined => "nouvellement indéterminés",
         Kind::Error => "erreurs dans les règles",
         Kind::Scope => "changements de champ sans gain ni perte",

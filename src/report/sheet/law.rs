@@ -10,6 +10,8 @@ use crate::report::words;
 const MOST: usize = 6;
 
 pub(super) fn section(results: &[&Explanation]) -> Markup {
+    let authority = results.first().map(|result| result.authority.clone()).unwrap_or_default();
+    let weighing = words::capital(&authority.verb("apprécie", "apprécient"));
     let mut readings: Vec<String> = Vec::new();
     let mut weighed: Vec<String> = Vec::new();
     let mut lists: Vec<String> = Vec::new();
@@ -45,7 +47,7 @@ pub(super) fn section(results: &[&Explanation]) -> Markup {
                     @for result in results {
                         tr { th scope="row" style="width:24%" { (fr(&result.procedure)) } td { (fr(&sources(result))) } }
                     }
-                    @for (heading, lines) in [("Le préfet apprécie", &weighed), ("Listes", &lists), ("Paramètres", &parameters), ("Lectures suivies", &readings), ("À vérifier", &marks)] {
+                    @for (heading, lines) in [(weighing.as_str(), &weighed), ("Listes", &lists), ("Paramètres", &parameters), ("Lectures suivies", &readings), ("À vérifier", &marks)] {
                         @if !lines.is_empty() { tr { th scope="row" { (fr(heading)) } td { (fr(&lines.join(" ; "))) } } }
                     }
                 }

@@ -13,6 +13,7 @@ use super::page::{Page, fr, page};
 use super::timeline::{self, Form};
 use super::words;
 use crate::explain::{Answer, Explanation, Timeline, ToldFact};
+use crate::names::Authority;
 use crate::value::Outcome;
 
 /// What a sheet is made of.
@@ -68,8 +69,8 @@ pub fn sheet_html(sheet: &Sheet<'_>) -> Page {
                 (papers::section(&results))
                 (facts::section(facts, timeline, &results))
                 (law::section(&results))
-                @if results.iter().any(|result| result.discretion) {
-                    p class="discretion" { (fr("Ces conditions ne sont pas la décision. Même réunies, elles n'obligent pas : le préfet décide, au vu de toute la situation.")) }
+                @if let Some(result) = results.iter().find(|result| result.discretion) {
+                    p class="discretion" { (fr(&decision(&result.authority))) }
                 }
                 (foot(*letterhead, answer))
             }
@@ -158,4 +159,11 @@ fn legend() -> Markup {
             }
         }
     }
+}
+
+fn decision(authority: &Authority) -> String {
+    let decides = authority.verb("décide", "décident");
+    format!(
+        "Ces conditions ne sont pas la décision. Même réunies, elles n'obligent pas : {decides}, au vu de toute la situation."
+    )
 }

@@ -10,6 +10,7 @@ pub(super) fn section(results: &[&Explanation]) -> Markup {
     let papers = gathered(results, |result| &result.papers);
     let steps = gathered(results, |result| &result.steps);
     let effects = gathered(results, |result| &result.effects);
+    let authority = results.first().map(|result| result.authority.clone()).unwrap_or_default();
     let mut suppliers: Vec<Option<&str>> = Vec::new();
     for (paper, _) in &papers {
         if !suppliers.contains(&paper.supplied_by.as_deref()) {
@@ -37,7 +38,7 @@ pub(super) fn section(results: &[&Explanation]) -> Markup {
                             ul { @for (step, of) in &steps { (plain(step, of, results.len())) } }
                         }
                         @if !effects.is_empty() {
-                            h3 { "Si le préfet admet" }
+                            h3 { (fr(&format!("Si {}", authority.verb("admet", "admettent")))) }
                             ul { @for (effect, of) in &effects { (plain(effect, of, results.len())) } }
                         }
                     }

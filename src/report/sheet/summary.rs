@@ -8,6 +8,7 @@ use crate::report::branches;
 use crate::report::brief;
 use crate::report::outline::{self, obstacle_state, part_name, split};
 use crate::report::page::fr;
+use crate::report::steps;
 use crate::report::words;
 use crate::value::Outcome;
 
@@ -81,7 +82,12 @@ fn one(name: &str, result: &Explanation) -> Markup {
             @if !lines.is_empty() {
                 ul class="lines" { @for (said, outcome) in &lines { li { (sign(*outcome)) span { (fr(said)) } } } }
             }
-            @for value in &result.values { p { (fr(&words::capital(&outline::value(value)))) } }
+            @for value in &result.values {
+                p { (fr(&words::capital(&outline::value(value)))) }
+                @if !value.steps.is_empty() {
+                    ul class="steps" { @for (_, line) in &steps::lines(&value.steps) { li { (fr(line)) } } }
+                }
+            }
             @for error in &result.errors { p class="small" { (fr(&error.to_string())) } }
         }
     }

@@ -34,7 +34,7 @@ fn candidates(outcome: Outcome) -> Vec<String> {
     let sign = mark(outcome);
     match outcome {
         Outcome::Discretionary => {
-            vec![signed(outcome), format!("{sign} appréciation du préfet"), format!("{sign} préfet"), sign.to_string()]
+            vec![signed(outcome), format!("{sign} appréciation"), format!("{sign} autorité"), sign.to_string()]
         }
         _ => vec![signed(outcome), sign.to_string()],
     }

@@ -183,7 +183,7 @@ impl Drawing<'_> {
         let font = self.frame.font;
         let wide = width(&said, font) * 1.08;
         let y = self.y;
-        let Some((x, long)) = measure.window.and_then(|window| self.scale.over(window)) else {
+        let Some((x, long)) = measure.over.window.and_then(|window| self.scale.over(window)) else {
             let said = cut(&said, self.frame.width - self.left(), font)?;
             self.canvas.text(Text::new(self.left(), y + 11.0, &said).class("win-t"));
             return Some(y + 17.0);

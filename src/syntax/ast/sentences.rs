@@ -105,14 +105,23 @@ pub enum Predicate {
     Lasted(Comparison, Length, Modifiers),
     /// `totalise au moins 8 mois dans les 24 derniers mois`
     Totals(Comparison, Length, Modifiers),
-    /// `est en cours`, on the day that a convention gives where one is named.
-    Ongoing(Option<Quoted>),
+    /// `est en cours`, on the day of assessment where no other is named.
+    Ongoing(Option<OngoingOn>),
     /// `commence avant le …`
     Starts(Comparison, Term),
     /// `prend fin après le …`
     Ends(Comparison, Term),
     /// `compte au moins 3 périodes`
     Counts(Comparison, Count),
+}
+
+/// On which day a set goes on.
+#[derive(Clone, Debug)]
+pub enum OngoingOn {
+    /// `selon la convention « … »`
+    ByConvention(Quoted),
+    /// `au jour de la signature`
+    OnDay(Term),
 }
 
 /// A number of rows.
@@ -133,6 +142,8 @@ pub struct Modifiers {
     pub unbroken: Option<(Option<Length>, Span)>,
     /// `dans les 24 derniers mois`
     pub window: Option<Length>,
+    /// `précédant la fin du contrat`: the day before which the window ends, where it is not that of assessment.
+    pub before: Option<Box<Term>>,
     /// `selon la convention « … »`
     pub by_convention: Option<Quoted>,
     /// `comptés …`
@@ -215,6 +226,25 @@ pub enum TermKind {
     },
     /// `SMIC mensuel au jour de la signature`
     ReadOn(Name, DayRead),
+    /// `durée du préavis après notification`: names of lengths, each with whether `après` follows it, and a day. Names may
+    /// hold these words themselves: the longest that is declared wins.
+    ShiftBy {
+        /// What stands before each `après` or `avant`.
+        names: Vec<(Name, bool)>,
+        /// From which day.
+        from: Box<Term>,
+    },
+    /// `le nombre de mois entre A et B`
+    Elapsed {
+        /// Years, months or days.
+        unit: Unit,
+        /// The earlier date.
+        from: Box<Term>,
+        /// The later one.
+        to: Box<Term>,
+    },
+    /// `55 % de …`: a part of a value, of the same kind as the value.
+    Share(Box<Term>, Box<Term>),
     /// `le jour d'appréciation`
     AssessmentDay,
     /// `…, arrondi à l'euro le plus proche`, and the words of the unit
@@ -229,6 +259,15 @@ pub enum TermKind {
         descending: bool,
         /// `sans lacune`: equal ones share a place, and the next place follows.
         without_gaps: bool,
+    },
+    /// `celle de la liste « surfaces » pour la zone et le nombre de personnes`
+    Lookup {
+        /// The value column; of a list that has one only, it need not be named.
+        column: Option<Name>,
+        /// The list.
+        list: Quoted,
+        /// The key, in the order written.
+        keys: Vec<Term>,
     },
     /// `…, à défaut 0 €`
     InDefault(Box<Term>, Box<Term>),
@@ -341,10 +380,12 @@ pub enum AggregateKind {
 /// `- à partir de 3 mois : 50 €`
 #[derive(Clone, Debug)]
 pub struct Band {
-    /// `à partir de`; otherwise `moins de`
+    /// `à partir de`, or `de`; otherwise `moins de`
     pub from: bool,
     /// Where the band begins, or below what it ends.
     pub threshold: Term,
+    /// `à` of `de 2 à 4`: the last value of the band.
+    pub until: Option<Term>,
     /// The value in the band.
     pub value: Term,
 }

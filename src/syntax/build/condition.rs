@@ -2,7 +2,7 @@
 
 use super::term::{bands, choice, computation, length, rank, scale, values, whole_number};
 use super::{Builder, P, children, first_child, last_child, mismatch, unreadable_name};
-use crate::syntax::ast::{Body, Count, Expr, ExprKind, Predicate, Term, TermKind};
+use crate::syntax::ast::{Body, Count, Expr, ExprKind, OngoingOn, Predicate, Term, TermKind};
 use crate::syntax::parser::{MAX_DEPTH, Rule};
 use crate::value::{Comparison, ReadOn};
 
@@ -180,7 +180,12 @@ fn predicate(builder: &mut Builder<'_>, pair: P<'_>) -> Predicate {
     let mut parts = children(pair);
     parts.next();
     if rule == Rule::ongoing {
-        return Predicate::Ongoing(parts.next().map(|day| builder.quoted(last_child(day))));
+        let day = parts.next().and_then(|day| match day.as_rule() {
+            Rule::on_the_day => Some(OngoingOn::OnDay(super::term::factor(builder, last_child(day)))),
+            Rule::by_convention => Some(OngoingOn::ByConvention(builder.quoted(last_child(day)))),
+            _ => None,
+        });
+        return Predicate::Ongoing(day);
     }
     let mut next = || parts.next().unwrap_or_else(|| mismatch(rule));
     match rule {

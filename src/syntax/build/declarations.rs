@@ -5,8 +5,8 @@ use super::{Builder, P, children, first_child, last_child, mismatch, normalize_b
 use crate::names::normalize;
 use crate::source::Span;
 use crate::syntax::ast::{
-    CompleteFor, Convention, ConventionOption, Fact, FactType, List, ListVersion, Name, Quoted, Relation, RelationKind,
-    Renumbering, Ruleless, TextBlock, Transition, TransitionKind, Validity,
+    CompleteFor, Convention, ConventionOption, Fact, FactType, List, ListColumn, ListVersion, Name, Quoted, Relation,
+    RelationKind, Renumbering, Ruleless, Ruleset, TextBlock, Transition, TransitionKind, Validity,
 };
 use crate::syntax::errors;
 use crate::syntax::parser::Rule;
@@ -74,7 +74,9 @@ fn fact_type(builder: &mut Builder<'_>, pair: P<'_>) -> FactType {
         Rule::type_months => FactType::Months,
         Rule::type_days => FactType::Days,
         Rule::type_date => FactType::Date,
-        Rule::type_number => FactType::Number { below_zero: has(inner, Rule::below_zero) },
+        Rule::type_number => {
+            FactType::Number { whole: has(inner.clone(), Rule::whole_kw), below_zero: has(inner, Rule::below_zero) }
+        }
         Rule::type_amount => FactType::Amount { below_zero: has(inner, Rule::below_zero) },
         Rule::type_percent => FactType::Percent,
         Rule::type_text => FactType::Text,
@@ -91,6 +93,12 @@ fn fact_type(builder: &mut Builder<'_>, pair: P<'_>) -> FactType {
             }
             FactType::Code { title, file }
         }
+        Rule::type_scale => FactType::Scale(
+            children(inner)
+                .filter(|child| child.as_rule() != Rule::scale_of)
+                .map(|child| builder.name_or_quoted(child))
+                .collect(),
+        ),
         Rule::type_enum => FactType::Enumeration(
             children(inner)
                 .filter(|child| child.as_rule() != Rule::or)
@@ -328,34 +336,72 @@ fn renumbering(builder: &mut Builder<'_>, pair: P<'_>) -> Renumbering {
 
 fn transition(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Option<Transition> {
     let mut kind = TransitionKind::Applications;
-    let mut from = None;
+    let (mut from, mut by) = (None, None);
     for child in children(pair) {
         match child.as_rule() {
             Rule::transition_kw if first_child(child.clone()).as_rule() == Rule::decisions_kw => {
                 kind = TransitionKind::Decisions;
             }
             Rule::date => from = date(builder, child),
+            Rule::name => by = Some(builder.name(child)),
             _ => {}
         }
     }
-    from.map(|from| Transition { kind, from, span })
+    from.map(|from| Transition { kind, from, by, span })
+}
+
+pub(super) fn ruleset(builder: &mut Builder<'_>, pair: P<'_>) -> Ruleset {
+    let (mut name, mut authority, mut used) = (None, None, Vec::new());
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::string => name = Some(builder.quoted(child)),
+            Rule::authority_line => {
+                let named = last_child(child);
+                authority = Some(Quoted { text: normalize(named.as_str()), span: builder.span(&named) });
+            }
+            Rule::use_ruleset => {
+                let named = children(child).filter(|part| part.as_rule() == Rule::string);
+                used.extend(named.map(|named| builder.quoted(named)));
+            }
+            Rule::ruleset_kw => {}
+            other => mismatch(other),
+        }
+    }
+    Ruleset { name: name.unwrap_or_else(|| mismatch(Rule::ruleset)), authority, used }
 }
 
 pub(super) fn list(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> List {
     let mut name = None;
     let mut keys = Vec::new();
+    let mut values = Vec::new();
     let mut versions = Vec::new();
     for child in children(pair) {
         match child.as_rule() {
             Rule::string => name = Some(builder.quoted(child)),
-            Rule::name => keys.push(builder.name(child)),
+            Rule::list_key => keys.push(list_column(builder, child)),
+            Rule::list_values => {
+                let columns = children(child).filter(|part| part.as_rule() == Rule::list_value);
+                values.extend(columns.map(|column| list_column(builder, column)));
+            }
             Rule::list_version => versions.extend(list_version(builder, child)),
             Rule::bad_line => builder.bad_line(&child, Rule::list_version, text),
             Rule::list_kw | Rule::by_kw | Rule::and => {}
             other => mismatch(other),
         }
     }
-    List { name: name.unwrap_or_else(|| mismatch(Rule::list)), keys, versions }
+    List { name: name.unwrap_or_else(|| mismatch(Rule::list)), keys, values, versions }
+}
+
+fn list_column(builder: &mut Builder<'_>, pair: P<'_>) -> ListColumn {
+    let (mut name, mut of) = (None, None);
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::name => name = Some(builder.name(child)),
+            Rule::column_type => of = Some(fact_type(builder, child)),
+            other => mismatch(other),
+        }
+    }
+    ListColumn { name: name.unwrap_or_else(|| mismatch(Rule::list_key)), of }
 }
 
 /// A version of a list; none when a date of it is impossible.

@@ -3,6 +3,7 @@
 //! One file per kind of block. Functions take a pair of the rule they are named after; a pair of another rule is our
 //! mistake, never the reader's, because the grammar accepted the text.
 
+mod cell;
 mod condition;
 mod declarations;
 mod modifiers;
@@ -11,6 +12,7 @@ mod procedure;
 mod set;
 mod term;
 
+pub(super) use cell::{key_cell, value_cell};
 pub(super) use parameters::constant;
 pub(super) use term::day;
 
@@ -147,7 +149,7 @@ fn blocks(builder: &mut Builder<'_>, root: P<'_>, text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     for pair in children(root) {
         match pair.as_rule() {
-            Rule::ruleset => blocks.push(ruleset(builder, pair)),
+            Rule::ruleset => blocks.push(Block::Ruleset(declarations::ruleset(builder, pair))),
             Rule::common => blocks.push(Block::Common(procedure::common(builder, pair, text))),
             Rule::facts => blocks.push(Block::Facts(declarations::facts(builder, pair, text))),
             Rule::conventions => blocks.push(Block::Conventions(declarations::conventions(builder, pair, text))),
@@ -162,24 +164,6 @@ fn blocks(builder: &mut Builder<'_>, root: P<'_>, text: &str) -> Vec<Block> {
         }
     }
     blocks
-}
-
-/// `recueil « … »`, `utilise le recueil « … »`
-fn ruleset(builder: &Builder<'_>, pair: P<'_>) -> Block {
-    let mut name = None;
-    let mut used = Vec::new();
-    for child in children(pair) {
-        match child.as_rule() {
-            Rule::string => name = Some(builder.quoted(child)),
-            Rule::use_ruleset => {
-                let named = children(child).filter(|part| part.as_rule() == Rule::string);
-                used.extend(named.map(|named| builder.quoted(named)));
-            }
-            Rule::ruleset_kw => {}
-            other => mismatch(other),
-        }
-    }
-    Block::Ruleset(name.unwrap_or_else(|| mismatch(Rule::ruleset)), used)
 }
 
 /// What the builders share: where the text lies, and what was found.

@@ -1,8 +1,8 @@
 //! What qualifies a measure or what is made of rows.
 
-use super::term::{length, unit, whole_number};
+use super::term::{factor, length, unit, whole_number};
 use super::{Builder, P, children, mismatch};
-use crate::syntax::ast::{Continuity, Length, Modifiers};
+use crate::syntax::ast::{Continuity, Length, Modifiers, Term};
 use crate::syntax::parser::Rule;
 
 impl Builder<'_> {
@@ -21,7 +21,7 @@ impl Builder<'_> {
                     let tolerance = tolerance.map(|child| length(self, child));
                     self.once(&mut unbroken, tolerance, span, "la précision « sans interruption »");
                 }
-                Rule::window => {
+                Rule::window | Rule::window_before => {
                     let window = window(self, part);
                     self.once(&mut window_said, window, span, "la fenêtre");
                 }
@@ -54,10 +54,12 @@ impl Builder<'_> {
                 other => mismatch(other),
             }
         }
+        let (window, before) = window_said.map_or((None, None), |((window, before), _)| (Some(window), before));
         Modifiers {
             non_consecutive: non_consecutive.map(|((), span)| span),
             unbroken,
-            window: window_said.map(|(window, _)| window),
+            window,
+            before,
             by_convention: by_convention.map(|(name, _)| name),
             counted: counted.map(|(option, _)| option),
             continuity,
@@ -65,18 +67,21 @@ impl Builder<'_> {
     }
 }
 
-/// `dans les 24 derniers mois`, `dans la dernière année`
-fn window(builder: &mut Builder<'_>, pair: P<'_>) -> Length {
-    let span = builder.span(&pair);
+/// `dans les 24 derniers mois`, `dans la dernière année`, `dans les 24 mois précédant la fin du contrat`: the length, and the
+/// day before which it ends where that is said.
+fn window(builder: &mut Builder<'_>, pair: P<'_>) -> (Length, Option<Box<Term>>) {
+    let mut span = builder.span(&pair);
+    let mut before = None;
     let mut count = 1;
     let mut of = None;
     for child in children(pair) {
         match child.as_rule() {
             Rule::number => count = whole_number(builder, &child),
             Rule::unit => of = Some(unit(child.as_str())),
-            Rule::within_last | Rule::last_word => {}
-            other => mismatch(other),
+            Rule::within_last | Rule::last_word | Rule::in_the => {}
+            Rule::preceding_kw => span.end = builder.span(&child).end,
+            _ => before = Some(Box::new(factor(builder, child))),
         }
     }
-    Length { parts: vec![(count, of.unwrap_or_else(|| mismatch(Rule::window)))], span }
+    (Length { parts: vec![(count, of.unwrap_or_else(|| mismatch(Rule::window)))], span }, before)
 }

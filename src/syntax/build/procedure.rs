@@ -143,8 +143,8 @@ fn item(builder: &mut Builder<'_>, pair: P<'_>) -> Vec<Item> {
         Rule::paper => Item::Paper(mention(builder, pair)),
         Rule::step => Item::Step(mention(builder, pair)),
         Rule::effect => Item::Effect(mention(builder, pair)),
-        Rule::appreciation => Item::Appreciation(mention(builder, pair)),
-        Rule::discretion => Item::Discretion(span, attributes(builder, children(pair).skip(1), Sentence::Discretion)),
+        Rule::appreciation => Item::Appreciation(appreciation(builder, pair)),
+        Rule::discretion => Item::Discretion(span, discretion(builder, pair)),
         Rule::scope => {
             let rest: Vec<P<'_>> = children(pair).collect();
             let expr = rest.iter().find(|child| child.as_rule() == Rule::expression).cloned();
@@ -193,6 +193,34 @@ fn mention(builder: &mut Builder<'_>, pair: P<'_>) -> Mention {
     Mention { name, attributes: attributes(builder, parts, Sentence::Mention) }
 }
 
+/// What is weighed, and who weighs it.
+fn appreciation(builder: &mut Builder<'_>, pair: P<'_>) -> Mention {
+    let mut parts = children(pair);
+    let who = parts.next().unwrap_or_else(|| mismatch(Rule::appreciation));
+    let span = builder.span(&who);
+    let words = normalize(who.as_str());
+    let text = words.strip_suffix(" apprécie").unwrap_or(&words).to_string();
+    let mut parts = parts.filter(|part| part.as_rule() != Rule::weighs_word);
+    let name = builder.quoted(parts.next().unwrap_or_else(|| mismatch(Rule::appreciation)));
+    let mut attributes = attributes(builder, parts, Sentence::Mention);
+    attributes.by = Some(Quoted { text, span });
+    Mention { name, attributes }
+}
+
+/// Citations of what leaves the decision to an authority, and whose it is.
+fn discretion(builder: &mut Builder<'_>, pair: P<'_>) -> Attributes {
+    let parts: Vec<P<'_>> = children(pair).collect();
+    let holder = parts.iter().find(|part| part.as_rule() == Rule::holder).or(parts.first());
+    let by = holder.map(|holder| {
+        let words = normalize(holder.as_str());
+        let text = words.rsplit_once("d'appréciation ").map_or(words.as_str(), |(_, holder)| holder).to_string();
+        Quoted { text, span: builder.span(holder) }
+    });
+    let mut attributes = attributes(builder, parts.into_iter(), Sentence::Discretion);
+    attributes.by = by;
+    attributes
+}
+
 /// Gathers the attributes among the children; other children are passed over. What says nothing of such a sentence, or
 /// says it a second time, is reported: a writer meant something by it.
 fn attributes<'i>(builder: &mut Builder<'_>, parts: impl Iterator<Item = P<'i>>, of: Sentence) -> Attributes {
@@ -217,7 +245,7 @@ fn attributes<'i>(builder: &mut Builder<'_>, parts: impl Iterator<Item = P<'i>>,
             }
             Rule::exceptional => {
                 let help = match of {
-                    Sentence::Obstacle => "pour le laisser au préfet, placez-le sous « peuvent faire obstacle : »",
+                    Sentence::Obstacle => "pour le laisser à l'autorité, placez-le sous « peuvent faire obstacle : »",
                     _ => "ces mots se disent d'une voie ou d'une condition : placez-les derrière son titre",
                 };
                 let found = errors::attribute_misplaced(span, "à titre exceptionnel", of.words(), help);
@@ -274,13 +302,14 @@ fn definition(builder: &mut Builder<'_>, pair: P<'_>) -> Definition {
 }
 
 fn exception(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Exception {
-    let mut target = None;
-    let mut when = None;
-    let mut said = None;
+    let (mut name, mut target, mut when, mut said) = (None, None, None, None);
     let mut rest = Vec::new();
     for child in children(pair) {
         match child.as_rule() {
-            Rule::exception_kw | Rule::if_kw => {}
+            Rule::exception_kw | Rule::if_kw | Rule::does_not_apply => {}
+            Rule::named_exception => {
+                name = children(child).find(|one| one.as_rule() == Rule::string).map(|one| builder.quoted(one));
+            }
             Rule::string | Rule::name if target.is_none() => target = Some(builder.name_or_quoted(child)),
             Rule::expression if when.is_none() => when = Some(expression(builder, child)),
             Rule::instead => said = Some(instead(builder, child)),
@@ -289,9 +318,10 @@ fn exception(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Exception {
     }
     let attributes = attributes(builder, rest.into_iter(), Sentence::Exception);
     Exception {
+        name,
         target: target.unwrap_or_else(|| mismatch(Rule::exception)),
         when: when.unwrap_or_else(|| mismatch(Rule::exception)),
-        instead: said.unwrap_or_else(|| mismatch(Rule::exception)),
+        instead: said,
         attributes,
         span,
     }

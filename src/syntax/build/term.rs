@@ -114,7 +114,12 @@ pub(super) fn factor(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
         Rule::name => TermKind::Name(builder.name(pair)),
         Rule::read_on_another_day => read_on_another_day(builder, pair),
         Rule::assessment_day => TermKind::AssessmentDay,
+        Rule::lookup => lookup(builder, pair),
         Rule::aggregate => TermKind::Aggregate(Box::new(aggregate(builder, pair))),
+        Rule::elapsed => match builder.nested(1, span, |builder| elapsed(builder, pair)) {
+            Some(kind) => kind,
+            None => return unreadable(span),
+        },
         Rule::smallest | Rule::largest => {
             let is_smallest = pair.as_rule() == Rule::smallest;
             match builder.nested(1, span, |builder| computations(builder, pair)) {
@@ -139,7 +144,7 @@ fn read_on_another_day(builder: &mut Builder<'_>, pair: P<'_>) -> TermKind {
             Rule::on_last_day_of_row => day = Some(DayRead::LastOfRow),
             Rule::on_first_day_of_row => day = Some(DayRead::FirstOfRow),
             Rule::on_assessment_day => day = Some(DayRead::Assessment),
-            Rule::on_day_of => {}
+            Rule::on_the_day_of => {}
             _ => {
                 let of = builder.nested(1, span, |builder| factor(builder, child));
                 day = Some(DayRead::Of(Box::new(of.unwrap_or_else(|| unreadable(span)))));
@@ -148,6 +153,19 @@ fn read_on_another_day(builder: &mut Builder<'_>, pair: P<'_>) -> TermKind {
     }
     let name = name.unwrap_or_else(|| mismatch(Rule::read_on_another_day));
     TermKind::ReadOn(name, day.unwrap_or_else(|| mismatch(Rule::read_on_another_day)))
+}
+
+fn lookup(builder: &mut Builder<'_>, pair: P<'_>) -> TermKind {
+    let (mut column, mut list, mut keys) = (None, None, Vec::new());
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::lookup_column => column = Some(builder.name(child)),
+            Rule::string if list.is_none() => list = Some(builder.quoted(child)),
+            Rule::that_of_list | Rule::of_list_kw | Rule::for_kw | Rule::and => {}
+            _ => keys.push(factor(builder, child)),
+        }
+    }
+    TermKind::Lookup { column, list: list.unwrap_or_else(|| mismatch(Rule::lookup)), keys }
 }
 
 /// What is not built because something in it is reported.
@@ -172,20 +190,62 @@ fn derived(builder: &mut Builder<'_>, mut parts: Vec<P<'_>>) -> Term {
                 match literal(builder, first) {
                     Some(kind) => {
                         let share = Term { kind, span: share_span };
-                        TermKind::Chain(Box::new(share), vec![(Arithmetic::Multiply, whole)])
+                        TermKind::Share(Box::new(share), Box::new(whole))
                     }
                     None => unreadable(span).kind,
                 }
             }
             Rule::shift => {
-                let by = length(builder, first);
                 let after = words.next().is_some_and(|word| word.as_rule() == Rule::after_kw);
-                TermKind::Shift { by, after, from: Box::new(whole) }
+                if first.as_rule() == Rule::shift_by {
+                    shifted_by((builder.name(first), after), whole)
+                } else {
+                    TermKind::Shift { by: length(builder, first), after, from: Box::new(whole) }
+                }
             }
             other => mismatch(other),
         };
         Term { kind, span }
     })
+}
+
+/// `le nombre de mois entre A et B`
+fn elapsed(builder: &mut Builder<'_>, pair: P<'_>) -> TermKind {
+    let mut unit = Unit::Days;
+    let mut dates = Vec::new();
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::elapsed_kw => unit = elapsed_unit(child.as_str()),
+            Rule::and => {}
+            _ => dates.push(factor(builder, child)),
+        }
+    }
+    let mut dates = dates.into_iter();
+    let mut next = || Box::new(dates.next().unwrap_or_else(|| mismatch(Rule::elapsed)));
+    TermKind::Elapsed { unit, from: next(), to: next() }
+}
+
+/// The words of the phrase are one token.
+fn elapsed_unit(words: &str) -> Unit {
+    let is = |unit: &str| words.contains(unit);
+    if is("mois") {
+        Unit::Months
+    } else if is("jours") {
+        Unit::Days
+    } else {
+        Unit::Years
+    }
+}
+
+/// The name of a length before a day, or before another such name.
+fn shifted_by(by: (Name, bool), whole: Term) -> TermKind {
+    match whole.kind {
+        TermKind::ShiftBy { mut names, from } => {
+            names.insert(0, by);
+            TermKind::ShiftBy { names, from }
+        }
+        kind => TermKind::ShiftBy { names: vec![by], from: Box::new(Term { kind, span: whole.span }) },
+    }
 }
 
 fn computations(builder: &mut Builder<'_>, pair: P<'_>) -> Vec<Term> {
@@ -232,7 +292,7 @@ fn aggregate(builder: &mut Builder<'_>, pair: P<'_>) -> Aggregate {
         match child.as_rule() {
             Rule::aggregate_head => head = Some(aggregate_head(builder, child)),
             Rule::and => {}
-            Rule::window | Rule::by_convention | Rule::counted_by => qualifying.push(child),
+            Rule::window | Rule::window_before | Rule::by_convention | Rule::counted_by => qualifying.push(child),
             Rule::by_civil_period => {
                 let (months, at) = (if child.as_str().contains("semestre") { 6 } else { 12 }, builder.span(&child));
                 builder.once(&mut by_period, months, at, "le regroupement");
@@ -376,16 +436,24 @@ pub(super) fn values(builder: &mut Builder<'_>, pair: P<'_>) -> Vec<Term> {
 fn band(builder: &mut Builder<'_>, pair: P<'_>) -> Band {
     let mut from = false;
     let mut terms = Vec::new();
+    let mut until = None;
     for child in children(pair) {
         match child.as_rule() {
             Rule::from_threshold => from = true,
             Rule::below_threshold => from = false,
+            Rule::band_ends => {
+                from = true;
+                let ends = children(child).filter(|end| !matches!(end.as_rule(), Rule::band_from | Rule::band_to));
+                let mut ends = ends.map(|end| factor(builder, end));
+                terms.extend(ends.next());
+                until = ends.next();
+            }
             _ => terms.push(computation(builder, child)),
         }
     }
     let value = terms.pop().unwrap_or_else(|| mismatch(Rule::band));
     let threshold = terms.pop().unwrap_or_else(|| mismatch(Rule::band));
-    Band { from, threshold, value }
+    Band { from, threshold, until, value }
 }
 
 /// `arrondi au centime le plus proche`, and the words of the unit.

@@ -255,8 +255,9 @@ const BLOCKS: [Rule; 8] = [
 ];
 
 /// Sentences that begin a paragraph of their own.
-const SENTENCES: [Rule; 21] = [
+const SENTENCES: [Rule; 22] = [
     Rule::use_ruleset,
+    Rule::authority_line,
     Rule::fact,
     Rule::convention,
     Rule::list_version,
@@ -297,10 +298,11 @@ fn ordinary(before: &Piece<'_>, piece: &Piece<'_>) -> Gap {
 }
 
 /// What goes to the next line when it does not fit; a dash never does, for it would open a line of a list.
-const FILLED: [Rule; 13] = [
+const FILLED: [Rule; 14] = [
     Rule::or,
     Rule::if_followed,
     Rule::window,
+    Rule::window_before,
     Rule::by_convention,
     Rule::counted_by,
     Rule::unbroken,

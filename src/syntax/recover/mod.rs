@@ -572,7 +572,7 @@ fn rule_for(expected: Rule, chunk: &str) -> Rule {
         (_, "effet") if in_procedure => Rule::effect,
         _ if in_procedure && (starts("les conditions") || starts("il faut")) => Rule::heading,
         _ if in_procedure && (starts("font obstacle") || starts("peuvent faire")) => Rule::obstacles,
-        _ if in_procedure && starts("par exception") => Rule::exception,
+        _ if in_procedure && (starts("par exception") || starts("exception «")) => Rule::exception,
         _ if in_procedure && starts("le préfet") => Rule::appreciation,
         _ if in_procedure && starts("la décision") => Rule::discretion,
         (Rule::procedure_item, _) => Rule::definition,

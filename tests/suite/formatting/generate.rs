@@ -68,6 +68,7 @@ fn computation() -> impl Strategy<Value = String> + Clone {
         1 => (value(), one_of(&[" +", "~-", " −", " ×", " *", " /"]), value()).prop_map(|(a, op, b)| format!("{a}{op} {b}")),
         1 => value().prop_map(|a| format!("( le plus petit de salaire~brut et {a} )")),
         1 => (length(), date()).prop_map(|(by, from)| format!("{by} après {from}")),
+        1 => one_of(&["la~durée~du~préavis après notification", "( 2 × 3 mois + 0 mois )", "le nombre de mois entre l'embauche et le jour d'appréciation"]),
         1 => one_of(&["la~somme~des~heures~des~emplois", "la~durée~de~l'activité, dans les 24 derniers mois", "la~moyenne~des~salaires~des~emplois par année civile, 40~000 € au plus, les 25 meilleures années", "le~plus~grand~des~salaires~des~emplois dont le~salaire atteint 100 €, sauf pendant les~séjours, selon la convention « w », à~défaut 0 €"]).prop_map(|of| format!("( {of} )")),
         1 => value().prop_map(|of| format!("55 % de {of}")),
         1 => (value(), one_of(&["à l'euro le plus proche", "au centime supérieur", "à la dizaine d'euros inférieure"]))
@@ -93,13 +94,15 @@ fn clause() -> impl Strategy<Value = String> + Clone {
                 "",
                 ", consécutifs ou non",
                 ", consécutifs ou non, dans les 24 derniers mois",
-                " selon la convention «~fenêtre~»"
+                " selon la convention «~fenêtre~»",
+                " dans les 24 mois précédant la~fin~du~contrat"
             ])
         )
             .prop_map(|(n, b, l, m)| format!("{n} totalise {b} {l}{m}")),
         (name(), bound(), length())
             .prop_map(|(n, b, l)| format!("{n} a duré {b} {l} sans interruption de plus de 15 jours")),
-        (name(), one_of(&["", ", selon la convention «~jour~»"])).prop_map(|(n, c)| format!("{n} est en cours{c}")),
+        (name(), one_of(&["", ", selon la convention «~jour~»", " au jour de la signature"]))
+            .prop_map(|(n, c)| format!("{n} est en cours{c}")),
         (name(), one_of(&["avant", "après le", "au plus tard le"]), date())
             .prop_map(|(n, w, d)| format!("{n} commence {w} {d}")),
         (name(), bound()).prop_map(|(n, b)| format!("{n} compte {b} 3 périodes")),
@@ -152,6 +155,9 @@ fn definition() -> impl Strategy<Value = String> + Clone {
         (name(), value(), value(), computation()).prop_map(|(n, of, at, v)| format!(
             "{n}~est selon la tranche de {of} : - moins de {at} : {v} - à partir de {at} : {v}"
         )),
+        (name(), value(), computation()).prop_map(|(n, of, v)| format!(
+            "{n}~est selon la tranche de {of} : - de 2 à 4 : {v} - à partir de 5 : {v}"
+        )),
     ]
 }
 
@@ -203,6 +209,8 @@ fn block() -> impl Strategy<Value = String> + Clone {
             "code «~FAP~»",
             "salariée ou indépendante",
             "a, b ou «~c~»",
+            "nombre entier",
+            "échelle A1, A2, «~B1~»",
         ])
     };
     let fact = (

@@ -195,8 +195,8 @@ fn check(plan: &Plan, case: &Case, request: &Request, assessed: DayRange) -> Res
         let first = Method::of(plan, request, assessed.first);
         let last = Method::of(plan, request, assessed.last);
         lengths(measure, *measured, (&first, &last), case)?;
-        let counted = days(&measure.counted);
-        for row in &measure.set_aside {
+        let counted = days(&measure.over.counted);
+        for row in &measure.over.set_aside {
             if let Some(Because::Interrupted(gap) | Because::ShorterRun(gap)) = row.reason {
                 prop_assert!(counted.clip(gap).is_empty(), "{}: {gap:?} counts", part.name);
                 let apart = row.to.expect("it is over") < gap.start || gap.end <= row.from.expect("it began");
@@ -207,7 +207,7 @@ fn check(plan: &Plan, case: &Case, request: &Request, assessed: DayRange) -> Res
         for (index, row) in case.rows(fact).expect("rows").iter().enumerate() {
             let path = format!("{}[{index}]", plan.facts[fact.index()].name);
             let of_row = |rows: &[RowReason]| days(rows.iter().filter(|row| row.path == path));
-            let (counted, set_aside) = (of_row(&measure.counted), of_row(&measure.set_aside));
+            let (counted, set_aside) = (of_row(&measure.over.counted), of_row(&measure.over.set_aside));
             prop_assert!(counted.intersection(&set_aside).is_empty(), "{}: {path} is told twice", part.name);
             let end = match (row.end, measured) {
                 (End::Known(_), _) => row.possible().end,
@@ -229,8 +229,8 @@ fn lengths(
     (first, last): (&Method, &Method),
     case: &Case,
 ) -> Result<(), TestCaseError> {
-    let certain = days(measure.counted.iter().filter(|row| row.certain));
-    let all = days(&measure.counted);
+    let certain = days(measure.over.counted.iter().filter(|row| row.certain));
+    let all = days(&measure.over.counted);
     let (Some(least), Some(greatest)) = (measure.certain, measure.possible) else {
         let holds = certain.contains(first.end) && certain.contains(last.end);
         let holds = match first.end == last.end {
@@ -246,8 +246,8 @@ fn lengths(
     let (low, high) = (first.length(measured, in_months, &certain), last.length(measured, in_months, &all));
     let tight = first.end == last.end && first.is_tight(measured, in_months);
     if tight || (least == greatest && first.end == last.end) {
-        prop_assert_eq!(low, least, "{}: {:?} in {:?}", &measure.of, measure.counted, case);
-        prop_assert_eq!(high, greatest, "{}: {:?} in {:?}", &measure.of, measure.counted, case);
+        prop_assert_eq!(low, least, "{}: {:?} in {:?}", &measure.of, measure.over.counted, case);
+        prop_assert_eq!(high, greatest, "{}: {:?} in {:?}", &measure.of, measure.over.counted, case);
     } else {
         prop_assert!(first.end != last.end || low >= least, "{}: {low:?} is below {least:?}", measure.of);
         prop_assert!(high <= greatest || first.end != last.end, "{}: {high:?} is above {greatest:?}", measure.of);

@@ -99,6 +99,7 @@ impl Filling<'_> {
         let number = |number: i128| Given::Number(Ratio::from_integer(number));
         match &fact.kind {
             Type::Truth => Given::Truth(self.rng.bool()),
+            Type::Number if fact.whole => number(self.rng.i128(0..7)),
             Type::Number => number(self.rng.i128(0..5)),
             Type::Amount => number(self.rng.i128(0..5) * 500),
             Type::Percent => Given::Number(Ratio::new(self.rng.i128(0..5), 4)),
@@ -109,7 +110,7 @@ impl Filling<'_> {
                 let words = ["A1", "B2", "C3", "Lyon", "Brest", "Paris", "S1Z40", "Bretagne"];
                 Given::Text(fold(words[self.rng.usize(0..words.len())]))
             }
-            Type::Enumeration(options) => {
+            Type::Enumeration(options) | Type::Scale(options) => {
                 let option = options[self.rng.usize(0..options.len())];
                 Given::Text(fold(self.plan.symbols.text(option).expect("an option has words")))
             }

@@ -115,7 +115,7 @@ fn what_is_said_once_is_not_said_again() {
         "NOR ABC1, NOR ABC2",
         "n° 3, n° 4",
         "signé le 1er janvier 2021, signé le 2 janvier 2021",
-        "aux demandes déposées à compter du 1er février 2022\n  aux demandes déposées à compter du 1er mars 2022",
+        "aux demandes déposées à compter du 1er février 2022, selon la date de dépôt\n  aux demandes déposées à compter du 1er mars 2022, selon la date de dépôt",
     ] {
         assert_eq!(codes(&text(line)), ["said-twice"], "{line}");
     }

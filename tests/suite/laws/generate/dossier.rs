@@ -44,13 +44,14 @@ fn value(plan: &Plan, fact: &Fact, choices: &mut Choices) -> Value {
     let number = |choices: &mut Choices, texts: &[&str]| Decimal::parse(choices.of(texts)).expect("a number");
     match &fact.kind {
         Type::Truth => Value::Truth(choices.once_in(2)),
+        Type::Number if fact.whole => Value::Number(number(choices, &["2", "0", "1", "3", "4", "5", "7"])),
         Type::Number => Value::Number(number(choices, &["2", "0", "1", "2,5", "3", "7"])),
         Type::Amount => Value::Number(number(choices, &["1500", "0", "999,99", "1000", "1500,01", "2000"])),
         Type::Percent => Value::Number(number(choices, &["55", "0", "12,5", "100"]).percent()),
         Type::Date => Value::Date(DayRange::exact(day(choices))),
         Type::Months => Value::Length(choices.of(&[6, 0, 2, 3, 11, 12])),
         Type::Days => Value::Length(choices.of(&[30, 0, 29, 31])),
-        Type::Enumeration(options) => Value::Symbol(options[choices.pick(options.len())]),
+        Type::Enumeration(options) | Type::Scale(options) => Value::Symbol(options[choices.pick(options.len())]),
         Type::Text | Type::Code => {
             let text = choices.of(&["A1", "B2", "C3", "Lyon", "Brest", "Paris"]);
             plan.symbols.get(text).map_or(Value::Unknown, Value::Symbol)

@@ -147,7 +147,9 @@ fn rows(plan: &Plan, fact: FactId, spans: &[Span]) -> Vec<Row> {
             .iter()
             .zip(choices)
             .map(|(column, choice)| match (&column.kind, column.name.as_str()) {
-                (Type::Enumeration(options), _) => Value::Symbol(options[choice % options.len()]),
+                (Type::Enumeration(options) | Type::Scale(options), _) => {
+                    Value::Symbol(options[choice % options.len()])
+                }
                 (_, "région") => symbol(plan, ["Bretagne", "Île-de-France"][choice % 2]),
                 (_, "métier") => symbol(plan, ["A1Z40", "S1Z40", "T4Z60"][choice % 3]),
                 _ => Value::Unknown,

@@ -35,6 +35,13 @@ pub fn files(rules: &str) -> MemoryLoader {
         .with("b.csv", "métier\nA1\nC3\n")
         .with("c.csv", "ville,document\nLyon,visa\nBrest,titre\n")
         .with("d.csv", "du;au;valeur\n2020-07-01;2020-09-30;1 050,00\n2023-01-01;2023-12-31;1300\n")
+        .with("s.csv", "état;effectif;surface;loyer\ncélibataire;moins de 2;22;500 €\ncélibataire;de 2 à 4;30,5;700\npacsé;à partir de 1;40;\nveuf;2;24;1 000 €\n")
+        .with(
+            "t.csv",
+            "état;effectif;surface;loyer\ncélibataire;moins de 3;20;400 €\ncélibataire;à partir de 3;26;600 €\n\
+             pacsé;moins de 2;30;500 €\npacsé;de 2 à 4;33;500 €\npacsé;à partir de 5;35,5;800 €\nveuf;moins de 2;21;450 €\n",
+        )
+        .with("u.csv", "ville;prime\nLyon;100 €\nBrest;200 €\n")
         .with("regles.alinea", rules)
 }
 
@@ -90,6 +97,8 @@ impl Rules<'_> {
         out += &format!("  le seuil est {}\n", self.amount(2));
         out += &format!("  le terme est {}\n", self.date(2, Rows::None));
         out += &format!("  la durée prévue est {}\n", self.months(2));
+        // One of whole months, by which days may move.
+        out += &format!("  la durée annoncée est {}\n", self.months(1));
         out += &format!("  la taxe est {}", self.bands());
         out += &format!("  la prime est {}", self.choice());
         out += &format!("  la retenue est {}", self.scale());
@@ -121,7 +130,7 @@ impl Rules<'_> {
         let first = self.choices.pick(WHENS.len());
         for index in 0..self.choices.pick(5) {
             // One that applies whenever another does contradicts it for certain.
-            out += &self.exception(WHENS[(first + index) % WHENS.len()]);
+            out += &self.exception(index, WHENS[(first + index) % WHENS.len()]);
         }
         out += "  la décision relève du pouvoir d'appréciation du préfet\n";
         if self.choices.once_in(4) {
@@ -171,24 +180,57 @@ impl Rules<'_> {
                     &format!("  remplace la condition « essai » par :\n    condition « essai » :\n      {condition}\n");
             }
         }
+        if self.choices.once_in(3) {
+            let condition = self.condition(Rows::None);
+            out += &format!("  ajoute l'exception « ajout » à « essai », si l'effectif dépasse 5, ({condition})\n");
+        }
         if self.choices.once_in(2) {
             out += &format!("  ajoute la condition « ajoutée » :\n    {}\n", self.plain(Rows::None));
         }
         out
     }
 
-    fn exception(&mut self, when: &str) -> String {
-        let (target, then) = match self.choices.pick(8) {
-            7 => return "  par exception à « part », si scolarisé, la part est 0,5\n".to_string(),
-            0 => ("« essai »", format!("({})", self.condition(Rows::None))),
-            1 => ("« essai »", format!("({})", self.plain(Rows::None))),
-            2 => ("seuil", format!("le seuil est {}", self.amount(1))),
-            3 => ("terme", format!("le terme est {}", self.date(1, Rows::None))),
-            4 => ("activité", format!("l'activité est {}", self.set(Rows::Jobs, "exclus"))),
-            5 => ("présence", format!("la présence est {}", self.set(Rows::Stays, "exclus"))),
-            _ => ("réserve", format!("la réserve signifie que {}", self.plain(Rows::None))),
-        };
-        format!("  par exception à {target}, si {when}, {then}\n")
+    /// An exception, and where it has a name, exceptions to it.
+    fn exception(&mut self, index: usize, when: &str) -> String {
+        let kind = self.choices.pick(8);
+        let target = ["« essai »", "« essai »", "seuil", "terme", "activité", "présence", "réserve", "« part »"][kind];
+        if self.choices.once_in(2) {
+            return format!("  par exception à {target}, si {when}, {}\n", self.instead(kind));
+        }
+        let mut out = format!("  exception « x{index} » à {target}, si {when}, {}\n", self.instead(kind));
+        if self.choices.once_in(2) {
+            let (also, then) = (self.plain(Rows::None), self.instead(kind));
+            out += &format!("  exception « y{index} » à « x{index} », si ({also}), {then}\n");
+            if self.choices.once_in(2) {
+                out += &self.exclusion(&format!("« y{index} »"));
+            }
+        }
+        if self.choices.once_in(2) {
+            let also = self.plain(Rows::None);
+            out += &format!("  exception « z{index} » à « x{index} », si ({also}), l'exception ne s'applique pas\n");
+            if self.choices.once_in(2) {
+                out += &self.exclusion(&format!("« z{index} »"));
+            }
+        }
+        out
+    }
+
+    fn exclusion(&mut self, of: &str) -> String {
+        format!("  par exception à {of}, si ({}), l'exception ne s'applique pas\n", self.plain(Rows::None))
+    }
+
+    /// What stands instead of what is excepted.
+    fn instead(&mut self, kind: usize) -> String {
+        match kind {
+            7 => format!("la part est 0,{}", 1 + self.choices.pick(9)),
+            0 => format!("({})", self.condition(Rows::None)),
+            1 => format!("({})", self.plain(Rows::None)),
+            2 => format!("le seuil est {}", self.amount(1)),
+            3 => format!("le terme est {}", self.date(1, Rows::None)),
+            4 => format!("l'activité est {}", self.set(Rows::Jobs, "exclus")),
+            5 => format!("la présence est {}", self.set(Rows::Stays, "exclus")),
+            _ => format!("la réserve signifie que {}", self.plain(Rows::None)),
+        }
     }
 
     /// A set; only sets that stand before `name` are named in it.
@@ -284,9 +326,17 @@ impl Rules<'_> {
     }
 
     fn other(&mut self) -> String {
-        match self.choices.pick(11) {
-            10 => "la procédure « Q » est remplie".to_string(),
-            9 => "aisance".to_string(),
+        match self.choices.pick(13) {
+            12 => "la procédure « Q » est remplie".to_string(),
+            11 => "aisance".to_string(),
+            9 => {
+                let step = self.choices.of(&["A1", "A2", "B1", "B2", "anglais"]);
+                format!("le français {} {step}", self.compared())
+            }
+            10 => self
+                .choices
+                .of(&["le français est compris entre A2 et B1", "l'anglais est A2 ou B2", "l'anglais atteint B1"])
+                .to_string(),
             8 => format!("la retenue {} 100 €", self.compared()),
             7 => "le métier visé est « A1 » ou « Z9 »".to_string(),
             6 => "(malade, à vérifier (le texte est muet))".to_string(),
@@ -336,6 +386,8 @@ impl Rules<'_> {
                     ", consécutifs ou non",
                     ", consécutifs ou non, dans les 24 derniers mois",
                     ", dans les 400 derniers jours",
+                    ", dans les 24 mois précédant arrivée",
+                    ", dans les 100 jours précédant (45 jours après arrivée)",
                     ", selon la convention « fenêtre des mois »",
                 ]);
                 let counted = match length {
@@ -371,7 +423,12 @@ impl Rules<'_> {
         let when = self.choices.of(&["avant le", "après le", "au plus tard le", "au plus tôt le", "le"]);
         match self.choices.pick(5) {
             0 => {
-                let day = self.choices.of(&["", ", selon la convention « jour regardé »"]);
+                let day = self.choices.of(&[
+                    "",
+                    ", selon la convention « jour regardé »",
+                    " au jour d'arrivée",
+                    " au jour de 6 mois après arrivée",
+                ]);
                 format!("{name} {are} en cours{day}")
             }
             1 => format!("{name} {starts} {when} {}", self.day()),
@@ -417,7 +474,9 @@ impl Rules<'_> {
             );
         }
         let (one, other) = (self.date(depth - 1, rows), self.date(depth - 1, rows));
-        match self.choices.pick(4) {
+        match self.choices.pick(6) {
+            4 => format!("(contrat après {one})"),
+            5 => format!("(durée annoncée avant {one})"),
             0 => format!("(6 mois après {one})"),
             1 => format!("(45 jours avant {one})"),
             2 => format!("(le plus petit de {one} et {other})"),
@@ -435,7 +494,9 @@ impl Rules<'_> {
             };
         }
         let (one, other) = (self.amount(depth - 1), self.amount(depth - 1));
-        match self.choices.pick(11) {
+        match self.choices.pick(13) {
+            11 => format!("(le loyer de la liste « surfaces » pour l'état et {}, à défaut {one})", self.whole()),
+            12 => format!("(celle de la liste « primes » pour la commune, à défaut {other})"),
             8 | 9 if depth > 1 => self.of_pay(),
             10 if depth > 1 => {
                 format!("(la somme des paies des emplois {}, {})", self.which(Rows::Jobs), self.window())
@@ -445,7 +506,7 @@ impl Rules<'_> {
             2 => format!("({one} × {})", self.number(depth - 1)),
             3 => format!("({one} / {})", self.number(depth - 1)),
             4 => format!("55 % de ({one})"),
-            5 => format!("({one} × taux)"),
+            5 => format!("({one} × {})", self.choices.of(&["taux", "(taux × effectif)", "(taux / 55 %)"])),
             6 => format!("(le plus petit de {one} et {other})"),
             _ => format!("(le plus grand de {one} et {other})"),
         }
@@ -465,10 +526,11 @@ impl Rules<'_> {
 
     fn number(&mut self, depth: usize) -> String {
         if depth == 0 || self.choices.once_in(2) {
-            return self.choices.of(&["effectif", "3", "2,5", "coefficient"]).to_string();
+            return self.choices.of(&["effectif", "3", "2,5", "personnes", "coefficient"]).to_string();
         }
         if depth > 1 && self.choices.once_in(2) {
-            return match self.choices.pick(6) {
+            return match self.choices.pick(8) {
+                6 | 7 => self.elapsed(),
                 4 => "(la somme des parts des enfants)".to_string(),
                 5 => format!("(la somme des rangs des enfants dont {})", self.on_row_alone(Rows::Children)),
                 0 => format!("(le nombre des enfants dont {})", self.on_row_alone(Rows::Children)),
@@ -481,7 +543,8 @@ impl Rules<'_> {
             };
         }
         let one = self.number(depth - 1);
-        match self.choices.pick(4) {
+        match self.choices.pick(5) {
+            4 => format!("(la surface de la liste « surfaces » pour l'état et {}, à défaut {one})", self.whole()),
             0 => format!("({one} + effectif)"),
             1 => format!("({one} × effectif)"),
             2 => {
@@ -491,6 +554,23 @@ impl Rules<'_> {
             }
             _ => "(salaire / smic)".to_string(),
         }
+    }
+
+    /// What is counted between two days, mostly in their order.
+    fn elapsed(&mut self) -> String {
+        let unit = self.choices.of(&["d'années", "de mois", "de jours"]);
+        let (one, other) = (self.date(1, Rows::None), self.date(0, Rows::None));
+        match self.choices.once_in(4) {
+            true => format!("(le nombre {unit} entre {one} et {other})"),
+            false => format!(
+                "(le nombre {unit} entre (le plus petit de {one} et {other}) et (le plus grand de {one} et {other}))"
+            ),
+        }
+    }
+
+    /// A number that may be whole.
+    fn whole(&mut self) -> String {
+        self.choices.of(&["l'effectif", "le nombre des enfants", "3"]).to_string()
     }
 
     /// What is made of the pay of jobs, or none.
@@ -537,19 +617,21 @@ impl Rules<'_> {
         self.choices.of(&[
             "dans les 24 derniers mois",
             "dans les 400 derniers jours",
+            "dans les 12 mois précédant arrivée",
             "selon la convention « fenêtre des mois »",
         ])
     }
 
     fn months(&mut self, depth: usize) -> String {
         if depth == 0 || self.choices.once_in(2) {
-            return self.choices.of(&["contrat", "6 mois", "1 an", "attente"]).to_string();
+            return self.choices.of(&["contrat", "6 mois", "1 an", "0 mois", "attente"]).to_string();
         }
         if depth > 1 && self.choices.once_in(4) {
             return format!("(la durée des emplois {}, {})", self.which(Rows::Jobs), self.window());
         }
         let one = self.months(depth - 1);
-        match self.choices.pick(3) {
+        match self.choices.pick(4) {
+            3 => format!("({} × contrat + {one})", self.choices.of(&["2", "le nombre des enfants", "personnes"])),
             0 => format!("({one} + contrat)"),
             1 => format!("({one} − 3 mois)"),
             _ => format!("(le plus grand de contrat et {one})"),
@@ -591,6 +673,17 @@ impl Rules<'_> {
 
     /// Bands of an amount, up to the end of their last line.
     fn bands(&mut self) -> String {
+        if self.choices.once_in(5) {
+            let (middle, last) = (self.amount(1), self.amount(0));
+            let of = self.choices.of(&["des personnes", "de personnes + 1", "du contrat"]);
+            let unit = if of == "du contrat" { " mois" } else { "" };
+            let end = self.choices.of(&["4", "5"]);
+            return format!(
+                "selon la tranche {of} :\n    - moins de 2{unit} : {}\n    - de 2{unit} à 4{unit} : {middle}\n    - {} : {last}\n",
+                self.amount(0),
+                if end == "4" { format!("à partir de 5{unit}") } else { format!("de 5{unit} à 6{unit}") },
+            );
+        }
         let (of, bounds) = self.choices.of(&[
             ("du salaire", ["1 000 €", "1 500 €"]),
             ("de l'effectif", ["2", "3"]),

@@ -1,0 +1,24 @@
+//! The days that are looked at.
+
+use crate::time::Interval;
+
+/// The days looked at, on each of the days of assessment that are possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Windows {
+    /// Days looked at on one of them at least.
+    pub any: Interval,
+    /// Days looked at on all of them.
+    pub all: Interval,
+}
+
+impl Windows {
+    /// Those of a day of assessment that is known.
+    pub fn one(window: Interval) -> Windows {
+        Windows { any: window, all: window }
+    }
+
+    pub(super) fn join(&mut self, other: Windows) {
+        let any = Interval { start: self.any.start.min(other.any.start), end: self.any.end.max(other.any.end) };
+        *self = Windows { any, all: self.all.intersection(other.all) };
+    }
+}
