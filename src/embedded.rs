@@ -59,4 +59,8 @@ impl Loader for Embedded {
         let file = self.dir.get_file(self.path(name));
         file.map(|file| file.contents().to_vec()).ok_or_else(|| format!("le fichier « {name} » n'existe pas"))
     }
+
+    fn beside(&self, name: &str) -> Option<Box<dyn Loader>> {
+        Embedded::named(name).map(|found| Box::new(found) as Box<dyn Loader>)
+    }
 }

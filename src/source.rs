@@ -145,6 +145,15 @@ pub trait Loader {
     fn set_aside(&self) -> Vec<LeftOut> {
         Vec::new()
     }
+    /// The recueil of this name that lies beside this one: in the folder next to it, of the same revision.
+    fn beside(&self, _name: &str) -> Option<Box<dyn Loader>> {
+        None
+    }
+}
+
+/// What stands before the names of the files of the recueil that lies beside another, in messages and in memory.
+pub fn prefix_beside(name: &str) -> String {
+    format!("../{name}/")
 }
 
 /// A file or a folder of a recueil that was not read.
@@ -264,6 +273,10 @@ impl Loader for Recorded<'_> {
     fn set_aside(&self) -> Vec<LeftOut> {
         self.loader.set_aside()
     }
+
+    fn beside(&self, name: &str) -> Option<Box<dyn Loader>> {
+        self.loader.beside(name)
+    }
 }
 
 /// Why a file that no rule asked for was not read; `None` for a dossier.
@@ -295,7 +308,7 @@ pub fn is_nearly_case(name: &str) -> bool {
     case_stem(name).is_none() && CASE_ENDINGS.iter().any(|ending| lower.contains(ending))
 }
 
-/// A recueil held in memory.
+/// A recueil held in memory, with those beside it: their files are named `../parametres/smic.alinea`.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryLoader {
     files: BTreeMap<String, Vec<u8>>,
@@ -311,10 +324,20 @@ impl MemoryLoader {
 
 impl Loader for MemoryLoader {
     fn names(&self) -> Vec<String> {
-        self.files.keys().cloned().collect()
+        self.files.keys().filter(|name| !name.starts_with("../")).cloned().collect()
     }
 
     fn read(&self, name: &str) -> Result<Vec<u8>, String> {
         self.files.get(name).cloned().ok_or_else(|| format!("le fichier « {name} » n'existe pas"))
+    }
+
+    fn beside(&self, name: &str) -> Option<Box<dyn Loader>> {
+        let prefix = prefix_beside(name);
+        let own = self.files.iter().filter_map(|(file, bytes)| Some((file.strip_prefix(&prefix)?, bytes)));
+        let others = self.files.iter().filter(|(file, _)| file.starts_with("../") && !file.starts_with(&prefix));
+        let files = own.chain(others.map(|(file, bytes)| (file.as_str(), bytes)));
+        let files: BTreeMap<String, Vec<u8>> = files.map(|(file, bytes)| (file.to_string(), bytes.clone())).collect();
+        let found = MemoryLoader { files };
+        found.names().iter().any(|name| is_rules(name)).then(|| Box::new(found) as Box<dyn Loader>)
     }
 }

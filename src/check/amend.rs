@@ -128,6 +128,10 @@ impl Checker<'_> {
                     }
                     match part_named(&items, target) {
                         Some(index) => drop(items.splice(index..=index, by.iter().cloned())),
+                        // From this text on the procedure has a definition of its own.
+                        None if target.kind == "définition" && self.is_common_name(&target.name.text) => {
+                            items.extend(by.iter().cloned());
+                        }
                         None => self.missing_part(&items, target),
                     }
                 }

@@ -116,6 +116,7 @@ impl Checker<'_> {
                 | ConditionKind::Truth(_)
                 | ConditionKind::Defined(_)
                 | ConditionKind::Follows(..)
+                | ConditionKind::Met(_)
                 | ConditionKind::Ongoing(..)
                 | ConditionKind::Between(..)
                 | ConditionKind::Excepted(_) => {}
@@ -306,7 +307,7 @@ fn origins(plan: &Plan, term: TermId) -> Origins {
         plan.each_use(node, |used| match used {
             Use::Fact(fact) => found.holders.push(Holder::Fact(fact, None)),
             Use::Column(fact, column) => found.holders.push(Holder::Fact(fact, Some(column))),
-            Use::List(_) | Use::Convention(_) => {}
+            Use::List(_) | Use::Parameter(_) | Use::Convention(_) => {}
         });
     }
     found

@@ -58,6 +58,11 @@ impl Checker<'_> {
                 let (id, option) = self.followed(convention, option)?;
                 ConditionKind::Follows(id, option)
             }
+            ExprKind::Met(procedure) => {
+                self.asked.push((self.procedure.clone(), procedure.clone()));
+                self.used(DeclarationKind::Procedure, None, &procedure.text, procedure.span);
+                ConditionKind::Met(procedure.text.clone())
+            }
             ExprKind::RowCount(bound, count, set) => {
                 let set = self.set(set)?;
                 self.counted(set, *bound, count)

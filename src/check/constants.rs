@@ -31,6 +31,7 @@ impl Checker<'_> {
             | TermKind::Count(_)
             | TermKind::Aggregate(_)
             | TermKind::Rank(_)
+            | TermKind::Parameter(..)
             | TermKind::Units(_)
             | TermKind::Lookup(_)
             | TermKind::InDefault(..)

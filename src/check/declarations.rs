@@ -25,6 +25,8 @@ pub enum DeclarationKind {
     Option,
     /// A list.
     List,
+    /// A parameter.
+    Parameter,
     /// A text.
     Text,
     /// A procedure.
@@ -115,7 +117,10 @@ impl Checker<'_> {
 
     /// Notes that something of the procedure at hand is used.
     pub(super) fn used_of_procedure(&mut self, kind: DeclarationKind, name: &str, span: Span) {
-        self.used(kind, Some(self.procedure.clone()), name, span);
+        let is_common = kind == DeclarationKind::Definition
+            && self.definitions.get(name).is_some_and(|defined| self.is_common(&defined.tree));
+        let within = (!is_common).then(|| self.procedure.clone());
+        self.used(kind, within, name, span);
     }
 
     /// Notes that a value of a closed list is used, which belongs to the fact or column that a name stands for.
@@ -148,6 +153,9 @@ impl Checker<'_> {
                     self.declare(DeclarationKind::List, None, &list.name.text, list.name.span);
                     list.keys.iter().for_each(|key| self.used_key(&key.name));
                 }
+                ast::Block::Parameter(parameter) => {
+                    self.declare(DeclarationKind::Parameter, None, &parameter.name.text, parameter.name.span);
+                }
                 ast::Block::Text(text) => {
                     self.declare(DeclarationKind::Text, None, &text.name.text, text.name.span);
                     for target in text.relations.iter().flat_map(|relation| &relation.targets) {
@@ -158,10 +166,11 @@ impl Checker<'_> {
                     let name = &procedure.name;
                     self.declare(DeclarationKind::Procedure, None, &name.text, name.span);
                     self.used(DeclarationKind::Text, None, &procedure.text.text, procedure.text.span);
-                    procedure.items.iter().for_each(|item| self.declare_item(&name.text, item));
+                    procedure.items.iter().for_each(|item| self.declare_item(Some(&name.text), item));
                 }
                 ast::Block::Amendment(amendment) => self.amended(amendment),
-                ast::Block::Ruleset(_) => {}
+                ast::Block::Common(items) => items.iter().for_each(|item| self.declare_item(None, item)),
+                ast::Block::Ruleset(..) => {}
             }
         }
     }
@@ -202,7 +211,8 @@ impl Checker<'_> {
         }
     }
 
-    fn declare_item(&mut self, procedure: &str, item: &Item) {
+    /// What an item declares within a procedure, or for all of them.
+    fn declare_item(&mut self, procedure: Option<&str>, item: &Item) {
         let (kind, span) = match item {
             Item::Definition(definition) => (DeclarationKind::Definition, Some(definition.name.span)),
             // An obstacle without a name of its own goes by the fact that it is, and declares none.
@@ -216,7 +226,7 @@ impl Checker<'_> {
             Item::Heading(..) | Item::Discretion(..) | Item::Scope(..) => return,
         };
         if let (Some(name), Some(span)) = (part_name(item), span) {
-            self.declare(kind, Some(procedure), &name, span);
+            self.declare(kind, procedure, &name, span);
         }
     }
 
@@ -233,7 +243,7 @@ impl Checker<'_> {
                 Operation::Add(item) => (None, std::slice::from_ref(item)),
                 Operation::Repeal(target) => (Some(target), [].as_slice()),
             };
-            items.iter().for_each(|item| self.declare_item(&procedure.text, item));
+            items.iter().for_each(|item| self.declare_item(Some(&procedure.text), item));
             if let Some(target) = target {
                 let kind = match target.kind.as_str() {
                     "définition" => DeclarationKind::Definition,

@@ -5,8 +5,10 @@ mod choices;
 mod days;
 mod lints;
 mod lists;
+mod parameters;
 mod scales;
 mod texts;
+mod uses;
 mod wording;
 
 pub(super) use aggregates::{
@@ -26,12 +28,17 @@ pub(super) use lists::{
     list_file_missing, list_gap, list_keys, list_of_numbers, list_overlap, list_row, list_without_file,
     list_without_values, lookup_keys, spelt_alike, unknown_code, vocabulary_column, which_column,
 };
+pub(super) use parameters::{
+    day_without_row, not_a_parameter, parameter_cell, parameter_days, parameter_ends, parameter_gap, parameter_overlap,
+    parameter_unset, parameter_value, two_types, unused_parameter, without_type,
+};
 pub(super) use scales::{scale_bound, scale_open, scale_order};
 pub(super) use texts::{
     amended_part_missing, amended_without_text, before_creation, gap, in_force_once_repealed, never_in_force,
     no_earlier_version, old_number, overlap, repealed_citation, repealed_without_end, signed_after_force,
     text_without_dates, transition_by_no_date, transition_without_date, undeclared_text,
 };
+pub(super) use uses::{procedure_circle, ruleset_circle, unknown_ruleset};
 pub(super) use wording::{
     point_with_rule, points_without_rule, ruleless_without_file, text_file_missing, text_without_points, unclear_point,
     unknown_point,

@@ -78,7 +78,9 @@ impl Checker<'_> {
         for exception in all {
             let outer = named.get(exception.target.text.as_str()).copied();
             if let Some(outer) = outer {
-                self.used_of_procedure(DeclarationKind::Exception, &exception.target.text, exception.target.span);
+                let within = (!self.is_common_exception(outer)).then(|| self.procedure.clone());
+                let target = &exception.target;
+                self.used(DeclarationKind::Exception, within, &target.text, target.span);
                 // What goes round in a circle is reported.
                 if let Some(Some(top)) = tops.get(&exception.span) {
                     self.gather_inner(exception, outer, top, items);

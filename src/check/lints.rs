@@ -16,8 +16,13 @@ use crate::time::Interval;
 impl Checker<'_> {
     /// Findings on a recueil without errors.
     pub(super) fn lints(&mut self, blocks: &[&ast::Block]) {
-        self.unused_facts(blocks);
-        self.unused_conventions();
+        // A recueil without procedures is made for others to use.
+        if !self.plan.versions.is_empty() {
+            self.unused_facts(blocks);
+            self.unused_conventions();
+            self.unused_parameters();
+        }
+        self.unset_parameters();
         self.ending_lists();
         self.lists_after_the_law();
         self.unreachable_parts();

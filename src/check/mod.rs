@@ -5,10 +5,12 @@
 
 mod aggregate;
 mod amend;
+mod asked;
 mod bands;
 mod choice;
 mod codes;
 mod columns;
+mod common;
 mod condition;
 mod constants;
 mod contradictions;
@@ -21,6 +23,7 @@ mod length;
 mod lints;
 mod lists;
 mod lookup;
+mod parameters;
 mod procedure;
 mod reach;
 mod row;
@@ -32,6 +35,7 @@ mod term;
 mod texts;
 mod timeline;
 mod types;
+mod uses;
 mod wording;
 
 use std::cell::Cell;
@@ -42,13 +46,14 @@ use std::sync::Arc;
 use declarations::Declarations;
 use sha2::{Digest, Sha256};
 use tables::CodeCell;
+use uses::{Reading, Used};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::names;
 use crate::plan::{
     ConventionId, DefinitionId, Exception, Fact, FactId, ListId, Mark, Overlap, Plan, Role, Symbols, Type,
 };
-use crate::source::{Loader, Sources, Span, is_rules};
+use crate::source::{FileId, Loader, Sources, Span};
 use crate::syntax::{self, ast};
 use crate::value::Exact;
 
@@ -74,43 +79,26 @@ pub struct Model {
 /// Every file whose name ends in `.alinea` belongs to it, in the order of their names; tables are read where a list
 /// names them.
 pub fn check(loader: &dyn Loader) -> Model {
-    let mut sources = Sources::default();
-    let mut diagnostics = Vec::new();
-    let mut hash = Sha256::new();
-    let mut files = Vec::new();
-    for name in loader.names().into_iter().filter(|name| is_rules(name)) {
-        let bytes = match loader.read(&name) {
-            Ok(bytes) => bytes,
-            Err(why) => {
-                let id = sources.add(name.clone(), "");
-                diagnostics.push(errors::file_unreadable(Span { file: id, start: 0, end: 0 }, &name, &why));
-                continue;
-            }
-        };
-        hash.update((name.len() as u64).to_le_bytes());
-        hash.update(name.as_bytes());
-        hash.update((bytes.len() as u64).to_le_bytes());
-        hash.update(&bytes);
-        match String::from_utf8(bytes) {
-            Ok(text) => {
-                let id = sources.add(name, text);
-                let (file, found) = syntax::parse(&sources, id);
-                diagnostics.extend(found);
-                files.push(file);
-            }
-            Err(_) => {
-                let id = sources.add(name.clone(), "");
-                diagnostics.push(errors::not_utf8(Span { file: id, start: 0, end: 0 }, &name));
-            }
-        }
-    }
+    let mut reading = Reading::of(loader);
+    let taken = uses::taken(&mut reading);
+    let Reading { sources, diagnostics, hash, files, used } = reading;
+    let (used, others): (Vec<Used>, Vec<Vec<ast::File>>) = used.into_iter().unzip();
+    let unreadable = files.iter().chain(others.iter().flatten()).flat_map(|file| file.unreadable.iter().cloned());
+    let unreadable = unreadable.collect();
     let mut checker = Checker {
         loader,
         hash,
         diagnostics,
         declarations: Declarations::default(),
         procedure: String::new(),
-        unreadable: files.iter().flat_map(|file| file.unreadable.iter().cloned()).collect(),
+        unreadable,
+        owners: uses::owners(&used),
+        used,
+        common: Vec::new(),
+        common_places: HashSet::new(),
+        common_used: HashSet::new(),
+        asked: Vec::new(),
+        procedure_heights: HashMap::new(),
         plan: Plan {
             name: String::new(),
             authority: names::Authority::default(),
@@ -122,6 +110,7 @@ pub fn check(loader: &dyn Loader) -> Model {
             roles: [ConventionId(0); Role::ALL.len()],
             texts: Vec::new(),
             lists: Vec::new(),
+            parameters: Vec::new(),
             versions: Vec::new(),
             definitions: Vec::new(),
             conditions: Vec::new(),
@@ -147,7 +136,7 @@ pub fn check(loader: &dyn Loader) -> Model {
         told_depth: false,
         comparisons: Cell::new(0),
     };
-    checker.recueil(&files);
+    checker.recueil(&files, &taken);
     checker.finish()
 }
 
@@ -159,6 +148,20 @@ struct Checker<'a> {
     /// The name of the procedure at hand.
     procedure: String,
     unreadable: HashSet<String>,
+    /// The recueils that this one uses.
+    used: Vec<Used>,
+    /// The files that belong to one of them, tables among them, by its place.
+    owners: HashMap<FileId, usize>,
+    /// Definitions that all procedures share, and the exceptions to them.
+    common: Vec<ast::Item>,
+    /// Where these definitions stand.
+    common_places: HashSet<Span>,
+    /// Where those stand that some version uses.
+    common_used: HashSet<Span>,
+    /// Procedures with those of which their conditions ask whether they are met.
+    asked: Vec<(String, ast::Quoted)>,
+    /// How far in the deepest thing of each procedure stands.
+    procedure_heights: HashMap<String, usize>,
     plan: Plan,
     /// Definitions of the version at hand.
     definitions: HashMap<String, Defined>,
@@ -224,12 +227,13 @@ impl Checker<'_> {
         (!spent).then(|| names::closest(word, counted)).flatten()
     }
 
-    fn recueil(&mut self, files: &[ast::File]) {
-        let blocks: Vec<&ast::Block> = files.iter().flat_map(|file| &file.blocks).collect();
+    fn recueil(&mut self, files: &[ast::File], taken: &[ast::Block]) {
+        let own = files.iter().flat_map(|file| &file.blocks);
+        let blocks: Vec<&ast::Block> = own.chain(taken).collect();
         let mut title = None;
         for block in &blocks {
             match block {
-                ast::Block::Ruleset(ast::Ruleset { name, authority }) => match title {
+                ast::Block::Ruleset(ast::Ruleset { name, authority, .. }) => match title {
                     Some(first) => self.report(errors::second_ruleset(name.span, first)),
                     None => {
                         title = Some(name.span);
@@ -251,18 +255,26 @@ impl Checker<'_> {
             }
         }
         self.undeclared_conventions();
+        self.parameters(&blocks);
         self.texts(&blocks);
         for block in &blocks {
             if let ast::Block::List(list) = block {
                 self.list(list);
             }
         }
-        let versions = self.consolidate(&blocks);
+        self.gather_common(&blocks);
+        let mut versions = self.consolidate(&blocks);
+        for version in &mut versions {
+            self.share_common(version);
+        }
         for version in &versions {
             self.procedure(version);
         }
+        self.unused_common(versions.is_empty() || versions.iter().any(|version| version.broken));
+        self.asked_procedures();
         self.cite(&versions, &blocks);
         self.timeline();
+        self.faults_of_asked();
         self.codes();
         self.spellings();
         if !diagnostic::has_errors(&self.diagnostics) {
@@ -273,6 +285,10 @@ impl Checker<'_> {
 
     fn finish(mut self) -> Model {
         self.plan.hash = self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        // What deserves a look in a recueil that is used is told where it is checked itself.
+        let owners = &self.owners;
+        let is_own = |found: &Diagnostic| found.place().is_none_or(|place| !owners.contains_key(&place.file));
+        self.diagnostics.retain(|found| is_own(found) || diagnostic::has_errors(std::slice::from_ref(found)));
         diagnostic::sort(&mut self.diagnostics);
         // What versions share is found in each of them.
         self.diagnostics.dedup();

@@ -24,8 +24,14 @@ impl Checker<'_> {
         self.gather_definitions(&tree.items);
         self.gather_exceptions(&tree.items);
         let found_before = self.diagnostics.len();
+        let outside = std::mem::replace(&mut self.deepest, self.depth);
         let mut version = self.version(tree);
+        let height = self.deepest - self.depth;
+        self.deepest = self.deepest.max(outside);
+        let known = self.procedure_heights.entry(tree.name.text.clone()).or_default();
+        *known = height.max(*known);
         version.values = self.values(&tree.items);
+        self.note_common();
         self.compile_unused(tree.broken || self.diagnostics.len() > found_before);
         version.exceptions = std::mem::take(&mut self.exceptions);
         version.exceptions.sort_by_key(|exception| exception.span);
@@ -54,7 +60,7 @@ impl Checker<'_> {
         }
     }
 
-    fn gather_definitions(&mut self, items: &[Item]) {
+    pub(super) fn gather_definitions(&mut self, items: &[Item]) {
         for item in items {
             if let Item::Definition(definition) = item {
                 let name = &definition.name;
@@ -66,6 +72,10 @@ impl Checker<'_> {
                 if let Some(fact) = self.plan.fact(&name.text) {
                     let first = self.plan.facts[fact.index()].span;
                     self.report(errors::defined_fact(name.span, first, &name.text));
+                }
+                if let Some(parameter) = self.plan.parameters.iter().find(|known| known.name == name.text) {
+                    let first = parameter.span;
+                    self.report(errors::declared_twice(name.span, first, "le nom", &name.text));
                 }
                 let defined = Defined {
                     tree: Rc::new(definition.clone()),
@@ -81,9 +91,18 @@ impl Checker<'_> {
     /// Definitions that an answer tells: what they come to is of use even where no condition needs it.
     fn values(&mut self, items: &[Item]) -> Vec<DefinitionId> {
         let mut found = Vec::new();
-        for item in items {
-            let Item::Definition(definition) = item else { continue };
+        let definitions = items.iter().filter_map(|item| match item {
+            Item::Definition(definition) => Some(definition),
+            _ => None,
+        });
+        // Those that all procedures share are told where they are used: what uses them comes first.
+        let (common, own): (Vec<_>, Vec<_>) = definitions.partition(|definition| self.is_common(definition));
+        for definition in own.into_iter().chain(common) {
             if !matches!(definition.body, Body::Value(_)) || definition.each.is_some() {
+                continue;
+            }
+            let is_used = self.definitions.get(&definition.name.text).is_some_and(|defined| defined.used);
+            if self.is_common(definition) && !is_used {
                 continue;
             }
             let Some(id) = self.definition(&definition.name.text) else { continue };
@@ -101,7 +120,7 @@ impl Checker<'_> {
         let mut unused: Vec<(Span, String)> = self
             .definitions
             .values()
-            .filter(|defined| !defined.used)
+            .filter(|defined| !defined.used && !self.is_common(&defined.tree))
             .map(|defined| (defined.tree.name.span, defined.tree.name.text.clone()))
             .collect();
         unused.sort();
@@ -212,6 +231,10 @@ impl Checker<'_> {
     /// Whoever weighs or decides is the authority of the recueil, by its name or as such.
     fn whose(&mut self, attributes: &ast::Attributes, name: &str, as_such: &str) {
         let Some(by) = &attributes.by else { return };
+        // A recueil that is used names its own authority, and is held to it where it is checked itself.
+        if self.owners.contains_key(&by.span.file) {
+            return;
+        }
         let same = |known: &str| crate::names::fold(&by.text) == crate::names::fold(known);
         if !same(name) && !same(as_such) {
             self.report(errors::other_authority(by.span, &by.text, name, as_such));

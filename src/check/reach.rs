@@ -303,9 +303,10 @@ impl Reader<'_> {
                 }
                 [_, _] => one(words(condition.span), Constraint::Truth(!negated)),
             },
-            ConditionKind::Listed(..) | ConditionKind::Ongoing(..) | ConditionKind::Excepted(_) => {
-                one(words(condition.span), Constraint::Truth(!negated))
-            }
+            ConditionKind::Listed(..)
+            | ConditionKind::Met(_)
+            | ConditionKind::Ongoing(..)
+            | ConditionKind::Excepted(_) => one(words(condition.span), Constraint::Truth(!negated)),
         }
     }
 
@@ -333,6 +334,7 @@ impl Reader<'_> {
             | TermKind::Shift(..)
             | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
+            | TermKind::Parameter(..)
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Aggregate(_)

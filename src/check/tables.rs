@@ -98,11 +98,13 @@ impl Checker<'_> {
         file: &ast::Quoted,
         missing: fn(Span, &str, Option<&str>) -> Diagnostic,
     ) -> Option<(FileId, String)> {
-        let bytes = match self.loader.read(&file.text) {
+        let owner = self.owners.get(&file.span.file).copied();
+        let loader = owner.map_or(self.loader, |owner| self.used[owner].loader.as_ref());
+        let bytes = match loader.read(&file.text) {
             Ok(bytes) => bytes,
             Err(why) => {
-                let names = self.loader.names();
-                let set_aside = self.loader.set_aside();
+                let names = loader.names();
+                let set_aside = loader.set_aside();
                 let is_there = names.iter().chain(set_aside.iter().map(|one| &one.name)).any(|name| *name == file.text);
                 self.report(if is_there {
                     errors::file_unreadable(file.span, &file.text, &why)
@@ -119,7 +121,10 @@ impl Checker<'_> {
             self.report(errors::not_utf8(file.span, &file.text));
             return None;
         };
-        Some((self.plan.sources.add(file.text.clone(), text.clone()), text))
+        let name = owner.map_or(file.text.clone(), |owner| self.used[owner].file_name(&file.text));
+        let id = self.plan.sources.add(name, text.clone());
+        self.owners.extend(owner.map(|owner| (id, owner)));
+        Some((id, text))
     }
 
     /// The table that a file holds; `None` where it cannot be used, which is reported.
@@ -193,7 +198,7 @@ impl Checker<'_> {
     }
 
     /// The words of a cell within its line, where they are written so.
-    fn cell_span(&self, line: Span, words: &str) -> Span {
+    pub(super) fn cell_span(&self, line: Span, words: &str) -> Span {
         match self.plan.sources.slice(line).find(words) {
             Some(at) => {
                 let start = line.start + at as u32;

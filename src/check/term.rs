@@ -37,6 +37,7 @@ impl Checker<'_> {
             ast::TermKind::Length(length) => return self.length_term(length),
             ast::TermKind::Quoted(text) => (TermKind::Symbol(self.plan.symbols.intern(&normalize(text))), Type::Text),
             ast::TermKind::Name(name) => return self.name(name),
+            ast::TermKind::ReadOn(name, day) => return self.read_on(name, day, span),
             ast::TermKind::AssessmentDay => (TermKind::AssessmentDay, Type::Date),
             ast::TermKind::Chain(first, rest) => return self.chain(first, rest),
             ast::TermKind::Smallest(terms) | ast::TermKind::Largest(terms) => {
@@ -206,6 +207,9 @@ impl Checker<'_> {
             self.used_fact(fact, name.span);
             return Some(self.add_term(TermKind::Fact(fact), of, name.span));
         }
+        if self.is_parameter(&name.text) {
+            return self.named_parameter(name);
+        }
         self.unknown(name);
         None
     }
@@ -213,7 +217,10 @@ impl Checker<'_> {
     /// Whether a name stands for a column of the rows at hand, a definition or a fact.
     pub(super) fn is_declared(&self, name: &str) -> bool {
         let in_row = |fact: &FactId| self.plan.facts[fact.index()].columns.iter().any(|column| column.name == name);
-        self.row.iter().any(in_row) || self.definitions.contains_key(name) || self.plan.fact(name).is_some()
+        self.row.iter().any(in_row)
+            || self.definitions.contains_key(name)
+            || self.plan.fact(name).is_some()
+            || self.is_parameter(name)
     }
 
     fn unknown(&mut self, name: &ast::Name) {
@@ -230,6 +237,7 @@ impl Checker<'_> {
             .collect();
         let facts = self.plan.facts.iter().map(|fact| fact.name.as_str());
         let known = columns.into_iter().chain(facts).chain(self.definitions.keys().map(String::as_str));
+        let known = known.chain(self.plan.parameters.iter().map(|parameter| parameter.name.as_str()));
         let near = self.closest(&name.text, known);
         let what = if in_row {
             "une colonne de ces lignes, ni un fait de ce recueil"

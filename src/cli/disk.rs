@@ -121,6 +121,13 @@ impl Loader for Folder {
     fn set_aside(&self) -> Vec<LeftOut> {
         self.set_aside.clone()
     }
+
+    /// The folder next to this one.
+    fn beside(&self, name: &str) -> Option<Box<dyn Loader>> {
+        let above = fs::canonicalize(&self.path).ok()?.parent()?.to_path_buf();
+        let found = Folder::open(&above.join(name)).ok()?;
+        found.has_rules().then(|| Box::new(found) as Box<dyn Loader>)
+    }
 }
 
 /// What may be read, with its name.

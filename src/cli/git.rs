@@ -11,10 +11,12 @@ use std::process::{Command, Stdio};
 use super::Failure;
 use super::disk::MAX_FILE;
 use crate::report;
-use crate::source::{CASES, Exclusion, LeftOut, Loader};
+use crate::source::{CASES, Exclusion, LeftOut, Loader, is_rules};
 
 /// The files of a folder in a revision.
 pub(super) struct Revision {
+    revision: String,
+    folder: String,
     files: BTreeMap<String, Vec<u8>>,
     set_aside: Vec<LeftOut>,
 }
@@ -50,7 +52,9 @@ impl Revision {
         let tree = String::from_utf8_lossy(&tree).trim().to_string();
         let listed = git(&["ls-tree", "-r", "-z", "--full-tree", &tree])
             .map_err(|_| unread("ce n'est pas un dossier, ou il manque à cette copie du dépôt"))?;
-        let mut found = Revision { files: BTreeMap::new(), set_aside: Vec::new() };
+        let (files, set_aside) = (BTreeMap::new(), Vec::new());
+        let (revision, folder) = (revision.to_string(), inner.to_string());
+        let mut found = Revision { revision, folder, files, set_aside };
         let mut links = Vec::new();
         let mut objects = Objects::open().map_err(|why| unread(&why))?;
         for entry in String::from_utf8_lossy(&listed).split('\0') {
@@ -106,6 +110,20 @@ impl Loader for Revision {
 
     fn set_aside(&self) -> Vec<LeftOut> {
         self.set_aside.clone()
+    }
+
+    /// The folder next to this one, in the same revision.
+    fn beside(&self, name: &str) -> Option<Box<dyn Loader>> {
+        let folder = self.folder.trim_end_matches('/');
+        let beside = match folder.rsplit_once('/') {
+            // The folder at hand: git knows the one above it.
+            _ if folder == "." => format!("../{name}"),
+            Some((above, _)) => format!("{above}/{name}"),
+            None if folder.is_empty() => return None,
+            None => name.to_string(),
+        };
+        let found = Revision::open(&self.revision, &beside).ok()?;
+        found.names().iter().any(|name| is_rules(name)).then(|| Box::new(found) as Box<dyn Loader>)
     }
 }
 

@@ -16,6 +16,8 @@ pub enum Subject {
     Convention,
     /// A list.
     List,
+    /// A parameter.
+    Parameter,
     /// A fact.
     Fact,
 }
@@ -29,6 +31,7 @@ impl Subject {
             Subject::Text => "texte",
             Subject::Convention => "convention",
             Subject::List => "liste",
+            Subject::Parameter => "paramètre",
             Subject::Fact => "fait",
         }
     }

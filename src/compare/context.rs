@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::cells;
 use super::{CompleteCode, Declared, Difference, Force, Nature, RuleChange, Subject, Variant, VersionDifference};
+use crate::eval::TermValue;
+use crate::explain;
 use crate::plan::{
-    Complete, Convention, ConventionId, Fact, FactId, List, ListVersion, Meaning, Overlap, Plan, Symbol, Type, Use,
+    Complete, Convention, ConventionId, Fact, FactId, List, ListVersion, Meaning, Overlap, Parameter, Plan, Symbol,
+    Type, Use,
 };
-use crate::time::Day;
+use crate::time::{Day, Interval};
 
 /// What bears on outcomes, and says something else of a thing that both sides have.
 fn changed(subject: Subject, name: &str, differences: Vec<Difference>) -> RuleChange {
@@ -21,6 +24,7 @@ pub(super) fn changes(before: &Variant, after: &Variant) -> Vec<RuleChange> {
     let mut found = conventions([before, after], &uses);
     found.extend(dates(before, after));
     found.extend(lists([before, after], &uses));
+    found.extend(parameters([before, after], &uses));
     found.extend(facts([before, after], &uses));
     let discretion = [before, after].map(|side| side.plan.versions[side.version.index()].discretion);
     let nature = match discretion {
@@ -56,7 +60,7 @@ fn by_name<T>(
 fn conventions(sides: [&Variant; 2], uses: &[BTreeSet<Use>; 2]) -> Vec<RuleChange> {
     let named = |number: usize, used: Use| match used {
         Use::Convention(id) => Some((sides[number].plan.conventions[id.index()].name.clone(), id)),
-        Use::Fact(_) | Use::Column(..) | Use::List(_) => None,
+        Use::Fact(_) | Use::Column(..) | Use::List(_) | Use::Parameter(_) => None,
     };
     let convention = |number: usize, id: ConventionId| &sides[number].plan.conventions[id.index()];
     let mut found = Vec::new();
@@ -133,7 +137,7 @@ fn lists(sides: [&Variant; 2], uses: &[BTreeSet<Use>; 2]) -> Vec<RuleChange> {
             let list = &sides[number].plan.lists[id.index()];
             Some((list.name.clone(), list))
         }
-        Use::Fact(_) | Use::Column(..) | Use::Convention(_) => None,
+        Use::Fact(_) | Use::Column(..) | Use::Parameter(_) | Use::Convention(_) => None,
     };
     let mut found = Vec::new();
     for (name, lists) in by_name(uses, named) {
@@ -256,6 +260,55 @@ fn version((before, was): (&Plan, &ListVersion), (after, is): (&Plan, &ListVersi
     changes
 }
 
+/// Parameters that both sides read and that are not the same on some days.
+fn parameters(sides: [&Variant; 2], uses: &[BTreeSet<Use>; 2]) -> Vec<RuleChange> {
+    let named = |number: usize, used: Use| match used {
+        Use::Parameter(id) => {
+            let parameter = &sides[number].plan.parameters[id.index()];
+            Some((parameter.name.clone(), parameter))
+        }
+        Use::Fact(_) | Use::Column(..) | Use::List(_) | Use::Convention(_) => None,
+    };
+    let mut found = Vec::new();
+    for (name, parameters) in by_name(uses, named) {
+        let [Some(old), Some(new)] = parameters else { continue };
+        let differences = if old.of != new.of {
+            vec![Difference::Declared(Declared::Type(old.of.clone()), Declared::Type(new.of.clone()))]
+        } else {
+            values((&sides[0].plan, old), (&sides[1].plan, new))
+        };
+        if !differences.is_empty() {
+            found.push(changed(Subject::Parameter, &name, differences));
+        }
+    }
+    found
+}
+
+/// The stretches of days on which two parameters differ, each as long as both keep their values.
+fn values((before, old): (&Plan, &Parameter), (after, new): (&Plan, &Parameter)) -> Vec<Difference> {
+    let lines = || old.lines.iter().chain(&new.lines);
+    let mut days: BTreeSet<Day> = lines().flat_map(|line| [line.validity.start, line.validity.end]).collect();
+    days.extend([Interval::ALL.start, Interval::ALL.end]);
+    let days: Vec<Day> = days.into_iter().collect();
+    let on = |plan: &Plan, parameter: &Parameter, day: Day| {
+        let line = &parameter.lines[parameter.line_on(day)?];
+        explain::constant(plan, line.value?)
+    };
+    let mut found: Vec<(Interval, Option<TermValue>, Option<TermValue>)> = Vec::new();
+    for pair in days.windows(2) {
+        let stretch = Interval { start: pair[0], end: pair[1] };
+        let (was, is) = (on(before, old, stretch.start), on(after, new, stretch.start));
+        match found.last_mut() {
+            Some((known, before, after)) if known.end == stretch.start && (*before, *after) == (was, is) => {
+                known.end = stretch.end;
+            }
+            _ => found.push((stretch, was, is)),
+        }
+    }
+    let differs = found.into_iter().filter(|(_, was, is)| was != is);
+    differs.map(|(days, was, is)| Difference::Value(old.of.clone(), days, was, is)).collect()
+}
+
 /// Facts that both sides use and that are not of the same type.
 fn facts(sides: [&Variant; 2], uses: &[BTreeSet<Use>; 2]) -> Vec<RuleChange> {
     let fact = |number: usize, id: FactId| &sides[number].plan.facts[id.index()];
@@ -265,7 +318,7 @@ fn facts(sides: [&Variant; 2], uses: &[BTreeSet<Use>; 2]) -> Vec<RuleChange> {
             let owner = fact(number, id);
             Some((format!("{}, {}", owner.name, owner.columns[column].name), (id, Some(column))))
         }
-        Use::List(_) | Use::Convention(_) => None,
+        Use::List(_) | Use::Parameter(_) | Use::Convention(_) => None,
     };
     let mut found = Vec::new();
     for (name, ids) in by_name(uses, named) {

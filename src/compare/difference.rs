@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::eval::TermValue;
 use crate::plan::{Length, MeasureKind, Type};
-use crate::time::Day;
+use crate::time::{Day, Interval};
 use crate::value::Comparison;
 
 /// One difference. Words are those of the recueil; where there are two of a kind, the side before comes first.
@@ -72,7 +73,9 @@ pub enum Difference {
     Columns(Vec<String>, Vec<String>),
     /// Something about the version of a list that began on this day.
     Version(Day, VersionDifference),
-    /// The type of a fact.
+    /// What a parameter of this type is over some days, before and after; nothing where it is not known.
+    Value(Type, Interval, Option<TermValue>, Option<TermValue>),
+    /// The type of a fact or of a parameter.
     Declared(Declared, Declared),
 }
 

@@ -219,6 +219,7 @@ fn subject(shapes: Shapes<'_>, id: ConditionId) -> Option<String> {
         | ConditionKind::Not(_)
         | ConditionKind::Truth(_)
         | ConditionKind::Defined(_)
+        | ConditionKind::Met(_)
         | ConditionKind::Excepted(_) => None,
     }
 }

@@ -4,9 +4,9 @@
 //! definitions, lists and conventions are known by their names, so that shapes of two recueils can be held together.
 
 use crate::plan::{
-    Aggregate, Band, Case, Choice, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId,
-    Elapsed, Excepted, Length, Measure, MeasureKind, OngoingOn, Plan, Rank, SetId, SetKind, Slice, TermId, TermKind,
-    Unless, Window,
+    Aggregate, Band, Case, Choice, ConditionId, ConditionKind, Continued, ConventionId, DayRead, DefinitionBody,
+    DefinitionId, Elapsed, Excepted, Length, Measure, MeasureKind, OngoingOn, Plan, Rank, SetId, SetKind, Slice,
+    TermId, TermKind, Unless, Window,
 };
 
 /// A way to write what nodes of a plan say.
@@ -29,6 +29,7 @@ impl Shapes<'_> {
             }
             ConditionKind::Truth(term) => self.term(*term),
             ConditionKind::Defined(definition) => self.definition_name(*definition),
+            ConditionKind::Met(procedure) => format!("procedure {procedure:?} met"),
             ConditionKind::Follows(convention, option) => {
                 let options = &self.plan.conventions[convention.index()].options;
                 format!("{} follows {}", self.convention(*convention), options[*option].name)
@@ -168,6 +169,15 @@ impl Shapes<'_> {
             }
             TermKind::Smallest(terms) => sorted("smallest", list(terms)),
             TermKind::Largest(terms) => sorted("largest", list(terms)),
+            TermKind::Parameter(parameter, on) => {
+                let name = &self.plan.parameters[parameter.index()].name;
+                match on {
+                    DayRead::Assessment => format!("{{{name}}}"),
+                    DayRead::FirstOfRow(_) => format!("{{{name}}} on the first day of the row"),
+                    DayRead::LastOfRow(_) => format!("{{{name}}} on the last day of the row"),
+                    DayRead::On(day) => format!("{{{name}}} on {}", self.term(*day)),
+                }
+            }
             TermKind::Shift(shift) => {
                 let side = if shift.after { "after" } else { "before" };
                 format!("{} {side} {}", self.term(shift.by), self.term(shift.from))

@@ -10,9 +10,9 @@ use super::domain::{Abstract, Needs, domain};
 use super::words::cells;
 use crate::eval;
 use crate::plan::{
-    Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, ElapsedUnit, Fact, FactId, KeyCell, Length,
-    ListId, ListRow, Lookup, Meaning, Measure, MeasureKind, Node, OngoingOn, Plan, RootKind, SetId, Symbol, Term,
-    TermId, TermKind, Transition, Type, Use,
+    Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, DayRead, ElapsedUnit, Fact, FactId, KeyCell,
+    Length, ListId, ListRow, Lookup, Meaning, Measure, MeasureKind, Node, OngoingOn, ParameterId, Plan, RootKind,
+    SetId, Symbol, Term, TermId, TermKind, Transition, Type, Use,
 };
 use crate::time::{Continuity, Day};
 use crate::value::Exact;
@@ -145,7 +145,7 @@ impl Reader<'_> {
                     self.place(fact, None);
                 }
                 Use::Column(fact, column) => drop(self.place(fact, Some(column))),
-                Use::List(_) | Use::Convention(_) => {}
+                Use::List(_) | Use::Parameter(_) | Use::Convention(_) => {}
             });
             match node {
                 Node::Condition(id) => self.condition(id),
@@ -176,6 +176,15 @@ impl Reader<'_> {
             | ConditionKind::Follows(..)
             | ConditionKind::Ongoing(_, OngoingOn::Assessment)
             | ConditionKind::Excepted(_) => {}
+            ConditionKind::Met(procedure) => {
+                for version in plan.versions.iter().filter(|version| version.procedure == *procedure) {
+                    self.universe.border(version.validity.start, self.number);
+                    self.universe.border(version.validity.end, self.number);
+                    if let Some(transition) = plan.texts[version.text.index()].transition {
+                        self.place(transition.fact, None).days.insert(transition.from);
+                    }
+                }
+            }
             ConditionKind::Ongoing(set, OngoingOn::Day(day)) => {
                 let dates = self.found([*day]).places;
                 for (fact, column) in dates {
@@ -226,6 +235,7 @@ impl Reader<'_> {
             | TermKind::Shift(..)
             | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
+            | TermKind::Parameter(..)
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Rank(_)
@@ -326,6 +336,7 @@ impl Reader<'_> {
                     [*of].into_iter().chain(choices.iter().flat_map(|choice| choice.keys.iter().copied())).collect();
                 self.compared(&terms);
             }
+            TermKind::Parameter(parameter, on) => self.parameter(*parameter, on),
             TermKind::Number(_)
             | TermKind::Day(_)
             | TermKind::Length(_)
@@ -348,6 +359,23 @@ impl Reader<'_> {
             | TermKind::Since(_)
             | TermKind::Rounded(..)
             | TermKind::Excepted(_) => {}
+        }
+    }
+
+    /// The days on which a parameter changes, for what says on which day it is read.
+    fn parameter(&mut self, id: ParameterId, on: &DayRead) {
+        let lines = &self.plan.parameters[id.index()].lines;
+        let borders: BTreeSet<Day> = lines.iter().flat_map(|line| [line.validity.start, line.validity.end]).collect();
+        match on {
+            DayRead::Assessment => borders.iter().for_each(|day| self.universe.border(*day, self.number)),
+            DayRead::FirstOfRow(facts) | DayRead::LastOfRow(facts) => {
+                facts.iter().for_each(|fact| self.place(*fact, None).days.extend(&borders));
+            }
+            DayRead::On(day) => {
+                for (fact, column) in self.found([*day]).places {
+                    self.place(fact, column).days.extend(&borders);
+                }
+            }
         }
     }
 
@@ -532,7 +560,7 @@ impl Found {
         plan.each_use(node, |used| match used {
             Use::Fact(fact) => self.places.push((fact, None)),
             Use::Column(fact, column) => self.places.push((fact, Some(column))),
-            Use::List(_) | Use::Convention(_) => {}
+            Use::List(_) | Use::Parameter(_) | Use::Convention(_) => {}
         });
         let Node::Term(term) = node else { return };
         match &plan.terms[term.index()].kind {
@@ -554,6 +582,7 @@ impl Found {
             | TermKind::Shift(..)
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
+            | TermKind::Parameter(..)
             | TermKind::Measured(_)
             | TermKind::Count(_)
             | TermKind::Aggregate(_)

@@ -202,6 +202,7 @@ fn explains(change: &RuleChange, turned: &BTreeSet<Turned>, needed: &HashMap<Tur
         | Subject::Text
         | Subject::Convention
         | Subject::List
+        | Subject::Parameter
         | Subject::Fact => change.bears,
     }
 }

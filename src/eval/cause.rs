@@ -2,7 +2,8 @@
 
 use super::Fault;
 use crate::case::Place;
-use crate::plan::{ListId, TermId};
+use crate::plan::{ListId, ParameterId, TermId};
+use crate::time::Day;
 
 /// Why an answer is open: what is not known, and where it stands in the dossier.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,6 +14,8 @@ pub enum Cause {
     UnknownCode(Place),
     /// A list is partial, or has no version on the day.
     List(ListId),
+    /// A parameter has no known value on a day; on any that is possible, where the day is not told.
+    Parameter(ParameterId, Option<Day>),
     /// The prefect's admission of a part.
     Admission(String),
     /// No fact gives the day of assessment.

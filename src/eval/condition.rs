@@ -29,6 +29,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 // INVARIANT: `check` asks no set and no value whether it holds.
                 DefinitionBody::Set(_) | DefinitionBody::Term(_) => Truth::Unknown,
             },
+            ConditionKind::Met(procedure) => self.met(procedure),
             ConditionKind::Follows(convention, option) => {
                 self.recorder.convention(*convention);
                 Truth::from_bool(self.reading.option(*convention) == *option)

@@ -133,6 +133,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             ConditionKind::Truth(_)
             | ConditionKind::Defined(_)
             | ConditionKind::Follows(..)
+            | ConditionKind::Met(_)
             | ConditionKind::OneOf(..)
             | ConditionKind::Compare(..)
             | ConditionKind::Between(..)

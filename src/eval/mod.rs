@@ -27,6 +27,8 @@ mod light;
 mod looked_up;
 mod lookup;
 mod measure;
+mod met;
+mod parameter;
 mod pool;
 mod quantity;
 mod record;
@@ -49,7 +51,7 @@ pub use held::Held;
 pub use light::{Reached, Silent, Told, Watched};
 pub use looked_up::LookedUp;
 pub use quantity::Quantity;
-pub use record::{Detail, Measured, NodeTrace, OnDate, PartTrace, Recorder, Trace};
+pub use record::{Detail, Measured, NodeTrace, OnDate, ParameterRead, PartTrace, Recorder, Trace};
 pub use scratch::Scratch;
 pub use sliced::Sliced;
 pub use value::TermValue;
@@ -225,10 +227,17 @@ impl<R: Recorder> Evaluator<'_, R> {
         truth
     }
 
-    /// A part, with the prefect's admission where it is left to him.
+    /// A part, as answers tell it.
     fn part(&mut self, section: Section, index: usize, part: &Part) -> Truth {
         let mark = self.recorder.mark();
-        let obstacle = section == Section::Obstacles;
+        let truth = self.admitted(section == Section::Obstacles, part);
+        self.recorder.part(section, index, truth, mark);
+        truth
+    }
+
+    /// A part, with the prefect's admission where it is left to him.
+    fn admitted(&mut self, obstacle: bool, part: &Part) -> Truth {
+        let mark = self.recorder.mark();
         let mut truth = self.condition(part.condition);
         if part.discretionary && truth != Truth::No {
             truth = match self.case.admission(&part.name) {
@@ -246,7 +255,6 @@ impl<R: Recorder> Evaluator<'_, R> {
         if !truth.is_open() {
             self.recorder.truncate(mark);
         }
-        self.recorder.part(section, index, truth, mark);
         truth
     }
 

@@ -7,8 +7,8 @@ use super::{
     Account, Aggregated, Cause, Entered, Fault, FullAccount, Grouped, Held, LookedUp, Quantity, RowAccount, Sliced,
     TermValue,
 };
-use crate::plan::{ConditionId, ConventionId, FactId, ListId, Plan, TermId};
-use crate::time::Continuity;
+use crate::plan::{ConditionId, ConventionId, FactId, ListId, ParameterId, Plan, TermId};
+use crate::time::{Continuity, Interval};
 use crate::value::Truth;
 
 /// How a length was measured.
@@ -71,6 +71,17 @@ pub struct PartTrace {
     pub truth: Truth,
     /// Why it is open.
     pub causes: Vec<Cause>,
+}
+
+/// A parameter was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ParameterRead {
+    /// Which.
+    pub parameter: ParameterId,
+    /// Which line of it; none where none has the days.
+    pub line: Option<usize>,
+    /// From the first to the last of the days on which it was read, or may have been.
+    pub days: Interval,
 }
 
 /// Which parts of a version.
@@ -146,6 +157,8 @@ pub trait Recorder {
     fn exception(&mut self, _when: ConditionId, _applies: Truth) {}
     /// A version of a list was read; `None` when none applies.
     fn list(&mut self, _id: ListId, _version: Option<usize>) {}
+    /// A parameter was read, or may have been.
+    fn parameter(&mut self, _read: ParameterRead) {}
 }
 
 /// Records everything.
@@ -184,6 +197,8 @@ pub struct Trace {
     pub conventions: Vec<ConventionId>,
     /// Lists that were read, with the version read, sorted likewise.
     pub lists: Vec<(ListId, Option<usize>)>,
+    /// Parameters that were read, each line once, sorted likewise.
+    pub parameters: Vec<ParameterRead>,
     /// Exceptions that were asked for, by their « si … », and whether they apply.
     exceptions: Vec<(ConditionId, Truth)>,
     /// Rows of lists that stand for a key, by the term that looks them up; several where it does so row by row.
@@ -371,8 +386,10 @@ impl Trace {
         self.faults.sort_unstable();
         other.conventions.iter().for_each(|id| add(&mut self.conventions, *id));
         other.lists.iter().for_each(|read| add(&mut self.lists, *read));
+        other.parameters.iter().for_each(|read| self.parameter(*read));
         self.conventions.sort_unstable();
         self.lists.sort_unstable();
+        self.parameters.sort_unstable();
     }
 }
 
@@ -575,6 +592,7 @@ impl Recorder for Trace {
         self.faults.sort_unstable();
         self.conventions.sort_unstable();
         self.lists.sort_unstable();
+        self.parameters.sort_unstable();
     }
 
     fn convention(&mut self, id: ConventionId) {
@@ -587,5 +605,16 @@ impl Recorder for Trace {
 
     fn list(&mut self, id: ListId, version: Option<usize>) {
         add(&mut self.lists, (id, version));
+    }
+
+    fn parameter(&mut self, read: ParameterRead) {
+        let same = |known: &&mut ParameterRead| (known.parameter, known.line) == (read.parameter, read.line);
+        match self.parameters.iter_mut().find(same) {
+            Some(known) => {
+                let (start, end) = (known.days.start.min(read.days.start), known.days.end.max(read.days.end));
+                known.days = Interval { start, end };
+            }
+            None => self.parameters.push(read),
+        }
     }
 }

@@ -58,7 +58,8 @@ impl<R: Recorder> Evaluator<'_, R> {
                 for row in rows.clone() {
                     self.filter(row, *condition);
                 }
-                self.enter(rows.start)
+                // The condition may have made sets of its own behind these rows.
+                self.enter_rows(rows)
             }
             SetKind::Except(set, other) => {
                 let excluded = self.set(*other);
@@ -114,7 +115,12 @@ impl<R: Recorder> Evaluator<'_, R> {
 
     /// The rows from `start` on are a set.
     pub(super) fn enter(&mut self, start: usize) -> SetRef {
-        self.scratch.sets.push(Entry { rows: start..self.scratch.rows.len(), days: None, base: None, accounts: None });
+        self.enter_rows(start..self.scratch.rows.len())
+    }
+
+    /// These rows are a set.
+    fn enter_rows(&mut self, rows: Range<usize>) -> SetRef {
+        self.scratch.sets.push(Entry { rows, days: None, base: None, accounts: None });
         SetRef(self.scratch.sets.len() as u32 - 1)
     }
 

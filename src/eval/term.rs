@@ -52,6 +52,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             TermKind::Largest(terms) => self.extreme(terms, false),
             TermKind::Shift(shift) => self.shift(shift),
             TermKind::Elapsed(elapsed) => self.elapsed(id, elapsed),
+            TermKind::Parameter(parameter, on) => self.parameter(*parameter, on),
             TermKind::AssessmentDay => {
                 self.assessment_day().map_or(TermValue::Unknown, |day| DayRange::exact(day).into())
             }
@@ -103,6 +104,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             | TermKind::Shift(..)
             | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
+            | TermKind::Parameter(..)
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Measured(_)

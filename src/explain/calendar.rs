@@ -5,7 +5,7 @@ use super::earliest::{Earliest, Future};
 use super::{ClauseReason, MeasureReason, PartReason};
 use super::{Doubt, EndNotice, FaultReason, Missing, Request, RowReason, explain_version};
 use crate::case::Case;
-use crate::plan::{List, Plan, VersionId};
+use crate::plan::{List, Parameter, Plan, VersionId};
 use crate::query::{self, Stretch};
 use crate::time::{Day, Interval};
 use crate::value::Outcome;
@@ -102,6 +102,8 @@ pub struct Turn {
     pub texts: Option<(Option<String>, Option<String>)>,
     /// Lists of which another version begins to apply, or one ceases to.
     pub lists: Vec<String>,
+    /// Parameters that have another value from this day on.
+    pub parameters: Vec<String>,
     /// Clauses that turned.
     pub clauses: Vec<ClauseTurn>,
 }
@@ -202,7 +204,13 @@ fn explained(
                 _ => Vec::new(),
             };
             let texts = changed.then(|| (text_of(before.version), text_of(after.version)));
-            Turn { day, texts, lists: lists_that_change(plan, day), clauses }
+            Turn {
+                day,
+                texts,
+                lists: lists_that_change(plan, day),
+                parameters: parameters_that_change(plan, day),
+                clauses,
+            }
         })
         .collect();
     let one = |(index, stretch): (usize, &Stretch)| ExplainedStretch {
@@ -227,6 +235,13 @@ fn lists_that_change(plan: &Plan, day: Day) -> Vec<String> {
     let changes =
         |list: &&List| list.versions.iter().any(|version| version.validity.start == day || version.validity.end == day);
     plan.lists.iter().filter(changes).map(|list| list.name.clone()).collect()
+}
+
+fn parameters_that_change(plan: &Plan, day: Day) -> Vec<String> {
+    let changes = |parameter: &&Parameter| {
+        parameter.lines.iter().any(|line| line.validity.start == day || line.validity.end == day)
+    };
+    plan.parameters.iter().filter(changes).map(|parameter| parameter.name.clone()).collect()
 }
 
 fn on_day(plan: &Plan, case: &Case, request: &Request, version: VersionId, day: Day) -> super::Explanation {

@@ -6,6 +6,7 @@ use crate::case::{Case, Place, Value};
 use crate::eval::Cause;
 use crate::names::closest;
 use crate::plan::Plan;
+use crate::time::Day;
 
 /// Why something is not known, besides facts that the dossier lacks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub enum Doubt {
     },
     /// A list of this name is partial, or has no version on the day.
     List(String),
+    /// A parameter of this name has no known value on a day; on any that is possible, where none is told.
+    Parameter(String, Option<Day>),
     /// The prefect's admission of the part of this name.
     Admission(String),
     /// No fact gives the day of assessment.
@@ -42,6 +45,7 @@ pub(super) fn doubts(plan: &Plan, case: &Case, causes: &[Cause]) -> Vec<Doubt> {
             Cause::At(_) => continue,
             Cause::UnknownCode(place) => unknown_code(plan, case, *place),
             Cause::List(list) => Doubt::List(plan.lists[list.index()].name.clone()),
+            Cause::Parameter(id, day) => Doubt::Parameter(plan.parameters[id.index()].name.clone(), *day),
             Cause::Admission(part) => Doubt::Admission(part.clone()),
             Cause::AssessmentDay => Doubt::AssessmentDay,
             Cause::MissingDay => Doubt::MissingDay,

@@ -30,7 +30,9 @@ pub(super) fn date(plan: &Plan, case: &Case, request: &Request, result: &mut Exp
     let last = day.first.plus_days((longest + 400).min(MOST_DAYS)).max(last_day_of(case).plus_days(longest + 1));
     // Another version of a list may take in what the one before did not.
     let lists = plan.lists.iter().flat_map(|list| &list.versions).map(|version| version.validity.start).max();
-    let last = last.max(lists.unwrap_or(Day::FIRST).plus_days(longest + 1));
+    // A new value of a parameter moves what is held against it.
+    let lines = plan.parameters.iter().flat_map(|parameter| &parameter.lines).map(|line| line.validity.start).max();
+    let last = last.max(lists.max(lines).unwrap_or(Day::FIRST).plus_days(longest + 1));
     let last = last.min(day.first.plus_days(MOST_DAYS)).min(Day::LAST.plus_days(-1));
     let mut found: Vec<Found> = vec![Found::default(); conditions.len()];
     let mut watch = query::Watch::new(plan, case, version, &conditions);

@@ -16,6 +16,7 @@ mod faults;
 mod gaps;
 mod lookups;
 mod outside;
+mod parameters;
 mod parts;
 mod questions;
 mod reasons;
@@ -35,6 +36,7 @@ pub use facts::{Last, ToldFact, ToldRow, ToldValue, told_facts};
 pub use faults::{FaultKind, FaultReason, Sentence};
 pub use lookups::LookupReason;
 pub use outside::Outside;
+pub use parameters::{ParameterReason, constant};
 pub use questions::{Asked, Asking, Effect, Question, Questions, Why, questions};
 pub use reasons::{ClauseReason, ComparisonReason, MeasureReason, PartReason, Reach};
 pub use rows::{Because, RowReason};
@@ -111,6 +113,8 @@ pub enum Marked {
     Exception(String, Option<String>),
     /// The version of a list that was read.
     List(String),
+    /// A parameter that was read.
+    Parameter(String),
     /// A convention.
     Convention(String),
 }
@@ -208,6 +212,8 @@ pub struct Explanation {
     pub marks: Vec<MarkReason>,
     /// Versions of lists that were read.
     pub lists: Vec<ListReason>,
+    /// Values of parameters that were read.
+    pub parameters: Vec<ParameterReason>,
 }
 
 impl Explanation {
@@ -305,6 +311,7 @@ fn out_of_scope(procedure: &str, assessed_on: Option<DayRange>, law_day: Option<
         sensitivity: Sensitivity::default(),
         marks: Vec::new(),
         lists: Vec::new(),
+        parameters: Vec::new(),
     }
 }
 
@@ -365,6 +372,7 @@ fn explain_version(
     explanation.conventions = followed(plan, &request.reading, &met);
     explanation.marks = marks(plan, id, &trace, &met);
     explanation.lists = lists(plan, &trace);
+    explanation.parameters = parameters::parameters(plan, &trace);
     explanation
 }
 
@@ -527,6 +535,13 @@ fn marks(plan: &Plan, id: VersionId, trace: &Trace, met: &[ConventionId]) -> Vec
         let list = &plan.lists[list.index()];
         if let Some(version) = version {
             found.add(Marked::List, &list.name, &list.versions[*version].marks);
+        }
+    }
+    for read in &trace.parameters {
+        let parameter = &plan.parameters[read.parameter.index()];
+        found.add(Marked::Parameter, &parameter.name, &parameter.marks);
+        if let Some(line) = read.line {
+            found.add(Marked::Parameter, &parameter.name, &parameter.lines[line].marks);
         }
     }
     met.iter().for_each(|id| found.convention(plan, *id));

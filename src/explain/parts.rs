@@ -53,6 +53,7 @@ fn clauses(context: &Context<'_>, id: ConditionId) -> Vec<ClauseReason> {
         | ConditionKind::Truth(_)
         | ConditionKind::Defined(_)
         | ConditionKind::Follows(..)
+        | ConditionKind::Met(_)
         | ConditionKind::OneOf(..)
         | ConditionKind::Compare(..)
         | ConditionKind::Between(..)

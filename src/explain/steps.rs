@@ -167,6 +167,7 @@ impl Steps<'_, '_> {
             | TermKind::Column(..)
             | TermKind::Defined(_)
             | TermKind::AssessmentDay
+            | TermKind::Parameter(..)
             | TermKind::Lookup(_)
             | TermKind::Count(_)
             | TermKind::Rank(_)
@@ -302,6 +303,7 @@ impl Steps<'_, '_> {
             | TermKind::Column(..)
             | TermKind::Defined(_)
             | TermKind::AssessmentDay
+            | TermKind::Parameter(..)
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Measured(_)

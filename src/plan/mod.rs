@@ -9,6 +9,7 @@ mod conventions;
 mod force;
 mod lookup;
 mod nodes;
+mod parameters;
 mod rows;
 mod symbols;
 mod walk;
@@ -19,10 +20,11 @@ pub use codes::{KnownCodes, Vocabulary};
 pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, Straddling, WindowSpan};
 pub use lookup::{KeyCell, KeyPart, KeyRange, ListColumn, ListRow, ListRows, covers};
 pub use nodes::{
-    Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, Elapsed, ElapsedUnit,
-    Excepted, Groups, Length, Lookup, Measure, MeasureKind, OngoingOn, Rank, Set, SetKind, Shift, Slice, Term,
-    TermKind, Type, Unless, Window,
+    Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, DayRead, Elapsed,
+    ElapsedUnit, Excepted, Groups, Length, Lookup, Measure, MeasureKind, OngoingOn, Rank, Set, SetKind, Shift, Slice,
+    Term, TermKind, Type, Unless, Window,
 };
+pub use parameters::{Parameter, ParameterLine};
 pub use symbols::{Keys, Symbol, Symbols};
 pub use walk::{Node, Root, RootKind, Use};
 pub use wording::{Cited, Point, PointId, Wording};
@@ -54,6 +56,8 @@ ids! {
     ConventionId,
     /// A list.
     ListId,
+    /// A parameter.
+    ParameterId,
     /// A text: a law, a circular.
     TextId,
     /// A version of a procedure.
@@ -93,6 +97,8 @@ pub struct Plan {
     pub texts: Vec<Text>,
     /// Lists, by [`ListId`].
     pub lists: Vec<List>,
+    /// Parameters, by [`ParameterId`].
+    pub parameters: Vec<Parameter>,
     /// Versions of procedures, by [`VersionId`]: by procedure in the order of the files, then by first day.
     pub versions: Vec<Version>,
     /// Definitions, by [`DefinitionId`].

@@ -1,6 +1,6 @@
 //! Conditions, sets of periods and terms, as nodes of flat arenas.
 
-use super::{ConditionId, ConventionId, DefinitionId, FactId, ListId, Mark, SetId, Symbol, TermId};
+use super::{ConditionId, ConventionId, DefinitionId, FactId, ListId, Mark, ParameterId, SetId, Symbol, TermId};
 use crate::source::Span;
 use crate::time::{Continuity, MonthCount};
 use crate::value::{Arithmetic, Comparison, Exact, ReadOn, Rounding};
@@ -71,6 +71,8 @@ pub enum ConditionKind {
     Truth(TermId),
     /// A definition.
     Defined(DefinitionId),
+    /// The version of this procedure that is in force on the day of assessment is met.
+    Met(String),
     /// A convention's option is followed.
     Follows(ConventionId, usize),
     /// The term is one of these.
@@ -372,6 +374,8 @@ pub enum TermKind {
     Shift(Shift),
     /// How many whole months, years or days lie between two dates.
     Elapsed(Elapsed),
+    /// A parameter, as it is on a day.
+    Parameter(ParameterId, DayRead),
     /// The day of assessment.
     AssessmentDay,
     /// A length of a set.
@@ -465,6 +469,7 @@ impl TermKind {
             | TermKind::Shift(..)
             | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
+            | TermKind::Parameter(..)
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Measured(_)
@@ -504,4 +509,17 @@ pub struct Band {
     pub until: Option<TermId>,
     /// The value in the band.
     pub value: TermId,
+}
+
+/// On which day a sentence reads a parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DayRead {
+    /// The day of assessment.
+    Assessment,
+    /// The first day of the row at hand, of one of these facts.
+    FirstOfRow(Vec<FactId>),
+    /// Its last day; a row that goes on ends with the day before the assessment.
+    LastOfRow(Vec<FactId>),
+    /// This day.
+    On(TermId),
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Aggregate, AggregateKind, ConventionOption, DefinitionBody, Elapsed, Excepted, FactId, Length, Meaning, Node, Plan,
-    SetId, SetKind, Shift, TermId, TermKind, Window, WindowSpan,
+    Aggregate, AggregateKind, ConventionOption, DayRead, DefinitionBody, Elapsed, Excepted, FactId, Length, Meaning,
+    Node, Plan, SetId, SetKind, Shift, TermId, TermKind, Window, WindowSpan,
 };
 
 impl Plan {
@@ -114,6 +114,10 @@ impl Plan {
             | TermKind::AssessmentDay
             | TermKind::Measured(_)
             | TermKind::Count(_) => {}
+            TermKind::Parameter(_, on) => match on {
+                DayRead::On(day) => left.push(*day),
+                DayRead::Assessment | DayRead::FirstOfRow(_) | DayRead::LastOfRow(_) => {}
+            },
             TermKind::Lookup(lookup) => {
                 left.extend(&lookup.keys);
                 return self.lookup_may_lack(lookup);

@@ -7,9 +7,9 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Aggregate, ConditionId, ConditionKind, Continued, ConventionId, DefinitionBody, DefinitionId, Excepted, Fact,
-    FactId, ListId, Meaning, Measure, MeasureKind, Mention, OngoingOn, Part, Plan, Rank, Role, SetId, SetKind, TermId,
-    TermKind, Version, Window,
+    Aggregate, ConditionId, ConditionKind, Continued, ConventionId, DayRead, DefinitionBody, DefinitionId, Excepted,
+    Fact, FactId, ListId, Meaning, Measure, MeasureKind, Mention, OngoingOn, ParameterId, Part, Plan, Rank, Role,
+    SetId, SetKind, TermId, TermKind, Version, Window,
 };
 
 /// A node of the plan.
@@ -34,6 +34,8 @@ pub enum Use {
     Column(FactId, usize),
     /// A list.
     List(ListId),
+    /// A parameter.
+    Parameter(ParameterId),
     /// A convention that is tested, gives a window, or may be followed where the node is evaluated.
     Convention(ConventionId),
 }
@@ -184,6 +186,7 @@ impl Plan {
             ConditionKind::Not(inner) => each(Node::Condition(*inner)),
             ConditionKind::Truth(term) => each(Node::Term(*term)),
             ConditionKind::Defined(definition) => each(Node::Definition(*definition)),
+            ConditionKind::Met(procedure) => self.of_procedure(procedure, each),
             ConditionKind::Follows(..) => {}
             ConditionKind::OneOf(subject, values) => {
                 each(Node::Term(*subject));
@@ -205,6 +208,14 @@ impl Plan {
                 }
             }
             ConditionKind::Excepted(excepted) => excepted.each(Node::Condition, each),
+        }
+    }
+
+    /// What says whether a procedure is met, under any of its texts.
+    fn of_procedure(&self, procedure: &str, each: &mut impl FnMut(Node)) {
+        for version in self.versions.iter().filter(|version| version.procedure == procedure) {
+            let parts = version.parts().map(|part| part.condition);
+            version.scope.into_iter().chain(parts).for_each(|condition| each(Node::Condition(condition)));
         }
     }
 
@@ -272,6 +283,13 @@ impl Plan {
                 of.iter().for_each(|(_, value)| each(Node::Term(*value)));
             }
             TermKind::Units(length) => each(Node::Term(*length)),
+            TermKind::Parameter(parameter, on) => {
+                if let DayRead::On(day) = on {
+                    each(Node::Term(*day));
+                }
+                let values = self.parameters[parameter.index()].lines.iter().filter_map(|line| line.value);
+                values.for_each(|value| each(Node::Term(value)));
+            }
             TermKind::Lookup(lookup) => {
                 lookup.keys.iter().chain(&lookup.cells).for_each(|term| each(Node::Term(*term)));
             }
@@ -312,6 +330,19 @@ impl Plan {
                 TermKind::Column(fact, column) | TermKind::Rank(Rank { fact, column, .. }) => {
                     each(Use::Column(*fact, *column));
                 }
+                TermKind::Parameter(parameter, on) => {
+                    each(Use::Parameter(*parameter));
+                    match on {
+                        DayRead::Assessment => each(self.may_follow(Role::AssessmentDay)),
+                        DayRead::FirstOfRow(facts) => facts.iter().for_each(|fact| each(Use::Fact(*fact))),
+                        DayRead::LastOfRow(facts) => {
+                            facts.iter().for_each(|fact| each(Use::Fact(*fact)));
+                            each(self.may_follow(Role::AssessmentDay));
+                            each(self.may_follow(Role::AssessmentDayCounts));
+                        }
+                        DayRead::On(_) => {}
+                    }
+                }
                 TermKind::Shift(_) | TermKind::Elapsed(_) => each(self.may_follow(Role::MissingDay)),
                 TermKind::AssessmentDay => each(self.may_follow(Role::AssessmentDay)),
                 TermKind::Measured(measure) => self.used_by_measure(measure, &mut each),
@@ -351,6 +382,14 @@ impl Plan {
     fn used_by_condition(&self, kind: &ConditionKind, each: &mut impl FnMut(Use)) {
         match kind {
             ConditionKind::Follows(convention, _) => each(Use::Convention(*convention)),
+            ConditionKind::Met(procedure) => {
+                each(self.may_follow(Role::AssessmentDay));
+                for version in self.versions.iter().filter(|version| version.procedure == *procedure) {
+                    let acts = self.texts[version.text.index()].transition.map(|transition| transition.fact);
+                    acts.into_iter().for_each(|fact| each(Use::Fact(fact)));
+                    version.dated_by().for_each(|convention| each(Use::Convention(convention)));
+                }
+            }
             ConditionKind::Listed(list, _, read_on) => {
                 each(Use::List(*list));
                 each(self.may_follow(Role::AssessmentDay));
@@ -523,7 +562,7 @@ impl Plan {
         found.extend(version.dated_by().map(Use::Convention));
         let conventions = found.iter().filter_map(|used| match used {
             Use::Convention(id) => Some(*id),
-            Use::Fact(_) | Use::Column(..) | Use::List(_) => None,
+            Use::Fact(_) | Use::Column(..) | Use::List(_) | Use::Parameter(_) => None,
         });
         let dates: Vec<FactId> = conventions.flat_map(|id| self.dates_of(id)).collect();
         found.extend(dates.into_iter().map(Use::Fact));
@@ -536,7 +575,7 @@ impl Plan {
         let fact = |used: &Use| match used {
             Use::Fact(fact) => Some(&self.facts[fact.index()]),
             Use::Column(fact, column) => Some(&self.facts[fact.index()].columns[*column]),
-            Use::List(_) | Use::Convention(_) => None,
+            Use::List(_) | Use::Parameter(_) | Use::Convention(_) => None,
         };
         uses.iter().filter_map(fact).collect()
     }
@@ -578,6 +617,7 @@ impl ConditionKind {
             ConditionKind::All(_) | ConditionKind::Any(_) | ConditionKind::Not(_) => true,
             ConditionKind::Truth(_)
             | ConditionKind::Defined(_)
+            | ConditionKind::Met(_)
             | ConditionKind::Follows(..)
             | ConditionKind::OneOf(..)
             | ConditionKind::Compare(..)

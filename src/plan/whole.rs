@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{AggregateKind, DefinitionBody, Excepted, Plan, TermId, TermKind};
+use super::{AggregateKind, DefinitionBody, Excepted, Plan, TermId, TermKind, Type};
 use crate::value::{Arithmetic, RoundingUnit};
 
 impl Plan {
@@ -84,6 +84,12 @@ impl Plan {
                 left.push(*base);
                 left.extend(cases.iter().map(|case| case.then));
                 true
+            }
+            TermKind::Parameter(parameter, _) => {
+                let parameter = &self.parameters[parameter.index()];
+                left.extend(parameter.lines.iter().filter_map(|line| line.value));
+                // Lengths are written in whole months or days; a number that is not known on some day may be any.
+                matches!(parameter.of, Type::Months | Type::Days) || parameter.unknown_days().is_empty()
             }
             TermKind::Shift(_)
             | TermKind::Lookup(_)

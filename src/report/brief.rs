@@ -111,6 +111,12 @@ fn parts(lines: &mut Vec<Line>, said: &mut HashSet<String>, result: &Explanation
         }
     }
     values(lines, &result.values, false);
+    // A procedure may be told under several texts that read the same.
+    for read in result.parameters.iter().map(words::parameter) {
+        if said.insert(read.clone()) {
+            lines.push(Line::Plain(1, read));
+        }
+    }
     if result.outcome == Outcome::Undetermined {
         lines.extend(doubts::sentences(&result.doubts).into_iter().map(|doubt| Line::Plain(1, doubt)));
     }

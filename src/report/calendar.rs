@@ -146,7 +146,8 @@ fn reasons(turn: &Turn) -> Vec<String> {
         Some((Some(before), None)) => vec![format!("« {before} » n'est plus en vigueur")],
         Some((None, None)) | None => {
             let lists = turn.lists.iter().map(|list| format!("la liste « {list} » change de version"));
-            lists.chain(turn.clauses.iter().map(clause)).collect()
+            let parameters = turn.parameters.iter().map(|name| format!("« {name} » a une autre valeur"));
+            lists.chain(parameters).chain(turn.clauses.iter().map(clause)).collect()
         }
     }
 }
@@ -177,6 +178,7 @@ pub fn calendar_json(calendar: &Calendar) -> Value {
             "text_before": turn.texts.as_ref().and_then(|(before, _)| before.clone()),
             "text_after": turn.texts.as_ref().and_then(|(_, after)| after.clone()),
             "lists": turn.lists,
+            "parameters": turn.parameters,
             "conditions": turn.clauses.iter().map(|one| json!({
                 "part": one.part,
                 "name": one.sentence,

@@ -29,6 +29,10 @@ impl fmt::Display for Doubt {
                 write!(f, "la liste « {list} » est partielle ou n'est pas connue ce jour-là : ")?;
                 f.write_str("une clé absente peut y figurer")
             }
+            Doubt::Parameter(name, day) => match day {
+                Some(day) => write!(f, "le paramètre « {name} » est inconnu ce jour-là, le {}", day.french()),
+                None => write!(f, "le paramètre « {name} » n'a pas de valeur connue"),
+            },
             Doubt::Admission(part) => write!(f, "« {part} » dépend de l'admission par l'autorité"),
             Doubt::AssessmentDay => f.write_str("le jour d'appréciation n'est pas connu"),
             Doubt::MissingDay => {

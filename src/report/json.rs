@@ -10,10 +10,12 @@ use super::words;
 use crate::eval::TermValue;
 use crate::explain::{
     Answer, ClauseReason, ComparisonReason, EndNotice, ExceptionReason, Explanation, FaultReason, ListReason,
-    LookupReason, MeasureReason, MentionReason, Missing, Outside, PartReason, Reach, Sentence, ValueReason,
+    LookupReason, MeasureReason, MentionReason, Missing, Outside, ParameterReason, PartReason, Reach, Sentence,
+    ValueReason,
 };
 use crate::names;
 use crate::query::{Change, Changed, Chosen};
+use crate::time::Day;
 use crate::value::Outcome;
 
 /// An answer as JSON, with English keys and the recueil's own names as values.
@@ -61,6 +63,7 @@ pub(super) fn result_json(result: &Explanation) -> Value {
         "decision_is_discretionary": result.discretion,
         "conventions": result.conventions.iter().map(|one| json!({ "name": one.chosen.convention, "option": one.chosen.option, "holder": one.chosen.holder })).collect::<Vec<_>>(),
         "lists": result.lists.iter().map(list).collect::<Vec<_>>(),
+        "parameters": result.parameters.iter().map(parameter).collect::<Vec<_>>(),
         "sensitivity": result.sensitivity.changes.iter().flat_map(sensitivity).collect::<Vec<_>>(),
         "sensitivity_in_pairs_only": result.sensitivity.pairs_only,
         "to_verify": words::marks(&result.marks).iter().map(|(of, note)| json!({ "of": of, "note": note })).collect::<Vec<_>>(),
@@ -78,6 +81,19 @@ fn list(list: &ListReason) -> Value {
         "version": list.validity.map(interval),
         "partial": list.partial,
         "source": list.source,
+    })
+}
+
+fn parameter(read: &ParameterReason) -> Value {
+    let known = read.value.as_ref().and_then(|found| words::value(found, &read.of));
+    json!({
+        "name": read.name,
+        "value": known,
+        "read_from": (read.days.start > Day::FIRST).then(|| read.days.start.to_string()),
+        "read_to": read.days.last().filter(|day| *day < Day::LAST).map(|day| day.to_string()),
+        "since": read.since.map(|day| day.to_string()),
+        "supposed_unchanged": read.supposed,
+        "source": read.source,
     })
 }
 

@@ -316,6 +316,10 @@ fn conventions(lines: &mut Vec<Line>, result: &Explanation) {
         lines.push(Line::Heading("Listes lues".to_string()));
         lines.extend(result.lists.iter().map(|one| Line::Plain(1, words::list(one))));
     }
+    if !result.parameters.is_empty() {
+        lines.push(Line::Heading("Paramètres lus".to_string()));
+        lines.extend(result.parameters.iter().map(|one| Line::Plain(1, words::parameter(one))));
+    }
     lines.push(Line::Heading("Effet des conventions".to_string()));
     if result.sensitivity.changes.is_empty() {
         lines.push(Line::Plain(1, "aucune convention ne change l'issue".to_string()));

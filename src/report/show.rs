@@ -8,8 +8,10 @@ use super::markdown::escape;
 use super::page::Page;
 use super::text::wrap;
 use super::{Style, words};
+use crate::explain::constant;
 use crate::plan::{
-    DefinitionId, Exception, Fact, Mark, Mention, Part, Plan, RootKind, Text, Transition, Version, VersionId,
+    DefinitionId, Exception, Fact, Mark, Mention, Parameter, ParameterLine, Part, Plan, RootKind, Text, Transition,
+    Use, Version, VersionId,
 };
 use crate::source::Span;
 
@@ -67,6 +69,7 @@ fn sheet(plan: &Plan, id: VersionId) -> Sheet {
         Section { heading: "Faits".to_string(), entries: facts(plan, version) },
         Section { heading: "Champ d'application".to_string(), entries: scope.into_iter().collect() },
         Section { heading: "Définitions".to_string(), entries: definitions },
+        Section { heading: "Paramètres".to_string(), entries: parameters(plan, version) },
         Section { heading: "Voies, dont une suffit".to_string(), entries: parts(RootKind::Route, &version.routes) },
         Section {
             heading: "Conditions, toutes exigées".to_string(),
@@ -106,6 +109,27 @@ fn facts(plan: &Plan, version: &Version) -> Vec<Entry> {
         Some(Entry { lines: vec![line], ..worded(plan, format!("« {} »", fact.name), fact.span) })
     };
     plan.facts_of(version).into_iter().filter_map(entry).collect()
+}
+
+/// The parameters that a version reads, with all their values.
+fn parameters(plan: &Plan, version: &Version) -> Vec<Entry> {
+    let parameter = |used: &Use| match used {
+        Use::Parameter(id) => Some(&plan.parameters[id.index()]),
+        Use::Fact(_) | Use::Column(..) | Use::List(_) | Use::Convention(_) => None,
+    };
+    let entry = |parameter: &Parameter| {
+        let line = |line: &ParameterLine| {
+            let value = line.value.and_then(|value| constant(plan, value));
+            let value = value.and_then(|value| words::value(&value, &parameter.of));
+            let value = value.unwrap_or_else(|| "inconnu".to_string());
+            let source = line.source.as_ref().map(|source| format!(", selon « {source} »")).unwrap_or_default();
+            format!("{} : {value}{source}", words::days(line.validity))
+        };
+        let head = format!("{} :", parameter.name);
+        let lines = [head].into_iter().chain(parameter.lines.iter().rev().map(line)).collect();
+        Entry { lines, ..worded(plan, format!("paramètre « {} »", parameter.name), parameter.span) }
+    };
+    plan.uses_of(version).iter().filter_map(parameter).map(entry).collect()
 }
 
 /// ` [point 2.2.1]`
@@ -202,6 +226,14 @@ fn marks(plan: &Plan, id: VersionId) -> Vec<String> {
         for version in &list.versions {
             let of = format!("liste « {} », {}", list.name, words::interval(version.validity));
             add(&of, &version.marks);
+        }
+    }
+    for used in plan.uses_of(version) {
+        let Use::Parameter(id) = used else { continue };
+        let parameter = &plan.parameters[id.index()];
+        add(&format!("paramètre « {} »", parameter.name), &parameter.marks);
+        for line in &parameter.lines {
+            add(&format!("paramètre « {} », {}", parameter.name, words::days(line.validity)), &line.marks);
         }
     }
     for convention in &plan.conventions {

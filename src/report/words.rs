@@ -7,7 +7,7 @@ use num_traits::CheckedMul;
 use crate::eval::{Quantity, TermValue};
 use crate::explain::{
     Because, Column, ComparisonReason, EndNotice, ListReason, LookupReason, MarkReason, Marked, MeasureReason, Outside,
-    Reach, RowReason, Said,
+    ParameterReason, Reach, RowReason, Said,
 };
 use crate::names;
 use crate::plan::Type;
@@ -140,6 +140,7 @@ impl fmt::Display for Marked {
             Marked::Named(name) => f.write_str(name),
             Marked::Exception(target, name) => f.write_str(&exception(target, name.as_deref())),
             Marked::List(name) => write!(f, "liste « {name} »"),
+            Marked::Parameter(name) => write!(f, "paramètre « {name} »"),
             Marked::Convention(name) => write!(f, "convention « {name} »"),
         }
     }
@@ -255,6 +256,16 @@ pub(super) fn interval(days: Interval) -> String {
     match days.last() {
         Some(last) if last < Day::LAST => format!("du {} au {}", days.start.french(), last.french()),
         _ => format!("à compter du {}", days.start.french()),
+    }
+}
+
+/// « du 1er janvier au 31 décembre 2024 », « jusqu'au 31 décembre 2023 », « en tout temps »: days of which either end may
+/// be open.
+pub(super) fn days(days: Interval) -> String {
+    match days.last() {
+        Some(last) if days.start <= Day::FIRST && last < Day::LAST => format!("jusqu'au {}", last.french()),
+        Some(_) | None if days.start <= Day::FIRST => "en tout temps".to_string(),
+        Some(_) | None => interval(days),
     }
 }
 
@@ -431,6 +442,27 @@ pub(super) fn list(list: &ListReason) -> String {
     let partial = if list.partial { ", partielle" } else { "" };
     let source = list.source.as_ref().map(|source| format!(", selon « {source} »")).unwrap_or_default();
     format!("{}{days}{partial}{source}", list.name)
+}
+
+/// « SMIC mensuel : 1 801,80 €, lu au 10 mars 2025, supposé inchangé depuis le 1er novembre 2024, selon « … » »
+pub(super) fn parameter(read: &ParameterReason) -> String {
+    let known = read.value.as_ref().and_then(|found| value(found, &read.of));
+    let days = match read.days.last() {
+        Some(last) if last == read.days.start => format!(", lu au {}", last.french()),
+        Some(last) if read.days.start > Day::FIRST && last < Day::LAST => {
+            format!(", lu du {} au {}", read.days.start.french(), last.french())
+        }
+        // The day is not known, or is bounded on one side only.
+        Some(_) | None => String::new(),
+    };
+    let since = read.since.map(|day| day.french());
+    let since = match (since, read.supposed) {
+        (Some(day), true) => format!(", supposé inchangé depuis le {day}"),
+        (Some(day), false) => format!(", valeur à compter du {day}"),
+        (None, _) => String::new(),
+    };
+    let source = read.source.as_ref().map(|source| format!(", selon « {source} »")).unwrap_or_default();
+    format!("{} : {}{days}{since}{source}", read.name, known.unwrap_or_else(|| "inconnu".to_string()))
 }
 
 /// « les conditions ne seraient pas réunies »: an outcome that is only supposed.

@@ -5,11 +5,13 @@
 // A tree lives for one check; boxes would only make it harder to build and to match.
 #![allow(clippy::large_enum_variant)]
 
+mod parameters;
 mod sentences;
 
+pub use parameters::{Parameter, ParameterLine, ParameterType};
 pub use sentences::{
-    Aggregate, AggregateKind, Band, ChoiceLine, Continuity, Count, Expr, ExprKind, Length, Modifiers, OngoingOn,
-    PeriodSet, Predicate, SetOperation, Slice, Term, TermKind, Unit,
+    Aggregate, AggregateKind, Band, ChoiceLine, Continuity, Count, DayRead, Expr, ExprKind, Length, Modifiers,
+    OngoingOn, PeriodSet, Predicate, SetOperation, Slice, Term, TermKind, Unit,
 };
 
 use crate::source::Span;
@@ -49,12 +51,14 @@ pub struct File {
     pub blocks: Vec<Block>,
     /// Names at the head of lines that could not be read, so that their use is not reported a second time.
     pub unreadable: Vec<String>,
+    /// Names of the procedures of which a sentence asks whether they are met.
+    pub asked: Vec<String>,
 }
 
 /// A block of a file.
 #[derive(Clone, Debug)]
 pub enum Block {
-    /// `recueil « … »`
+    /// `recueil « … »`, who decides, and the recueils that it uses
     Ruleset(Ruleset),
     /// `faits`
     Facts(Vec<Fact>),
@@ -64,6 +68,10 @@ pub enum Block {
     Text(TextBlock),
     /// `liste « … », par …`
     List(List),
+    /// `paramètre « … » : …`
+    Parameter(Parameter),
+    /// `définitions communes`: definitions, and exceptions to them
+    Common(Vec<Item>),
     /// `procédure « … », selon « … »`
     Procedure(Procedure),
     /// `modifie la procédure « … »`
@@ -376,6 +384,8 @@ pub struct Ruleset {
     pub name: Quoted,
     /// `autorité : le préfet`, with its article.
     pub authority: Option<Quoted>,
+    /// `utilise le recueil « … »`: those that it uses.
+    pub used: Vec<Quoted>,
 }
 
 /// What follows a name, a comma apart.

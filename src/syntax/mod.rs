@@ -53,6 +53,11 @@ pub fn day(words: &str) -> Option<Day> {
     build::day(&date)
 }
 
+/// The number, the amount, the percentage, the date or the length that the cell of a table holds, which stands at `span`.
+pub fn constant(cell: &str, span: Span) -> Option<ast::Term> {
+    build::constant(cell, span)
+}
+
 /// What a cell of a key column says: a value, or those between two; `None` where it is none.
 pub fn key_cell(words: &str) -> Option<Cell> {
     build::key_cell(words)

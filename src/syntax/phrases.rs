@@ -66,8 +66,8 @@ pub(super) fn words(rule: Rule) -> &'static [&'static str] {
         modifier => &["consécutifs ou non", "sans interruption", "dans les", "selon la convention", "comptés"],
         set_operation => &["dont", "sauf", "sauf pendant", "pendant"],
         // A group of blocks or sentences, or one whose words its own parts tell better.
-        ruleset | facts | conventions | text | list | procedure | amendment | amend_operation | heading | obstacles
-        | relation | transition | list_version | read_on | of => &[],
+        ruleset | facts | conventions | text | list | parameter | parameter_line | common | procedure | amendment
+        | amend_operation | heading | obstacles | relation | transition | list_version | read_on | of => &[],
         _ => table::of(rule),
     }
 }

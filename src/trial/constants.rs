@@ -153,6 +153,7 @@ fn others(kind: &TermKind, of: &Type) -> Vec<(Mutation, TermKind)> {
         | TermKind::Shift(_)
         | TermKind::Elapsed(_)
         | TermKind::AssessmentDay
+        | TermKind::Parameter(..)
         | TermKind::Count(_)
         | TermKind::Rank(_)
         | TermKind::Units(_)

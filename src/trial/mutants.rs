@@ -105,6 +105,7 @@ fn changes(plan: &Plan) -> Vec<Change> {
             | ConditionKind::Truth(_)
             | ConditionKind::Defined(_)
             | ConditionKind::Follows(..)
+            | ConditionKind::Met(_)
             | ConditionKind::Listed(..)
             | ConditionKind::Ongoing(..)
             | ConditionKind::Excepted(_) => {}

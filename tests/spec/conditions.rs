@@ -41,6 +41,7 @@ impl Scene<'_> {
                 excluded.iter().fold(kept, |all, part| !self.condition(part, row) & all)
             }
             ExprKind::Group(inner) | ExprKind::Marked(inner, _) => self.condition(inner, row),
+            ExprKind::Met(procedure) => self.is_met(&procedure.text),
             ExprKind::Convention(convention, option) => self.option_of(convention) == fold(&option.text),
             ExprKind::RowCount(comparison, count, set) => {
                 self.counts(self.set(set).rows(), *comparison, count.value, expr.span)

@@ -32,7 +32,7 @@ fn between(scene: &Scene<'_>, start: Day, end: Day, in_months: bool) -> Measured
 }
 
 /// The end of what is counted: the day of assessment is not, unless the convention says so.
-fn end(scene: &Scene<'_>) -> Day {
+pub fn end(scene: &Scene<'_>) -> Day {
     let counts = scene.option("decompte du jour d'appreciation") == "compte";
     scene.today.plus_days(i32::from(counts))
 }

@@ -14,6 +14,7 @@ mod days;
 mod dossier;
 mod lists;
 mod measures;
+mod parameters;
 mod procedures;
 mod recueil;
 mod sentences;

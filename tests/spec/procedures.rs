@@ -109,6 +109,7 @@ pub fn meaning(
             if let Item::Definition(definition) = item
                 && definition.each.is_none()
                 && let Body::Value(_) = definition.body
+                && !recueil.is_shared(definition)
             {
                 values.insert(definition.name.text.clone(), scene.value_of(&definition.name.text));
             }
@@ -252,6 +253,18 @@ impl<'a> Scene<'a> {
             }
             _ => false,
         })
+    }
+
+    /// Whether another procedure is met: one that is left to the prefect may be, or not.
+    pub fn is_met(&self, procedure: &str) -> bool {
+        let Some(items) = self.recueil.version_on(procedure, self.today) else { return false };
+        let Scene { recueil, dossier, world, options, today, .. } = *self;
+        let scene = Scene { recueil, dossier, world, options, items, today, sentences: Sentences::default() };
+        match scene.verdict() {
+            Verdict::Met => true,
+            Verdict::Discretionary => world.choose(("admitted", procedure)),
+            Verdict::NotMet | Verdict::NotApplicable | Verdict::Error => false,
+        }
     }
 
     fn verdict(&self) -> Verdict {

@@ -8,14 +8,21 @@ use alinea::syntax::ast::{self, Block, Item, Operation};
 use alinea::syntax::parse;
 use alinea::time::Day;
 
+use super::parameters::{Parameter, declare};
+
 /// Facts, lists and procedures, by name.
 pub struct Recueil {
     pub facts: BTreeMap<String, ast::Fact>,
     pub lists: BTreeMap<String, List>,
+    pub parameters: BTreeMap<String, Parameter>,
     /// By convention, the options that it names.
     pub conventions: BTreeMap<String, Vec<String>>,
     /// By procedure and text, what is said under it.
     pub versions: BTreeMap<(String, String), Vec<Item>>,
+    /// Definitions that all procedures share, and the exceptions to them.
+    common: Vec<Item>,
+    /// By text, its first day.
+    starts: BTreeMap<String, Option<Day>>,
     /// All words of all files, folded: a code that is not among them is known to nobody.
     words: String,
     /// The rule files: places of sentences lie in them.
@@ -62,8 +69,11 @@ impl Recueil {
         let mut recueil = Recueil {
             facts: BTreeMap::new(),
             lists: BTreeMap::new(),
+            parameters: BTreeMap::new(),
             conventions: BTreeMap::new(),
             versions: BTreeMap::new(),
+            common: Vec::new(),
+            starts: BTreeMap::new(),
             words: String::new(),
             sources: Sources::default(),
         };
@@ -83,8 +93,61 @@ impl Recueil {
         for block in &blocks {
             recueil.declare(block, &text);
         }
+        for name in blocks.iter().flat_map(uses) {
+            recueil.take(&*loader.beside(name).expect("the recueil lies beside"));
+        }
         recueil.amend(&blocks);
         recueil
+    }
+
+    /// What the recueil takes of another that it uses.
+    fn take(&mut self, other: &dyn Loader) {
+        let text = |name: &str| String::from_utf8(other.read(name).expect("a file")).expect("files are UTF-8");
+        for name in other.names().iter().filter(|name| name.ends_with(".alinea")) {
+            let content = text(name);
+            self.words += &fold(&content);
+            let mut sources = Sources::default();
+            let file = sources.add(name.as_str(), content);
+            for block in parse(&sources, file).0.blocks {
+                match block {
+                    Block::List(_) | Block::Parameter(_) | Block::Common(_) => self.declare(&block, &text),
+                    Block::Facts(facts) => {
+                        for fact in facts {
+                            self.facts.entry(fact.name.text.clone()).or_insert(fact);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// The version of a procedure whose text began last, by a day.
+    pub fn version_on(&self, procedure: &str, day: Day) -> Option<&[Item]> {
+        let start = |text: &String| self.starts.get(text).copied().flatten();
+        let begun = self
+            .versions
+            .iter()
+            .filter(|((name, text), _)| name == procedure && start(text).is_none_or(|start| start <= day));
+        begun.max_by_key(|((_, text), _)| start(text)).map(|(_, items)| items.as_slice())
+    }
+
+    /// Every version has the shared definitions that it does not replace, and the exceptions to these.
+    fn share(&mut self) {
+        for items in self.versions.values_mut() {
+            let own: Vec<String> = items.iter().filter_map(defined).collect();
+            let shared = self.common.iter().filter(|item| match item {
+                Item::Exception(exception) => !own.contains(excepted(&self.common, exception)),
+                item => defined(item).is_some_and(|name| !own.contains(&name)),
+            });
+            let shared: Vec<Item> = shared.cloned().collect();
+            items.extend(shared);
+        }
+    }
+
+    /// Whether an item is a definition that all procedures share.
+    pub fn is_shared(&self, definition: &ast::Definition) -> bool {
+        self.common.iter().any(|item| matches!(item, Item::Definition(known) if known.span == definition.span))
     }
 
     fn declare(&mut self, block: &Block, text: &dyn Fn(&str) -> String) {
@@ -116,11 +179,13 @@ impl Recueil {
                 let (keys, values) = (names(&list.keys), names(&list.values));
                 self.lists.insert(list.name.text.clone(), List { keys, values, versions });
             }
+            Block::Parameter(block) => declare(&mut self.parameters, block, text),
             Block::Procedure(procedure) => {
                 let key = (procedure.name.text.clone(), procedure.text.text.clone());
                 self.versions.entry(key).or_default().extend(procedure.items.iter().cloned());
             }
-            Block::Ruleset(_) | Block::Text(_) | Block::Amendment(_) => {}
+            Block::Common(items) => self.common.extend(items.iter().cloned()),
+            Block::Ruleset(..) | Block::Text(_) | Block::Amendment(_) => {}
         }
     }
 
@@ -156,6 +221,8 @@ impl Recueil {
             amendment.operations.iter().for_each(|operation| apply(&mut items, operation));
             self.versions.insert((amendment.procedure.text.clone(), by.to_string()), items);
         }
+        self.starts = starts.into_iter().map(|(text, day)| (text.to_string(), day)).collect();
+        self.share();
     }
 
     /// Whether a code stands nowhere in the recueil.
@@ -185,23 +252,52 @@ fn entries(table: &str, keys: &[ast::ListColumn]) -> Vec<Vec<String>> {
 
 fn apply(items: &mut Vec<Item>, operation: &Operation) {
     match operation {
-        Operation::Replace { target, by } => {
-            let at = place(items, target);
-            items.splice(at..=at, by.iter().cloned());
-        }
+        Operation::Replace { target, by } => match find(items, target) {
+            Some(at) => drop(items.splice(at..=at, by.iter().cloned())),
+            // One that all procedures share is replaced for this one.
+            None => items.extend(by.iter().cloned()),
+        },
         Operation::Add(item) => items.push(item.clone()),
         Operation::Repeal(target) => {
-            let at = place(items, target);
-            items.remove(at);
+            let at = find(items, target);
+            items.remove(at.unwrap_or_else(|| panic!("{} « {} » is there", target.kind, target.name.text)));
         }
     }
 }
 
-fn place(items: &[Item], target: &ast::PartRef) -> usize {
+/// The recueils that a block says to use.
+fn uses(block: &Block) -> Vec<&str> {
+    match block {
+        Block::Ruleset(ruleset) => ruleset.used.iter().map(|one| one.text.as_str()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The name that an item defines.
+fn defined(item: &Item) -> Option<String> {
+    match item {
+        Item::Definition(definition) => Some(definition.name.text.clone()),
+        _ => None,
+    }
+}
+
+/// What an exception excepts; that of the one that it excepts, where it does.
+fn excepted<'i>(items: &'i [Item], exception: &'i ast::Exception) -> &'i String {
+    let outer = items.iter().find_map(|item| match item {
+        Item::Exception(outer) => {
+            let name = outer.name.as_ref()?;
+            (fold_name(&name.text) == fold_name(&exception.target.text)).then_some(outer)
+        }
+        _ => None,
+    });
+    outer.map_or(&exception.target.text, |outer| excepted(items, outer))
+}
+
+fn find(items: &[Item], target: &ast::PartRef) -> Option<usize> {
     let wanted = fold_name(&target.name.text);
     let is_it =
         |item: &Item| name_of(item).is_some_and(|(kind, name)| kind == target.kind && fold_name(name) == wanted);
-    items.iter().position(is_it).unwrap_or_else(|| panic!("{} « {} » is there", target.kind, target.name.text))
+    items.iter().position(is_it)
 }
 
 /// The word under which a part is declared, and its name.

@@ -62,6 +62,7 @@ impl Scene<'_> {
             TermKind::Share(share, whole) => {
                 combine(self.term(share, row), Arithmetic::Multiply, self.term(whole, row))
             }
+            TermKind::ReadOn(name, day) => self.read_on(name, day, row),
             TermKind::Elapsed { unit, from, to } => self.elapsed(*unit, self.term(from, row), self.term(to, row)),
             TermKind::AssessmentDay => Value::Day(self.today),
             TermKind::Rounded(inner, rounding, _) => match self.term(inner, row) {
@@ -158,6 +159,7 @@ impl Scene<'_> {
         row.is_some_and(|row| row.given.columns.contains_key(name))
             || self.definition(name).is_some()
             || self.recueil.facts.contains_key(name)
+            || self.recueil.parameters.contains_key(name)
     }
 
     /// A column of the row at hand, a definition, a fact.
@@ -179,7 +181,10 @@ impl Scene<'_> {
             ),
             Some(Sense::Condition(_)) => Value::Truth(self.holds(&name.text, row)),
             Some(Sense::Set(_)) => Value::None,
-            None => self.dossier.facts.get(&name.text).map_or(Value::None, value),
+            None => {
+                let given = self.dossier.facts.get(&name.text).map(value);
+                given.or_else(|| self.parameter(&name.text)).unwrap_or(Value::None)
+            }
         }
     }
 

@@ -17,7 +17,8 @@ const LAYERS: [(&str, &[&str]); 23] = [
     ("diagnostic", &["source"]),
     ("syntax", &["names", "source", "diagnostic", "time", "value"]),
     ("plan", &["names", "source", "time", "value"]),
-    ("check", &["names", "source", "diagnostic", "time", "value", "syntax", "plan"]),
+    ("embedded", &["source"]),
+    ("check", &["names", "source", "diagnostic", "time", "value", "syntax", "plan", "embedded"]),
     ("case", &["names", "source", "diagnostic", "time", "value", "plan"]),
     ("eval", &["source", "time", "value", "plan", "case"]),
     ("query", &["source", "time", "value", "plan", "case", "eval"]),
@@ -33,7 +34,6 @@ const LAYERS: [(&str, &[&str]); 23] = [
         &["names", "source", "diagnostic", "time", "value", "plan", "eval", "query", "explain", "trial", "compare"],
     ),
     ("batch", &["names", "source", "diagnostic", "value", "plan", "case", "eval", "query", "explain", "report"]),
-    ("embedded", &["source"]),
     (
         "ruleset",
         &["names", "source", "diagnostic", "time", "plan", "check", "case", "query", "explain", "embedded", "request"],
@@ -112,7 +112,7 @@ const OUTSIDE: [&str; 15] = [
 const WITHOUT_SENTENCES: [&str; 8] = ["time", "value", "plan", "eval", "query", "explain", "trial", "compare"];
 
 /// French in a module that computes: the words of the language, and what a reader types or reads of one thing.
-const FRENCH: [(&str, &str); 13] = [
+const FRENCH: [(&str, &str); 14] = [
     ("time/border.rs", "a fault of the program, for whoever repairs it"),
     ("time/continuity.rs", "the words of the language for each continuity"),
     ("time/french.rs", "how a day is written"),
@@ -122,6 +122,7 @@ const FRENCH: [(&str, &str); 13] = [
     ("plan/conventions.rs", "the names of conventions, as rules declare them"),
     ("plan/walk.rs", "the words under which rules declare their parts"),
     ("explain/parts.rs", "a negation is quoted with the words of the language that make it"),
+    ("compare/change.rs", "the words under which rules declare what changed"),
     ("compare/words.rs", "the mark of the language, which is no part of a rule"),
     ("compare/errors.rs", "findings"),
     ("compare/sides.rs", "the side that a reader types for the first options"),

@@ -118,6 +118,10 @@ fn a_name_changed_everywhere_is_still_one() {
         let loader = Embedded::named(recueil).expect("the recueil is built in");
         let model = pipeline::load(&loader);
         let known = plan(recueil);
+        // One that is made for others to use names nothing itself.
+        if known.versions.is_empty() {
+            continue;
+        }
         let is_built_in = |name: &str| {
             let mut conventions = known.conventions.iter();
             conventions.any(|convention| convention.name == name && convention.role.is_some())
@@ -134,7 +138,9 @@ fn a_name_changed_everywhere_is_still_one() {
                 }
                 _ => false,
             };
-            if of_the_program || one.used.is_empty() {
+            // What another recueil declares is renamed there.
+            let is_taken = |span: &Span| model.sources.file(span.file).name.starts_with("../");
+            if of_the_program || one.used.is_empty() || one.declared.iter().any(is_taken) {
                 continue;
             }
             tried += 1;

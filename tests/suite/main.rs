@@ -38,6 +38,7 @@ mod laws;
 mod meaning;
 mod numbers;
 mod outside;
+mod parameters;
 mod phrases;
 mod questions;
 mod reference;

@@ -126,13 +126,14 @@ fn pages_of_the_reference_exist() {
 }
 
 /// The sections of the grammar, in French.
-const SECTIONS: [(&str, &str); 14] = [
+const SECTIONS: [(&str, &str); 15] = [
     ("White space and comments", "Blancs et commentaires"),
     ("Files and blocks", "Fichiers et blocs"),
     ("Facts", "Faits"),
     ("Conventions", "Conventions"),
     ("Texts", "Textes"),
     ("Lists", "Listes"),
+    ("Parameters", "Paramètres"),
     ("Procedures", "Procédures"),
     ("Texts that change texts", "Modifications"),
     ("Conditions", "Conditions et durées"),

@@ -24,7 +24,8 @@ fn codes(rules: &str) -> Vec<&'static str> {
 
 /// A rule file of the cases, with the tables and texts beside it.
 pub fn with_tables(name: &str, text: &str) -> MemoryLoader {
-    let mut files = MemoryLoader::default().with(name, text);
+    let circle = "recueil « Rond »\n  utilise le recueil « rond »\n";
+    let mut files = MemoryLoader::default().with(name, text).with("../rond/rond.alinea", circle);
     for path in case_files() {
         if path.extension().is_some_and(|ending| ending == "csv" || ending == "md") {
             files = files.with(file_name(&path), std::fs::read(&path).expect("a table can be read"));

@@ -18,7 +18,8 @@ fn every_rule_has_its_line() {
         let conventions = plan.conventions.iter().filter(|one| one.span.is_some()).map(|one| one.name.as_str());
         let texts = plan.versions.iter().map(|version| version.procedure.as_str());
         let lists = plan.lists.iter().map(|list| list.name.as_str());
-        let all = parts.chain(conventions).chain(texts).chain(lists);
+        let parameters = plan.parameters.iter().map(|parameter| parameter.name.as_str());
+        let all = parts.chain(conventions).chain(texts).chain(lists).chain(parameters);
         absent.extend(all.filter(|rule| !section.contains(rule)).map(|rule| format!("{name}: {rule}")));
     }
     assert!(absent.is_empty(), "{absent:#?}");

@@ -42,6 +42,7 @@ fn result() -> Value {
         ("decision_is_discretionary", flag()),
         ("conventions", list(object([("name", text()), ("option", text()), ("holder", maybe(text()))]))),
         ("lists", list(version_of_list())),
+        ("parameters", list(value_of_parameter())),
         ("sensitivity", list(sensitivity())),
         ("sensitivity_in_pairs_only", flag()),
         ("to_verify", list(object([("of", text()), ("note", text())]))),
@@ -308,6 +309,18 @@ fn version_of_list() -> Value {
     object([("name", text()), ("version", maybe(days())), ("partial", flag()), ("source", maybe(text()))])
 }
 
+fn value_of_parameter() -> Value {
+    object([
+        ("name", text()),
+        ("value", maybe(text())),
+        ("read_from", maybe(day())),
+        ("read_to", maybe(day())),
+        ("since", maybe(day())),
+        ("supposed_unchanged", flag()),
+        ("source", maybe(text())),
+    ])
+}
+
 fn sensitivity() -> Value {
     let option = object([("convention", text()), ("option", text()), ("holder", maybe(text()))]);
     object([("options", list(option)), ("outcome", outcome()), ("text", maybe(text()))])
@@ -383,6 +396,7 @@ pub(super) fn turn() -> Value {
         ("text_before", maybe(text())),
         ("text_after", maybe(text())),
         ("lists", list(text())),
+        ("parameters", list(text())),
         ("conditions", list(condition)),
     ])
 }

@@ -182,7 +182,7 @@ pub(in crate::check) fn before_creation(span: Span, name: &str, created: Span, s
     .help("corrigez l'une des deux dates d'entrée en vigueur, ou retirez ce lien")
 }
 
-fn span_of(days: Interval) -> String {
+pub(super) fn span_of(days: Interval) -> String {
     let last = days.end.plus_days(-1);
     if last >= Day::LAST {
         return format!("à compter du {}", days.start.french());

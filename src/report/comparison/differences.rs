@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crate::compare::{
     Band, CompleteCode, Declared, Difference, Force, Restriction, RuleChange, Said, Subject, VersionDifference, Within,
 };
+use crate::eval::TermValue;
 use crate::plan::{Length, MeasureKind, RootKind};
-use crate::report::words::type_name;
+use crate::report::words::{self, type_name};
 use crate::time::Day;
 use crate::value::Comparison;
 
@@ -28,7 +29,9 @@ pub(super) fn name(change: &RuleChange) -> &str {
     match change.subject {
         Subject::Rule(RootKind::Scope) => "la procédure s'applique si",
         Subject::Discretion => "pouvoir d'appréciation de l'autorité",
-        Subject::Rule(_) | Subject::Text | Subject::Convention | Subject::List | Subject::Fact => &change.name,
+        Subject::Rule(_) | Subject::Text | Subject::Convention | Subject::List | Subject::Parameter | Subject::Fact => {
+            &change.name
+        }
     }
 }
 
@@ -66,6 +69,11 @@ fn difference(difference: &Difference) -> String {
         Difference::InForce(before, after) => format!("en vigueur : {} → {}", force(before), force(after)),
         Difference::Columns(before, after) => format!("colonnes : {} → {}", before.join(", "), after.join(", ")),
         Difference::Version(start, of) => version(*start, of),
+        Difference::Value(of, days, before, after) => {
+            let value = |found: &Option<TermValue>| found.as_ref().and_then(|found| words::value(found, of));
+            let [before, after] = [before, after].map(|found| value(found).unwrap_or_else(|| "inconnu".to_string()));
+            format!("{} : {before} → {after}", words::days(*days))
+        }
         Difference::Declared(before, after) => format!("{} → {}", declared(before), declared(after)),
     }
 }

@@ -15,6 +15,7 @@ pub(super) fn section(results: &[&Explanation]) -> Markup {
     let mut readings: Vec<String> = Vec::new();
     let mut weighed: Vec<String> = Vec::new();
     let mut lists: Vec<String> = Vec::new();
+    let mut parameters: Vec<String> = Vec::new();
     let mut marks: Vec<String> = Vec::new();
     for result in results {
         push(
@@ -23,6 +24,7 @@ pub(super) fn section(results: &[&Explanation]) -> Markup {
         );
         push(&mut weighed, result.appreciations.iter().map(|one| one.name.clone()));
         push(&mut lists, result.lists.iter().map(words::list));
+        push(&mut parameters, result.parameters.iter().map(words::parameter));
         push(
             &mut marks,
             words::marks(&result.marks)
@@ -45,7 +47,7 @@ pub(super) fn section(results: &[&Explanation]) -> Markup {
                     @for result in results {
                         tr { th scope="row" style="width:24%" { (fr(&result.procedure)) } td { (fr(&sources(result))) } }
                     }
-                    @for (heading, lines) in [(weighing.as_str(), &weighed), ("Listes", &lists), ("Lectures suivies", &readings), ("À vérifier", &marks)] {
+                    @for (heading, lines) in [(weighing.as_str(), &weighed), ("Listes", &lists), ("Paramètres", &parameters), ("Lectures suivies", &readings), ("À vérifier", &marks)] {
                         @if !lines.is_empty() { tr { th scope="row" { (fr(heading)) } td { (fr(&lines.join(" ; "))) } } }
                     }
                 }

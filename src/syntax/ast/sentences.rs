@@ -55,6 +55,8 @@ pub enum ExprKind {
     Marked(Box<Expr>, Verify),
     /// `la convention « … » retient « … »`
     Convention(Quoted, Quoted),
+    /// `la procédure « … » est remplie`
+    Met(Quoted),
     /// `on compte au moins 2 enfants dont …`
     RowCount(Comparison, Count, PeriodSet),
     /// `la région et le métier figurent dans la liste « … »`
@@ -222,6 +224,8 @@ pub enum TermKind {
         /// From which day.
         from: Box<Term>,
     },
+    /// `SMIC mensuel au jour de la signature`
+    ReadOn(Name, DayRead),
     /// `durée du préavis après notification`: names of lengths, each with whether `après` follows it, and a day. Names may
     /// hold these words themselves: the longest that is declared wins.
     ShiftBy {
@@ -288,6 +292,19 @@ pub enum TermKind {
         /// Its lines, as written.
         lines: Vec<ChoiceLine>,
     },
+}
+
+/// On which day a sentence reads a parameter.
+#[derive(Clone, Debug)]
+pub enum DayRead {
+    /// `au jour d'appréciation`
+    Assessment,
+    /// `au jour de la ligne`: the first day of the row at hand.
+    FirstOfRow,
+    /// `au dernier jour de la ligne`
+    LastOfRow,
+    /// `au jour de la signature`
+    Of(Box<Term>),
 }
 
 /// `- jusqu'à 11 294 € : 0 %`

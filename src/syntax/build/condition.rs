@@ -81,6 +81,12 @@ fn clause_kind(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
             next();
             ExprKind::Convention(convention, builder.quoted(next()))
         }
+        Rule::procedure_met => {
+            next();
+            let procedure = builder.quoted(next());
+            builder.asked.push(procedure.text.clone());
+            ExprKind::Met(procedure)
+        }
         Rule::counted_rows => {
             next();
             let bound = bound(next());

@@ -255,7 +255,7 @@ pub(super) fn text_block(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> 
 }
 
 /// `du … au …`, `à compter du …` or `jusqu'au …`; nothing when a date is impossible, which is reported.
-fn validity(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Option<Validity> {
+pub(super) fn validity(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Option<Validity> {
     let rule = pair.as_rule();
     let dates = children(pair).filter(|child| child.as_rule() == Rule::date);
     // All dates are read, so that each impossible one is reported.
@@ -263,7 +263,7 @@ fn validity(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Option<Validi
     let mut days = days.into_iter().collect::<Option<Vec<Day>>>()?.into_iter();
     let mut next = || days.next();
     let (from, until) = match rule {
-        Rule::span_from_to => (next(), next()),
+        Rule::span_from_to | Rule::span_from_until => (next(), next()),
         Rule::span_from => (next(), None),
         Rule::span_until => (None, next()),
         other => mismatch(other),
@@ -351,7 +351,7 @@ fn transition(builder: &mut Builder<'_>, pair: P<'_>, span: Span) -> Option<Tran
 }
 
 pub(super) fn ruleset(builder: &mut Builder<'_>, pair: P<'_>) -> Ruleset {
-    let (mut name, mut authority) = (None, None);
+    let (mut name, mut authority, mut used) = (None, None, Vec::new());
     for child in children(pair) {
         match child.as_rule() {
             Rule::string => name = Some(builder.quoted(child)),
@@ -359,11 +359,15 @@ pub(super) fn ruleset(builder: &mut Builder<'_>, pair: P<'_>) -> Ruleset {
                 let named = last_child(child);
                 authority = Some(Quoted { text: normalize(named.as_str()), span: builder.span(&named) });
             }
+            Rule::use_ruleset => {
+                let named = children(child).filter(|part| part.as_rule() == Rule::string);
+                used.extend(named.map(|named| builder.quoted(named)));
+            }
             Rule::ruleset_kw => {}
             other => mismatch(other),
         }
     }
-    Ruleset { name: name.unwrap_or_else(|| mismatch(Rule::ruleset)), authority }
+    Ruleset { name: name.unwrap_or_else(|| mismatch(Rule::ruleset)), authority, used }
 }
 
 pub(super) fn list(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> List {

@@ -7,11 +7,13 @@ mod cell;
 mod condition;
 mod declarations;
 mod modifiers;
+mod parameters;
 mod procedure;
 mod set;
 mod term;
 
 pub(super) use cell::{key_cell, value_cell};
+pub(super) use parameters::constant;
 pub(super) use term::day;
 
 use std::collections::HashSet;
@@ -139,6 +141,7 @@ fn read(id: FileId, repaired: &Repaired) -> Reading {
         Err(error) => builder.diagnostics.push(recover::from_pest(id, text, 0, &error)),
     }
     file.unreadable = builder.unreadable;
+    file.asked = builder.asked;
     Reading { file, diagnostics: builder.diagnostics, findings: builder.findings }
 }
 
@@ -147,10 +150,12 @@ fn blocks(builder: &mut Builder<'_>, root: P<'_>, text: &str) -> Vec<Block> {
     for pair in children(root) {
         match pair.as_rule() {
             Rule::ruleset => blocks.push(Block::Ruleset(declarations::ruleset(builder, pair))),
+            Rule::common => blocks.push(Block::Common(procedure::common(builder, pair, text))),
             Rule::facts => blocks.push(Block::Facts(declarations::facts(builder, pair, text))),
             Rule::conventions => blocks.push(Block::Conventions(declarations::conventions(builder, pair, text))),
             Rule::text => blocks.push(Block::Text(declarations::text_block(builder, pair, text))),
             Rule::list => blocks.push(Block::List(declarations::list(builder, pair, text))),
+            Rule::parameter => blocks.push(Block::Parameter(parameters::parameter(builder, pair, text))),
             Rule::procedure => blocks.push(Block::Procedure(procedure::procedure(builder, pair, text))),
             Rule::amendment => blocks.push(Block::Amendment(procedure::amendment(builder, pair, text))),
             Rule::bad_line => builder.bad_line(&pair, Rule::block, text),
@@ -168,6 +173,8 @@ pub(super) struct Builder<'t> {
     pub(super) diagnostics: Vec<Diagnostic>,
     findings: Vec<Finding>,
     unreadable: Vec<String>,
+    /// Procedures whose outcome is asked for.
+    asked: Vec<String>,
     /// Where in the text the words stand that are read at the moment: 0, or further on for words that are read again.
     base: usize,
     /// How many constructs are open around what is built.
@@ -179,7 +186,17 @@ pub(super) struct Builder<'t> {
 impl<'t> Builder<'t> {
     fn new(file: FileId, text: &'t Repaired) -> Builder<'t> {
         let (diagnostics, findings) = (Vec::new(), Vec::new());
-        Builder { file, text, diagnostics, findings, unreadable: Vec::new(), base: 0, depth: 0, told_depth: false }
+        Builder {
+            file,
+            text,
+            diagnostics,
+            findings,
+            unreadable: Vec::new(),
+            asked: Vec::new(),
+            base: 0,
+            depth: 0,
+            told_depth: false,
+        }
     }
 
     /// Builds from words that were read a second time, alone: they stand at `start`. What is wrong with them was said

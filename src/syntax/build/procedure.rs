@@ -39,6 +39,19 @@ pub(super) fn procedure(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> P
     Procedure { name: title(), text: title(), verify, items, broken }
 }
 
+/// `définitions communes`
+pub(super) fn common(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> Vec<Item> {
+    let mut items = Vec::new();
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::common_kw => {}
+            Rule::bad_line => builder.bad_line(&child, Rule::procedure_item, text),
+            _ => items.extend(item(builder, child)),
+        }
+    }
+    items
+}
+
 pub(super) fn amendment(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> Amendment {
     let span = builder.span(&pair);
     let mut titles = Vec::new();

@@ -3,7 +3,7 @@
 use super::{Builder, P, children, first_child, mismatch, unreadable_name};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Aggregate, AggregateKind, Band, ChoiceLine, Count, Length, Name, Slice, Term, TermKind, Unit,
+    Aggregate, AggregateKind, Band, ChoiceLine, Count, DayRead, Length, Name, Slice, Term, TermKind, Unit,
 };
 use crate::syntax::parser::Rule;
 use crate::syntax::{errors, recover};
@@ -112,6 +112,7 @@ pub(super) fn factor(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
         Rule::length => TermKind::Length(length(builder, pair)),
         Rule::string => TermKind::Quoted(builder.quoted(pair).text),
         Rule::name => TermKind::Name(builder.name(pair)),
+        Rule::read_on_another_day => read_on_another_day(builder, pair),
         Rule::assessment_day => TermKind::AssessmentDay,
         Rule::lookup => lookup(builder, pair),
         Rule::aggregate => TermKind::Aggregate(Box::new(aggregate(builder, pair))),
@@ -130,6 +131,28 @@ pub(super) fn factor(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
         other => mismatch(other),
     };
     Term { kind, span }
+}
+
+/// `SMIC mensuel au jour de la signature`
+fn read_on_another_day(builder: &mut Builder<'_>, pair: P<'_>) -> TermKind {
+    let span = builder.span(&pair);
+    let mut name = None;
+    let mut day = None;
+    for child in children(pair) {
+        match child.as_rule() {
+            Rule::name if name.is_none() => name = Some(builder.name(child)),
+            Rule::on_last_day_of_row => day = Some(DayRead::LastOfRow),
+            Rule::on_first_day_of_row => day = Some(DayRead::FirstOfRow),
+            Rule::on_assessment_day => day = Some(DayRead::Assessment),
+            Rule::on_the_day_of => {}
+            _ => {
+                let of = builder.nested(1, span, |builder| factor(builder, child));
+                day = Some(DayRead::Of(Box::new(of.unwrap_or_else(|| unreadable(span)))));
+            }
+        }
+    }
+    let name = name.unwrap_or_else(|| mismatch(Rule::read_on_another_day));
+    TermKind::ReadOn(name, day.unwrap_or_else(|| mismatch(Rule::read_on_another_day)))
 }
 
 fn lookup(builder: &mut Builder<'_>, pair: P<'_>) -> TermKind {

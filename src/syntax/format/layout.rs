@@ -243,14 +243,25 @@ impl<'t, 'a> Layout<'t, 'a> {
 const OPERATIONS: [Rule; 4] = [Rule::such_that, Rule::except_during, Rule::except, Rule::during];
 
 /// Blocks, whose sentences stand further in.
-const BLOCKS: [Rule; 6] = [Rule::ruleset, Rule::facts, Rule::conventions, Rule::list, Rule::procedure, Rule::amendment];
+const BLOCKS: [Rule; 8] = [
+    Rule::ruleset,
+    Rule::facts,
+    Rule::conventions,
+    Rule::list,
+    Rule::parameter,
+    Rule::common,
+    Rule::procedure,
+    Rule::amendment,
+];
 
 /// Sentences that begin a paragraph of their own.
-const SENTENCES: [Rule; 20] = [
+const SENTENCES: [Rule; 22] = [
+    Rule::use_ruleset,
     Rule::authority_line,
     Rule::fact,
     Rule::convention,
     Rule::list_version,
+    Rule::parameter_line,
     Rule::heading,
     Rule::obstacles,
     Rule::route,

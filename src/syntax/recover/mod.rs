@@ -285,10 +285,17 @@ impl Context<'_> {
             if matches!(expected, Rule::list | Rule::list_version) {
                 return self.explain(at, at + 1, &[Rule::list_attribute], &[]);
             }
+            if expected == Rule::parameter_line {
+                return self.explain(at, at + 1, &[Rule::parameter_attribute, Rule::parameter_source], &[]);
+            }
             let rule = if matches!(expected, Rule::fact | Rule::column) { Rule::question } else { Rule::attribute };
             if let Err(error) = AlineaParser::parse(rule, rest) {
                 return self.where_pest_stopped(at, &error, &[]);
             }
+        }
+        if let Some(kind) = rest.strip_prefix(':').filter(|_| expected == Rule::parameter_line) {
+            let at = at + 1 + (kind.len() - kind.trim_start().len());
+            return self.read(at, Rule::parameter_type);
         }
         if rest.starts_with(':') {
             let found = errors::idle_colon(self.span(at, at + 1));
@@ -556,6 +563,7 @@ fn rule_for(expected: Rule, chunk: &str) -> Rule {
         (_, "procédure") => Rule::procedure,
         (_, "texte") => Rule::text,
         (_, "liste") => Rule::list,
+        (_, "paramètre") => Rule::parameter,
         (_, "voie") if in_procedure => Rule::route,
         (_, "condition") if in_procedure => Rule::condition,
         (_, "obstacle") if in_procedure => Rule::obstacle,

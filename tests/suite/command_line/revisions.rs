@@ -48,6 +48,37 @@ fn diff_compares_revisions() {
     std::fs::remove_dir_all(folder).expect("temp can be cleared");
 }
 
+/// What a recueil uses is that of the same revision.
+#[test]
+fn a_recueil_uses_the_one_beside_it_in_its_revision() {
+    let Some(folder) = repository("utilise") else { return };
+    let (shared, rules) = (folder.join("commun/p.alinea"), folder.join("regles/recueil.alinea"));
+    std::fs::create_dir(folder.join("commun")).expect("temp can be written");
+    let parameter = |years: u32| {
+        format!("recueil « Commun »\n\nparamètre « attente » : durée\n  à compter du 1er janvier 1950 : {years} ans\n")
+    };
+    std::fs::write(&shared, parameter(3)).expect("temp can be written");
+    let text = std::fs::read_to_string(&rules).expect("it is there");
+    let (title, rest) = text.split_once("\n\nfaits").expect("the recueil has facts");
+    let rest = rest.replace(
+        "  les conditions sont réunies si :",
+        "  attente longue signifie que attente dépasse 4 ans\n\n  les conditions sont réunies si :",
+    );
+    let text = format!(
+        "{title}\n  utilise le recueil « commun »\n\nfaits{rest}\n\n  font obstacle :\n    attente longue, point 1\n"
+    );
+    std::fs::write(&rules, text).expect("temp can be written");
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "-q", "-m", "un paramètre"]);
+    assert_eq!(alinea(&folder, &["diff", "HEAD:regles", "regles"]).0, Some(0));
+    std::fs::write(&shared, parameter(5)).expect("temp can be written");
+    let (code, out) = alinea(&folder, &["diff", "HEAD:regles", "regles"]);
+    assert!(code == Some(1) && out.contains("« attente »") && out.contains("36 mois → 60 mois"), "{out}");
+    let inside = folder.join("regles");
+    assert_eq!(alinea(&inside, &["diff", "HEAD:./", "../regles"]).0, Some(1));
+    std::fs::remove_dir_all(folder).expect("temp can be cleared");
+}
+
 #[test]
 fn folders_of_a_revision_are_named_as_people_do() {
     let Some(folder) = repository("barres") else { return };

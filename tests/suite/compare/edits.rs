@@ -228,16 +228,16 @@ fn what_says_something_else_is_told() {
         ),
         // Amounts: rates, caps, bands and where they begin, roundings, exceptions.
         Edit("taxe-employeur", TAX, &[("est 55 % de", "est 5 % de")]),
-        Edit("taxe-employeur", TAX, &[("2,5 × SMIC mensuel", "3 × SMIC mensuel")]),
-        Edit("taxe-employeur", TAX, &[("SMIC mensuel : 210 €", "SMIC mensuel : 2 €")]),
-        Edit("taxe-employeur", TAX, &[("à partir de 1,5 × SMIC mensuel", "à partir de 1,6 × SMIC mensuel")]),
+        Edit("taxe-employeur", TAX, &[("2,5 × SMIC retenu", "3 × SMIC retenu")]),
+        Edit("taxe-employeur", TAX, &[("SMIC retenu : 210 €", "SMIC retenu : 2 €")]),
+        Edit("taxe-employeur", TAX, &[("à partir de 1,5 × SMIC retenu", "à partir de 1,6 × SMIC retenu")]),
         Edit("taxe-employeur", TAX, &[("à partir de 12 mois", "à partir de 13 mois")]),
         Edit(
             "taxe-employeur",
             TAX,
-            &[("à partir de 1er novembre 2024 : 1 801,80 €", "à partir de 2 novembre 2024 : 1 801,80 €")],
+            &[("est SMIC mensuel", "est SMIC mensuel au jour de 1 mois après la date de l'autorisation de travail")],
         ),
-        Edit("taxe-employeur", TAX, &[("1 801,80 €", "1 801,81 €")]),
+        Edit("taxe-employeur", TAX, &[("est SMIC mensuel", "est 1,01 × SMIC mensuel")]),
         Edit("taxe-employeur", TAX, &[("arrondi à l'euro le plus proche", "arrondi à l'euro supérieur")]),
         Edit(
             "taxe-employeur",
@@ -343,13 +343,13 @@ fn what_says_the_same_is_without_difference() {
         ),
         Edit("aes-travail", "recueil.alinea", &[("recueil « Admission", "recueil « L'admission")]),
         Edit("taxe-employeur", TAX, &[("55 % de salaire retenu", "55 % du salaire retenu")]),
-        Edit("taxe-employeur", TAX, &[("1 801,80 €", "1801,8 €")]),
+        Edit("taxe-employeur", TAX, &[("2,5 × SMIC retenu", "2,50 × SMIC retenu")]),
         Edit(
             "taxe-employeur",
             TAX,
             &[(
-                "le plus petit de salaire brut mensuel et 2,5 × SMIC mensuel",
-                "le plus petit de 2,5 × SMIC mensuel et salaire brut mensuel",
+                "le plus petit de salaire brut mensuel et 2,5 × SMIC retenu",
+                "le plus petit de 2,5 × SMIC retenu et salaire brut mensuel",
             )],
         ),
     ];
@@ -363,7 +363,7 @@ fn what_says_the_same_is_without_difference() {
 #[test]
 fn an_amount_that_changes_is_counted_and_shown() {
     let edit =
-        Edit("taxe-employeur", TAX, &[("est 55 % de", "est 5 % de"), ("SMIC mensuel : 210 €", "SMIC mensuel : 2 €")]);
+        Edit("taxe-employeur", TAX, &[("est 55 % de", "est 5 % de"), ("SMIC retenu : 210 €", "SMIC retenu : 2 €")]);
     let (_, json) = edited("montants", &NOTHING, &edit);
     let pair = json["compared"].as_array().expect("pairs").iter().find(|pair| pair["differs"] == true).expect("one");
     let kind = |case: &Value| case["kind"].as_str().expect("a kind").to_string();

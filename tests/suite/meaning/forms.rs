@@ -13,7 +13,7 @@ use crate::laws::generate::generated;
 use crate::support::rust_sources;
 
 /// The kinds of sentences, parts, sets and computations of the tree.
-const KINDS: [&str; 7] = ["Item", "Operation", "Body", "SetOperation", "ExprKind", "Predicate", "TermKind"];
+const KINDS: [&str; 8] = ["Item", "Operation", "Body", "SetOperation", "ExprKind", "Predicate", "TermKind", "DayRead"];
 
 /// Their variants, as the tree declares them.
 fn forms() -> BTreeSet<String> {

@@ -26,13 +26,14 @@ fn reflowed(rules: &str) -> String {
     rules.replace(" et (", "\n        et (").replace(" ou (", "\n        ou (").replace(" atteint ", "   atteint   ")
 }
 
-/// The exceptions of each procedure come first.
+/// The exceptions of the procedure come first; those to what procedures share stay where they are.
 fn reordered(rules: &str) -> String {
+    let lines: Vec<&str> = rules.lines().collect();
+    let header = lines.iter().position(|line| line.starts_with("procédure ")).map_or(0, |at| at + 1);
+    let (head, own) = lines.split_at(header);
     let (exceptions, others): (Vec<&str>, Vec<&str>) =
-        rules.lines().partition(|line| line.starts_with("  par exception à "));
-    let header = others.iter().position(|line| line.starts_with("procédure ")).map_or(0, |at| at + 1);
-    let (head, rest) = others.split_at(header);
-    [head, exceptions.as_slice(), rest].concat().join("\n") + "\n"
+        own.iter().partition(|line| line.starts_with("  par exception à "));
+    [head, exceptions.as_slice(), others.as_slice()].concat().join("\n") + "\n"
 }
 
 /// Definitions under other names.

@@ -18,7 +18,7 @@ pub struct Recueil {
 
 /// A recueil; every choice gives one that `check` accepts.
 pub fn recueil(made: &[u16]) -> Recueil {
-    let rules = Rules { choices: Choices::new(made), conditions: 0 }.procedure();
+    let rules = Rules { choices: Choices::new(made), conditions: 0, alone: false }.procedure();
     let checked = pipeline::load(&files(&rules));
     if has_errors(&checked.diagnostics) {
         panic!("{rules}\n{}", diagnostics_text(&checked.sources, &checked.diagnostics, Style::PLAIN));
@@ -34,6 +34,7 @@ pub fn files(rules: &str) -> MemoryLoader {
         .with("a.csv", "métier\nA1\nB2\n")
         .with("b.csv", "métier\nA1\nC3\n")
         .with("c.csv", "ville,document\nLyon,visa\nBrest,titre\n")
+        .with("d.csv", "du;au;valeur\n2020-07-01;2020-09-30;1 050,00\n2023-01-01;2023-12-31;1300\n")
         .with("s.csv", "état;effectif;surface;loyer\ncélibataire;moins de 2;22;500 €\ncélibataire;de 2 à 4;30,5;700\npacsé;à partir de 1;40;\nveuf;2;24;1 000 €\n")
         .with(
             "t.csv",
@@ -57,6 +58,8 @@ struct Rules<'c> {
     choices: Choices<'c>,
     /// Conditions nest so deep.
     conditions: usize,
+    /// What procedures share is being made: it names none of their definitions.
+    alone: bool,
 }
 
 /// Conditions of which none implies another.
@@ -73,7 +76,8 @@ const BOUNDS: [&str; 4] = ["au moins", "au plus", "moins de", "plus de"];
 
 impl Rules<'_> {
     fn procedure(&mut self) -> String {
-        let mut out = String::from("procédure « P », selon « loi »\n");
+        let mut out = self.common();
+        out += "procédure « P », selon « loi »\n";
         let definitions =
             [("exclus", Rows::Stays, "les"), ("présence", Rows::Stays, "la"), ("activité", Rows::Jobs, "l'")];
         for (name, rows, article) in definitions {
@@ -99,6 +103,11 @@ impl Rules<'_> {
         out += &format!("  la prime est {}", self.choice());
         out += &format!("  la retenue est {}", self.scale());
         out += &format!("  la réserve signifie que {}\n", self.plain(Rows::None));
+        if self.choices.once_in(4) {
+            self.alone = true;
+            out += &format!("  le plancher commun est {}\n", self.amount(1));
+            self.alone = false;
+        }
         out += "\n  les conditions sont réunies par l'une de ces voies :\n";
         out += &format!("  voie « une » :\n    {}\n", self.condition(Rows::None));
         let exceptional = if self.choices.once_in(2) { ", à titre exceptionnel" } else { "" };
@@ -127,7 +136,34 @@ impl Rules<'_> {
         if self.choices.once_in(4) {
             out += &self.amendment();
         }
+        out += &self.other_procedure();
         out
+    }
+
+    /// Definitions that procedures share.
+    fn common(&mut self) -> String {
+        self.alone = true;
+        let mut out = format!("définitions communes\n  le plancher commun est {}\n", self.amount(1));
+        out += &format!("  l'aisance signifie que {}\n", self.plain(Rows::None));
+        if self.choices.once_in(2) {
+            out += &format!(
+                "  par exception à « aisance », si marié, l'aisance signifie que {}\n",
+                self.plain(Rows::None)
+            );
+        }
+        self.alone = false;
+        out + "\n"
+    }
+
+    /// A procedure that the other may ask for.
+    fn other_procedure(&mut self) -> String {
+        let may = if self.choices.once_in(4) { "peuvent faire" } else { "font" };
+        format!(
+            "\nprocédure « Q », selon « loi »\n  les conditions sont réunies si :\n  condition « aisé » :\n    aisance\n    \
+             et ({})\n\n  {may} obstacle :\n  obstacle « maladie » : malade\n\n  \
+             la décision relève du pouvoir d'appréciation du préfet\n",
+            self.plain(Rows::None)
+        )
     }
 
     /// A later text that changes some parts.
@@ -242,7 +278,14 @@ impl Rules<'_> {
             (Rows::Jobs, 1) => "métier figure dans la liste « métiers », le jour travaillé".to_string(),
             (Rows::Jobs, 2) => "métier figure dans la liste « métiers »".to_string(),
             (Rows::Jobs, 3) => format!("métier {is} A1 ou B2"),
-            (Rows::Jobs, _) => format!("paie {} {}", self.compared(), self.amount(1)),
+            (Rows::Jobs, _) => match self.choices.pick(3) {
+                0 => {
+                    let day = self.choices.of(&["au jour de la ligne", "au dernier jour de la ligne"]);
+                    format!("paie {} plancher {day}", self.compared())
+                }
+                1 => format!("paie {} part due × plancher", self.compared()),
+                _ => format!("paie {} {}", self.compared(), self.amount(1)),
+            },
             (_, 0) => self.choices.of(&["scolarisé est oui", "petit", "rang = 1", "part < 2"]).to_string(),
             (_, 1) => format!("jour de naissance remonte à {} 18 ans", self.choices.of(&BOUNDS)),
             (_, 2) => format!("âge {} 6", self.compared()),
@@ -283,7 +326,9 @@ impl Rules<'_> {
     }
 
     fn other(&mut self) -> String {
-        match self.choices.pick(11) {
+        match self.choices.pick(13) {
+            12 => "la procédure « Q » est remplie".to_string(),
+            11 => "aisance".to_string(),
             9 => {
                 let step = self.choices.of(&["A1", "A2", "B1", "B2", "anglais"]);
                 format!("le français {} {step}", self.compared())
@@ -441,7 +486,12 @@ impl Rules<'_> {
 
     fn amount(&mut self, depth: usize) -> String {
         if depth == 0 || self.choices.once_in(2) {
-            return self.choices.of(&["salaire", "1 500 €", "smic", "0 €"]).to_string();
+            return match self.choices.pick(6) {
+                3 if !self.alone => "plancher commun".to_string(),
+                4 => "plancher".to_string(),
+                5 => format!("(plancher {})", self.read_on()),
+                _ => self.choices.of(&["salaire", "1 500 €", "smic", "0 €"]).to_string(),
+            };
         }
         let (one, other) = (self.amount(depth - 1), self.amount(depth - 1));
         match self.choices.pick(13) {
@@ -462,9 +512,21 @@ impl Rules<'_> {
         }
     }
 
+    /// The day on which a parameter is read.
+    fn read_on(&mut self) -> &'static str {
+        self.choices.of(&[
+            "au jour de l'arrivée",
+            "au jour d'appréciation",
+            "au jour de 6 mois après arrivée",
+            "au jour du 31 décembre 2021",
+            "au jour de la bascule",
+            "au jour de (la plus ancienne des jours de naissance des enfants)",
+        ])
+    }
+
     fn number(&mut self, depth: usize) -> String {
         if depth == 0 || self.choices.once_in(2) {
-            return self.choices.of(&["effectif", "3", "2,5", "personnes"]).to_string();
+            return self.choices.of(&["effectif", "3", "2,5", "personnes", "coefficient"]).to_string();
         }
         if depth > 1 && self.choices.once_in(2) {
             return match self.choices.pick(8) {
@@ -562,7 +624,7 @@ impl Rules<'_> {
 
     fn months(&mut self, depth: usize) -> String {
         if depth == 0 || self.choices.once_in(2) {
-            return self.choices.of(&["contrat", "6 mois", "1 an", "0 mois"]).to_string();
+            return self.choices.of(&["contrat", "6 mois", "1 an", "0 mois", "attente"]).to_string();
         }
         if depth > 1 && self.choices.once_in(4) {
             return format!("(la durée des emplois {}, {})", self.which(Rows::Jobs), self.window());

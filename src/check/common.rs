@@ -1,0 +1,139 @@
+//! Definitions that all procedures of a recueil share.
+//!
+//! Each version has them beside its own, so that exceptions of the version reach into them, and what they name is what
+//! the version means by it. A definition of the version stands in the place of a shared one of its name.
+
+use std::collections::HashSet;
+
+use super::amend::VersionTree;
+use super::{Checker, errors};
+use crate::syntax::ast::{self, Item};
+
+impl Checker<'_> {
+    /// Notes the shared definitions and the exceptions to them.
+    pub(super) fn gather_common(&mut self, blocks: &[&ast::Block]) {
+        for block in blocks {
+            let ast::Block::Common(items) = block else { continue };
+            self.common.extend(items.iter().cloned());
+        }
+        let spans = self.common.iter().filter_map(|item| match item {
+            Item::Definition(definition) => Some(definition.span),
+            _ => None,
+        });
+        self.common_places = spans.collect();
+    }
+
+    /// Gives a version the shared definitions that it does not replace, and the exceptions to these.
+    pub(super) fn share_common(&self, version: &mut VersionTree) {
+        let own: HashSet<&str> = version.items.iter().filter_map(defined).collect();
+        let shared = |item: &&Item| match item {
+            Item::Definition(definition) => !own.contains(definition.name.text.as_str()),
+            Item::Exception(exception) => !own.contains(self.excepted_by_common(exception)),
+            _ => false,
+        };
+        let mut items: Vec<Item> = self.common.iter().filter(shared).cloned().collect();
+        items.append(&mut version.items);
+        version.items = items;
+    }
+
+    /// What a shared exception excepts in the end, through those that it excepts.
+    fn excepted_by_common<'e>(&'e self, exception: &'e ast::Exception) -> &'e str {
+        let named = |name: &str| {
+            let mut all = self.common.iter().filter_map(exception_of);
+            all.find(|one| one.name.as_ref().is_some_and(|known| known.text == name))
+        };
+        let mut at = exception;
+        // Those that go round in a circle are reported where a version has them.
+        let mut seen = HashSet::from([at.span]);
+        while let Some(outer) = named(&at.target.text).filter(|outer| seen.insert(outer.span)) {
+            at = outer;
+        }
+        &at.target.text
+    }
+
+    /// Whether an exception is one that all procedures share.
+    pub(super) fn is_common_exception(&self, exception: &ast::Exception) -> bool {
+        self.common.iter().filter_map(exception_of).any(|known| known.span == exception.span)
+    }
+
+    /// Whether a definition is one that all procedures share.
+    pub(super) fn is_common(&self, definition: &ast::Definition) -> bool {
+        self.common_places.contains(&definition.span)
+    }
+
+    /// Whether a shared definition has this name.
+    pub(super) fn is_common_name(&self, name: &str) -> bool {
+        self.common.iter().filter_map(defined).any(|known| known == name)
+    }
+
+    /// Notes the shared definitions that the version at hand uses.
+    pub(super) fn note_common(&mut self) {
+        let used = self.definitions.values().filter(|defined| defined.used && self.is_common(&defined.tree));
+        let used: Vec<_> = used.map(|defined| defined.tree.span).collect();
+        self.common_used.extend(used);
+    }
+
+    /// Shared definitions that no version uses are checked all the same, and reported.
+    pub(super) fn unused_common(&mut self, may_be_used: bool) {
+        let items = self.common.clone();
+        let unused: Vec<&ast::Definition> = items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Definition(definition) if !self.common_used.contains(&definition.span) => Some(definition),
+                _ => None,
+            })
+            .collect();
+        if unused.is_empty() {
+            return;
+        }
+        self.procedure.clear();
+        self.definitions.clear();
+        self.told_depth = false;
+        self.gather_definitions(&items);
+        self.gather_exceptions(&items);
+        for definition in unused {
+            self.definition(&definition.name.text);
+            if !may_be_used {
+                self.report(errors::unused_definition(definition.name.span, &definition.name.text));
+            }
+        }
+        self.exceptions.clear();
+    }
+}
+
+fn exception_of(item: &Item) -> Option<&ast::Exception> {
+    match item {
+        Item::Exception(exception) => Some(exception),
+        Item::Heading(..)
+        | Item::Route(_)
+        | Item::Condition(_)
+        | Item::Obstacle(_)
+        | Item::PossibleObstacle(_)
+        | Item::Paper(_)
+        | Item::Step(_)
+        | Item::Effect(_)
+        | Item::Appreciation(_)
+        | Item::Discretion(..)
+        | Item::Scope(..)
+        | Item::Definition(_) => None,
+    }
+}
+
+/// The name that an item defines.
+fn defined(item: &Item) -> Option<&str> {
+    match item {
+        Item::Definition(definition) => Some(&definition.name.text),
+        Item::Heading(..)
+        | Item::Route(_)
+        | Item::Condition(_)
+        | Item::Obstacle(_)
+        | Item::PossibleObstacle(_)
+        | Item::Paper(_)
+        | Item::Step(_)
+        | Item::Effect(_)
+        | Item::Appreciation(_)
+        | Item::Discretion(..)
+        | Item::Scope(..)
+        | Item::Exception(_) => None,
+    }
+}
