@@ -34,6 +34,14 @@ impl Scene<'_> {
                 return constant(&given[column]);
             }
         }
+        // A code that stands in no version of the list may be known nowhere that this fact is compared.
+        let stands = |(place, key): (usize, &Value)| match key {
+            Value::Text(code) => known.versions.iter().flat_map(|one| &one.entries).any(|cells| cells[place] == *code),
+            _ => true,
+        };
+        if !keys.iter().enumerate().all(stands) {
+            self.world.may_be_open();
+        }
         if version.partial {
             self.world.may_be_open();
             return Value::None;

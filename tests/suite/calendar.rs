@@ -165,10 +165,10 @@ fn what_the_prefect_may_do_before_is_told_as_well() {
     );
     assert_eq!(
         earliest(&sentence, "2024-06-15", &facts("inconnu")),
-        "À l'appréciation du préfet au plus tôt le 31 octobre 2024, si la période en cours continue (emploi n° 1). | Conditions réunies peut-être dès le 1er janvier 2026 ; aucun jour n'est certain d'ici au 31 décembre 2030, si la période en cours continue (séjour n° 1)."
+        "À l'appréciation de l'autorité au plus tôt le 31 octobre 2024, si la période en cours continue (emploi n° 1). | Conditions réunies peut-être dès le 1er janvier 2026 ; aucun jour n'est certain d'ici au 31 décembre 2030, si la période en cours continue (séjour n° 1)."
     );
     assert_eq!(
         earliest(&sentence, "2024-06-15", &facts("non")),
-        "À l'appréciation du préfet au plus tôt le 31 octobre 2024, si la période en cours continue (emploi n° 1)."
+        "À l'appréciation de l'autorité au plus tôt le 31 octobre 2024, si la période en cours continue (emploi n° 1)."
     );
 }

@@ -243,7 +243,7 @@ fn programs_and_marks_get_them_as_well() {
     let case = dossier(&plan, "essai", "faits: { date de dépôt: 2024-06-15, réfugié: oui, salaire: 1200 }");
     let json = answer_json(&explain(&plan, &case, &Request::new(&plan)));
     let rate = json!([{
-        "name": "par exception à « taux », si réfugié, le taux est 5 %, « art. 3 »", "source": "art. 3",
+        "name": "par exception à « taux », si réfugié, le taux est 5 %, « art. 3 »", "exception": null, "source": "art. 3",
         "applies": "met", "missing": [],
     }]);
     assert_eq!(json["results"][0]["values"][1]["exceptions"], rate);

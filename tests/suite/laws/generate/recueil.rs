@@ -520,7 +520,7 @@ impl Rules<'_> {
             "au jour de 6 mois après arrivée",
             "au jour du 31 décembre 2021",
             "au jour de la bascule",
-            "au jour de (la plus ancienne des jours de naissance des enfants)",
+            "au jour de (45 jours avant naissance)",
         ])
     }
 
