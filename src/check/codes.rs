@@ -291,13 +291,17 @@ fn origins(plan: &Plan, term: TermId) -> Origins {
         if !seen.insert(node) {
             continue;
         }
-        plan.each_child(node, |child| match child {
-            Node::Term(_) | Node::Definition(_) => left.push(child),
-            // When an exception applies is no value.
-            Node::Condition(_) | Node::Set(_) => {}
-        });
-        let Node::Term(id) = node else { continue };
-        let term = &plan.terms[id.index()];
+        // What decides between values is none of them: of a choice and of a list, nor is when an exception applies.
+        let term = if let Node::Term(id) = node { Some(&plan.terms[id.index()]) } else { None };
+        if let Some(Term { kind: TermKind::Choice { choices, otherwise, .. }, .. }) = term {
+            left.extend(choices.iter().map(|choice| choice.value).chain(*otherwise).map(Node::Term));
+        } else if term.and_then(lookup).is_none() {
+            plan.each_child(node, |child| match child {
+                Node::Term(_) | Node::Definition(_) => left.push(child),
+                Node::Condition(_) | Node::Set(_) => {}
+            });
+        }
+        let Some(term) = term else { continue };
         if !is_text(&term.of) {
             continue;
         }

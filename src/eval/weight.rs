@@ -122,7 +122,9 @@ impl<'e> Dated<'e> {
             (self.days(self.mask.certain(), self.certain), self.days(self.mask.possible(), self.possible));
         let looked_at = self.possible.intersection(self.window);
         let all_kept = self.mask.certain().runs_within(looked_at).map(Interval::days).sum::<i32>() == looked_at.days();
-        let meets = self.first.last < self.window.end && self.window.start <= self.last.first;
+        // Of a window without days no row has any, one that goes on around it included.
+        let meets =
+            !self.window.is_empty() && self.first.last < self.window.end && self.window.start <= self.last.first;
         Truth::from_bounds(certain > 0 || all_kept && meets, possible > 0)
     }
 

@@ -440,3 +440,33 @@ fn a_partial_list_may_be_complete_for_a_code() {
     };
     assert!(found("Corze").contains("vouliez-vous dire « Corse » ?"), "{}", found("Corze"));
 }
+
+/// Two amounts are compared: what decides which they are, an option here and a code there, is not.
+#[test]
+fn what_decides_between_amounts_is_not_compared_with_them() {
+    let rules = "
+recueil « Essai »
+
+faits
+  état : célibataire ou pacsé
+  commune : texte
+  marié : oui ou non
+
+texte « loi »
+  en vigueur à compter du 1er janvier 2020
+
+procédure « P », selon « loi »
+  la prime est selon la commune :
+    - « Paris » : 10 €
+    - sinon : 0 €
+  le loyer est selon l'état :
+    - célibataire : 5 €
+    - pacsé : 7 €
+
+  les conditions sont réunies si :
+  condition « c », « art. 1 » : la prime dépasse loyer
+";
+    let checked = pipeline::load(&MemoryLoader::default().with("essai.alinea", rules));
+    let codes: Vec<&str> = checked.diagnostics.iter().map(|found| found.code).collect();
+    assert!(checked.plan.is_some() && !codes.contains(&"unknown-option"), "{codes:?}");
+}

@@ -570,7 +570,7 @@ impl Rules<'_> {
 
     /// A number that may be whole.
     fn whole(&mut self) -> String {
-        self.choices.of(&["l'effectif", "le nombre des enfants", "3"]).to_string()
+        self.choices.of(&["l'effectif", "les personnes", "3"]).to_string()
     }
 
     /// What is made of the pay of jobs, or none.
@@ -631,7 +631,7 @@ impl Rules<'_> {
         }
         let one = self.months(depth - 1);
         match self.choices.pick(4) {
-            3 => format!("({} × contrat + {one})", self.choices.of(&["2", "le nombre des enfants", "personnes"])),
+            3 => format!("({} × contrat + {one})", self.choices.of(&["2", "3", "personnes"])),
             0 => format!("({one} + contrat)"),
             1 => format!("({one} − 3 mois)"),
             _ => format!("(le plus grand de contrat et {one})"),
