@@ -90,13 +90,13 @@ impl Checker<'_> {
             let mut keys = Vec::new();
             let mut words = Vec::new();
             for ((column, of), key) in key_columns.iter().zip(types).zip(0..) {
-                let (text, span) = (line.cell(*column), self.place(table, &line, *column));
+                let (text, span) = (line.cell(*column), self.place_of_cell(table, &line, *column));
                 words.push(text.to_string());
                 keys.extend(self.key_cell((id, key), text, of.as_ref(), span));
             }
             let mut cells = Vec::new();
             for (column, value) in value_columns.iter().zip(values) {
-                let (text, span) = (line.cell(*column), self.place(table, &line, *column));
+                let (text, span) = (line.cell(*column), self.place_of_cell(table, &line, *column));
                 cells.push(if text.is_empty() { None } else { self.value_cell(text, &value.of, span) });
             }
             if keys.len() < types.len() {
@@ -213,11 +213,6 @@ impl Checker<'_> {
         }
         self.diagnostics.extend(found);
     }
-
-    /// Where a cell stands.
-    fn place(&self, table: &Table, line: &super::tables::Line<'_>, column: usize) -> Span {
-        table.place(self.plan.sources.slice(line.span), line.span, column)
-    }
 }
 
 /// How many rows of the same codes are held against each other.
@@ -234,11 +229,7 @@ fn is_on_the_line(of: &Type) -> bool {
 }
 
 fn codes(row: &ListRow) -> Vec<Option<crate::plan::Symbol>> {
-    let code = |cell: &KeyCell| match cell {
-        KeyCell::Code(code) => Some(*code),
-        KeyCell::Range(_) => None,
-    };
-    row.keys.iter().map(code).collect()
+    row.keys.iter().map(KeyCell::code).collect()
 }
 
 /// The type of which all cells of a key are, where they are no codes.

@@ -16,20 +16,15 @@ impl Checker<'_> {
             let ast::Block::Common(items) = block else { continue };
             self.common.extend(items.iter().cloned());
         }
-        let spans = self.common.iter().filter_map(|item| match item {
-            Item::Definition(definition) => Some(definition.span),
-            _ => None,
-        });
-        self.common_places = spans.collect();
+        self.common_places = self.common.iter().filter_map(definition_of).map(|definition| definition.span).collect();
     }
 
     /// Gives a version the shared definitions that it does not replace, and the exceptions to these.
     pub(super) fn share_common(&self, version: &mut VersionTree) {
         let own: HashSet<&str> = version.items.iter().filter_map(defined).collect();
-        let shared = |item: &&Item| match item {
-            Item::Definition(definition) => !own.contains(definition.name.text.as_str()),
-            Item::Exception(exception) => !own.contains(self.excepted_by_common(exception)),
-            _ => false,
+        let shared = |item: &&Item| {
+            let excepted = || exception_of(item).map(|exception| self.excepted_by_common(exception));
+            defined(item).or_else(excepted).is_some_and(|name| !own.contains(name))
         };
         let mut items: Vec<Item> = self.common.iter().filter(shared).cloned().collect();
         items.append(&mut version.items);
@@ -76,13 +71,8 @@ impl Checker<'_> {
     /// Shared definitions that no version uses are checked all the same, and reported.
     pub(super) fn unused_common(&mut self, may_be_used: bool) {
         let items = self.common.clone();
-        let unused: Vec<&ast::Definition> = items
-            .iter()
-            .filter_map(|item| match item {
-                Item::Definition(definition) if !self.common_used.contains(&definition.span) => Some(definition),
-                _ => None,
-            })
-            .collect();
+        let is_unused = |definition: &&ast::Definition| !self.common_used.contains(&definition.span);
+        let unused: Vec<&ast::Definition> = items.iter().filter_map(definition_of).filter(is_unused).collect();
         if unused.is_empty() {
             return;
         }
@@ -102,38 +92,14 @@ impl Checker<'_> {
 }
 
 fn exception_of(item: &Item) -> Option<&ast::Exception> {
-    match item {
-        Item::Exception(exception) => Some(exception),
-        Item::Heading(..)
-        | Item::Route(_)
-        | Item::Condition(_)
-        | Item::Obstacle(_)
-        | Item::PossibleObstacle(_)
-        | Item::Paper(_)
-        | Item::Step(_)
-        | Item::Effect(_)
-        | Item::Appreciation(_)
-        | Item::Discretion(..)
-        | Item::Scope(..)
-        | Item::Definition(_) => None,
-    }
+    if let Item::Exception(exception) = item { Some(exception) } else { None }
+}
+
+fn definition_of(item: &Item) -> Option<&ast::Definition> {
+    if let Item::Definition(definition) = item { Some(definition) } else { None }
 }
 
 /// The name that an item defines.
 fn defined(item: &Item) -> Option<&str> {
-    match item {
-        Item::Definition(definition) => Some(&definition.name.text),
-        Item::Heading(..)
-        | Item::Route(_)
-        | Item::Condition(_)
-        | Item::Obstacle(_)
-        | Item::PossibleObstacle(_)
-        | Item::Paper(_)
-        | Item::Step(_)
-        | Item::Effect(_)
-        | Item::Appreciation(_)
-        | Item::Discretion(..)
-        | Item::Scope(..)
-        | Item::Exception(_) => None,
-    }
+    definition_of(item).map(|definition| definition.name.text.as_str())
 }

@@ -2,7 +2,7 @@
 
 use super::tables::Table;
 use super::{Checker, errors};
-use crate::plan::{Complete, KeyCell, Keys, List, ListColumn, ListId, ListRows, ListVersion, Symbol, Type};
+use crate::plan::{Complete, KeyCell, Keys, List, ListColumn, ListId, ListRow, ListRows, ListVersion, Symbol, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::time::{Day, Interval};
@@ -193,11 +193,8 @@ pub(super) fn interval(validity: ast::Validity) -> Interval {
 
 /// The keys of rows, of which all columns are codes, and the codes of each column.
 fn keys_of(rows: &ListRows, width: usize) -> (Keys, Vec<Vec<Symbol>>) {
-    let code = |cell: &KeyCell| match cell {
-        KeyCell::Code(code) => Some(*code),
-        KeyCell::Range(_) => None,
-    };
-    let whole = rows.all().iter().filter_map(|row| row.keys.iter().map(code).collect::<Option<Vec<Symbol>>>());
-    let cells = (0..width).map(|column| rows.all().iter().filter_map(|row| code(row.keys.get(column)?)).collect());
+    let codes = |row: &ListRow| row.keys.iter().map(KeyCell::code).collect::<Option<Vec<Symbol>>>();
+    let whole = rows.all().iter().filter_map(codes);
+    let cells = (0..width).map(|column| rows.all().iter().filter_map(|row| row.keys.get(column)?.code()).collect());
     (Keys::new(width, whole.collect()), cells.collect())
 }

@@ -128,7 +128,7 @@ impl Checker<'_> {
                 let day = syntax::day(cell(column));
                 if day.is_none() {
                     let (file, line, named) = place(column);
-                    let at = self.cell_span(span, cell(column));
+                    let at = self.place_of_cell(&table, &row, column.0);
                     let bad = errors::parameter_cell(at, (&file, line, &named), cell(column), &Type::Date);
                     self.report(bad);
                 }
@@ -137,7 +137,7 @@ impl Checker<'_> {
             let first = day(&from);
             let last = until.as_ref().filter(|column| !cell(column).is_empty()).map(&mut day);
             let (Some(first), None | Some(Some(_))) = (first, last) else { continue };
-            let at = self.cell_span(span, cell(&value));
+            let at = self.place_of_cell(&table, &row, value.0);
             let known = !matches!(cell(&value), "" | "inconnu" | "inconnue");
             let read = syntax::constant(cell(&value), at);
             if known && read.is_none() {

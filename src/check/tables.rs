@@ -60,7 +60,7 @@ impl Table {
     }
 
     /// Where a cell of a line stands, whose words are these.
-    pub(super) fn place(&self, words: &str, line: Span, column: usize) -> Span {
+    fn place(&self, words: &str, line: Span, column: usize) -> Span {
         let (mut start, mut at, mut quoted) = (0, 0, false);
         let mut end = words.len();
         for (index, c) in words.char_indices() {
@@ -197,8 +197,13 @@ impl Checker<'_> {
         keys
     }
 
+    /// Where a cell stands.
+    pub(super) fn place_of_cell(&self, table: &Table, line: &Line<'_>, column: usize) -> Span {
+        table.place(self.plan.sources.slice(line.span), line.span, column)
+    }
+
     /// The words of a cell within its line, where they are written so.
-    pub(super) fn cell_span(&self, line: Span, words: &str) -> Span {
+    fn cell_span(&self, line: Span, words: &str) -> Span {
         match self.plan.sources.slice(line).find(words) {
             Some(at) => {
                 let start = line.start + at as u32;

@@ -9,6 +9,7 @@ use super::pool::Days;
 use super::rows::SetRef;
 use super::weight::{Dated, Looked, Weight};
 use super::{Aggregated, Cause, Evaluator, Recorder, TermValue, Weighed, Windows};
+use crate::case::Row;
 use crate::plan::{Aggregate, AggregateKind, Meaning, Role, Straddling, TermId};
 use crate::time::{Day, Interval};
 use crate::value::{Arithmetic, Bounds, Exact, Truth};
@@ -52,15 +53,10 @@ impl<R: Recorder> Evaluator<'_, R> {
             _ => None,
         };
         if self.has_node() {
-            let windows = looked.filter(|_| aggregate.dated).map(|[one, other]| {
-                let mut windows = Windows::one(one.window);
-                windows.join(Windows::one(other.window));
-                windows
-            });
+            let windows = looked.filter(|_| aggregate.dated);
+            let windows = windows.map(|looked| Windows::either(looked.map(|looked| looked.window)));
             let weighed = self.weighed(set, aggregate, looked, way, &rows);
-            let before_day = aggregate.window.day().is_some();
-            let made = Aggregated { windows, before_day, way, months, rows: weighed, groups: Vec::new() };
-            self.recorder.aggregated(id, || made);
+            self.recorder.aggregated(id, || Aggregated { windows, way, months, rows: weighed, groups: Vec::new() });
         }
         if let Some(groups) = aggregate.groups {
             return self.grouped(id, aggregate, groups, &rows, looked, way);
@@ -112,12 +108,11 @@ impl<R: Recorder> Evaluator<'_, R> {
         let first = self.rows(set).start;
         let mut rows = Vec::new();
         for (place, mask) in self.distinct(set) {
-            let weight = self.weight(place, mask, aggregate.dated, looked, way);
             let found = taken.iter().find(|row| row.place == place);
+            // What is not taken weighs nothing.
+            let weight = found.map_or(Weight::whole(Truth::No), |row| row.weight);
             let value = found.filter(|_| !aggregate.of.is_empty()).map(|row| row.value);
-            let row = &self.scratch.rows[place];
-            let given = row.row.and_then(|index| self.case.rows(row.fact)?.get(index as usize));
-            let days = match (given, looked, way) {
+            let days = match (self.row_given(place), looked, way) {
                 (Some(given), Some([one, other]), Some(Straddling::Share)) if aggregate.dated && one == other => {
                     Dated::new(given, &self.scratch.days[mask], one).kept()
                 }
@@ -141,6 +136,12 @@ impl<R: Recorder> Evaluator<'_, R> {
         rows.iter().map(within).filter(|row| row.weight.counts != Truth::No).collect()
     }
 
+    /// The row of the dossier that stands at a place; none for a fact of which nothing is known.
+    fn row_given(&self, place: usize) -> Option<&Row> {
+        let row = &self.scratch.rows[place];
+        self.case.rows(row.fact)?.get(row.row? as usize)
+    }
+
     fn weight(
         &self,
         place: usize,
@@ -149,10 +150,8 @@ impl<R: Recorder> Evaluator<'_, R> {
         looked: Option<Readings>,
         way: Option<Straddling>,
     ) -> Weight {
-        let row = &self.scratch.rows[place];
-        let given = row.row.and_then(|index| self.case.rows(row.fact)?.get(index as usize));
         let mask = &self.scratch.days[mask];
-        match (given, looked) {
+        match (self.row_given(place), looked) {
             (None, _) => Weight::UNKNOWN,
             _ if !dated => Weight::whole(Truth::from_bounds(!mask.certain().is_empty(), !mask.possible().is_empty())),
             (Some(_), None) => Weight::whole(Truth::Unknown),

@@ -12,8 +12,6 @@ use crate::value::{Bounds, Exact, Truth};
 pub struct Aggregated {
     /// The days looked at; `None` for rows without dates, or where no day of assessment is known.
     pub windows: Option<Windows>,
-    /// The window ends before another day than that of assessment.
-    pub before_day: bool,
     /// What rows across the edge of these days weigh; `None` where a row counts whole.
     pub way: Option<Straddling>,
     /// The months by which a monthly mean is divided.

@@ -65,8 +65,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         if let [fit] = fits.as_slice()
             && fit.holds()
         {
-            let found = self.line(id, fit.band.value);
-            return if may_lack { TermValue::Lacking.join(found) } else { found };
+            self.only_line(id, fit.band.value);
         }
         let mut found: SmallVec<[(TermValue, bool); 2]> = SmallVec::new();
         for fit in fits.iter().filter(|fit| !fit.is_passed()) {

@@ -16,12 +16,15 @@ impl<R: Recorder> Evaluator<'_, R> {
         if let TermValue::Symbol(code) = found {
             let is_it = |key: &TermId| matches!(plan.terms[key.index()].kind, TermKind::Symbol(known) if known == code);
             if let Some(choice) = choices.iter().find(|choice| choice.keys.iter().any(is_it)) {
-                return self.line(id, choice.value);
+                self.only_line(id, choice.value);
+                return self.term(choice.value);
             }
             // A code that the recueil does not know may be meant for any other.
             if self.is_known(of, code) {
                 // INVARIANT: `check` wants a line for each option, and `sinon` where there may be other codes.
-                return otherwise.map_or(TermValue::Unknown, |value| self.line(id, value));
+                let Some(value) = otherwise else { return TermValue::Unknown };
+                self.only_line(id, value);
+                return self.term(value);
             }
             self.unknown_code(of);
         }
@@ -30,11 +33,10 @@ impl<R: Recorder> Evaluator<'_, R> {
         all.reduce(TermValue::join).unwrap_or(TermValue::Unknown)
     }
 
-    /// What the line of a list gives that is the only one to stand.
-    pub(super) fn line(&mut self, list: TermId, value: TermId) -> TermValue {
+    /// Of bands or of a choice, the line that gives this is the only one to stand.
+    pub(super) fn only_line(&mut self, list: TermId, value: TermId) {
         if self.has_node() {
             self.recorder.line(list, value);
         }
-        self.term(value)
     }
 }

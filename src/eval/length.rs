@@ -9,7 +9,7 @@ impl<R: Recorder> Evaluator<'_, R> {
     /// So many times a length of whole months, or of days.
     pub(super) fn times(&mut self, id: TermId, count: &Bounds<Exact>, length: &Bounds<Quantity>) -> TermValue {
         let in_months = [length.least, length.greatest].iter().any(|end| matches!(end, Some(Quantity::Months(_))));
-        let product = count.combine(Arithmetic::Multiply, &length.map(whole));
+        let product = count.combine(Arithmetic::Multiply, &length.map(Quantity::whole));
         let TermValue::Number(product) = self.number(id, product) else { return TermValue::Unknown };
         let end = |end: Option<Exact>| match end {
             None => Some(None),
@@ -66,13 +66,5 @@ impl<R: Recorder> Evaluator<'_, R> {
                 Quantity::Days(days) => Length::Days(signed(days)),
             },
         )
-    }
-}
-
-/// The whole months of a length, or its days.
-fn whole(length: Quantity) -> Exact {
-    match length {
-        Quantity::Days(days) => Exact::from_integer(days.into()),
-        Quantity::Months(length) => Exact::from_integer(length.months.into()),
     }
 }

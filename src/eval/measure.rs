@@ -178,9 +178,9 @@ fn bounds_by(days: &DayBounds, base: &DayBounds, methods: [Method; 2]) -> Result
 /// The days looked at and those that the measure was taken over, by either reading.
 fn entered_by(days: &DayBounds, base: &DayBounds, methods: [Method; 2]) -> Result<(Windows, Entered), NoSuchDay> {
     let [one, other] = methods;
-    let (mut windows, mut found) = (Windows::one(one.window), entered(days, base, one)?);
+    let windows = Windows::either([one.window, other.window]);
+    let mut found = entered(days, base, one)?;
     if one.missing != other.missing {
-        windows.join(Windows::one(other.window));
         found.join(&entered(days, base, other)?);
     }
     Ok((windows, found))

@@ -42,22 +42,8 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     fn met_under(&mut self, version: &Version) -> Truth {
-        let mut truth = version.scope.map_or(Truth::Yes, |scope| self.condition(scope));
-        let mark = self.recorder.mark();
-        let mut one = Truth::from_bool(version.routes.is_empty());
-        for route in &version.routes {
-            one = one.or(self.admitted(false, route));
-        }
-        if !one.is_open() {
-            self.recorder.truncate(mark);
-        }
-        truth = truth.and(one);
-        for condition in &version.conditions {
-            truth = truth.and(self.admitted(false, condition));
-        }
-        for obstacle in &version.obstacles {
-            truth = truth.and(self.admitted(true, obstacle).not());
-        }
+        let scope = version.scope.map_or(Truth::Yes, |scope| self.condition(scope));
+        let truth = scope.and(self.sections(version, false));
         // The decision that is asked for is another's: until it is known, this one is open.
         if truth == Truth::Discretion { Truth::Unknown } else { truth }
     }

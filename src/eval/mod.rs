@@ -137,10 +137,10 @@ impl<R: Recorder> Evaluator<'_, R> {
         // Who may be out of scope gets no other answer, met or not.
         let outcome = match scope {
             Truth::No => Outcome::NotApplicable,
-            Truth::Yes => Outcome::from(self.sections(version)),
+            Truth::Yes => Outcome::from(self.sections(version, true)),
             _ if !self.whole => Outcome::Undetermined,
             _ => {
-                self.supposing(true, |evaluator| evaluator.sections(version));
+                self.supposing(true, |evaluator| evaluator.sections(version, true));
                 Outcome::Undetermined
             }
         };
@@ -154,8 +154,9 @@ impl<R: Recorder> Evaluator<'_, R> {
         if self.faulty { Outcome::Error } else { outcome }
     }
 
-    /// Whether the conditions of a version are met: its routes, its conditions and its obstacles together.
-    fn sections(&mut self, version: &Version) -> Truth {
+    /// Whether the conditions of a version are met: its routes, its conditions and its obstacles together; `told` where
+    /// the answer is on this version, and names its parts.
+    fn sections(&mut self, version: &Version, told: bool) -> Truth {
         let start = self.recorder.mark();
         let mut all = Truth::Yes;
         // A record follows the order of the text; without one, what mostly asks for no rows comes first.
@@ -164,7 +165,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             order.reverse();
         }
         for section in order {
-            all = all.and(self.section(version, section));
+            all = all.and(self.section(version, section, told));
             if !self.whole && all == Truth::No {
                 break;
             }
@@ -200,7 +201,7 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// Whether a section lets the conditions be met: by one of its routes, by all others of its parts.
-    fn section(&mut self, version: &Version, section: Section) -> Truth {
+    fn section(&mut self, version: &Version, section: Section, told: bool) -> Truth {
         let parts = match section {
             Section::Routes => &version.routes,
             Section::Conditions => &version.conditions,
@@ -211,7 +212,11 @@ impl<R: Recorder> Evaluator<'_, R> {
         let settled = Truth::from_bool(routes);
         let mut truth = settled.not();
         for (index, part) in parts.iter().enumerate() {
-            let found = self.part(section, index, part);
+            let mark = self.recorder.mark();
+            let found = self.admitted(section == Section::Obstacles, part);
+            if told {
+                self.recorder.part(section, index, found, mark);
+            }
             truth = match section {
                 Section::Routes => truth.or(found),
                 Section::Conditions => truth.and(found),
@@ -224,14 +229,6 @@ impl<R: Recorder> Evaluator<'_, R> {
         if routes && !truth.is_open() {
             self.recorder.truncate(mark);
         }
-        truth
-    }
-
-    /// A part, as answers tell it.
-    fn part(&mut self, section: Section, index: usize, part: &Part) -> Truth {
-        let mark = self.recorder.mark();
-        let truth = self.admitted(section == Section::Obstacles, part);
-        self.recorder.part(section, index, truth, mark);
         truth
     }
 

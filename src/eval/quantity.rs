@@ -2,6 +2,7 @@
 
 use crate::plan::Length;
 use crate::time::MonthLength;
+use crate::value::Exact;
 
 /// A measured length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Hash)]
@@ -10,6 +11,16 @@ pub enum Quantity {
     Months(MonthLength),
     /// In days.
     Days(i32),
+}
+
+impl Quantity {
+    /// Its days, or its whole months.
+    pub(super) fn whole(self) -> Exact {
+        Exact::from_integer(match self {
+            Quantity::Days(days) => days.into(),
+            Quantity::Months(length) => length.months.into(),
+        })
+    }
 }
 
 impl From<Length> for Quantity {

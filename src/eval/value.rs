@@ -115,12 +115,8 @@ impl TermValue {
 
     /// A length as a number: its days, or its whole months.
     pub(super) fn units(self) -> TermValue {
-        let whole = |length: Quantity| match length {
-            Quantity::Days(days) => Exact::from_integer(days.into()),
-            Quantity::Months(length) => Exact::from_integer(length.months.into()),
-        };
         match self {
-            TermValue::Length(length) => TermValue::Number(length.map(whole)),
+            TermValue::Length(length) => TermValue::Number(length.map(Quantity::whole)),
             TermValue::Lacking => TermValue::Lacking,
             // INVARIANT: `check` takes units of lengths only; one of which nothing is known is not below zero.
             TermValue::Unknown

@@ -17,6 +17,13 @@ impl Windows {
         Windows { any: window, all: window }
     }
 
+    /// Those of either reading of a day of assessment that is known.
+    pub(super) fn either([one, other]: [Interval; 2]) -> Windows {
+        let mut windows = Windows::one(one);
+        windows.join(Windows::one(other));
+        windows
+    }
+
     pub(super) fn join(&mut self, other: Windows) {
         let any = Interval { start: self.any.start.min(other.any.start), end: self.any.end.max(other.any.end) };
         *self = Windows { any, all: self.all.intersection(other.all) };

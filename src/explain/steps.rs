@@ -7,7 +7,7 @@ use super::rows::{Because, Looked, RowReason, because, labels, row_reasons};
 use super::said::{Column, Said, of_term, said};
 use crate::case::{End, Row};
 use crate::eval::{Aggregated, Entered, Measured, Sliced, TermValue, Weighed};
-use crate::plan::{AggregateKind, ElapsedUnit, Excepted, Measure, Straddling, TermId, TermKind, Type};
+use crate::plan::{Aggregate, AggregateKind, ElapsedUnit, Excepted, Measure, Straddling, TermId, TermKind, Type};
 use crate::source::Span;
 use crate::time::{Continuity, Day, Interval};
 use crate::value::{Arithmetic, Bounds, Exact, Rounding, Truth};
@@ -195,7 +195,7 @@ impl Steps<'_, '_> {
             TermKind::Aggregate(aggregate) => {
                 let Some(made) = context.trace.aggregate(id) else { return };
                 let of = aggregate.of.first().map(|(_, term)| plan.terms[term.index()].of.clone());
-                let rows = rows_made(context, aggregate.kind, of.as_ref().unwrap_or(&Type::Number), made);
+                let rows = rows_made(context, aggregate, of.as_ref().unwrap_or(&Type::Number), made);
                 self.push(id, Made::Rows(rows));
             }
             TermKind::InDefault(value, _) => {
@@ -355,9 +355,9 @@ fn limited(window: Interval) -> Option<Interval> {
     Some(window).filter(|window| window.start > Day::FIRST)
 }
 
-fn rows_made(context: &Context<'_>, kind: AggregateKind, of: &Type, made: &Aggregated) -> RowsMade {
+fn rows_made(context: &Context<'_>, aggregate: &Aggregate, of: &Type, made: &Aggregated) -> RowsMade {
     let mut told = RowsMade {
-        kind,
+        kind: aggregate.kind,
         of: of.clone(),
         window: made.windows.and_then(|windows| limited(windows.any)),
         window_is_open: made.windows.is_some_and(|windows| windows.any != windows.all),
@@ -367,7 +367,7 @@ fn rows_made(context: &Context<'_>, kind: AggregateKind, of: &Type, made: &Aggre
         divided_by: None,
     };
     for row in &made.rows {
-        let reason = row_reason(context, made, row);
+        let reason = row_reason(context, aggregate, made, row);
         if row.counts == Truth::No {
             told.set_aside.push(reason);
             continue;
@@ -385,7 +385,7 @@ fn rows_made(context: &Context<'_>, kind: AggregateKind, of: &Type, made: &Aggre
     let period = |days: Interval, value: Bounds<Exact>, kept: Truth| PeriodWeight { days, value, kept: kept.decided() };
     told.periods =
         made.groups.iter().filter_map(|group| Some(period(group.period?, group.value, group.kept))).collect();
-    told.divided_by = divisor(kind, made);
+    told.divided_by = divisor(aggregate.kind, made);
     told
 }
 
@@ -406,7 +406,7 @@ fn divisor(kind: AggregateKind, made: &Aggregated) -> Option<Exact> {
 }
 
 /// A row with its days, and why it is set aside, or only may count.
-fn row_reason(context: &Context<'_>, made: &Aggregated, row: &Weighed) -> RowReason {
+fn row_reason(context: &Context<'_>, aggregate: &Aggregate, made: &Aggregated, row: &Weighed) -> RowReason {
     let Context { plan, case, .. } = *context;
     let fact = &plan.facts[row.account.fact.index()];
     let given = row.account.row.and_then(|index| Some((index, case.rows(row.account.fact)?.get(index)?)));
@@ -424,7 +424,7 @@ fn row_reason(context: &Context<'_>, made: &Aggregated, row: &Weighed) -> RowRea
     let reason = match row.counts {
         Truth::Yes => None,
         Truth::No => {
-            let outside = || dated.then(|| outside(made, row, given)).flatten();
+            let outside = || dated.then(|| outside(aggregate, made, row, given)).flatten();
             removed(true).or_else(outside).or_else(|| removed(false)).or(Some(Because::OpenFacts))
         }
         Truth::Unknown | Truth::Discretion => {
@@ -445,11 +445,11 @@ fn row_reason(context: &Context<'_>, made: &Aggregated, row: &Weighed) -> RowRea
 }
 
 /// Why a row of which no day was taken away weighs nothing: by its days and those looked at.
-fn outside(made: &Aggregated, row: &Weighed, given: &Row) -> Option<Because> {
+fn outside(aggregate: &Aggregate, made: &Aggregated, row: &Weighed, given: &Row) -> Option<Because> {
     let window = made.windows?.any;
     let days = given.possible();
     if days.start >= window.end {
-        return Some(if made.before_day { Because::AfterWindow } else { Because::AfterDay(None) });
+        return Some(if aggregate.window.day().is_some() { Because::AfterWindow } else { Because::AfterDay(None) });
     }
     if days.end <= window.start {
         return Some(Because::BeforeWindow);

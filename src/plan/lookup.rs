@@ -91,6 +91,14 @@ impl KeyRange {
 }
 
 impl KeyCell {
+    /// The code, where it is one.
+    pub fn code(&self) -> Option<Symbol> {
+        match self {
+            KeyCell::Code(code) => Some(*code),
+            KeyCell::Range(_) => None,
+        }
+    }
+
     /// Whether some key is of both.
     pub fn meets(&self, other: &KeyCell) -> bool {
         match (self, other) {
@@ -146,11 +154,7 @@ impl ListRows {
     pub fn new(rows: Vec<ListRow>) -> ListRows {
         let mut by_codes: HashMap<Vec<Symbol>, Vec<usize>> = HashMap::new();
         for (at, row) in rows.iter().enumerate() {
-            let codes = row.keys.iter().filter_map(|cell| match cell {
-                KeyCell::Code(code) => Some(*code),
-                KeyCell::Range(_) => None,
-            });
-            by_codes.entry(codes.collect()).or_default().push(at);
+            by_codes.entry(row.keys.iter().filter_map(KeyCell::code).collect()).or_default().push(at);
         }
         ListRows { rows, by_codes }
     }

@@ -5,8 +5,7 @@ use serde_json::{Value, json};
 use super::branches::supposed_of;
 use super::doubts;
 use super::text::{colour, mark, wrap};
-use super::values::row as row_json;
-use super::{Style, json as values, picture, words};
+use super::{Style, json as answers, picture, values, words};
 use crate::explain::{Calendar, ClauseTurn, Earliest, ExplainedStretch, Lane, Lanes, Turn};
 use crate::names;
 use crate::time::Interval;
@@ -184,9 +183,9 @@ pub fn calendar_json(calendar: &Calendar) -> Value {
                 "name": one.sentence,
                 "before": one.before.key(),
                 "after": one.after.key(),
-                "measures": one.measures.iter().map(values::measure).collect::<Vec<_>>(),
+                "measures": one.measures.iter().map(answers::measure).collect::<Vec<_>>(),
                 "left_window": one.left_window.map(|day| day.to_string()),
-                "no_longer_counted": one.no_longer.iter().map(row_json).collect::<Vec<_>>(),
+                "no_longer_counted": one.no_longer.iter().map(values::row).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
         })
     };
@@ -200,9 +199,9 @@ pub fn calendar_json(calendar: &Calendar) -> Value {
             "begins": one.begins.as_ref().map(turn_json),
             "ends": one.ends.as_ref().map(turn_json),
             "branches": one.lanes.as_ref().map(lanes_json),
-            "missing": one.open.as_ref().map_or_else(Vec::new, |open| values::missing(&open.missing)),
+            "missing": one.open.as_ref().map_or_else(Vec::new, |open| answers::missing(&open.missing)),
             "doubts": one.open.as_ref().map_or_else(Vec::new, |open| doubts::sentences(&open.doubts)),
-            "errors": one.open.as_ref().map_or_else(Vec::new, |open| values::errors(&open.errors)),
+            "errors": one.open.as_ref().map_or_else(Vec::new, |open| answers::errors(&open.errors)),
         })
     };
     json!({
@@ -213,7 +212,7 @@ pub fn calendar_json(calendar: &Calendar) -> Value {
         "assessed_on": calendar.assessed_on.map(|day| day.to_string()),
         "procedures": calendar.procedures.iter().map(|one| json!({
             "procedure": one.procedure,
-            "end_notice": one.end_notice.as_ref().map(values::end_notice),
+            "end_notice": one.end_notice.as_ref().map(answers::end_notice),
             "stretches": one.stretches.iter().map(stretch_json).collect::<Vec<_>>(),
             "earliest": one.earliest.as_ref().map(earliest_json),
             "earliest_discretionary": one.earliest_discretionary.as_ref().map(earliest_json),

@@ -38,8 +38,13 @@ pub(super) fn lines(steps: &[Step]) -> Vec<(usize, String)> {
     lines
 }
 
+/// A value without words of its own.
+fn nameless(of: &Type, value: &Said) -> Column {
+    Column { name: String::new(), of: of.clone(), value: value.clone() }
+}
+
 fn came_to(step: &Step) -> String {
-    told(&Column { name: String::new(), of: step.of.clone(), value: step.value.clone() })
+    told(&nameless(&step.of, &step.value))
 }
 
 /// « 57 % × salaire (1 200,00 €) + 20 € »: a computation with its values; brackets where the rank of what is around it
@@ -123,8 +128,7 @@ fn rows(made: &RowsMade) -> Vec<String> {
     lines.extend(made.periods.iter().map(period));
     if let Some(by) = made.divided_by {
         let unit = if made.kind == AggregateKind::MonthlyMean { " mois" } else { "" };
-        let number = Column { name: String::new(), of: Type::Number, value: Said::Number(Bounds::exact(by)) };
-        lines.push(format!("somme divisée par {}{unit}", told(&number)));
+        lines.push(format!("somme divisée par {}{unit}", amount(&Type::Number, &Bounds::exact(by))));
     }
     lines
 }
@@ -134,7 +138,7 @@ fn counted(row: &RowWeight, of: &Type) -> String {
     let verb = if row.row.certain { "compte" } else { "compte peut-être" };
     let mut line = format!("{verb} : {}", words::row(&row.row));
     if let Some(value) = &row.value {
-        line.push_str(&format!(" : {}", told(&Column { name: String::new(), of: of.clone(), value: value.clone() })));
+        line.push_str(&format!(" : {}", told(&nameless(of, value))));
     }
     let is_whole = row.weight.known() == Some(&Exact::from_integer(1));
     if let (Some((kept, all)), false) = (row.days, is_whole) {
@@ -151,7 +155,7 @@ fn counted(row: &RowWeight, of: &Type) -> String {
 }
 
 fn amount(of: &Type, value: &Bounds<Exact>) -> String {
-    told(&Column { name: String::new(), of: of.clone(), value: Said::Number(*value) })
+    told(&nameless(of, &Said::Number(*value)))
 }
 
 /// « de 11 294 € à 28 797 € : 11 % de 17 503 €, soit 1 925,33 € »: what a scale makes of a value, slice by slice.
@@ -228,10 +232,7 @@ fn leaves<'f>(formula: &'f Formula, found: &mut Vec<&'f Column>) {
 fn rows_json(made: &RowsMade) -> Value {
     let number = |value: &Bounds<Exact>| bounds(value, |value| json!(format_decimal(*value)));
     let weight = |one: &RowWeight| {
-        let value = one
-            .value
-            .as_ref()
-            .map(|value| side(&Column { name: String::new(), of: made.of.clone(), value: value.clone() }));
+        let value = one.value.as_ref().map(|value| side(&nameless(&made.of, value)));
         json!({
             "row": row(&one.row),
             "value": value,
