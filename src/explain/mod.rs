@@ -265,8 +265,7 @@ pub fn under_one_reading(plan: &Plan, case: &Case, request: &Request) -> Answer 
             results.push(explain_version(plan, case, request, version, assessed, law_day));
         }
         if results.len() == before && request.text.is_none() {
-            let mut result = out_of_scope(procedure, assessed, law_day);
-            result.authority = plan.authority.clone();
+            let mut result = out_of_scope(plan, procedure, assessed, law_day);
             (result.conventions, result.marks) = of_the_day(plan, case, request, procedure);
             result.end_notice = EndNotice::of(plan, &request.reading, procedure);
             results.push(result);
@@ -282,7 +281,7 @@ pub fn under_one_reading(plan: &Plan, case: &Case, request: &Request) -> Answer 
     }
 }
 
-fn out_of_scope(procedure: &str, assessed_on: Option<DayRange>, law_day: Option<DayRange>) -> Explanation {
+fn out_of_scope(plan: &Plan, procedure: &str, assessed_on: Option<DayRange>, law_day: Option<DayRange>) -> Explanation {
     Explanation {
         procedure: procedure.to_string(),
         text: None,
@@ -301,7 +300,7 @@ fn out_of_scope(procedure: &str, assessed_on: Option<DayRange>, law_day: Option<
         steps: Vec::new(),
         effects: Vec::new(),
         discretion: false,
-        authority: Authority::default(),
+        authority: plan.authority.clone(),
         missing: Vec::new(),
         doubts: Vec::new(),
         errors: Vec::new(),
@@ -325,13 +324,12 @@ fn explain_version(
 ) -> Explanation {
     let version = &plan.versions[id.index()];
     let text = &plan.texts[version.text.index()];
-    let mut explanation = out_of_scope(&version.procedure, assessed_on, law_day);
+    let mut explanation = out_of_scope(plan, &version.procedure, assessed_on, law_day);
     explanation.text = Some(text.name.clone());
     explanation.version = Some(id);
     explanation.validity = Some(plan.in_force(version, &request.reading));
     explanation.end_notice = EndNotice::of(plan, &request.reading, &version.procedure);
     explanation.discretion = version.discretion;
-    explanation.authority = plan.authority.clone();
     let Some((outcome, trace)) = query::recorded(plan, case, request, id) else {
         // In force on no possible day: nothing is measured under a text that does not apply.
         (explanation.conventions, explanation.marks) = of_the_day(plan, case, request, &version.procedure);

@@ -163,6 +163,18 @@ fn tables_give_lines_and_bad_cells_are_told_with_their_place() {
     );
 }
 
+/// The words of a value may stand earlier in its line: the finding is on the cell all the same.
+#[test]
+fn a_bad_cell_is_underlined_in_its_own_column() {
+    let rules =
+        format!("{HEAD}paramètre « SMIC » : montant, fichier « smic.csv »\n\n{}", asking("le salaire atteint SMIC"));
+    let table = "du;valeur\n2024-01-01;2024-01-01\n";
+    let checked = pipeline::load(&recueil(&rules, &[("smic.csv", table)]));
+    let bad = checked.diagnostics.iter().find(|found| found.code == "parameter-cell").expect("a date is no amount");
+    let value = table.rfind("2024").expect("it is there");
+    assert_eq!(bad.labels[0].span.start as usize, value);
+}
+
 #[test]
 fn blocks_of_one_name_are_one_parameter_and_names_do_not_collide() {
     let rules = format!(
