@@ -202,7 +202,7 @@ impl Checker<'_> {
     }
 
     /// The column that words name, in the singular or in the plural.
-    fn column_called(&self, fact: FactId, words: &str) -> Option<String> {
+    pub(super) fn column_called(&self, fact: FactId, words: &str) -> Option<String> {
         let wanted = without_number(words);
         let exact = self.columns(fact).find(|column| *column == words);
         exact.or_else(|| self.columns(fact).find(|column| without_number(column) == wanted)).map(str::to_string)

@@ -119,6 +119,7 @@ impl Checker<'_> {
                 | ConditionKind::Met(_)
                 | ConditionKind::Ongoing(..)
                 | ConditionKind::Between(..)
+                | ConditionKind::Several(_)
                 | ConditionKind::Excepted(_) => {}
             }
         }

@@ -10,7 +10,7 @@ use crate::plan::{
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind, Modifiers, Predicate};
 use crate::time::{Continuity, MonthCount};
-use crate::value::{Comparison, Exact, ReadOn};
+use crate::value::{Comparison, ReadOn};
 
 impl Checker<'_> {
     pub(super) fn add_condition(&mut self, condition: Condition) -> ConditionId {
@@ -18,7 +18,7 @@ impl Checker<'_> {
         ConditionId(self.plan.conditions.len() as u32 - 1)
     }
 
-    fn node(&mut self, kind: ConditionKind, span: Span) -> ConditionId {
+    pub(super) fn node(&mut self, kind: ConditionKind, span: Span) -> ConditionId {
         self.add_condition(Condition { kind, span, marks: Vec::new() })
     }
 
@@ -30,12 +30,12 @@ impl Checker<'_> {
     fn condition_at_hand(&mut self, expr: &Expr) -> Option<ConditionId> {
         let span = expr.span;
         let kind = match &expr.kind {
-            ExprKind::All(parts) => ConditionKind::All(self.all_conditions(parts)?),
+            ExprKind::All(parts) => ConditionKind::All(self.all_beside(parts)?),
             ExprKind::Any(parts) => {
                 if let Some(mixed) = parts.iter().find(|part| matches!(part.kind, ExprKind::All(_))) {
                     self.report(errors::mixed_connectives(mixed.span));
                 }
-                ConditionKind::Any(self.all_conditions(parts)?)
+                ConditionKind::Any(self.all_beside(parts)?)
             }
             ExprKind::Not(inner) => ConditionKind::Not(self.condition(inner)?),
             ExprKind::Unless(kept, excluded) => {
@@ -67,8 +67,13 @@ impl Checker<'_> {
                 let set = self.set(set)?;
                 self.counted(set, *bound, count)
             }
+            ExprKind::Several(comparison, count, parts) => self.several(*comparison, count, parts)?,
+            ExprKind::Quantified(quantified) => self.quantified(quantified)?,
             ExprKind::Membership { names, list, read_on } => self.membership(names, list, *read_on)?,
-            ExprKind::Period(name, predicate) => self.period(name, predicate)?,
+            ExprKind::Period(name, predicate) => {
+                let set = self.set_named(name);
+                self.period(set, predicate)?
+            }
             ExprKind::Age(of, bound, length) => {
                 let threshold = self.threshold(length);
                 let day = self.term(of)?;
@@ -133,8 +138,7 @@ impl Checker<'_> {
 
     fn counted(&mut self, set: SetId, bound: Comparison, count: &ast::Count) -> ConditionKind {
         let rows = self.of_set(TermKind::Count(set), set, Type::Number);
-        let number = Exact::from_integer(count.value.into());
-        ConditionKind::Compare(rows, bound, self.add_term(TermKind::Number(number), Type::Number, count.span))
+        ConditionKind::Compare(rows, bound, self.number(count))
     }
 
     /// A value of a set, under the words of the set.
@@ -143,12 +147,12 @@ impl Checker<'_> {
         self.add_term(kind, of, span)
     }
 
-    fn all_conditions(&mut self, parts: &[Expr]) -> Option<Vec<ConditionId>> {
+    pub(super) fn all_conditions(&mut self, parts: &[Expr]) -> Option<Vec<ConditionId>> {
         let compiled: Vec<Option<ConditionId>> = parts.iter().map(|part| self.condition(part)).collect();
         compiled.into_iter().collect()
     }
 
-    fn named_condition(&mut self, name: &ast::Name) -> Option<ConditionId> {
+    pub(super) fn named_condition(&mut self, name: &ast::Name) -> Option<ConditionId> {
         let term = self.name(name)?;
         let term_of = self.plan.terms[term.index()].of.clone();
         if let TermKind::Defined(definition) = self.plan.terms[term.index()].kind
@@ -213,7 +217,7 @@ impl Checker<'_> {
         Some(())
     }
 
-    fn is_one_of(&mut self, name: &ast::Name, values: &[ast::Term], span: Span) -> Option<ConditionId> {
+    pub(super) fn is_one_of(&mut self, name: &ast::Name, values: &[ast::Term], span: Span) -> Option<ConditionId> {
         let subject = self.name(name)?;
         let of = self.plan.terms[subject.index()].of.clone();
         if of == Type::Truth {
@@ -323,8 +327,7 @@ impl Checker<'_> {
         Some(ConditionKind::Listed(id, ordered, read_on.map(|(on, _)| on)))
     }
 
-    fn period(&mut self, name: &ast::Name, predicate: &Predicate) -> Option<ConditionKind> {
-        let set = self.set_named(name);
+    pub(super) fn period(&mut self, set: Option<SetId>, predicate: &Predicate) -> Option<ConditionKind> {
         let kind = match predicate {
             Predicate::Lasts(bound, threshold, modifiers) => {
                 self.refuse(modifiers.window.as_ref().map(|window| window.span), "une fenêtre, après « dure depuis »,");

@@ -6,6 +6,7 @@ mod days;
 mod lints;
 mod lists;
 mod parameters;
+mod quantified;
 mod scales;
 mod texts;
 mod uses;
@@ -13,7 +14,7 @@ mod wording;
 
 pub(super) use aggregates::{
     column_or_rows_missing, grouping_misplaced, length_without_dates, may_lack, monthly_without_months, never_lacks,
-    outside_rows, rank_without_rows, straddling_unsaid, two_ways_to_read, window_without_dates,
+    one_but_for_number, outside_rows, rank_without_rows, straddling_unsaid, two_ways_to_read, window_without_dates,
 };
 pub(super) use choices::{
     choice_after_otherwise, choice_gap, choice_idle, choice_key, choice_twice, choice_without_otherwise,
@@ -32,6 +33,7 @@ pub(super) use parameters::{
     day_without_row, not_a_parameter, parameter_cell, parameter_days, parameter_ends, parameter_gap, parameter_overlap,
     parameter_unset, parameter_value, two_types, unused_parameter, without_type,
 };
+pub(super) use quantified::{each_of_none, more_than_there_are, no_row_at_hand, which_column_of_row};
 pub(super) use scales::{scale_bound, scale_open, scale_order};
 pub(super) use texts::{
     amended_part_missing, amended_without_text, before_creation, gap, in_force_once_repealed, never_in_force,

@@ -25,6 +25,7 @@ mod lists;
 mod lookup;
 mod parameters;
 mod procedure;
+mod quantified;
 mod reach;
 mod row;
 mod scale;
@@ -127,6 +128,7 @@ pub fn check(loader: &dyn Loader) -> Model {
         exceptions: Vec::new(),
         constants: Vec::new(),
         row: Vec::new(),
+        counted_beside: Vec::new(),
         text_spans: BTreeMap::new(),
         list_spans: Vec::new(),
         list_cells: HashMap::new(),
@@ -175,6 +177,8 @@ struct Checker<'a> {
     constants: Vec<Option<Exact>>,
     /// Facts whose columns are in reach, inside `dont`.
     row: Vec<FactId>,
+    /// Sets of which a sentence beside the one at hand says how many rows they have.
+    counted_beside: Vec<String>,
     /// Where each text is declared.
     text_spans: BTreeMap<String, Span>,
     /// Where the versions of each list are written, by [`ListId`].
@@ -247,6 +251,7 @@ impl Checker<'_> {
             }
         }
         self.facts_within(&blocks);
+        self.same_but_for_number();
         self.declarations(&blocks);
         self.vocabularies(&blocks);
         for block in &blocks {

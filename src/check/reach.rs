@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{Checker, errors};
 use crate::names::normalize_name;
 use crate::plan::{
-    ConditionId, ConditionKind, DefinitionBody, Fact, FactId, Measure, Part, Plan, Term, TermId, TermKind, Type,
-    Version,
+    ConditionId, ConditionKind, DefinitionBody, Fact, FactId, Measure, Part, Plan, Set, SetId, SetKind, Term, TermId,
+    TermKind, Type, Version,
 };
 use crate::source::Span;
 use crate::value::{Comparison, Exact};
@@ -306,8 +306,23 @@ impl Reader<'_> {
             ConditionKind::Listed(..)
             | ConditionKind::Met(_)
             | ConditionKind::Ongoing(..)
+            | ConditionKind::Several(_)
             | ConditionKind::Excepted(_) => one(words(condition.span), Constraint::Truth(!negated)),
         }
+    }
+
+    /// The rows of a set in words: those of its sentences, and what of them is negated.
+    fn rows_meant(&self, set: SetId) -> String {
+        let words = |span: Span| self.plan.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let Set { kind, span } = &self.plan.sets[set.index()];
+        let SetKind::SuchThat(inner, condition) = kind else { return normalize_name(&words(*span)) };
+        let mut holds = *condition;
+        let mut negations = 0;
+        while let ConditionKind::Not(inner) = self.plan.conditions[holds.index()].kind {
+            (holds, negations) = (inner, negations + 1);
+        }
+        let said = words(self.plan.conditions[holds.index()].span);
+        format!("{} such that {} {said}", self.rows_meant(*inner), "not ".repeat(negations % 2))
     }
 
     /// What a comparison is about: the words of a value, and what of it is measured.
@@ -317,7 +332,7 @@ impl Reader<'_> {
             TermKind::Measured(Measure { kind, window, counted, .. }) => {
                 format!("{} {kind:?} {window:?} {counted:?} {of:?}", words(id))
             }
-            TermKind::Count(_) => format!("{} rows", words(id)),
+            TermKind::Count(set) => format!("{} rows", self.rows_meant(*set)),
             TermKind::First(_) => format!("{} first", words(id)),
             TermKind::Last(_) => format!("{} last", words(id)),
             TermKind::Since(_) => format!("{} age {of:?}", words(id)),

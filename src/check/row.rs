@@ -2,7 +2,7 @@
 
 use super::{Checker, errors};
 use crate::names::without_number;
-use crate::plan::{DefinitionId, FactId, Rank, TermId, TermKind, Type};
+use crate::plan::{DefinitionId, Fact, FactId, Rank, TermId, TermKind, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -29,6 +29,23 @@ impl Checker<'_> {
                 None
             }
         }
+    }
+
+    /// Columns of a fact, and facts with rows, that differ by the plural alone are reported: sentences on rows name them in
+    /// either number.
+    pub(super) fn same_but_for_number(&mut self) {
+        let with_rows = self.plan.facts.iter().filter(|fact| matches!(fact.kind, Type::Periods | Type::Rows));
+        let with_rows: Vec<&Fact> = with_rows.collect();
+        let columns = with_rows.iter().map(|fact| fact.columns.iter().collect());
+        let mut found = Vec::new();
+        for names in columns.chain([with_rows.clone()]) {
+            for (index, one) in names.iter().enumerate() {
+                let is_it =
+                    |other: &&&Fact| other.name != one.name && without_number(&other.name) == without_number(&one.name);
+                found.extend(names[..index].iter().find(is_it).map(|first| errors::one_but_for_number(one, first)));
+            }
+        }
+        found.into_iter().for_each(|one| self.report(one));
     }
 
     /// The computed columns of a fact, by their names.

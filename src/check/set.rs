@@ -3,12 +3,17 @@
 use std::rc::Rc;
 
 use super::{Checker, DeclarationKind, State, errors};
-use crate::plan::{Case, Definition, DefinitionBody, DefinitionId, Excepted, FactId, Set, SetId, SetKind, Type};
+use crate::plan::{
+    Case, ConditionId, Definition, DefinitionBody, DefinitionId, Excepted, FactId, Set, SetId, SetKind, Type,
+};
 use crate::source::Span;
 use crate::syntax::ast::{self, SetOperation};
 
+/// What the row at hand is called, where nothing is declared by that name.
+const ROW: &str = "période";
+
 impl Checker<'_> {
-    fn add_set(&mut self, kind: SetKind, span: Span) -> SetId {
+    pub(super) fn add_set(&mut self, kind: SetKind, span: Span) -> SetId {
         self.plan.sets.push(Set { kind, span });
         SetId(self.plan.sets.len() as u32 - 1)
     }
@@ -32,6 +37,8 @@ impl Checker<'_> {
             self.used_fact(fact, name.span);
             let of = self.plan.facts[fact.index()].kind.clone();
             (matches!(of, Type::Periods | Type::Rows).then_some(SetKind::Fact(fact)), of)
+        } else if name.text == ROW {
+            return self.row_at_hand(name);
         } else {
             self.unknown_set(name);
             return None;
@@ -103,23 +110,7 @@ impl Checker<'_> {
 
     fn operation(&mut self, set: Option<SetId>, operation: &SetOperation) -> Option<SetId> {
         match operation {
-            SetOperation::SuchThat(expr) => {
-                let facts = set.map(|set| self.plan.rows_of(set)).unwrap_or_default();
-                if facts.len() > 1 {
-                    self.report(errors::different_rows(expr.span));
-                    return None;
-                }
-                // Without a known set, columns of every fact are in reach, so that one finding does not bring others.
-                let at_hand = match set {
-                    Some(_) => facts,
-                    None => (0..self.plan.facts.len() as u32).map(FactId).collect(),
-                };
-                let outer = std::mem::replace(&mut self.row, at_hand);
-                let condition = self.condition(expr);
-                self.row = outer;
-                let kind = SetKind::SuchThat(set?, condition?);
-                Some(self.add_set(kind, expr.span))
-            }
+            SetOperation::SuchThat(expr) => self.such_that(set, expr.span, |checker| checker.condition(expr)),
             SetOperation::Except(name) => {
                 let other = self.set_named(name);
                 let (set, other) = (set?, other?);
@@ -139,6 +130,44 @@ impl Checker<'_> {
                 let kind = SetKind::During(set?, other?);
                 Some(self.add_set(kind, name.span))
             }
+        }
+    }
+
+    /// The rows of a set for which a condition holds, which names their columns simply.
+    pub(super) fn such_that(
+        &mut self,
+        set: Option<SetId>,
+        span: Span,
+        compile: impl FnOnce(&mut Self) -> Option<ConditionId>,
+    ) -> Option<SetId> {
+        let facts = set.map(|set| self.plan.rows_of(set)).unwrap_or_default();
+        if facts.len() > 1 {
+            self.report(errors::different_rows(span));
+            return None;
+        }
+        // Without a known set, columns of every fact are in reach, so that one finding does not bring others.
+        let at_hand = match set {
+            Some(_) => facts,
+            None => (0..self.plan.facts.len() as u32).map(FactId).collect(),
+        };
+        let outer = std::mem::replace(&mut self.row, at_hand);
+        let condition = compile(self);
+        self.row = outer;
+        let kind = SetKind::SuchThat(set?, condition?);
+        Some(self.add_set(kind, span))
+    }
+
+    /// « la période »: the row at hand. Where it is not known of which fact, something is reported already.
+    fn row_at_hand(&mut self, name: &ast::Name) -> Option<SetId> {
+        match *self.row {
+            [fact] if self.plan.facts[fact.index()].kind == Type::Periods => {
+                Some(self.add_set(SetKind::Row(fact), name.span))
+            }
+            [] | [_] => {
+                self.report(errors::no_row_at_hand(name.span));
+                None
+            }
+            [..] => None,
         }
     }
 

@@ -138,7 +138,7 @@ fn restrictions(shapes: Shapes<'_>, id: SetId) -> Vec<(String, Said)> {
         SetKind::Except(inner, other) => (inner, Restriction::Except, other),
         SetKind::ExceptDuring(inner, other) => (inner, Restriction::ExceptDuring, other),
         SetKind::During(inner, other) => (inner, Restriction::During, other),
-        SetKind::Fact(_) | SetKind::Defined(_) | SetKind::Union(_) | SetKind::Excepted(_) => {
+        SetKind::Fact(_) | SetKind::Row(_) | SetKind::Defined(_) | SetKind::Union(_) | SetKind::Excepted(_) => {
             return vec![(shapes.set(id), Said::Words(set_words(shapes, id)))];
         }
     };
@@ -214,6 +214,10 @@ fn subject(shapes: Shapes<'_>, id: ConditionId) -> Option<String> {
         }
         ConditionKind::Ongoing(set, _) => Some(format!("{} ongoing", shapes.set(*set))),
         ConditionKind::Follows(convention, _) => Some(format!("{} follows", shapes.convention(*convention))),
+        ConditionKind::Several(several) => {
+            let parts: Vec<String> = several.parts.iter().map(|part| shapes.condition(*part)).collect();
+            Some(format!("several of {}", parts.join(" ; ")))
+        }
         ConditionKind::All(_)
         | ConditionKind::Any(_)
         | ConditionKind::Not(_)

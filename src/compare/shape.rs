@@ -5,8 +5,8 @@
 
 use crate::plan::{
     Aggregate, Band, Case, Choice, ConditionId, ConditionKind, Continued, ConventionId, DayRead, DefinitionBody,
-    DefinitionId, Elapsed, Excepted, Length, Measure, MeasureKind, OngoingOn, Plan, Rank, SetId, SetKind, Slice,
-    TermId, TermKind, Unless, Window,
+    DefinitionId, Elapsed, Excepted, Length, Measure, MeasureKind, OngoingOn, Plan, Rank, SetId, SetKind, Several,
+    Slice, TermId, TermKind, Unless, Window,
 };
 
 /// A way to write what nodes of a plan say.
@@ -55,6 +55,10 @@ impl Shapes<'_> {
                     OngoingOn::Day(day) => format!(" on {}", self.term(*day)),
                 };
                 format!("{} ongoing{by}", self.set(*set))
+            }
+            ConditionKind::Several(Several { parts, comparison, number }) => {
+                let parts = parts.iter().map(|part| self.condition(*part)).collect();
+                format!("{comparison:?} {} of {}", self.term(*number), sorted("", parts))
             }
             ConditionKind::Excepted(excepted) => self.excepted(excepted, |condition| self.condition(condition)),
         }
@@ -132,6 +136,7 @@ impl Shapes<'_> {
     pub(super) fn set(self, id: SetId) -> String {
         match &self.plan.sets[id.index()].kind {
             SetKind::Fact(fact) => self.plan.facts[fact.index()].name.clone(),
+            SetKind::Row(fact) => format!("row of {}", self.plan.facts[fact.index()].name),
             SetKind::Defined(definition) => self.definition_name(*definition),
             SetKind::Union(sets) => sorted("union", sets.iter().map(|set| self.set(*set)).collect()),
             SetKind::SuchThat(..) => {

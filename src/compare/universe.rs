@@ -175,6 +175,7 @@ impl Reader<'_> {
             | ConditionKind::Defined(_)
             | ConditionKind::Follows(..)
             | ConditionKind::Ongoing(_, OngoingOn::Assessment)
+            | ConditionKind::Several(_)
             | ConditionKind::Excepted(_) => {}
             ConditionKind::Met(procedure) => {
                 for version in plan.versions.iter().filter(|version| version.procedure == *procedure) {

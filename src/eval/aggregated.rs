@@ -8,7 +8,7 @@ use crate::time::Interval;
 use crate::value::{Bounds, Exact, Truth};
 
 /// What was made of rows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Aggregated {
     /// The days looked at; `None` for rows without dates, or where no day of assessment is known.
     pub windows: Option<Windows>,

@@ -3,11 +3,11 @@
 use super::{Cause, Detail, Evaluator, OnDate, Recorder, TermValue, Windows, assessment_fact};
 use crate::case::{Place, Value};
 use crate::plan::{
-    ConditionId, ConditionKind, ConventionId, DefinitionBody, FactId, ListId, Meaning, OngoingOn, Role, SetId, Symbol,
-    TermId,
+    ConditionId, ConditionKind, ConventionId, DefinitionBody, FactId, ListId, Meaning, OngoingOn, Role, SetId, Several,
+    Symbol, TermId,
 };
 use crate::time::{DayBounds, DayRange, DaySet, Interval};
-use crate::value::{ReadOn, Truth};
+use crate::value::{Bounds, Exact, ReadOn, Truth};
 
 impl<R: Recorder> Evaluator<'_, R> {
     pub(super) fn condition(&mut self, id: ConditionId) -> Truth {
@@ -39,6 +39,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             ConditionKind::Between(value, ends) => self.between(*value, *ends),
             ConditionKind::Listed(list, keys, read_on) => self.listed(*list, keys, *read_on),
             ConditionKind::Ongoing(set, by) => self.ongoing(*set, *by),
+            ConditionKind::Several(several) => self.several(several),
             ConditionKind::Excepted(excepted) => self.excepted(excepted),
         };
         self.recorder.evaluated(id, truth);
@@ -71,6 +72,21 @@ impl<R: Recorder> Evaluator<'_, R> {
             }
         }
         truth
+    }
+
+    /// Whether so many conditions hold. What is open may hold or not.
+    fn several(&mut self, several: &Several) -> Truth {
+        let (mut certain, mut open) = (0, 0);
+        for part in &several.parts {
+            match self.condition(*part) {
+                Truth::Yes => certain += 1,
+                Truth::No => {}
+                Truth::Unknown | Truth::Discretion => open += 1,
+            }
+        }
+        let count = |count: i128| Some(Exact::from_integer(count));
+        let found = Bounds { least: count(certain), greatest: count(certain + open), may_lack: false };
+        TermValue::Number(found).compare(several.comparison, &self.term(several.number))
     }
 
     fn listed(&mut self, list: ListId, keys: &[TermId], read_on: Option<ReadOn>) -> Truth {

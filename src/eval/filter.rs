@@ -11,6 +11,22 @@ use crate::value::ReadOn;
 impl<R: Recorder> Evaluator<'_, R> {
     /// All rows of a fact; an unknown fact is one row of which nothing is known.
     pub(super) fn fact_rows(&mut self, fact: FactId) -> SetRef {
+        let case = self.case;
+        let rows = case.rows(fact);
+        self.rows_given(fact, rows.map(|rows| rows.iter().enumerate()))
+    }
+
+    /// The row at hand, alone.
+    pub(super) fn lone_row(&mut self, fact: FactId) -> SetRef {
+        let case = self.case;
+        // INVARIANT: `check` names the row at hand only where there is one of the fact.
+        let index = self.row.and_then(|(_, index)| index);
+        let row = index.and_then(|index| Some((index, case.rows(fact)?.get(index)?)));
+        self.rows_given(fact, row.map(std::iter::once))
+    }
+
+    /// Rows of a fact; one of which nothing is known where none are given.
+    fn rows_given<'c>(&mut self, fact: FactId, rows: Option<impl Iterator<Item = (usize, &'c Row)>>) -> SetRef {
         let dated = self.plan.facts[fact.index()].kind == Type::Periods;
         let part = |row: Option<u32>, certain: Interval, possible: Interval| RowPart {
             fact,
@@ -22,8 +38,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             account: R::Account::default(),
         };
         let start = self.scratch.rows.len();
-        let case = self.case;
-        let Some(rows) = case.rows(fact) else {
+        let Some(rows) = rows else {
             let nothing = Interval { start: Interval::ALL.start, end: Interval::ALL.start };
             let mut unknown = part(None, nothing, Interval::ALL);
             unknown.account.cause(&mut self.scratch.kept, || Cause::At(Place::Fact(fact)));
@@ -46,7 +61,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             }
             built
         };
-        parts.extend(rows.iter().enumerate().map(build));
+        parts.extend(rows.map(build));
         self.enter(start)
     }
 
@@ -139,6 +154,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             | ConditionKind::Between(..)
             | ConditionKind::Listed(..)
             | ConditionKind::Ongoing(..)
+            | ConditionKind::Several(_)
             | ConditionKind::Excepted(_) => Days::constant(self.condition(id)),
         };
         if R::ON && mask != Days::ALWAYS {

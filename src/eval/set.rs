@@ -7,10 +7,12 @@ use smallvec::SmallVec;
 
 use super::pool::Days;
 use super::rows::{Entry, RowPart, SetRef};
-use super::{Account, Cause, Evaluator, Recorder, Removal, RemovalReason, RowAccount, Scratch};
+use super::weight::Weight;
+use super::{Account, Cause, Evaluator, Recorder, Removal, RemovalReason, RowAccount, Scratch, Weighed};
 
 use crate::plan::{DefinitionBody, FactId, SetId, SetKind};
 use crate::time::{DayBounds, DaySet, Interval};
+use crate::value::Truth;
 
 impl<R: Recorder> Evaluator<'_, R> {
     /// The set that a node stands for; definitions are computed once.
@@ -39,6 +41,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             SetKind::Fact(fact) => {
                 self.set_once(plan.definitions.len() + fact.index(), |evaluator| evaluator.fact_rows(*fact))
             }
+            SetKind::Row(fact) => self.lone_row(*fact),
             SetKind::Union(sets) => {
                 let mark = self.scratch.pending.len();
                 for set in sets {
@@ -230,28 +233,59 @@ impl<R: Recorder> Evaluator<'_, R> {
         let mut certain = 0;
         let mut possible = Some(0);
         for (place, days) in self.distinct(set) {
-            let row = &self.scratch.rows[place];
-            if self.scratch.days.is_never(days) {
+            let belongs = self.belongs(place, days);
+            if belongs == Truth::No {
                 continue;
             }
-            if row.row.is_none() {
+            if self.scratch.rows[place].row.is_none() {
                 possible = None;
                 continue;
             }
-            let mask = &self.scratch.days[days];
-            let meets = |set: &DaySet, days: Interval| set.runs_within(days).next().is_some();
-            let may = meets(mask.possible(), row.possible) || meets(mask.certain(), row.certain);
-            // A row of which no day is left is in the set no more; one whose every day is kept is in it, known or not.
-            if days != Days::ALWAYS && !may {
-                continue;
-            }
-            let whole = days == Days::ALWAYS
-                || row.possible.is_empty()
-                || mask.certain().run_containing(row.possible.start).is_some_and(|run| row.possible.end <= run.end);
-            certain += u32::from(whole || meets(mask.certain(), row.certain));
+            certain += u32::from(belongs == Truth::Yes);
             possible = possible.map(|count| count + 1);
         }
         (certain, possible)
+    }
+
+    /// Whether a row belongs to a set that has it on these days.
+    fn belongs(&self, place: usize, days: Days) -> Truth {
+        let row = &self.scratch.rows[place];
+        if self.scratch.days.is_never(days) {
+            return Truth::No;
+        }
+        if row.row.is_none() {
+            return Truth::Unknown;
+        }
+        let mask = &self.scratch.days[days];
+        let meets = |set: &DaySet, days: Interval| set.runs_within(days).next().is_some();
+        let may = meets(mask.possible(), row.possible) || meets(mask.certain(), row.certain);
+        // A row of which no day is left is in the set no more; one whose every day is kept is in it, known or not.
+        if days != Days::ALWAYS && !may {
+            return Truth::No;
+        }
+        let whole = days == Days::ALWAYS
+            || row.possible.is_empty()
+            || mask.certain().run_containing(row.possible.start).is_some_and(|run| row.possible.end <= run.end);
+        Truth::from_bounds(whole || meets(mask.certain(), row.certain), true)
+    }
+
+    /// The rows of which some belong to a set: each once, and whether it does.
+    pub(super) fn counted(&mut self, set: SetRef) -> Vec<Weighed> {
+        let accounts = self.accounts(set);
+        let first = self.rows(set).start;
+        let rows = self.distinct(set);
+        let counted = |(place, days): (usize, Days)| {
+            let counts = self.belongs(place, days);
+            Weighed {
+                account: accounts[place - first].clone(),
+                value: None,
+                share: Weight::whole(counts).share,
+                days: None,
+                counts,
+                gives: None,
+            }
+        };
+        rows.into_iter().map(counted).collect()
     }
 
     /// The causes of rows that are uncertain within a window and make a difference to a measure.

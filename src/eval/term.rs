@@ -1,6 +1,6 @@
 //! Terms.
 
-use super::{Cause, Evaluator, Quantity, Recorder, TermValue};
+use super::{Aggregated, Cause, Evaluator, Quantity, Recorder, TermValue};
 use crate::case::{Place, Row, Value};
 use crate::plan::{DefinitionBody, FactId, Rank, SetId, TermId, TermKind, Type};
 use crate::time::{Day, DayRange, MonthLength};
@@ -61,7 +61,7 @@ impl<R: Recorder> Evaluator<'_, R> {
                 other => other,
             },
             TermKind::Measured(measure) => self.measure(id, measure),
-            TermKind::Count(set) => self.count(*set),
+            TermKind::Count(set) => self.count(id, *set),
             TermKind::Aggregate(aggregate) => self.aggregate(id, aggregate),
             TermKind::Rank(rank) => self.rank(rank),
             TermKind::Lookup(lookup) => self.lookup(id, lookup),
@@ -229,11 +229,15 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 
     /// How many rows a set has.
-    fn count(&mut self, set: SetId) -> TermValue {
+    fn count(&mut self, id: TermId, set: SetId) -> TermValue {
         let set = self.set(set);
         let (certain, possible) = self.row_counts(set);
         if possible != Some(certain) {
             self.all_causes(set);
+        }
+        if self.has_node() {
+            let rows = self.counted(set);
+            self.recorder.aggregated(id, || Aggregated { rows, ..Aggregated::default() });
         }
         let number = |count: u32| Exact::from_integer(count.into());
         TermValue::Number(Bounds { least: Some(number(certain)), greatest: possible.map(number), may_lack: false })

@@ -38,7 +38,7 @@ pub use lookups::LookupReason;
 pub use outside::Outside;
 pub use parameters::{ParameterReason, constant};
 pub use questions::{Asked, Asking, Effect, Question, Questions, Why, questions};
-pub use reasons::{ClauseReason, ComparisonReason, MeasureReason, PartReason, Reach};
+pub use reasons::{ClauseReason, ComparisonReason, MeasureReason, PartReason, Reach, SeveralReason};
 pub use rows::{Because, RowReason};
 pub use said::{Column, Said};
 pub use steps::{Formula, LengthMade, Made, PeriodWeight, RowWeight, RowsMade, Step};

@@ -3,7 +3,7 @@
 use super::context::{Context, words};
 use super::faults::outcome_of;
 use super::missing;
-use super::reasons::{ClauseReason, ComparisonReason, MeasureReason, PartReason};
+use super::reasons::{ClauseReason, ComparisonReason, MeasureReason, PartReason, SeveralReason};
 use super::rows::{Looked, RowReason, row_reasons};
 use super::said::{Column, Said, of_term};
 use super::steps::{LengthMade, Step, length_made, steps};
@@ -58,7 +58,8 @@ fn clauses(context: &Context<'_>, id: ConditionId) -> Vec<ClauseReason> {
         | ConditionKind::Compare(..)
         | ConditionKind::Between(..)
         | ConditionKind::Listed(..)
-        | ConditionKind::Ongoing(..) => vec![clause(context, id)],
+        | ConditionKind::Ongoing(..)
+        | ConditionKind::Several(_) => vec![clause(context, id)],
     }
 }
 
@@ -94,6 +95,7 @@ fn clause(context: &Context<'_>, id: ConditionId) -> ClauseReason {
         exceptions: context.exceptions(Node::Condition(id)),
         measures: conditions().filter_map(|below| measure(context, below)).collect(),
         comparisons: conditions().filter_map(|below| comparison(context, below)).collect(),
+        several: conditions().filter_map(|below| several(context, below)).collect(),
         missing: node.map(|node| missing(context.plan, &node.causes)).unwrap_or_default(),
     }
 }
@@ -187,6 +189,21 @@ fn length(
     }
 }
 
+/// What so many conditions came to.
+fn several(context: &Context<'_>, id: ConditionId) -> Option<SeveralReason> {
+    let plan = context.plan;
+    let ConditionKind::Several(several) = &plan.conditions[id.index()].kind else { return None };
+    let outcome = |id: ConditionId| {
+        let node = context.trace.node(id);
+        node.map_or(Outcome::Undetermined, |node| outcome_of(node.truth, &node.causes, &context.trace.faults))
+    };
+    Some(SeveralReason {
+        outcome: outcome(id),
+        conditions: several.parts.iter().map(|part| (sentence(plan, *part), outcome(*part))).collect(),
+        asked: of_term(context, several.number, context.trace.term_value(several.number)?),
+    })
+}
+
 /// What a condition itself held against each other.
 fn comparison(context: &Context<'_>, id: ConditionId) -> Option<ComparisonReason> {
     let plan = context.plan;
@@ -199,6 +216,7 @@ fn comparison(context: &Context<'_>, id: ConditionId) -> Option<ComparisonReason
         left,
         right,
         written,
+        forbids: false,
         reached,
     };
     let kind = &plan.conditions[id.index()].kind;
@@ -215,7 +233,7 @@ fn comparison(context: &Context<'_>, id: ConditionId) -> Option<ComparisonReason
         let right = terms.iter().zip(ends).map(|(term, end)| of_term(context, *term, end)).collect();
         return Some(reason(of_term(context, *subject, found), right, terms.iter().all(literal), None));
     }
-    let ConditionKind::Compare(left, _, right) = kind else { return None };
+    let ConditionKind::Compare(left, comparison, right) = kind else { return None };
     let counts = matches!(plan.terms[left.index()].kind, TermKind::Count(_));
     let written = literal(right);
     match **held {
@@ -223,11 +241,13 @@ fn comparison(context: &Context<'_>, id: ConditionId) -> Option<ComparisonReason
         Held::Values(..) if matches!(plan.terms[left.index()].kind, TermKind::Measured(_)) => None,
         Held::Values(a, b) => {
             let (mut left, mut right) = (of_term(context, *left, a), of_term(context, *right, b));
-            if counts {
-                left.value = counted(&left.value);
-                right.value = counted(&right.value);
+            if !counts {
+                return Some(reason(left, vec![right], written, None));
             }
-            Some(reason(left, vec![right], written, None))
+            left.value = counted(&left.value);
+            right.value = counted(&right.value);
+            let forbids = written && *comparison == Comparison::AtMost && right.value == Said::Count(0, Some(0));
+            Some(ComparisonReason { forbids, ..reason(left, vec![right], written, None) })
         }
         Held::Age { since, reached, age, .. } => {
             let threshold = of_term(context, *right, age.into());

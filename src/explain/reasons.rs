@@ -45,8 +45,21 @@ pub struct ClauseReason {
     pub measures: Vec<MeasureReason>,
     /// The values that were compared for it.
     pub comparisons: Vec<ComparisonReason>,
+    /// Conditions of which so many must hold.
+    pub several: Vec<SeveralReason>,
     /// Facts that can still change it.
     pub missing: Vec<Missing>,
+}
+
+/// Conditions of which so many must hold: `au moins deux des conditions suivantes`.
+#[derive(Clone, Debug)]
+pub struct SeveralReason {
+    /// What it came to.
+    pub outcome: Outcome,
+    /// Each condition in the words of the rule, and what it came to.
+    pub conditions: Vec<(String, Outcome)>,
+    /// How many are asked for.
+    pub asked: Column,
 }
 
 /// A value that was held against a threshold, or against others.
@@ -60,6 +73,8 @@ pub struct ComparisonReason {
     pub right: Vec<Column>,
     /// Whether the rule writes the right side itself, rather than a name or a computation for it.
     pub written: bool,
+    /// Whether no row may be counted: of each that is, the sentence is not true.
+    pub forbids: bool,
     /// For an age: the day on which it is reached.
     pub reached: Option<DayRange>,
     /// How both sides came to their values.

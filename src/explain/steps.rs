@@ -7,7 +7,7 @@ use super::rows::{Because, Looked, RowReason, because, labels, row_reasons};
 use super::said::{Column, Said, of_term, said};
 use crate::case::{End, Row};
 use crate::eval::{Aggregated, Entered, Measured, Sliced, TermValue, Weighed};
-use crate::plan::{Aggregate, AggregateKind, ElapsedUnit, Excepted, Measure, Straddling, TermId, TermKind, Type};
+use crate::plan::{AggregateKind, ElapsedUnit, Excepted, Measure, Straddling, TermId, TermKind, Type};
 use crate::source::Span;
 use crate::time::{Continuity, Day, Interval};
 use crate::value::{Arithmetic, Bounds, Exact, Rounding, Truth};
@@ -169,11 +169,14 @@ impl Steps<'_, '_> {
             | TermKind::AssessmentDay
             | TermKind::Parameter(..)
             | TermKind::Lookup(_)
-            | TermKind::Count(_)
             | TermKind::Rank(_)
             | TermKind::First(_)
             | TermKind::Last(_)
             | TermKind::Since(_) => {}
+            TermKind::Count(_) => {
+                let Some(made) = context.trace.aggregate(id) else { return };
+                self.push(id, Made::Rows(rows_made(context, AggregateKind::Count, &Type::Number, (made, false))));
+            }
             TermKind::Units(length) => self.of(*length),
             TermKind::Measured(measure) => {
                 if let Some(measured) = context.trace.measured(id) {
@@ -195,7 +198,9 @@ impl Steps<'_, '_> {
             TermKind::Aggregate(aggregate) => {
                 let Some(made) = context.trace.aggregate(id) else { return };
                 let of = aggregate.of.first().map(|(_, term)| plan.terms[term.index()].of.clone());
-                let rows = rows_made(context, aggregate, of.as_ref().unwrap_or(&Type::Number), made);
+                let before_day = aggregate.window.day().is_some();
+                let of = of.as_ref().unwrap_or(&Type::Number);
+                let rows = rows_made(context, aggregate.kind, of, (made, before_day));
                 self.push(id, Made::Rows(rows));
             }
             TermKind::InDefault(value, _) => {
@@ -355,9 +360,15 @@ fn limited(window: Interval) -> Option<Interval> {
     Some(window).filter(|window| window.start > Day::FIRST)
 }
 
-fn rows_made(context: &Context<'_>, aggregate: &Aggregate, of: &Type, made: &Aggregated) -> RowsMade {
+/// What was made of rows, in a window that ends before a day of its own or not.
+fn rows_made(
+    context: &Context<'_>,
+    kind: AggregateKind,
+    of: &Type,
+    (made, before_day): (&Aggregated, bool),
+) -> RowsMade {
     let mut told = RowsMade {
-        kind: aggregate.kind,
+        kind,
         of: of.clone(),
         window: made.windows.and_then(|windows| limited(windows.any)),
         window_is_open: made.windows.is_some_and(|windows| windows.any != windows.all),
@@ -367,7 +378,7 @@ fn rows_made(context: &Context<'_>, aggregate: &Aggregate, of: &Type, made: &Agg
         divided_by: None,
     };
     for row in &made.rows {
-        let reason = row_reason(context, aggregate, made, row);
+        let reason = row_reason(context, (made, before_day), row);
         if row.counts == Truth::No {
             told.set_aside.push(reason);
             continue;
@@ -385,7 +396,7 @@ fn rows_made(context: &Context<'_>, aggregate: &Aggregate, of: &Type, made: &Agg
     let period = |days: Interval, value: Bounds<Exact>, kept: Truth| PeriodWeight { days, value, kept: kept.decided() };
     told.periods =
         made.groups.iter().filter_map(|group| Some(period(group.period?, group.value, group.kept))).collect();
-    told.divided_by = divisor(aggregate.kind, made);
+    told.divided_by = divisor(kind, made);
     told
 }
 
@@ -406,7 +417,7 @@ fn divisor(kind: AggregateKind, made: &Aggregated) -> Option<Exact> {
 }
 
 /// A row with its days, and why it is set aside, or only may count.
-fn row_reason(context: &Context<'_>, aggregate: &Aggregate, made: &Aggregated, row: &Weighed) -> RowReason {
+fn row_reason(context: &Context<'_>, (made, before_day): (&Aggregated, bool), row: &Weighed) -> RowReason {
     let Context { plan, case, .. } = *context;
     let fact = &plan.facts[row.account.fact.index()];
     let given = row.account.row.and_then(|index| Some((index, case.rows(row.account.fact)?.get(index)?)));
@@ -424,7 +435,7 @@ fn row_reason(context: &Context<'_>, aggregate: &Aggregate, made: &Aggregated, r
     let reason = match row.counts {
         Truth::Yes => None,
         Truth::No => {
-            let outside = || dated.then(|| outside(aggregate, made, row, given)).flatten();
+            let outside = || dated.then(|| outside((made, before_day), row, given)).flatten();
             removed(true).or_else(outside).or_else(|| removed(false)).or(Some(Because::OpenFacts))
         }
         Truth::Unknown | Truth::Discretion => {
@@ -445,11 +456,11 @@ fn row_reason(context: &Context<'_>, aggregate: &Aggregate, made: &Aggregated, r
 }
 
 /// Why a row of which no day was taken away weighs nothing: by its days and those looked at.
-fn outside(aggregate: &Aggregate, made: &Aggregated, row: &Weighed, given: &Row) -> Option<Because> {
+fn outside((made, before_day): (&Aggregated, bool), row: &Weighed, given: &Row) -> Option<Because> {
     let window = made.windows?.any;
     let days = given.possible();
     if days.start >= window.end {
-        return Some(if aggregate.window.day().is_some() { Because::AfterWindow } else { Because::AfterDay(None) });
+        return Some(if before_day { Because::AfterWindow } else { Because::AfterDay(None) });
     }
     if days.end <= window.start {
         return Some(Because::BeforeWindow);

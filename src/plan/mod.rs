@@ -21,8 +21,8 @@ pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Rea
 pub use lookup::{KeyCell, KeyPart, KeyRange, ListColumn, ListRow, ListRows, covers};
 pub use nodes::{
     Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, DayRead, Elapsed,
-    ElapsedUnit, Excepted, Groups, Length, Lookup, Measure, MeasureKind, OngoingOn, Rank, Set, SetKind, Shift, Slice,
-    Term, TermKind, Type, Unless, Window,
+    ElapsedUnit, Excepted, Groups, Length, Lookup, Measure, MeasureKind, OngoingOn, Rank, Set, SetKind, Several, Shift,
+    Slice, Term, TermKind, Type, Unless, Window,
 };
 pub use parameters::{Parameter, ParameterLine};
 pub use symbols::{Keys, Symbol, Symbols};

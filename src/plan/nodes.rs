@@ -85,8 +85,21 @@ pub enum ConditionKind {
     Listed(ListId, Vec<TermId>, Option<ReadOn>),
     /// The set contains a day.
     Ongoing(SetId, OngoingOn),
+    /// So many of the conditions hold.
+    Several(Several),
     /// A condition and the exceptions to it.
     Excepted(Excepted<ConditionId>),
+}
+
+/// `au moins deux des conditions suivantes`
+#[derive(Clone, Debug)]
+pub struct Several {
+    /// The conditions.
+    pub parts: Vec<ConditionId>,
+    /// How the number of those that hold is held against another.
+    pub comparison: Comparison,
+    /// That number.
+    pub number: TermId,
 }
 
 /// On which day a set is looked at.
@@ -287,6 +300,8 @@ pub struct Set {
 pub enum SetKind {
     /// The rows of a fact.
     Fact(FactId),
+    /// The row at hand, of this fact.
+    Row(FactId),
     /// A definition.
     Defined(DefinitionId),
     /// The rows of several sets.

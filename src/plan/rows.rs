@@ -11,7 +11,7 @@ impl Plan {
     /// The facts whose rows a set is made of, sorted.
     pub fn rows_of(&self, set: SetId) -> Vec<FactId> {
         let fact = |set: SetId| match self.sets[set.index()].kind {
-            SetKind::Fact(fact) => Some(fact),
+            SetKind::Fact(fact) | SetKind::Row(fact) => Some(fact),
             SetKind::Defined(_)
             | SetKind::Union(_)
             | SetKind::SuchThat(..)
@@ -29,6 +29,7 @@ impl Plan {
         self.sets_within(set).into_iter().any(|set| match self.sets[set.index()].kind {
             SetKind::ExceptDuring(..) | SetKind::During(..) => true,
             SetKind::Fact(_)
+            | SetKind::Row(_)
             | SetKind::Defined(_)
             | SetKind::Union(_)
             | SetKind::SuchThat(..)
@@ -46,7 +47,7 @@ impl Plan {
                 continue;
             }
             match &self.sets[id.index()].kind {
-                SetKind::Fact(_) => {}
+                SetKind::Fact(_) | SetKind::Row(_) => {}
                 SetKind::Defined(definition) => self.each_child(Node::Definition(*definition), |body| {
                     if let Node::Set(set) = body {
                         left.push(set);

@@ -207,6 +207,10 @@ impl Plan {
                     each(Node::Term(*day));
                 }
             }
+            ConditionKind::Several(several) => {
+                several.parts.iter().for_each(|part| each(Node::Condition(*part)));
+                each(Node::Term(several.number));
+            }
             ConditionKind::Excepted(excepted) => excepted.each(Node::Condition, each),
         }
     }
@@ -221,7 +225,7 @@ impl Plan {
 
     fn of_set(&self, id: SetId, each: &mut impl FnMut(Node)) {
         match &self.sets[id.index()].kind {
-            SetKind::Fact(_) => {}
+            SetKind::Fact(_) | SetKind::Row(_) => {}
             SetKind::Defined(definition) => each(Node::Definition(*definition)),
             SetKind::Union(sets) => sets.iter().for_each(|set| each(Node::Set(*set))),
             SetKind::SuchThat(set, condition) => {
@@ -316,7 +320,7 @@ impl Plan {
         match node {
             Node::Condition(id) => self.used_by_condition(&self.conditions[id.index()].kind, &mut each),
             Node::Set(id) => match &self.sets[id.index()].kind {
-                SetKind::Fact(fact) => each(Use::Fact(*fact)),
+                SetKind::Fact(fact) | SetKind::Row(fact) => each(Use::Fact(*fact)),
                 SetKind::Defined(_)
                 | SetKind::Union(_)
                 | SetKind::SuchThat(..)
@@ -412,6 +416,7 @@ impl Plan {
             | ConditionKind::OneOf(..)
             | ConditionKind::Compare(..)
             | ConditionKind::Between(..)
+            | ConditionKind::Several(_)
             | ConditionKind::Excepted(_) => {}
         }
     }
@@ -624,6 +629,7 @@ impl ConditionKind {
             | ConditionKind::Between(..)
             | ConditionKind::Listed(..)
             | ConditionKind::Ongoing(..)
+            | ConditionKind::Several(_)
             | ConditionKind::Excepted(_) => false,
         }
     }

@@ -220,7 +220,11 @@ fn rows(lines: &mut Vec<Line>, said: &mut HashSet<String>, depth: usize, one: &C
 
 /// What was compared for a clause, in brackets.
 fn compared(clause: &ClauseReason) -> String {
-    let said: Vec<String> = clause.comparisons.iter().filter_map(words::compared).collect();
+    // Of several conditions each would be told with its own.
+    let said: Vec<String> = match clause.several.as_slice() {
+        [] => clause.comparisons.iter().filter_map(words::compared).collect(),
+        several => several.iter().map(words::several).collect(),
+    };
     if said.is_empty() { String::new() } else { format!(" ({})", said.join(" ; ")) }
 }
 

@@ -11,7 +11,7 @@ use crate::eval::TermValue;
 use crate::explain::{
     Answer, ClauseReason, ComparisonReason, EndNotice, ExceptionReason, Explanation, FaultReason, ListReason,
     LookupReason, MeasureReason, MentionReason, Missing, Outside, ParameterReason, PartReason, Reach, Sentence,
-    ValueReason,
+    SeveralReason, ValueReason,
 };
 use crate::names;
 use crate::query::{Change, Changed, Chosen};
@@ -189,6 +189,7 @@ fn clause(clause: &ClauseReason, source: &str) -> Value {
         "exceptions": exceptions(&clause.exceptions),
         "measures": clause.measures.iter().map(measure).collect::<Vec<_>>(),
         "comparisons": clause.comparisons.iter().map(comparison).collect::<Vec<_>>(),
+        "several": clause.several.iter().map(several).collect::<Vec<_>>(),
         "missing": missing(&clause.missing),
     })
 }
@@ -249,9 +250,19 @@ fn comparison(comparison: &ComparisonReason) -> Value {
         "outcome": comparison.outcome.key(),
         "left": side(&comparison.left),
         "written": comparison.written,
+        "forbids": comparison.forbids,
         "right": comparison.right.iter().map(side).collect::<Vec<_>>(),
         "reached_on": comparison.reached.map(day_range),
         "computation": steps::json(&comparison.steps),
+    })
+}
+
+fn several(several: &SeveralReason) -> Value {
+    let condition = |(sentence, outcome): &(String, Outcome)| json!({ "name": sentence, "outcome": outcome.key() });
+    json!({
+        "outcome": several.outcome.key(),
+        "conditions": several.conditions.iter().map(condition).collect::<Vec<_>>(),
+        "asked": side(&several.asked),
     })
 }
 

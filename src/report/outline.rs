@@ -202,6 +202,10 @@ fn details(lines: &mut Vec<Line>, clause: &ClauseReason) {
         lines.push(Line::Plain(3, "on ne sait pas si cette exception s'applique".to_string()));
     }
     exceptions(lines, 3, &clause.exceptions);
+    for several in &clause.several {
+        lines.push(Line::Plain(3, words::several(several)));
+        lines.extend(several.conditions.iter().map(|(sentence, outcome)| Line::Result(4, sentence.clone(), *outcome)));
+    }
     clause.measures.iter().for_each(|one| measure(lines, one));
     for comparison in &clause.comparisons {
         lines.extend(words::compared(comparison).map(|one| Line::Plain(3, one)));
@@ -215,7 +219,7 @@ fn details(lines: &mut Vec<Line>, clause: &ClauseReason) {
 
 /// What was compared for a clause.
 fn compared(clause: &ClauseReason) -> impl Iterator<Item = String> {
-    clause.comparisons.iter().filter_map(words::compared)
+    clause.several.iter().map(words::several).chain(clause.comparisons.iter().filter_map(words::compared))
 }
 
 /// The sentences of exceptions that apply, or may.

@@ -6,8 +6,8 @@ use num_traits::CheckedMul;
 
 use crate::eval::{Quantity, TermValue};
 use crate::explain::{
-    Because, Column, ComparisonReason, EndNotice, ListReason, LookupReason, MarkReason, Marked, MeasureReason, Outside,
-    ParameterReason, Reach, RowReason, Said,
+    Because, Column, ComparisonReason, EndNotice, ListReason, LookupReason, Made, MarkReason, Marked, MeasureReason,
+    Outside, ParameterReason, Reach, RowReason, Said, SeveralReason, Step,
 };
 use crate::names;
 use crate::plan::Type;
@@ -298,6 +298,9 @@ pub(super) fn compared(comparison: &ComparisonReason) -> Option<String> {
     if left.value == Said::Unknown && comparison.written {
         return None;
     }
+    if comparison.forbids {
+        return Some(format!("{} : {}", left.name, contrary(comparison)));
+    }
     let mut found = format!("{} : {}", left.name, told(left));
     if let Some(reached) = comparison.reached {
         let age = comparison.right.iter().map(told).collect::<Vec<_>>().join(", ");
@@ -329,6 +332,40 @@ pub(super) fn compared(comparison: &ComparisonReason) -> Option<String> {
         threshold.push_str(&format!(" (exactement {})", exactly(other)));
     }
     Some(format!("{found} ; {threshold}"))
+}
+
+/// The rows of which a sentence on each, or on none, is not true.
+fn contrary(comparison: &ComparisonReason) -> String {
+    let is_empty = |step: &Step| match &step.made {
+        Made::Rows(rows) => rows.counted.is_empty() && rows.set_aside.is_empty(),
+        Made::Computed(_)
+        | Made::Rounded(..)
+        | Made::Length(_)
+        | Made::Line { .. }
+        | Made::Slices(..)
+        | Made::InDefault => false,
+    };
+    match comparison.left.value {
+        _ if comparison.steps.iter().any(is_empty) => "aucune ligne à examiner".to_string(),
+        Said::Count(0, Some(0)) => "aucune ligne contraire".to_string(),
+        Said::Count(least, Some(most)) if least == most => {
+            let plural = if least > 1 { "s" } else { "" };
+            format!("{least} ligne{plural} contraire{plural}")
+        }
+        Said::Count(0, _) => "une ligne peut-être contraire".to_string(),
+        Said::Count(least, _) => format!("au moins {least} ligne{0} contraire{0}", if least > 1 { "s" } else { "" }),
+        _ => told(&comparison.left),
+    }
+}
+
+/// « 1 sur 3, 1 ouverte ; au moins 2 »: how many conditions hold.
+pub(super) fn several(reason: &SeveralReason) -> String {
+    let number = |wanted: fn(Outcome) -> bool| reason.conditions.iter().filter(|(_, outcome)| wanted(*outcome)).count();
+    let met = number(|outcome| outcome == Outcome::Met);
+    let open = number(|outcome| !matches!(outcome, Outcome::Met | Outcome::NotMet));
+    let plural = |count: usize| if count > 1 { "s" } else { "" };
+    let maybe = if open > 0 { format!(", {open} ouverte{}", plural(open)) } else { String::new() };
+    format!("{met} condition{0} remplie{0} sur {1}{maybe}", plural(met), reason.conditions.len())
 }
 
 /// Whether a number is a decimal of so many places at most.

@@ -10,8 +10,8 @@ mod sentences;
 
 pub use parameters::{Parameter, ParameterLine, ParameterType};
 pub use sentences::{
-    Aggregate, AggregateKind, Band, ChoiceLine, Continuity, Count, DayRead, Expr, ExprKind, Length, Modifiers,
-    OngoingOn, PeriodSet, Predicate, SetOperation, Slice, Term, TermKind, Unit,
+    Aggregate, AggregateKind, Band, ChoiceLine, Continuity, Count, DayRead, Expr, ExprKind, Length, Modifiers, OfRow,
+    OngoingOn, PeriodSet, Predicate, Quantified, Quantifier, SetOperation, Slice, Term, TermKind, Unit,
 };
 
 use crate::source::Span;

@@ -237,6 +237,17 @@ fn one_of(words: &[&str]) -> String {
     format!("{} ou {last}", first.join(", "))
 }
 
+pub(super) fn joined_after_dashes(next: Span, lines: Span) -> Diagnostic {
+    Diagnostic::error(
+        "joined-after-dashes",
+        "ce qui suit les tirets se lit de deux façons",
+        next,
+        "avec le dernier tiret, ou avec toute la liste ?",
+    )
+    .and(lines, "liste")
+    .help("mettez la liste entière entre parenthèses, ou la ligne du tiret")
+}
+
 pub(super) fn leading_dash(span: Span) -> Diagnostic {
     Diagnostic::error("leading-dash", "un tiret en début de ligne n'est jamais un moins", span, "début de ligne")
         .help("mettez le moins à la fin de la ligne précédente, ou écrivez tout sur une ligne")

@@ -16,7 +16,7 @@ pub(super) fn words(rule: Rule) -> &'static [&'static str] {
         number => &["un nombre"],
         date | date_iso | date_slashed | date_long => &["une date, par exemple « 28 novembre 2012 »"],
         citation | string => &["un titre entre guillemets « … »"],
-        name => &["un nom"],
+        name | named => &["un nom"],
         reference => &["un numéro"],
         option_text => &["une option"],
         verify_note => &["une note entre parenthèses"],

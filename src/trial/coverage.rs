@@ -264,6 +264,7 @@ impl Reader<'_> {
                 | ConditionKind::Met(_)
                 | ConditionKind::Listed(..)
                 | ConditionKind::Ongoing(..)
+                | ConditionKind::Several(_)
                 | ConditionKind::Excepted(_) => Vec::new(),
             },
             Node::Term(id) => {

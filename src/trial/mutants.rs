@@ -93,6 +93,14 @@ fn changes(plan: &Plan) -> Vec<Change> {
             ConditionKind::Any(parts) => {
                 add(Mutation::AllAreNeeded, ConditionKind::All(parts.clone()));
             }
+            ConditionKind::Several(several) => {
+                for (index, part) in several.parts.iter().enumerate() {
+                    let mut fewer = several.clone();
+                    fewer.parts.remove(index);
+                    let words = quoted(plan, plan.conditions[part.index()].span);
+                    add(Mutation::Without(words), ConditionKind::Several(fewer));
+                }
+            }
             ConditionKind::OneOf(term, options) => {
                 for (index, option) in options.iter().enumerate().filter(|_| options.len() > 1) {
                     let mut fewer = options.clone();

@@ -2,7 +2,9 @@
 
 use alinea::names::fold;
 use alinea::source::Span;
-use alinea::syntax::ast::{Expr, ExprKind, FactType, Length, Name, OngoingOn, Predicate, Term, TermKind};
+use alinea::syntax::ast::{
+    Expr, ExprKind, FactType, Length, Name, OfRow, OngoingOn, Predicate, Quantified, Quantifier, Term, TermKind,
+};
 use alinea::time::Day;
 use alinea::value::{Comparison, ReadOn};
 use num_rational::Ratio;
@@ -12,6 +14,7 @@ use super::measures::{self, Measured};
 use super::procedures::{Scene, Sense};
 use super::recueil::CompleteFor;
 use super::sentences::Side;
+use super::sets::Set;
 use super::terms::{Value, length};
 
 /// A row whose columns are named simply, on one of its days.
@@ -44,12 +47,22 @@ impl Scene<'_> {
             ExprKind::Met(procedure) => self.is_met(&procedure.text),
             ExprKind::Convention(convention, option) => self.option_of(convention) == fold(&option.text),
             ExprKind::RowCount(comparison, count, set) => {
-                self.counts(self.set(set).rows(), *comparison, count.value, expr.span)
+                self.counts(self.set(set).rows(), *comparison, count.value, Some(expr.span))
             }
             ExprKind::Membership { names, list, read_on } => {
                 self.membership(names, &list.text, read_on.map(|(on, _)| on), row)
             }
-            ExprKind::Period(name, predicate) => self.predicate(name, predicate, expr.span),
+            ExprKind::Several(comparison, count, parts) => {
+                let hold = parts.iter().fold(0, |hold, part| hold + usize::from(self.condition(part, row)));
+                comparison.holds(&hold, &(count.value as usize))
+            }
+            ExprKind::Quantified(quantified) => self.quantified(quantified),
+            ExprKind::Period(name, predicate) => match row {
+                Some(row) if name.text == "période" && !self.is_declared(&name.text, Some(row)) => {
+                    self.predicate(self.lone_row(row), predicate, None)
+                }
+                _ => self.predicate(self.set_named(&name.text), predicate, Some(expr.span)),
+            },
             ExprKind::Age(day, comparison, age) => {
                 let reached = match (self.term(day, row), length(age)) {
                     (Value::Day(day), Value::Months(months)) => self.months_later(day, months),
@@ -231,13 +244,55 @@ impl Scene<'_> {
         false
     }
 
-    fn predicate(&self, name: &Name, predicate: &Predicate, span: Span) -> bool {
-        let set = self.set_named(&name.text);
+    /// None of the rows is as is said where no row is; each is where none is not.
+    fn quantified(&self, quantified: &Quantified) -> bool {
+        let Quantified { quantifier, rows, said, .. } = quantified;
+        let is_as_said = |row: &Row<'_>| match said {
+            OfRow::Holds(expr) => self.condition(expr, Some(row)),
+            OfRow::Days(predicate) => self.predicate(self.lone_row(row), predicate, None),
+            OfRow::Is { negated, values } => self.row_is(values, row) != *negated,
+        };
+        let set = self.set(rows);
+        match quantifier {
+            Quantifier::NoRow => self.such_that(set, &is_as_said).rows() == 0,
+            Quantifier::EachRow => self.such_that(set, &|row| !is_as_said(row)).rows() == 0,
+            Quantifier::Rows(comparison, count) => {
+                comparison.holds(&self.such_that(set, &is_as_said).rows(), &(count.value as usize))
+            }
+        }
+    }
+
+    /// A word after « est » is a column that is « oui ou non », or a value of the column that has it.
+    fn row_is(&self, values: &[Term], row: &Row<'_>) -> bool {
+        let words = |value: &Term| match &value.kind {
+            TermKind::Name(name) => name.text.clone(),
+            other => panic!("{other:?} is no word"),
+        };
+        let words: Vec<String> = values.iter().map(words).collect();
+        let columns = &self.recueil.facts[row.fact].columns;
+        let has_all = |kind: &FactType| match kind {
+            FactType::Enumeration(options) | FactType::Scale(options) => {
+                words.iter().all(|word| options.iter().any(|option| option.text == *word))
+            }
+            _ => false,
+        };
+        match columns.iter().find(|column| has_all(&column.kind)) {
+            Some(column) => self.is_one_of(&column.name, values, Some(row)),
+            None => {
+                let truth = |word: &String| self.truth(&Name { text: word.clone(), span: values[0].span }, Some(row));
+                words.iter().fold(false, |any, word| truth(word) | any)
+            }
+        }
+    }
+
+    /// What is said of a set; of a row, nothing is told.
+    fn predicate(&self, set: Set, predicate: &Predicate, span: Option<Span>) -> bool {
         let reaches = |length: Measured, comparison: &Comparison, threshold: &Length| {
             let asked = asked(threshold);
-            let holds = comparison.holds(&length, &asked);
-            self.sentences.sides(span, Side::Length(length.0, length.1), Side::Length(asked.0, asked.1));
-            holds
+            if let Some(span) = span {
+                self.sentences.sides(span, Side::Length(length.0, length.1), Side::Length(asked.0, asked.1));
+            }
+            comparison.holds(&length, &asked)
         };
         match predicate {
             Predicate::Lasts(comparison, threshold, modifiers) => {
@@ -278,15 +333,19 @@ impl Scene<'_> {
         }
     }
 
-    fn counts(&self, rows: usize, comparison: Comparison, count: u32, span: Span) -> bool {
+    fn counts(&self, rows: usize, comparison: Comparison, count: u32, span: Option<Span>) -> bool {
         let rows = rows as u32;
         let number = |count: u32| Side::Value(Value::Number(Ratio::from_integer(count.into())));
-        self.sentences.sides(span, number(rows), number(count));
+        if let Some(span) = span {
+            self.sentences.sides(span, number(rows), number(count));
+        }
         comparison.holds(&rows, &count)
     }
 
-    fn beside(&self, comparison: &Comparison, one: Value, other: Value, span: Span) -> bool {
-        self.sentences.sides(span, Side::Value(one.clone()), Side::Value(other.clone()));
+    fn beside(&self, comparison: &Comparison, one: Value, other: Value, span: Option<Span>) -> bool {
+        if let Some(span) = span {
+            self.sentences.sides(span, Side::Value(one.clone()), Side::Value(other.clone()));
+        }
         match other {
             Value::Lacking => false,
             Value::None => self.world.choose("no day"),

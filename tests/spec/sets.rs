@@ -93,31 +93,8 @@ impl Scene<'_> {
             members.iter_mut().for_each(change);
             Set(members)
         };
-        let borders = self.borders();
         match operation {
-            SetOperation::SuchThat(condition) => change(set, &|member| {
-                let given = &self.dossier.rows(&member.fact)[member.row];
-                // A list may have another version on another day: a row is asked anew on each, and days between two borders
-                // of lists are alike.
-                let holds = |days: &Days| {
-                    let mut known: Option<(usize, bool)> = None;
-                    days.filter(|day| {
-                        let stretch = borders.iter().filter(|border| **border <= day).count();
-                        match known {
-                            Some((before, holds)) if before == stretch => holds,
-                            _ => {
-                                let row = Row { fact: &member.fact, given, day };
-                                let holds = self.condition(condition, Some(&row));
-                                known = Some((stretch, holds));
-                                holds
-                            }
-                        }
-                    })
-                };
-                let same = member.days == member.base;
-                member.days = holds(&member.days);
-                member.base = if same { member.days.clone() } else { holds(&member.base) };
-            }),
+            SetOperation::SuchThat(condition) => self.such_that(set, &|row| self.condition(condition, Some(row))),
             SetOperation::Except(name) => {
                 let other = other(name);
                 change(set, &|member| {
@@ -139,6 +116,42 @@ impl Scene<'_> {
                 })
             }
         }
+    }
+
+    /// The days of rows on which something holds of them.
+    pub fn such_that(&self, set: Set, holds: &dyn Fn(&Row<'_>) -> bool) -> Set {
+        let borders = self.borders();
+        let mut members = set.0;
+        for member in &mut members {
+            let given = &self.dossier.rows(&member.fact)[member.row];
+            // A list may have another version on another day: a row is asked anew on each, and days between two borders
+            // of lists are alike.
+            let kept = |days: &Days| {
+                let mut known: Option<(usize, bool)> = None;
+                days.filter(|day| {
+                    let stretch = borders.iter().filter(|border| **border <= day).count();
+                    match known {
+                        Some((before, holds)) if before == stretch => holds,
+                        _ => {
+                            let row = Row { fact: &member.fact, given, day };
+                            let holds = holds(&row);
+                            known = Some((stretch, holds));
+                            holds
+                        }
+                    }
+                })
+            };
+            let same = member.days == member.base;
+            member.days = kept(&member.days);
+            member.base = if same { member.days.clone() } else { kept(&member.base) };
+        }
+        Set(members)
+    }
+
+    /// The row at hand, alone.
+    pub fn lone_row(&self, row: &Row<'_>) -> Set {
+        let days = row.given.start.map_or_else(Days::any, |start| Days::from_to(start, row.given.end));
+        Set(vec![Member { fact: row.fact.to_string(), row: 0, base: days.clone(), days }])
     }
 
     /// The days on which a version of a list begins or has ended.

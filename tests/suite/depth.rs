@@ -39,7 +39,11 @@ const CHAINS: [(&str, &str, &str); 12] = [
     ("d{i} est d{next} + 1", "n", "d0 atteint 1"),
     ("d{i} est d{next} + d{next}", "n", "d0 atteint 1"),
     ("d{i} est le plus petit de n et (n - d{next})", "n", "d0 atteint 1"),
-    ("d{i} est selon la tranche de d{next} : - moins de 1 : d{next} - à partir de 1 : 2", "n", "d0 atteint 1"),
+    (
+        "d{i} est selon la tranche de d{next} :\n    - moins de 1 : d{next}\n    - à partir de 1 : 2",
+        "n",
+        "d0 atteint 1",
+    ),
     ("d{i} est 1 mois après d{next}", "date de dépôt", "d0 est antérieure au 1er janvier 2100"),
     ("d{i} signifie que d{next}", "marié", "d0"),
     ("d{i} signifie que il n'est pas vrai que (marié et d{next})", "marié", "d0"),

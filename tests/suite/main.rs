@@ -40,6 +40,7 @@ mod numbers;
 mod outside;
 mod parameters;
 mod phrases;
+mod quantified;
 mod questions;
 mod reference;
 mod rules;

@@ -125,6 +125,7 @@ pub(super) fn clause() -> Value {
         ("exceptions", list(shared("exception"))),
         ("measures", list(shared("measure"))),
         ("comparisons", list(comparison())),
+        ("several", list(several())),
         ("missing", list(shared("missing"))),
     ])
 }
@@ -186,10 +187,16 @@ fn comparison() -> Value {
         ("outcome", outcome()),
         ("left", side()),
         ("written", flag()),
+        ("forbids", flag()),
         ("right", list(side())),
         ("reached_on", maybe(day_range())),
         ("computation", list(shared("step"))),
     ])
+}
+
+fn several() -> Value {
+    let condition = object([("name", text()), ("outcome", outcome())]);
+    object([("outcome", outcome()), ("conditions", list(condition)), ("asked", side())])
 }
 
 fn value() -> Value {

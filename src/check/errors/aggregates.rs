@@ -2,6 +2,7 @@
 
 use super::modifier_misplaced;
 use crate::diagnostic::Diagnostic;
+use crate::plan::Fact;
 use crate::source::Span;
 
 pub(in crate::check) fn column_or_rows_missing(span: Span, words: &str) -> Diagnostic {
@@ -101,4 +102,11 @@ pub(in crate::check) fn outside_rows(span: Span, name: &str, rows: &str) -> Diag
 pub(in crate::check) fn rank_without_rows(span: Span) -> Diagnostic {
     Diagnostic::error("rank-without-rows", "un rang est celui d'une ligne parmi les autres", span, "de quelle ligne ?")
         .help("écrivez « pour chaque enfant, le rang est son rang par naissance »")
+}
+
+pub(in crate::check) fn one_but_for_number(second: &Fact, first: &Fact) -> Diagnostic {
+    let message = format!("« {} » et « {} » ne diffèrent que par le pluriel", first.name, second.name);
+    Diagnostic::error("one-but-for-number", message, second.span, "le même nom, au nombre près")
+        .and(first.span, "le premier")
+        .help("une somme ou un nombre de lignes nomme l'un ou l'autre au singulier comme au pluriel : donnez un autre nom à l'un des deux")
 }

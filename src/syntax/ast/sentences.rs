@@ -59,6 +59,10 @@ pub enum ExprKind {
     Met(Quoted),
     /// `on compte au moins 2 enfants dont …`
     RowCount(Comparison, Count, PeriodSet),
+    /// `au moins deux des conditions suivantes :` and a line for each
+    Several(Comparison, Count, Vec<Expr>),
+    /// `aucun des emplois n'est en cours`, `pour chacun des emplois, …`
+    Quantified(Box<Quantified>),
     /// `la région et le métier figurent dans la liste « … »`
     Membership {
         /// The key, in the order written.
@@ -94,6 +98,48 @@ pub enum ExprKind {
     },
     /// A fact or definition that is `oui ou non`.
     Name(Name),
+}
+
+/// `chacun des emplois a duré au moins 6 mois`
+#[derive(Clone, Debug)]
+pub struct Quantified {
+    /// How many rows.
+    pub quantifier: Quantifier,
+    /// Its words.
+    pub words: Span,
+    /// Of which.
+    pub rows: PeriodSet,
+    /// What holds of them.
+    pub said: OfRow,
+    /// The words of that.
+    pub said_span: Span,
+}
+
+/// Of how many rows something holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Quantifier {
+    /// `aucun des`
+    NoRow,
+    /// `chacun des`
+    EachRow,
+    /// `au moins 2 des`
+    Rows(Comparison, Count),
+}
+
+/// What is said of a row.
+#[derive(Clone, Debug)]
+pub enum OfRow {
+    /// `, la nature est salariée`
+    Holds(Expr),
+    /// `a duré au moins 6 mois`, of its days.
+    Days(Predicate),
+    /// `est salariée`, of one of its columns.
+    Is {
+        /// `n'est pas`
+        negated: bool,
+        /// One of these.
+        values: Vec<Term>,
+    },
 }
 
 /// What is said of a set of periods.

@@ -2,12 +2,18 @@
 
 use super::term::{bands, choice, computation, length, rank, scale, values, whole_number};
 use super::{Builder, P, children, first_child, last_child, mismatch, unreadable_name};
-use crate::syntax::ast::{Body, Count, Expr, ExprKind, OngoingOn, Predicate, Term, TermKind};
+use crate::syntax::ast::{
+    Body, Count, Expr, ExprKind, Name, OfRow, OngoingOn, Predicate, Quantified, Quantifier, SetOperation, Term,
+    TermKind,
+};
 use crate::syntax::parser::{MAX_DEPTH, Rule};
+use crate::syntax::{errors, recover};
 use crate::value::{Comparison, ReadOn};
 
 pub(super) fn expression(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
-    let mut parts = operands(builder, pair, Rule::disjunction, disjunction).into_iter();
+    let parts = operands(builder, pair, Rule::disjunction, disjunction);
+    refuse_after_lines(builder, &parts);
+    let mut parts = parts.into_iter();
     let first = parts.next().unwrap_or_else(|| mismatch(Rule::expression));
     let excluded: Vec<Expr> = parts.collect();
     match excluded.last() {
@@ -21,12 +27,12 @@ pub(super) fn expression(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
 
 fn disjunction(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
     let parts = operands(builder, pair, Rule::conjunction, conjunction);
-    combine(parts, ExprKind::Any)
+    combine(builder, parts, ExprKind::Any)
 }
 
 fn conjunction(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
     let parts = operands(builder, pair, Rule::clause, clause);
-    combine(parts, ExprKind::All)
+    combine(builder, parts, ExprKind::All)
 }
 
 fn operands(
@@ -38,12 +44,49 @@ fn operands(
     children(pair).filter(|child| child.as_rule() == rule).map(|child| build(builder, child)).collect()
 }
 
-fn combine(mut parts: Vec<Expr>, kind: fn(Vec<Expr>) -> ExprKind) -> Expr {
+fn combine(builder: &mut Builder<'_>, mut parts: Vec<Expr>, kind: fn(Vec<Expr>) -> ExprKind) -> Expr {
+    refuse_after_lines(builder, &parts);
     if parts.len() == 1 {
         return parts.swap_remove(0);
     }
     let span = parts[0].span.to(parts[parts.len() - 1].span);
     Expr { kind: kind(parts), span }
+}
+
+/// Behind lines with dashes, whether « et » goes on with the last of them or with them all is anybody's guess.
+fn refuse_after_lines(builder: &mut Builder<'_>, parts: &[Expr]) {
+    for pair in parts.windows(2).filter(|pair| ends_in_lines(&pair[0])) {
+        builder.diagnostics.push(errors::joined_after_dashes(pair[1].span, pair[0].span));
+    }
+}
+
+fn ends_in_lines(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Several(..) => true,
+        ExprKind::All(parts) | ExprKind::Any(parts) | ExprKind::Unless(_, parts) => {
+            parts.last().is_some_and(ends_in_lines)
+        }
+        ExprKind::Not(inner) => ends_in_lines(inner),
+        ExprKind::RowCount(_, _, set) => match set.operations.last() {
+            Some(SetOperation::SuchThat(inner)) => ends_in_lines(inner),
+            Some(SetOperation::Except(_) | SetOperation::ExceptDuring(_) | SetOperation::During(_)) | None => false,
+        },
+        ExprKind::Quantified(quantified) => match &quantified.said {
+            OfRow::Holds(inner) => ends_in_lines(inner),
+            OfRow::Days(_) | OfRow::Is { .. } => false,
+        },
+        ExprKind::Group(_)
+        | ExprKind::Marked(..)
+        | ExprKind::Convention(..)
+        | ExprKind::Met(_)
+        | ExprKind::Membership { .. }
+        | ExprKind::Period(..)
+        | ExprKind::Age(..)
+        | ExprKind::Compare(..)
+        | ExprKind::Between { .. }
+        | ExprKind::Is { .. }
+        | ExprKind::Name(_) => false,
+    }
 }
 
 /// A clause or an assertion, with its mark.
@@ -93,38 +136,112 @@ fn clause_kind(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
             let count = count(builder, &next());
             ExprKind::RowCount(bound, count, builder.period_set_or_name(next()))
         }
-        Rule::membership => return membership(builder, span, parts.collect()),
-        Rule::period_clause => {
-            let name = builder.name(next());
-            ExprKind::Period(name, predicate(builder, next()))
-        }
-        Rule::age_clause => {
-            let of = computation(builder, next());
-            next();
+        Rule::holding => {
             let bound = bound(next());
-            ExprKind::Age(of, bound, length(builder, next()))
+            let count = count(builder, &next());
+            ExprKind::Several(bound, count, conditions_in_lines(builder, parts))
         }
-        Rule::comparison => {
-            let left = computation(builder, next());
-            let comparator = comparator(next());
-            ExprKind::Compare(left, comparator, computation(builder, next()))
-        }
-        Rule::between => {
-            let value = computation(builder, next());
-            let negated = next().as_rule() == Rule::is_not_between;
-            let mut ends = parts.filter(|part| !matches!(part.as_rule(), Rule::and | Rule::on_day));
-            let mut next = || end(builder, ends.next().unwrap_or_else(|| mismatch(rule)));
-            ExprKind::Between { value, negated, ends: [next(), next()] }
-        }
-        Rule::is_clause => {
+        Rule::quantified => ExprKind::Quantified(Box::new(quantified(builder, parts))),
+        Rule::said => {
             let name = builder.name(next());
-            let negated = next().as_rule() == Rule::is_not;
-            ExprKind::Is { name, negated, values: values(builder, next()) }
+            said(builder, name, next())
+        }
+        Rule::measured => {
+            let value = computation(builder, next());
+            measured(builder, value, next())
         }
         Rule::bare => ExprKind::Name(builder.name(next())),
         other => mismatch(other),
     };
     Expr { kind, span }
+}
+
+/// `- …`, each on its line.
+fn conditions_in_lines<'i>(builder: &mut Builder<'_>, parts: impl Iterator<Item = P<'i>>) -> Vec<Expr> {
+    let lines = parts.filter(|part| part.as_rule() == Rule::one_condition).map(first_child);
+    lines
+        .map(|line| {
+            let span = builder.span(&line);
+            let built = builder.nested(1, span, |builder| clause(builder, line));
+            built.unwrap_or_else(|| Expr { kind: ExprKind::Name(unreadable_name(span)), span })
+        })
+        .collect()
+}
+
+/// `chacun des emplois a duré au moins 6 mois`, `pour aucun des emplois, …`
+fn quantified<'i>(builder: &mut Builder<'_>, parts: impl Iterator<Item = P<'i>>) -> Quantified {
+    let mut parts = parts.filter(|part| !matches!(part.as_rule(), Rule::for_kw | Rule::not_kw));
+    let mut next = || parts.next().unwrap_or_else(|| mismatch(Rule::quantified));
+    let (how_many, rows, said) = (next(), next(), next());
+    let words = builder.span(&how_many);
+    let quantifier = match how_many.as_rule() {
+        Rule::none_of => Quantifier::NoRow,
+        Rule::each_of => Quantifier::EachRow,
+        _ => {
+            let mut parts = children(how_many);
+            let mut next = || parts.next().unwrap_or_else(|| mismatch(Rule::some_of));
+            Quantifier::Rows(bound(next()), count(builder, &next()))
+        }
+    };
+    let rows = builder.period_set_or_name(rows);
+    let said_span = builder.span(&said);
+    let said = match said.as_rule() {
+        Rule::expression => {
+            let built = builder.nested(1, said_span, |builder| expression(builder, said));
+            let unreadable = || Expr { kind: ExprKind::Name(unreadable_name(said_span)), span: said_span };
+            OfRow::Holds(built.unwrap_or_else(unreadable))
+        }
+        _ => of_row(builder, first_child(said)),
+    };
+    Quantified { quantifier, words, rows, said, said_span }
+}
+
+/// What is said of a row.
+fn of_row(builder: &mut Builder<'_>, pair: P<'_>) -> OfRow {
+    match pair.as_rule() {
+        Rule::is_clause => {
+            let negated = first_child(pair.clone()).as_rule() == Rule::is_not;
+            OfRow::Is { negated, values: values(builder, last_child(pair)) }
+        }
+        _ => OfRow::Days(predicate(builder, pair)),
+    }
+}
+
+/// What is said of a name.
+fn said(builder: &mut Builder<'_>, name: Name, pair: P<'_>) -> ExprKind {
+    match pair.as_rule() {
+        Rule::membership => membership(builder, name, pair),
+        Rule::is_clause => {
+            let negated = first_child(pair.clone()).as_rule() == Rule::is_not;
+            ExprKind::Is { name, negated, values: values(builder, last_child(pair)) }
+        }
+        _ => ExprKind::Period(name, predicate(builder, pair)),
+    }
+}
+
+/// What a value is held against.
+fn measured(builder: &mut Builder<'_>, value: Term, pair: P<'_>) -> ExprKind {
+    let rule = pair.as_rule();
+    let mut parts = children(pair);
+    let mut next = || parts.next().unwrap_or_else(|| mismatch(rule));
+    match rule {
+        Rule::age_clause => {
+            next();
+            let bound = bound(next());
+            ExprKind::Age(value, bound, length(builder, next()))
+        }
+        Rule::comparison => {
+            let comparator = comparator(next());
+            ExprKind::Compare(value, comparator, computation(builder, next()))
+        }
+        Rule::between => {
+            let negated = next().as_rule() == Rule::is_not_between;
+            let mut ends = parts.filter(|part| !matches!(part.as_rule(), Rule::and | Rule::on_day));
+            let mut next = || end(builder, ends.next().unwrap_or_else(|| mismatch(rule)));
+            ExprKind::Between { value, negated, ends: [next(), next()] }
+        }
+        other => mismatch(other),
+    }
 }
 
 /// One end of what a value lies between.
@@ -152,11 +269,11 @@ fn negation(builder: &mut Builder<'_>, mut parts: Vec<P<'_>>) -> Expr {
     })
 }
 
-fn membership(builder: &mut Builder<'_>, span: crate::source::Span, parts: Vec<P<'_>>) -> Expr {
-    let mut names = Vec::new();
+fn membership(builder: &mut Builder<'_>, name: Name, pair: P<'_>) -> ExprKind {
+    let mut names = vec![name];
     let mut list = None;
     let mut read_on = None;
-    for part in parts {
+    for part in children(pair) {
         match part.as_rule() {
             Rule::name => names.push(builder.name(part)),
             Rule::string => list = Some(builder.quoted(part)),
@@ -172,7 +289,7 @@ fn membership(builder: &mut Builder<'_>, span: crate::source::Span, parts: Vec<P
         }
     }
     let list = list.unwrap_or_else(|| mismatch(Rule::membership));
-    Expr { kind: ExprKind::Membership { names, list, read_on }, span }
+    ExprKind::Membership { names, list, read_on }
 }
 
 fn predicate(builder: &mut Builder<'_>, pair: P<'_>) -> Predicate {
@@ -189,13 +306,13 @@ fn predicate(builder: &mut Builder<'_>, pair: P<'_>) -> Predicate {
     }
     let mut next = || parts.next().unwrap_or_else(|| mismatch(rule));
     match rule {
-        Rule::lasts | Rule::lasted | Rule::totals => {
+        Rule::lasts | Rule::lasted | Rule::lasting | Rule::totals => {
             let bound = bound(next());
             let threshold = length(builder, next());
             let modifiers = builder.modifiers(parts);
             match rule {
                 Rule::lasts => Predicate::Lasts(bound, threshold, modifiers),
-                Rule::lasted => Predicate::Lasted(bound, threshold, modifiers),
+                Rule::lasted | Rule::lasting => Predicate::Lasted(bound, threshold, modifiers),
                 _ => Predicate::Totals(bound, threshold, modifiers),
             }
         }
@@ -213,7 +330,12 @@ fn predicate(builder: &mut Builder<'_>, pair: P<'_>) -> Predicate {
 }
 
 fn count(builder: &mut Builder<'_>, number: &P<'_>) -> Count {
-    Count { value: whole_number(builder, number) as u32, span: builder.span(number) }
+    let in_words = recover::digits(number.as_str()).filter(|_| number.as_rule() == Rule::number_word);
+    let value = match in_words.and_then(|(_, digits)| digits.parse().ok()) {
+        Some(value) => value,
+        None => whole_number(builder, number) as u32,
+    };
+    Count { value, span: builder.span(number) }
 }
 
 /// What stands after `est` or `signifie que` in a definition.
@@ -236,6 +358,7 @@ fn bound(pair: P<'_>) -> Comparison {
         Rule::at_most => Comparison::AtMost,
         Rule::less_than => Comparison::LessThan,
         Rule::more_than => Comparison::MoreThan,
+        Rule::exactly => Comparison::Equal,
         other => mismatch(other),
     }
 }

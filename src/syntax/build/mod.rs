@@ -237,10 +237,11 @@ impl<'t> Builder<'t> {
         Span { file: self.file, start: start as u32, end: end as u32 }
     }
 
-    /// The span of a pair, without trailing blanks.
+    /// The span of a pair, without the blanks around it: a line of a list has its line break in front.
     pub(super) fn span(&self, pair: &P<'_>) -> Span {
-        let start = self.base + pair.as_span().start();
-        self.at(start, start + pair.as_str().trim_end().len())
+        let words = pair.as_str().trim_end();
+        let end = self.base + pair.as_span().start() + words.len();
+        self.at(end - words.trim_start().len(), end)
     }
 
     pub(super) fn name(&self, pair: P<'_>) -> Name {
@@ -280,7 +281,8 @@ impl<'t> Builder<'t> {
     /// Diagnoses text that no sentence understood, and remembers the name at its head.
     pub(super) fn bad_line(&mut self, pair: &P<'_>, expected: Rule, text: &str) {
         let span = pair.as_span();
-        let mut found = recover::bad_line(self.file, expected, text, span.start(), span.end());
+        let start = span.end() - pair.as_str().trim_start().len();
+        let mut found = recover::bad_line(self.file, expected, text, start, span.end());
         for label in found.iter_mut().flat_map(|finding| &mut finding.diagnostic.labels) {
             label.span = self.at(label.span.start as usize, label.span.end as usize);
         }

@@ -12,7 +12,7 @@ use crate::syntax::ast::{
 };
 use crate::syntax::errors;
 use crate::syntax::parser::{AlineaParser, Rule};
-use crate::syntax::recover::UNREADABLE;
+use crate::syntax::recover::{LINES, UNREADABLE};
 
 pub(super) fn procedure(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> Procedure {
     let span = builder.span(&pair);
@@ -25,8 +25,8 @@ pub(super) fn procedure(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> P
             Rule::string => titles.push(builder.quoted(child)),
             Rule::verify => verify = Some(builder.verify(child)),
             Rule::procedure_kw | Rule::according_to => {}
-            // Bands under a definition that could not be read are sound in themselves.
-            Rule::bad_line if broken && builder.is_sound(&child, Rule::band) => {}
+            // Lines under a sentence that could not be read are sound in themselves.
+            Rule::bad_line if broken && LINES.iter().any(|line| builder.is_sound(&child, *line)) => {}
             Rule::bad_line => {
                 builder.bad_line(&child, Rule::procedure_item, text);
                 broken = true;

@@ -1,6 +1,6 @@
 //! Numbers, dates, lengths and computations.
 
-use super::{Builder, P, children, first_child, mismatch, unreadable_name};
+use super::{Builder, P, children, first_child, last_child, mismatch, unreadable_name};
 use crate::source::Span;
 use crate::syntax::ast::{
     Aggregate, AggregateKind, Band, ChoiceLine, Count, DayRead, Length, Name, Slice, Term, TermKind, Unit,
@@ -26,8 +26,7 @@ pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
                     Some(_) => rest.push((operator, right)),
                 }
             }
-            Rule::add_op | Rule::op_before_colon => {
-                refuse_leading_dash(builder, &child);
+            Rule::add_op => {
                 operator = if child.as_str().starts_with('+') { Arithmetic::Add } else { Arithmetic::Subtract }
             }
             Rule::rounding => rounding = Some(self::rounding(builder, child)),
@@ -44,16 +43,6 @@ pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     match in_default {
         Some(instead) => Term { kind: TermKind::InDefault(Box::new(term), Box::new(instead)), span },
         None => term,
-    }
-}
-
-/// A dash at the beginning of a line opens a line of a list: it is never a minus.
-fn refuse_leading_dash(builder: &mut Builder<'_>, operator: &P<'_>) {
-    let span = operator.as_span();
-    let before = span.get_input()[..span.start()].rsplit('\n').next().unwrap_or_default();
-    if operator.as_str().starts_with('-') && before.chars().all(char::is_whitespace) {
-        let span = builder.span(operator);
-        builder.diagnostics.push(errors::leading_dash(span));
     }
 }
 
@@ -112,9 +101,9 @@ pub(super) fn factor(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
         Rule::length => TermKind::Length(length(builder, pair)),
         Rule::string => TermKind::Quoted(builder.quoted(pair).text),
         Rule::name => TermKind::Name(builder.name(pair)),
-        Rule::read_on_another_day => read_on_another_day(builder, pair),
+        Rule::named => named(builder, pair),
         Rule::assessment_day => TermKind::AssessmentDay,
-        Rule::lookup => lookup(builder, pair),
+        Rule::lookup => lookup(builder, None, last_child(pair)),
         Rule::aggregate => TermKind::Aggregate(Box::new(aggregate(builder, pair))),
         Rule::elapsed => match builder.nested(1, span, |builder| elapsed(builder, pair)) {
             Some(kind) => kind,
@@ -133,39 +122,62 @@ pub(super) fn factor(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     Term { kind, span }
 }
 
-/// `SMIC mensuel au jour de la signature`
-fn read_on_another_day(builder: &mut Builder<'_>, pair: P<'_>) -> TermKind {
-    let span = builder.span(&pair);
-    let mut name = None;
-    let mut day = None;
-    for child in children(pair) {
-        match child.as_rule() {
-            Rule::name if name.is_none() => name = Some(builder.name(child)),
-            Rule::on_last_day_of_row => day = Some(DayRead::LastOfRow),
-            Rule::on_first_day_of_row => day = Some(DayRead::FirstOfRow),
-            Rule::on_assessment_day => day = Some(DayRead::Assessment),
-            Rule::on_the_day_of => {}
-            _ => {
-                let of = builder.nested(1, span, |builder| factor(builder, child));
-                day = Some(DayRead::Of(Box::new(of.unwrap_or_else(|| unreadable(span)))));
-            }
+/// A name, and where what it names is read.
+fn named(builder: &mut Builder<'_>, pair: P<'_>) -> TermKind {
+    let mut parts = children(pair);
+    let words = parts.next().unwrap_or_else(|| mismatch(Rule::named));
+    match parts.next() {
+        None => TermKind::Name(builder.name(words)),
+        Some(day) if day.as_rule() == Rule::read_on_another_day => {
+            TermKind::ReadOn(builder.name(words), read_on_another_day(builder, day))
+        }
+        Some(list) => {
+            let column = column_of_list(builder, &words, &list);
+            lookup(builder, Some(column), list)
         }
     }
-    let name = name.unwrap_or_else(|| mismatch(Rule::read_on_another_day));
-    TermKind::ReadOn(name, day.unwrap_or_else(|| mismatch(Rule::read_on_another_day)))
 }
 
-fn lookup(builder: &mut Builder<'_>, pair: P<'_>) -> TermKind {
-    let (mut column, mut list, mut keys) = (None, None, Vec::new());
+/// `au jour de la signature`
+fn read_on_another_day(builder: &mut Builder<'_>, pair: P<'_>) -> DayRead {
+    let span = builder.span(&pair);
+    let day = last_child(pair);
+    match day.as_rule() {
+        Rule::on_last_day_of_row => DayRead::LastOfRow,
+        Rule::on_first_day_of_row => DayRead::FirstOfRow,
+        Rule::on_assessment_day => DayRead::Assessment,
+        _ => {
+            let of = builder.nested(1, span, |builder| factor(builder, day));
+            DayRead::Of(Box::new(of.unwrap_or_else(|| unreadable(span))))
+        }
+    }
+}
+
+/// « surface » of « surface de la liste », before the name of the list.
+fn column_of_list(builder: &mut Builder<'_>, words: &P<'_>, list: &P<'_>) -> Name {
+    let name = builder.name(words.clone());
+    let Some(column) = name.text.strip_suffix(" de la liste") else {
+        let span = builder.span(list);
+        builder.diagnostics.push(errors::unexpected(span, "«", false, &["de la liste"]));
+        return unreadable_name(name.span);
+    };
+    // « la liste » holds no « de ».
+    let written = words.as_str();
+    let length = written.rfind("de").map_or(written.len(), |at| written[..at].trim_end().len());
+    Name { text: column.to_string(), span: Span { end: name.span.start + length as u32, ..name.span } }
+}
+
+/// `« surfaces » pour la zone et le nombre de personnes`
+fn lookup(builder: &mut Builder<'_>, column: Option<Name>, pair: P<'_>) -> TermKind {
+    let (mut list, mut keys) = (None, Vec::new());
     for child in children(pair) {
         match child.as_rule() {
-            Rule::lookup_column => column = Some(builder.name(child)),
             Rule::string if list.is_none() => list = Some(builder.quoted(child)),
-            Rule::that_of_list | Rule::of_list_kw | Rule::for_kw | Rule::and => {}
+            Rule::for_kw | Rule::and => {}
             _ => keys.push(factor(builder, child)),
         }
     }
-    TermKind::Lookup { column, list: list.unwrap_or_else(|| mismatch(Rule::lookup)), keys }
+    TermKind::Lookup { column, list: list.unwrap_or_else(|| mismatch(Rule::lookup_for)), keys }
 }
 
 /// What is not built because something in it is reported.
@@ -359,7 +371,7 @@ pub(super) fn bands(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     for child in children(pair) {
         match child.as_rule() {
             Rule::bands_kw => {}
-            Rule::before_colon => of = Some(computation(builder, child)),
+            Rule::computation if of.is_none() => of = Some(computation(builder, child)),
             Rule::band => list.push(band(builder, child)),
             other => mismatch(other),
         }
@@ -375,7 +387,7 @@ pub(super) fn scale(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     for child in children(pair) {
         match child.as_rule() {
             Rule::scale_kw => {}
-            Rule::before_colon => of = Some(computation(builder, child)),
+            Rule::computation if of.is_none() => of = Some(computation(builder, child)),
             Rule::slice => slices.push(slice(builder, child)),
             other => mismatch(other),
         }
@@ -390,8 +402,9 @@ fn slice(builder: &mut Builder<'_>, pair: P<'_>) -> Slice {
     for child in children(pair) {
         match child.as_rule() {
             Rule::until_threshold | Rule::beyond_kw => {}
-            Rule::before_colon => until = Some(computation(builder, child)),
-            Rule::computation => rate = Some(computation(builder, child)),
+            Rule::computation => {
+                until = rate.replace(computation(builder, child));
+            }
             other => mismatch(other),
         }
     }

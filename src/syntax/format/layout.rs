@@ -107,7 +107,9 @@ impl<'t, 'a> Layout<'t, 'a> {
             let inner = child.as_span();
             signs(at, inner.start(), &mut pieces);
             at = inner.end();
-            let (rule, first, start) = (Some(child.as_rule()), child.as_str().chars().next(), inner.start());
+            // A line of a list has its line break in front.
+            let words = child.as_str().trim_start();
+            let (rule, first, start) = (Some(child.as_rule()), words.chars().next(), inner.end() - words.len());
             pieces.push(Piece { rule, pair: Some(child), sign: "", first, start });
         }
         signs(at, span.end(), &mut pieces);
@@ -136,7 +138,8 @@ impl<'t, 'a> Layout<'t, 'a> {
             Rule::text => self.row(&without_idle_commas(pieces), text_clauses).nest(INDENT),
             _ if BLOCKS.contains(&rule)
                 || SENTENCES.contains(&rule)
-                || [Rule::column, Rule::band, Rule::choice_line, Rule::slice, Rule::ruleless].contains(&rule) =>
+                || LINES.contains(&rule)
+                || rule == Rule::ruleless =>
             {
                 self.row(&pieces, ordinary).nest(INDENT)
             }
@@ -280,6 +283,9 @@ const SENTENCES: [Rule; 22] = [
     Rule::obstacle,
 ];
 
+/// Lines of lists, each with its dash.
+const LINES: [Rule; 5] = [Rule::column, Rule::band, Rule::choice_line, Rule::slice, Rule::one_condition];
+
 fn ordinary(before: &Piece<'_>, piece: &Piece<'_>) -> Gap {
     if piece.hugs() || before.sign == "(" {
         Gap::None
@@ -288,7 +294,7 @@ fn ordinary(before: &Piece<'_>, piece: &Piece<'_>) -> Gap {
         Gap::Blank
     } else if piece.is(&SENTENCES) {
         Gap::Paragraph
-    } else if piece.is(&[Rule::column, Rule::band, Rule::choice_line, Rule::slice]) {
+    } else if piece.is(&LINES) {
         Gap::Break
     } else if before.sign == "," || piece.is(&FILLED) && piece.first != Some('-') {
         Gap::Fill
@@ -298,7 +304,7 @@ fn ordinary(before: &Piece<'_>, piece: &Piece<'_>) -> Gap {
 }
 
 /// What goes to the next line when it does not fit; a dash never does, for it would open a line of a list.
-const FILLED: [Rule; 14] = [
+const FILLED: [Rule; 13] = [
     Rule::or,
     Rule::if_followed,
     Rule::window,
@@ -310,7 +316,6 @@ const FILLED: [Rule; 14] = [
     Rule::by_period,
     Rule::non_consecutive,
     Rule::add_op,
-    Rule::op_before_colon,
     Rule::mul_op,
     Rule::in_default,
 ];

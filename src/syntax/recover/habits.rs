@@ -150,7 +150,7 @@ const VERBS: &[(&str, &str)] = &[
 
 /// The word at the beginning that is a number, and its digits; `None` where it is part of a longer one, as « une » in
 /// « une dizaine », « deux » in « deux cents ».
-pub(super) fn digits(words: &str) -> Option<(&str, &'static str)> {
+pub(in crate::syntax) fn digits(words: &str) -> Option<(&str, &'static str)> {
     let mut parts = words.split_whitespace();
     let word = parts.next()?.trim_end_matches([',', ':', ')']);
     let folded = names::fold(word);

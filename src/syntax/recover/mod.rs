@@ -10,7 +10,7 @@ mod near;
 use pest::Parser;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
-use habits::digits;
+pub(super) use habits::digits;
 use near::near_phrase;
 
 use super::parser::{AlineaParser, MAX_DEPTH, Rule};
@@ -42,6 +42,9 @@ impl Finding {
         self.start.min(self.stopped)
     }
 }
+
+/// Lines of lists in procedures, each with its dash.
+pub(super) const LINES: [Rule; 4] = [Rule::band, Rule::slice, Rule::choice_line, Rule::one_condition];
 
 /// How many lines of a broken sentence are looked at: few sentences have as many, and a title that nothing closes has all
 /// lines behind it.
@@ -207,6 +210,9 @@ impl Context<'_> {
             }
             return self.trailing(expected, self.start);
         }
+        if let Some(found) = self.dash(expected) {
+            return found;
+        }
         if let Some(found) = self.opening(self.start) {
             return found;
         }
@@ -229,6 +235,21 @@ impl Context<'_> {
             // The sentence is whole; what follows it is not.
             Ok(pairs) => self.trailing(expected, self.start + pairs.as_str().trim_end().len()),
         }
+    }
+
+    /// A dash at the beginning of a line: one more line of the list above, or what was meant as a minus.
+    fn dash(&self, expected: Rule) -> Option<Finding> {
+        if expected != Rule::procedure_item || !self.chunk().starts_with("- ") {
+            return None;
+        }
+        let mut above = self.text[..self.start].lines().rev().map(str::trim);
+        let above = above.find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
+        if !above.starts_with('-') && !above.ends_with(':') {
+            let found = errors::leading_dash(self.span(self.start, self.start + 1));
+            return Some(self.finding(self.start, found, []));
+        }
+        let readings = LINES.into_iter().map(|line| self.read(self.start, line));
+        readings.max_by_key(|reading| reading.stopped)
     }
 
     /// « ne dure pas », « n'atteint pas » in the line that begins at `line`.

@@ -116,6 +116,12 @@ fn clause() -> impl Strategy<Value = String> + Clone {
         (name(), name(), one_of(&["", " le jour travaillé", " au jour d'appréciation"]))
             .prop_map(|(a, b, on)| format!("{a} et {b} figurent dans la liste «~métiers~»{on}")),
         Just("la convention «~cumul~» retient «~oui~»".to_string()),
+        one_of(&[
+            "aucun des~emplois dont nature est salariée n'est en~cours",
+            "chacun des~enfants est scolarisé",
+            "au moins 2 des~emplois durent au moins 6 mois",
+        ])
+        .prop_map(|clause| clause.to_string()),
         name(),
     ]
 }
@@ -125,6 +131,11 @@ fn expression() -> impl Strategy<Value = String> + Clone {
         prop_oneof![
             2 => (inner.clone(), one_of(&["et", "ou", "sauf si", ", et", ", ou"]), clause()).prop_map(|(a, c, b)| format!("{a} {c} {b}")),
             1 => inner.clone().prop_map(|a| format!("( {a} )")),
+            1 => (inner.clone(), one_of(&["chacun des", "aucun des", "au moins deux des"]))
+                .prop_map(|(a, q)| format!("( pour {q} emplois~salariés, {a} )")),
+            1 => (inner.clone(), clause()).prop_map(|(a, b)| {
+                format!("( exactement 1 des~conditions~suivantes : ¶- {b} ¶- ( {a} ) )")
+            }),
             1 => inner.prop_map(|a| format!("il n'est pas vrai que ({a})")),
         ]
     })
@@ -141,7 +152,7 @@ fn operation() -> impl Strategy<Value = String> + Clone {
 }
 
 fn definition() -> impl Strategy<Value = String> + Clone {
-    let set = (name(), one_of(&["", " et de la suite"]), prop::collection::vec(operation(), 0..3))
+    let set = (name(), one_of(&["", " et de~la~suite"]), prop::collection::vec(operation(), 0..3))
         .prop_map(|(n, more, ops)| format!("l'ensemble des {n}{more}{}", ops.concat()));
     prop_oneof![
         (name(), set, verify()).prop_map(|(n, s, v)| format!("{n}~est~{s}{v}")),
@@ -150,13 +161,13 @@ fn definition() -> impl Strategy<Value = String> + Clone {
         (name(), name(), computation(), computation())
             .prop_map(|(n, of, a, b)| format!("{n}~est selon {of} : ¶- A~bis, «~B~» ou C : {a} ¶- sinon : {b}")),
         (name(), computation(), value(), computation()).prop_map(|(n, of, at, rate)| format!(
-            "{n}~est selon le barème progressif de {of} : - jusqu'à {at} : {rate} - au-delà : {rate}"
+            "{n}~est selon le barème progressif de {of} : ¶- jusqu'à {at} : {rate} ¶- au-delà : {rate}"
         )),
         (name(), value(), value(), computation()).prop_map(|(n, of, at, v)| format!(
-            "{n}~est selon la tranche de {of} : - moins de {at} : {v} - à partir de {at} : {v}"
+            "{n}~est selon la tranche de {of} : ¶- moins de {at} : {v} ¶- à partir de {at} : {v}"
         )),
         (name(), value(), computation()).prop_map(|(n, of, v)| format!(
-            "{n}~est selon la tranche de {of} : - de 2 à 4 : {v} - à partir de 5 : {v}"
+            "{n}~est selon la tranche de {of} : ¶- de 2 à 4 : {v} ¶- à partir de 5 : {v}"
         )),
     ]
 }

@@ -262,6 +262,7 @@ impl Rules<'_> {
                 format!("(({one}) {link} ({other}))")
             }
             (_, 5) => self.plain(rows),
+            (Rows::Stays | Rows::Jobs, 4) => self.of_its_days(),
             _ => self.on_row_alone(rows),
         }
     }
@@ -306,12 +307,63 @@ impl Rules<'_> {
                 _ => format!("il n'est pas vrai que (({one}) et ({other}))"),
             };
         }
-        match self.choices.pick(5) {
+        match self.choices.pick(6) {
             0 => self.plain(rows),
             1 => self.compare(),
             2 => self.measure(),
             3 => self.on_set(),
+            4 => self.quantified(),
             _ => self.other(),
+        }
+    }
+
+    /// So many rows of which something is said, or so many conditions.
+    fn quantified(&mut self) -> String {
+        let bound = self.choices.of(&["au moins", "au plus", "moins de", "plus de", "exactement"]);
+        let (rows, set) = match self.choices.pick(4) {
+            0 => (Rows::Stays, "séjours"),
+            1 => (Rows::Jobs, "emplois"),
+            2 => (Rows::Jobs, "emplois dont nature est salariée"),
+            _ => (Rows::Children, "enfants"),
+        };
+        let number = self.choices.of(&["1", "2", "deux", "une"]);
+        match self.choices.pick(6) {
+            0 => {
+                let (one, other) = (self.plain(Rows::None), self.compare());
+                let third = self.on_set();
+                format!("({bound} {number} des conditions suivantes :\n  - {one}\n  - ({other})\n  - {third})")
+            }
+            1 => format!("(pour chacun des {set}, {})", self.on_row(rows)),
+            2 => format!("(pour {bound} {number} des {set}, {})", self.on_row(rows)),
+            3 => format!("aucun des {set} n'{}", self.of_row(rows, ["est", "a"])),
+            4 => format!("chacun des {set} {}", self.of_row(rows, ["est", "a"])),
+            _ => format!("{bound} {number} des {set} {}", self.of_row(rows, ["sont", "ont"])),
+        }
+    }
+
+    /// What is said of a row, behind its quantifier.
+    fn of_row(&mut self, rows: Rows, [is, has]: [&str; 2]) -> String {
+        if rows != Rows::Children && self.choices.once_in(2) {
+            return format!("{has} duré {} 6 mois", self.choices.of(&BOUNDS));
+        }
+        let said = match rows {
+            Rows::Children => self.choices.of(&["scolarisé", "petit", "petit ou scolarisé"]),
+            Rows::Jobs => self.choices.of(&["en cours", "salariée", "salariée ou indépendante"]),
+            Rows::Stays | Rows::None => self.choices.of(&["en cours", "visa", "titre ou visa"]),
+        };
+        format!("{is} {said}")
+    }
+
+    /// A length, a beginning or an end of the row at hand, where it has days.
+    fn of_its_days(&mut self) -> String {
+        let bound = self.choices.of(&BOUNDS);
+        let when = self.choices.of(&["avant le", "au plus tôt le"]);
+        match self.choices.pick(5) {
+            0 => format!("la période a duré {bound} 6 mois"),
+            1 => format!("la période totalise {bound} 30 jours dans les 24 derniers mois"),
+            2 => format!("la période commence {when} {}", self.day()),
+            3 => format!("la période prend fin {when} {}", self.day()),
+            _ => format!("la période dure depuis {bound} 1 an"),
         }
     }
 
