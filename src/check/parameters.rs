@@ -2,6 +2,7 @@
 
 use super::lists::interval;
 use super::{Checker, DeclarationKind, errors};
+use crate::diagnostic::Diagnostic;
 use crate::names::normalize_name;
 use crate::plan::{DayRead, Mark, Parameter, ParameterId, ParameterLine, Plan, TermId, TermKind, Type, Use, Version};
 use crate::source::Span;
@@ -248,10 +249,16 @@ impl Checker<'_> {
 
     /// The parameter of a name, read on the day of assessment.
     pub(super) fn named_parameter(&mut self, name: &ast::Name) -> Option<TermId> {
-        let id = self.parameter_called(&name.text)?;
-        self.used(DeclarationKind::Parameter, None, &name.text, name.span);
+        let id = self.used_parameter(name)?;
         let of = self.plan.parameters[id.index()].of.clone();
         Some(self.add_term(TermKind::Parameter(id, DayRead::Assessment), of, name.span))
+    }
+
+    /// The parameter of a name, noted where it is used.
+    pub(super) fn used_parameter(&mut self, name: &ast::Name) -> Option<ParameterId> {
+        let id = self.parameter_called(&name.text)?;
+        self.used(DeclarationKind::Parameter, None, &name.text, name.span);
+        Some(id)
     }
 
     fn parameter_called(&self, name: &str) -> Option<ParameterId> {
@@ -266,15 +273,10 @@ impl Checker<'_> {
 
     /// `SMIC mensuel au jour de la signature`
     pub(super) fn read_on(&mut self, name: &ast::Name, day: &ast::DayRead, span: Span) -> Option<TermId> {
-        let Some(id) = self.parameter_called(&name.text) else {
-            if !self.is_unreadable(&name.text) {
-                let known = self.plan.parameters.iter().map(|parameter| parameter.name.as_str());
-                let near = self.closest(&name.text, known).map(str::to_string);
-                self.report(errors::not_a_parameter(name.span, &name.text, near.as_deref()));
-            }
+        let Some(id) = self.used_parameter(name) else {
+            self.not_a_parameter(name, errors::not_a_parameter);
             return None;
         };
-        self.used(DeclarationKind::Parameter, None, &name.text, name.span);
         let on = match day {
             ast::DayRead::Assessment => DayRead::Assessment,
             ast::DayRead::FirstOfRow | ast::DayRead::LastOfRow => {
@@ -297,6 +299,15 @@ impl Checker<'_> {
         };
         let of = self.plan.parameters[id.index()].of.clone();
         Some(self.add_term(TermKind::Parameter(id, on), of, span))
+    }
+
+    /// Reports a name where only a parameter has a meaning.
+    pub(super) fn not_a_parameter(&mut self, name: &ast::Name, told: fn(Span, &str, Option<&str>) -> Diagnostic) {
+        if !self.is_unreadable(&name.text) {
+            let known = self.plan.parameters.iter().map(|parameter| parameter.name.as_str());
+            let near = self.closest(&name.text, known).map(str::to_string);
+            self.report(told(name.span, &name.text, near.as_deref()));
+        }
     }
 
     /// Parameters without a value.

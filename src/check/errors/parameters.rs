@@ -145,6 +145,20 @@ pub(in crate::check) fn not_a_parameter(span: Span, name: &str, near: Option<&st
     )
 }
 
+/// A mean by days of what has no value of its own on each day.
+pub(in crate::check) fn no_daily_mean(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    did_you_mean(
+        Diagnostic::error(
+            "not-a-parameter",
+            format!("« {name} » n'est pas un paramètre : il n'a pas une valeur pour chaque jour"),
+            span,
+            "pas un paramètre",
+        ),
+        near,
+        "seul un paramètre a une « moyenne par jour » : pour des lignes, écrivez « la moyenne de … »",
+    )
+}
+
 /// The day of a row where no row with days is at hand.
 pub(in crate::check) fn day_without_row(span: Span) -> Diagnostic {
     Diagnostic::error("day-without-row", "aucune ligne datée n'est en vue ici", span, "le jour de quelle ligne ?")
