@@ -31,7 +31,8 @@ pub(super) use lists::{
 };
 pub(super) use parameters::{
     day_without_row, no_daily_mean, not_a_parameter, parameter_cell, parameter_days, parameter_ends, parameter_gap,
-    parameter_overlap, parameter_unset, parameter_value, two_types, unused_parameter, without_type,
+    parameter_not_whole, parameter_overlap, parameter_unset, parameter_value, two_types, unused_parameter,
+    without_type,
 };
 pub(super) use scales::{scale_bound, scale_open, scale_order};
 pub(super) use texts::{

@@ -44,6 +44,7 @@ impl Checker<'_> {
             return;
         }
         let mut said: Option<(Type, Span)> = None;
+        let is_whole = blocks.iter().any(|block| block.kind.is_some_and(|(kind, _)| kind == ast::ParameterType::Whole));
         let mut lines = Vec::new();
         for block in blocks {
             lines.extend(block.lines.iter().map(|line| self.written(line)));
@@ -51,7 +52,7 @@ impl Checker<'_> {
             // Whether a length is one in months is told by its values.
             let Some(of) = type_of(kind) else { continue };
             match &said {
-                Some((known, first)) if *known != of => {
+                Some((known, first)) if *known != of || is_whole && kind == ast::ParameterType::Number => {
                     let found = errors::two_types(span, *first, name);
                     self.report(found);
                 }
@@ -86,8 +87,29 @@ impl Checker<'_> {
         let mut compiled: Vec<ParameterLine> =
             lines.into_iter().filter_map(|line| self.line(name, line, &of, kind)).collect();
         compiled.sort_by_key(|line| (line.validity.start, line.span));
+        if is_whole {
+            self.whole_values(name, &compiled);
+        }
         self.on_the_calendar(name, &mut compiled);
-        self.plan.parameters.push(Parameter { name: name.to_string(), of, lines: compiled, marks, span: place });
+        self.plan.parameters.push(Parameter {
+            name: name.to_string(),
+            of,
+            whole: is_whole,
+            lines: compiled,
+            marks,
+            span: place,
+        });
+    }
+
+    /// Reports values that are no whole numbers.
+    fn whole_values(&mut self, name: &str, lines: &[ParameterLine]) {
+        for value in lines.iter().filter_map(|line| line.value) {
+            let term = &self.plan.terms[value.index()];
+            if term.kind.literal().is_some_and(|number| !number.is_integer()) {
+                let found = errors::parameter_not_whole(term.span, name);
+                self.report(found);
+            }
+        }
     }
 
     fn written(&self, line: &ast::ParameterLine) -> Line {
@@ -355,7 +377,7 @@ fn is_read(plan: &Plan, id: ParameterId) -> bool {
 /// The type that a block says; none for `durée`, whose values tell whether it is one in months.
 fn type_of(kind: ast::ParameterType) -> Option<Type> {
     match kind {
-        ast::ParameterType::Number => Some(Type::Number),
+        ast::ParameterType::Number | ast::ParameterType::Whole => Some(Type::Number),
         ast::ParameterType::Amount => Some(Type::Amount),
         ast::ParameterType::Percent => Some(Type::Percent),
         ast::ParameterType::Date => Some(Type::Date),

@@ -10,7 +10,7 @@ use super::domain::{Abstract, Needs, domain};
 use super::words::cells;
 use crate::eval;
 use crate::plan::{
-    Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, DayRead, ElapsedUnit, Fact, FactId, KeyCell,
+    Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, DayRead, Each, ElapsedUnit, Fact, FactId, KeyCell,
     Length, ListId, ListRow, Lookup, Meaning, Measure, MeasureKind, Node, OngoingOn, ParameterId, ParameterMean, Plan,
     RootKind, SetId, Symbol, Term, TermId, TermKind, Transition, Type, Use,
 };
@@ -384,15 +384,18 @@ impl Reader<'_> {
     /// The days on which a line of a parameter enters the window of a mean, and those on which it has left it.
     fn averaged(&mut self, mean: &ParameterMean) {
         let lines = &self.plan.parameters[mean.parameter.index()].lines;
-        let mut borders: BTreeSet<Day> =
-            lines.iter().flat_map(|line| [line.validity.start, line.validity.end]).collect();
+        let changes: BTreeSet<Day> = lines.iter().flat_map(|line| [line.validity.start, line.validity.end]).collect();
+        // A window ends on the day before: the day of the change itself is in the next one.
+        let mut borders: BTreeSet<Day> = changes.iter().map(|day| day.plus_days(1)).collect();
         for window in self.plan.window_lengths(mean.window).into_iter().flatten() {
-            let left = |day: &Day| match window {
-                Length::Months(count) => day.plus_months(count, MissingDay::LastOfMonth).ok(),
-                Length::Days(count) => Some(day.plus_days(count)),
+            let left = |day: &Day| match (window, mean.each) {
+                (Length::Months(count), Each::Month) => {
+                    day.plus_months(count - 1, MissingDay::LastOfMonth).ok().map(|day| day.plus_days(1))
+                }
+                (Length::Months(count), Each::Day) => day.plus_months(count, MissingDay::LastOfMonth).ok(),
+                (Length::Days(count), _) => Some(day.plus_days(count)),
             };
-            let left: Vec<Day> = borders.iter().filter_map(left).collect();
-            borders.extend(left);
+            borders.extend(changes.iter().filter_map(left));
         }
         match mean.window.day() {
             None => borders.iter().for_each(|day| self.universe.border(*day, self.number)),

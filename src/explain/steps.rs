@@ -3,14 +3,12 @@
 use num_traits::Zero;
 
 use super::context::{Context, words};
-use super::parameters::constant;
+use super::means::{MeanMade, mean_made};
 use super::rows::{Because, Looked, RowReason, because, labels, row_reasons};
 use super::said::{Column, Said, of_term, said};
 use crate::case::{End, Row};
-use crate::eval::{Aggregated, Averaged, AveragedPart, Entered, Measured, Sliced, TermValue, Weighed};
-use crate::plan::{
-    Aggregate, AggregateKind, Each, ElapsedUnit, Excepted, Measure, ParameterMean, Straddling, TermId, TermKind, Type,
-};
+use crate::eval::{Aggregated, Entered, Measured, Sliced, TermValue, Weighed};
+use crate::plan::{Aggregate, AggregateKind, ElapsedUnit, Excepted, Measure, Straddling, TermId, TermKind, Type};
 use crate::source::Span;
 use crate::time::{Continuity, Day, Interval};
 use crate::value::{Arithmetic, Bounds, Exact, Rounding, Truth};
@@ -117,30 +115,6 @@ pub struct RowsMade {
     /// By what the sum is divided: months of the window, or the weights of the rows; `None` where it is not known or the
     /// sum is not divided.
     pub divided_by: Option<Exact>,
-}
-
-/// Of what the mean of a parameter was made.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MeanMade {
-    /// The type of the parameter.
-    pub of: Type,
-    /// What weighs the same.
-    pub each: Each,
-    /// Its values over the window, in the order of their days.
-    pub parts: Vec<MeanPart>,
-    /// By how many months or days their sum is divided; `None` where that is open.
-    pub divided_by: Option<i32>,
-}
-
-/// A value of a parameter within the window of its mean.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MeanPart {
-    /// From the first to the last of the days on which it was read, or may have been.
-    pub days: Interval,
-    /// The value; none where it is not known on these days.
-    pub value: Option<Said>,
-    /// On how many days it was read: the first ones of so many months, or all; `None` where that is open.
-    pub count: Option<i32>,
 }
 
 /// A row that weighs something, or may.
@@ -388,16 +362,6 @@ fn bridged(continuity: Continuity, end: Day, entered: &Entered) -> Vec<Interval>
 /// A window that does not reach back to the beginning of time.
 fn limited(window: Interval) -> Option<Interval> {
     Some(window).filter(|window| window.start > Day::FIRST)
-}
-
-fn mean_made(context: &Context<'_>, mean: &ParameterMean, averaged: &Averaged) -> MeanMade {
-    let parameter = &context.plan.parameters[mean.parameter.index()];
-    let part = |part: &AveragedPart| {
-        let value = part.line.and_then(|line| constant(context.plan, parameter.lines[line].value?));
-        MeanPart { days: part.days, value: value.map(|value| said(context, value)), count: part.count }
-    };
-    let parts = averaged.parts.iter().map(part).collect();
-    MeanMade { of: parameter.of.clone(), each: mean.each, parts, divided_by: averaged.divided_by }
 }
 
 fn rows_made(context: &Context<'_>, aggregate: &Aggregate, of: &Type, made: &Aggregated) -> RowsMade {

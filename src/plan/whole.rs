@@ -87,6 +87,9 @@ impl Plan {
             }
             TermKind::Parameter(parameter, _) => {
                 let parameter = &self.parameters[parameter.index()];
+                if parameter.whole {
+                    return true;
+                }
                 left.extend(parameter.lines.iter().filter_map(|line| line.value));
                 // Lengths are written in whole months or days; a number that is not known on some day may be any.
                 matches!(parameter.of, Type::Months | Type::Days) || parameter.unknown_days().is_empty()

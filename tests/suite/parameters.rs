@@ -310,3 +310,21 @@ fn files_of_recueils_that_are_used_are_listed() {
     assert_eq!(read.files, ["regles.alinea", "../parametres/smic.alinea"]);
     assert_eq!(pipeline::read(&recueil(rules, &[])).files, ["regles.alinea", "../parametres/smic.alinea"]);
 }
+
+#[test]
+fn a_parameter_may_be_a_whole_number() {
+    let rules = |value: &str, kind: &str| {
+        let quota = format!("paramètre « quota » : {kind}\n  à compter du 1er janvier 2020 : {value}\n\n");
+        let due = "procédure « P », selon « loi »\n  la taxe est selon la tranche de quota :\n    - moins de 2 : 0 €\n    - de 2 à 4 : 10 €\n    - à partir de 5 : 20 €\n";
+        let asked = asking("le salaire atteint taxe").replace("procédure « P », selon « loi »\n", due);
+        recueil(&format!("{HEAD}{quota}{asked}"), &[])
+    };
+    let read = plan(&rules("4", "nombre entier"));
+    assert_eq!(outcome(&read, "faits: { date de dépôt: 2024-03-10, salaire: 10 }"), "met");
+    assert_eq!(
+        messages(&rules("4,5", "nombre entier")),
+        ["parameter-type « quota » est un nombre entier ; cette valeur ne l'est pas"]
+    );
+    let found = messages(&rules("4", "nombre"));
+    assert!(found.iter().any(|one| one.contains("entier")), "{found:?}");
+}

@@ -35,6 +35,17 @@ pub(in crate::check) fn parameter_value(span: Span, name: &str, of: &Type, kind:
     .help(format!("écrivez par exemple « {} », ou « inconnu »", example(of)))
 }
 
+/// A value that is no whole number, of a parameter that is one.
+pub(in crate::check) fn parameter_not_whole(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "parameter-type",
+        format!("« {name} » est un nombre entier ; cette valeur ne l'est pas"),
+        span,
+        "nombre à virgule",
+    )
+    .help("écrivez un nombre entier ; ou déclarez le paramètre « nombre », sans « entier »")
+}
+
 /// A cell of a table of values that cannot be read.
 pub(in crate::check) fn parameter_cell(
     span: Span,

@@ -546,7 +546,7 @@ impl Rules<'_> {
             }
             1 => format!("(la moyenne par jour du plancher dans les 2 mois précédant {before})"),
             2 => format!("(la moyenne mensuelle du plancher dans les 12 mois précédant {before})"),
-            3 => format!("(la moyenne du plancher, selon la convention « mois regardés »)"),
+            3 => "(la moyenne du plancher, selon la convention « mois regardés »)".to_string(),
             _ => {
                 let months = self.choices.of(&["1", "12", "30"]);
                 format!("(la moyenne mensuelle du plancher dans les {months} derniers mois)")
@@ -601,7 +601,7 @@ impl Rules<'_> {
 
     /// A number that may be whole.
     fn whole(&mut self) -> String {
-        self.choices.of(&["l'effectif", "les personnes", "3"]).to_string()
+        self.choices.of(&["l'effectif", "les personnes", "3", "le quota"]).to_string()
     }
 
     /// What is made of the pay of jobs, or none.
