@@ -506,7 +506,7 @@ impl Rules<'_> {
         }
         let (one, other) = (self.amount(depth - 1), self.amount(depth - 1));
         match self.choices.pick(14) {
-            13 => self.mean_of_floor(),
+            13 if depth > 1 => self.mean_of_floor(),
             11 => format!("(le loyer de la liste « surfaces » pour l'état et {}, à défaut {one})", self.whole()),
             12 => format!("(celle de la liste « primes » pour la commune, à défaut {other})"),
             8 | 9 if depth > 1 => self.of_pay(),
@@ -582,7 +582,7 @@ impl Rules<'_> {
                 let way = self.choices.of(&["supérieur", "inférieur", "le plus proche"]);
                 format!("({one} / 7 + effectif, arrondi {unit} {way})")
             }
-            3 => "(la moyenne du coefficient dans les 6 derniers mois)".to_string(),
+            3 if depth > 1 => "(la moyenne du coefficient dans les 6 derniers mois)".to_string(),
             _ => "(salaire / smic)".to_string(),
         }
     }
