@@ -1,10 +1,12 @@
 //! The stages in order, one call each.
 
+use std::collections::BTreeSet;
+
 use crate::case::{self, Case};
 use crate::check::{self, Model};
 use crate::diagnostic::Diagnostic;
 use crate::plan::Plan;
-use crate::source::{CASES, LeftOut, Loader, Recorded, Sources, case_stem};
+use crate::source::{BESIDE, CASES, LeftOut, Loader, Recorded, Sources, case_stem};
 
 /// Reads, checks and compiles a recueil.
 pub fn load(loader: &dyn Loader) -> Model {
@@ -16,7 +18,7 @@ pub fn load(loader: &dyn Loader) -> Model {
 pub struct Read {
     /// What was found, and the plan.
     pub checked: Model,
-    /// The files that were read, sorted.
+    /// The files that were read, sorted; then those of recueils that are used.
     pub files: Vec<String>,
     /// What lies beside them and was not.
     pub left_out: Vec<LeftOut>,
@@ -26,7 +28,11 @@ pub struct Read {
 pub fn read(loader: &dyn Loader) -> Read {
     let recorded = Recorded::new(loader);
     let checked = load(&recorded);
-    Read { checked, files: recorded.read_files(), left_out: recorded.left_out() }
+    let mut files = recorded.read_files();
+    let used: BTreeSet<&str> =
+        checked.sources.iter().map(|(_, file)| file.name.as_str()).filter(|name| name.starts_with(BESIDE)).collect();
+    files.extend(used.into_iter().map(str::to_string));
+    Read { checked, files, left_out: recorded.left_out() }
 }
 
 /// The dossiers of a recueil with the names of their files, and the mistakes of those that cannot be read.

@@ -153,8 +153,11 @@ pub trait Loader {
 
 /// What stands before the names of the files of the recueil that lies beside another, in messages and in memory.
 pub fn prefix_beside(name: &str) -> String {
-    format!("../{name}/")
+    format!("{BESIDE}{name}/")
 }
+
+/// How names begin of files that lie beside a recueil.
+pub const BESIDE: &str = "../";
 
 /// A file or a folder of a recueil that was not read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -324,7 +327,7 @@ impl MemoryLoader {
 
 impl Loader for MemoryLoader {
     fn names(&self) -> Vec<String> {
-        self.files.keys().filter(|name| !name.starts_with("../")).cloned().collect()
+        self.files.keys().filter(|name| !name.starts_with(BESIDE)).cloned().collect()
     }
 
     fn read(&self, name: &str) -> Result<Vec<u8>, String> {
@@ -334,7 +337,7 @@ impl Loader for MemoryLoader {
     fn beside(&self, name: &str) -> Option<Box<dyn Loader>> {
         let prefix = prefix_beside(name);
         let own = self.files.iter().filter_map(|(file, bytes)| Some((file.strip_prefix(&prefix)?, bytes)));
-        let others = self.files.iter().filter(|(file, _)| file.starts_with("../") && !file.starts_with(&prefix));
+        let others = self.files.iter().filter(|(file, _)| file.starts_with(BESIDE) && !file.starts_with(&prefix));
         let files = own.chain(others.map(|(file, bytes)| (file.as_str(), bytes)));
         let files: BTreeMap<String, Vec<u8>> = files.map(|(file, bytes)| (file.to_string(), bytes.clone())).collect();
         let found = MemoryLoader { files };

@@ -7,7 +7,8 @@ use super::types::length_type;
 use super::{Checker, errors};
 use crate::names::{normalize_name, without_number};
 use crate::plan::{
-    Aggregate, AggregateKind, FactId, Groups, Length, Measure, MeasureKind, Role, SetId, TermId, TermKind, Type, Window,
+    Aggregate, AggregateKind, Each, FactId, Groups, Length, Measure, MeasureKind, ParameterMean, Role, SetId, TermId,
+    TermKind, Type, Window,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, AggregateKind as Made};
@@ -17,10 +18,29 @@ impl Checker<'_> {
         if self.is_name(tree) {
             return self.name(&tree.whole);
         }
+        let each = match tree.kind {
+            Made::Mean | Made::MonthlyMean => Some(Each::Month),
+            Made::DailyMean => Some(Each::Day),
+            Made::Sum
+            | Made::Greatest
+            | Made::Least
+            | Made::Count
+            | Made::CountOfDays
+            | Made::CountOfMonths
+            | Made::Length
+            | Made::LengthInDays => None,
+        };
+        if let Some(each) = each.filter(|_| self.is_parameter(&tree.of.text)) {
+            return self.mean_of_parameter(tree, each);
+        }
         match tree.kind {
             Made::Sum => self.made_of_column(tree, AggregateKind::Sum),
             Made::Mean => self.made_of_column(tree, AggregateKind::Mean),
             Made::MonthlyMean => self.made_of_column(tree, AggregateKind::MonthlyMean),
+            Made::DailyMean => {
+                self.not_a_parameter(&tree.of, errors::no_daily_mean);
+                None
+            }
             Made::Greatest => self.made_of_column(tree, AggregateKind::Greatest),
             Made::Least => self.made_of_column(tree, AggregateKind::Least),
             Made::Count => {
@@ -38,6 +58,33 @@ impl Checker<'_> {
     /// Whether all the words are a name that is declared.
     pub(super) fn is_name(&self, tree: &ast::Aggregate) -> bool {
         self.is_declared(&tree.whole.text)
+    }
+
+    /// `la moyenne mensuelle du SMIC mensuel dans les 12 derniers mois`
+    fn mean_of_parameter(&mut self, tree: &ast::Aggregate, each: Each) -> Option<TermId> {
+        self.uncounted(tree);
+        self.ungrouped(tree);
+        if !tree.operations.is_empty() {
+            let rest = Span { start: tree.of.span.end, ..tree.span };
+            self.report(errors::modifier_misplaced(rest, "ce qui trie des lignes, où il n'y a qu'un paramètre,"));
+        }
+        let parameter = self.used_parameter(&tree.of)?;
+        let window = self.window(&tree.modifiers)?;
+        let fits = |length: &Option<Length>| match length {
+            Some(Length::Months(_)) => true,
+            Some(Length::Days(_)) => each == Each::Day,
+            None => false,
+        };
+        if !self.plan.window_lengths(window).iter().all(fits) {
+            let said = tree.modifiers.window.as_ref().map(|window| window.span);
+            let said = said.or(tree.modifiers.by_convention.as_ref().map(|name| name.span));
+            self.report(errors::mean_without_window(said.unwrap_or(tree.span), each == Each::Month));
+            return None;
+        }
+        let of = self.plan.parameters[parameter.index()].of.clone();
+        let mean = self.add_term(TermKind::Mean(ParameterMean { parameter, window, each }), of, tree.span);
+        self.expect(mean, &[Type::Number, Type::Amount, Type::Percent])?;
+        Some(mean)
     }
 
     fn made_of_column(&mut self, tree: &ast::Aggregate, kind: AggregateKind) -> Option<TermId> {

@@ -13,6 +13,8 @@ pub(super) struct VersionTree {
     pub(super) items: Vec<Item>,
     /// Whether a line of it could not be read.
     pub(super) broken: bool,
+    /// Names of shared exceptions that it, or a version before it, replaced or repealed.
+    pub(super) left: Vec<String>,
     /// The text of the version that this one takes over from.
     pub(super) takes_over: Option<String>,
 }
@@ -73,6 +75,7 @@ impl Checker<'_> {
             verify: procedure.verify.clone(),
             items: procedure.items.clone(),
             broken: procedure.broken,
+            left: Vec::new(),
             takes_over: None,
         });
     }
@@ -115,6 +118,7 @@ impl Checker<'_> {
         };
         let takes_over = Some(base.text.text.clone());
         let mut items = base.items.clone();
+        let mut left = base.left.clone();
         let broken = base.broken || amendment.broken;
         for operation in &amendment.operations {
             match operation {
@@ -132,6 +136,10 @@ impl Checker<'_> {
                         None if target.kind == "définition" && self.is_common_name(&target.name.text) => {
                             items.extend(by.iter().cloned());
                         }
+                        None if self.is_shared_exception(target, &left) => {
+                            left.push(target.name.text.clone());
+                            items.extend(by.iter().cloned());
+                        }
                         None => self.missing_part(&items, target),
                     }
                 }
@@ -139,12 +147,21 @@ impl Checker<'_> {
                     Some(index) => {
                         items.remove(index);
                     }
+                    None if self.is_shared_exception(target, &left) => left.push(target.name.text.clone()),
                     None => self.missing_part(&items, target),
                 },
                 Operation::Add(item) => add_part(&mut items, item.clone()),
             }
         }
-        versions.push(VersionTree { name: amendment.procedure.clone(), text, verify: None, items, broken, takes_over });
+        let name = amendment.procedure.clone();
+        versions.push(VersionTree { name, text, verify: None, items, broken, left, takes_over });
+    }
+
+    /// Whether a part is an exception that all procedures share and that this one still has.
+    fn is_shared_exception(&self, target: &ast::PartRef, left: &[String]) -> bool {
+        target.kind == "exception"
+            && !left.contains(&target.name.text)
+            && self.common_exception_named(&target.name.text).is_some()
     }
 
     fn missing_part(&mut self, items: &[Item], target: &ast::PartRef) {

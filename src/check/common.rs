@@ -22,9 +22,18 @@ impl Checker<'_> {
     /// Gives a version the shared definitions that it does not replace, and the exceptions to these.
     pub(super) fn share_common(&self, version: &mut VersionTree) {
         let own: HashSet<&str> = version.items.iter().filter_map(defined).collect();
-        let shared = |item: &&Item| {
-            let excepted = || exception_of(item).map(|exception| self.excepted_by_common(exception));
-            defined(item).or_else(excepted).is_some_and(|name| !own.contains(name))
+        let named = version.items.iter().filter_map(exception_of).filter_map(|exception| exception.name.as_ref());
+        let replaced: HashSet<&str> = named.map(|name| name.text.as_str()).collect();
+        // With an exception that the version has left go those to it, unless it has another one of its name.
+        let is_left = |exception: &ast::Exception| {
+            let mut chain = self.chain_of(exception).into_iter();
+            let left = |name: &str| version.left.iter().any(|left| left == name);
+            let own_name = exception.name.as_ref().is_some_and(|name| left(&name.text));
+            own_name || chain.any(|one| left(&one.target.text) && !replaced.contains(one.target.text.as_str()))
+        };
+        let shared = |item: &&Item| match exception_of(item) {
+            Some(exception) => !own.contains(self.excepted_by_common(exception)) && !is_left(exception),
+            None => defined(item).is_some_and(|name| !own.contains(name)),
         };
         let mut items: Vec<Item> = self.common.iter().filter(shared).cloned().collect();
         items.append(&mut version.items);
@@ -33,17 +42,26 @@ impl Checker<'_> {
 
     /// What a shared exception excepts in the end, through those that it excepts.
     fn excepted_by_common<'e>(&'e self, exception: &'e ast::Exception) -> &'e str {
-        let named = |name: &str| {
-            let mut all = self.common.iter().filter_map(exception_of);
-            all.find(|one| one.name.as_ref().is_some_and(|known| known.text == name))
-        };
-        let mut at = exception;
+        self.chain_of(exception).last().map_or(&exception.target.text, |last| &last.target.text)
+    }
+
+    /// A shared exception, the one that it excepts, and so on.
+    fn chain_of<'e>(&'e self, exception: &'e ast::Exception) -> Vec<&'e ast::Exception> {
+        let mut chain = vec![exception];
         // Those that go round in a circle are reported where a version has them.
-        let mut seen = HashSet::from([at.span]);
-        while let Some(outer) = named(&at.target.text).filter(|outer| seen.insert(outer.span)) {
+        let mut seen = HashSet::from([exception.span]);
+        let mut at = exception;
+        while let Some(outer) = self.common_exception_named(&at.target.text).filter(|outer| seen.insert(outer.span)) {
+            chain.push(outer);
             at = outer;
         }
-        &at.target.text
+        chain
+    }
+
+    /// The shared exception of a name.
+    pub(super) fn common_exception_named(&self, name: &str) -> Option<&ast::Exception> {
+        let mut all = self.common.iter().filter_map(exception_of);
+        all.find(|one| one.name.as_ref().is_some_and(|known| known.text == name))
     }
 
     /// Whether an exception is one that all procedures share.

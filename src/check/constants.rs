@@ -32,6 +32,7 @@ impl Checker<'_> {
             | TermKind::Aggregate(_)
             | TermKind::Rank(_)
             | TermKind::Parameter(..)
+            | TermKind::Mean(_)
             | TermKind::Units(_)
             | TermKind::Lookup(_)
             | TermKind::InDefault(..)

@@ -13,8 +13,9 @@ mod uses;
 mod wording;
 
 pub(super) use aggregates::{
-    column_or_rows_missing, grouping_misplaced, length_without_dates, may_lack, monthly_without_months, never_lacks,
-    one_but_for_number, outside_rows, rank_without_rows, straddling_unsaid, two_ways_to_read, window_without_dates,
+    column_or_rows_missing, grouping_misplaced, length_without_dates, may_lack, mean_without_window,
+    monthly_without_months, never_lacks, one_but_for_number, outside_rows, rank_without_rows, straddling_unsaid,
+    two_ways_to_read, window_without_dates,
 };
 pub(super) use choices::{
     choice_after_otherwise, choice_gap, choice_idle, choice_key, choice_twice, choice_without_otherwise,
@@ -30,8 +31,9 @@ pub(super) use lists::{
     list_without_values, lookup_keys, spelt_alike, unknown_code, vocabulary_column, which_column,
 };
 pub(super) use parameters::{
-    day_without_row, not_a_parameter, parameter_cell, parameter_days, parameter_ends, parameter_gap, parameter_overlap,
-    parameter_unset, parameter_value, two_types, unused_parameter, without_type,
+    day_without_row, no_daily_mean, not_a_parameter, parameter_cell, parameter_days, parameter_ends, parameter_gap,
+    parameter_not_whole, parameter_overlap, parameter_unset, parameter_value, two_types, unused_parameter,
+    without_type,
 };
 pub(super) use quantified::{each_of_none, more_than_there_are, no_row_at_hand, which_column_of_row};
 pub(super) use scales::{scale_bound, scale_open, scale_order};

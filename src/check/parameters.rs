@@ -2,6 +2,7 @@
 
 use super::lists::interval;
 use super::{Checker, DeclarationKind, errors};
+use crate::diagnostic::Diagnostic;
 use crate::names::normalize_name;
 use crate::plan::{DayRead, Mark, Parameter, ParameterId, ParameterLine, Plan, TermId, TermKind, Type, Use, Version};
 use crate::source::Span;
@@ -43,6 +44,7 @@ impl Checker<'_> {
             return;
         }
         let mut said: Option<(Type, Span)> = None;
+        let is_whole = blocks.iter().any(|block| block.kind.is_some_and(|(kind, _)| kind == ast::ParameterType::Whole));
         let mut lines = Vec::new();
         for block in blocks {
             lines.extend(block.lines.iter().map(|line| self.written(line)));
@@ -50,7 +52,7 @@ impl Checker<'_> {
             // Whether a length is one in months is told by its values.
             let Some(of) = type_of(kind) else { continue };
             match &said {
-                Some((known, first)) if *known != of => {
+                Some((known, first)) if *known != of || is_whole && kind == ast::ParameterType::Number => {
                     let found = errors::two_types(span, *first, name);
                     self.report(found);
                 }
@@ -85,8 +87,29 @@ impl Checker<'_> {
         let mut compiled: Vec<ParameterLine> =
             lines.into_iter().filter_map(|line| self.line(name, line, &of, kind)).collect();
         compiled.sort_by_key(|line| (line.validity.start, line.span));
+        if is_whole {
+            self.whole_values(name, &compiled);
+        }
         self.on_the_calendar(name, &mut compiled);
-        self.plan.parameters.push(Parameter { name: name.to_string(), of, lines: compiled, marks, span: place });
+        self.plan.parameters.push(Parameter {
+            name: name.to_string(),
+            of,
+            whole: is_whole,
+            lines: compiled,
+            marks,
+            span: place,
+        });
+    }
+
+    /// Reports values that are no whole numbers.
+    fn whole_values(&mut self, name: &str, lines: &[ParameterLine]) {
+        for value in lines.iter().filter_map(|line| line.value) {
+            let term = &self.plan.terms[value.index()];
+            if term.kind.literal().is_some_and(|number| !number.is_integer()) {
+                let found = errors::parameter_not_whole(term.span, name);
+                self.report(found);
+            }
+        }
     }
 
     fn written(&self, line: &ast::ParameterLine) -> Line {
@@ -248,10 +271,16 @@ impl Checker<'_> {
 
     /// The parameter of a name, read on the day of assessment.
     pub(super) fn named_parameter(&mut self, name: &ast::Name) -> Option<TermId> {
-        let id = self.parameter_called(&name.text)?;
-        self.used(DeclarationKind::Parameter, None, &name.text, name.span);
+        let id = self.used_parameter(name)?;
         let of = self.plan.parameters[id.index()].of.clone();
         Some(self.add_term(TermKind::Parameter(id, DayRead::Assessment), of, name.span))
+    }
+
+    /// The parameter of a name, noted where it is used.
+    pub(super) fn used_parameter(&mut self, name: &ast::Name) -> Option<ParameterId> {
+        let id = self.parameter_called(&name.text)?;
+        self.used(DeclarationKind::Parameter, None, &name.text, name.span);
+        Some(id)
     }
 
     fn parameter_called(&self, name: &str) -> Option<ParameterId> {
@@ -266,15 +295,10 @@ impl Checker<'_> {
 
     /// `SMIC mensuel au jour de la signature`
     pub(super) fn read_on(&mut self, name: &ast::Name, day: &ast::DayRead, span: Span) -> Option<TermId> {
-        let Some(id) = self.parameter_called(&name.text) else {
-            if !self.is_unreadable(&name.text) {
-                let known = self.plan.parameters.iter().map(|parameter| parameter.name.as_str());
-                let near = self.closest(&name.text, known).map(str::to_string);
-                self.report(errors::not_a_parameter(name.span, &name.text, near.as_deref()));
-            }
+        let Some(id) = self.used_parameter(name) else {
+            self.not_a_parameter(name, errors::not_a_parameter);
             return None;
         };
-        self.used(DeclarationKind::Parameter, None, &name.text, name.span);
         let on = match day {
             ast::DayRead::Assessment => DayRead::Assessment,
             ast::DayRead::FirstOfRow | ast::DayRead::LastOfRow => {
@@ -297,6 +321,15 @@ impl Checker<'_> {
         };
         let of = self.plan.parameters[id.index()].of.clone();
         Some(self.add_term(TermKind::Parameter(id, on), of, span))
+    }
+
+    /// Reports a name where only a parameter has a meaning.
+    pub(super) fn not_a_parameter(&mut self, name: &ast::Name, told: fn(Span, &str, Option<&str>) -> Diagnostic) {
+        if !self.is_unreadable(&name.text) {
+            let known = self.plan.parameters.iter().map(|parameter| parameter.name.as_str());
+            let near = self.closest(&name.text, known).map(str::to_string);
+            self.report(told(name.span, &name.text, near.as_deref()));
+        }
     }
 
     /// Parameters without a value.
@@ -344,7 +377,7 @@ fn is_read(plan: &Plan, id: ParameterId) -> bool {
 /// The type that a block says; none for `durée`, whose values tell whether it is one in months.
 fn type_of(kind: ast::ParameterType) -> Option<Type> {
     match kind {
-        ast::ParameterType::Number => Some(Type::Number),
+        ast::ParameterType::Number | ast::ParameterType::Whole => Some(Type::Number),
         ast::ParameterType::Amount => Some(Type::Amount),
         ast::ParameterType::Percent => Some(Type::Percent),
         ast::ParameterType::Date => Some(Type::Date),

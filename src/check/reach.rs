@@ -350,6 +350,7 @@ impl Reader<'_> {
             | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
             | TermKind::Parameter(..)
+            | TermKind::Mean(_)
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Aggregate(_)

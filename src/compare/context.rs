@@ -7,8 +7,8 @@ use super::{CompleteCode, Declared, Difference, Force, Nature, RuleChange, Subje
 use crate::eval::TermValue;
 use crate::explain;
 use crate::plan::{
-    Complete, Convention, ConventionId, Fact, FactId, List, ListVersion, Meaning, Overlap, Parameter, Plan, Symbol,
-    Type, Use,
+    Complete, Convention, ConventionId, Fact, FactId, List, ListVersion, Meaning, Overlap, Parameter, ParameterId,
+    Plan, Symbol, Type, Use,
 };
 use crate::time::{Day, Interval};
 
@@ -275,7 +275,9 @@ fn parameters(sides: [&Variant; 2], uses: &[BTreeSet<Use>; 2]) -> Vec<RuleChange
         let differences = if old.of != new.of {
             vec![Difference::Declared(Declared::Type(old.of.clone()), Declared::Type(new.of.clone()))]
         } else {
-            values((&sides[0].plan, old), (&sides[1].plan, new))
+            let read = [0, 1].map(|number| days_read(sides[number], &name));
+            let is_read = |days: Interval| read.iter().flatten().any(|read| !read.intersection(days).is_empty());
+            values((&sides[0].plan, old), (&sides[1].plan, new), is_read)
         };
         if !differences.is_empty() {
             found.push(changed(Subject::Parameter, &name, differences));
@@ -284,8 +286,22 @@ fn parameters(sides: [&Variant; 2], uses: &[BTreeSet<Use>; 2]) -> Vec<RuleChange
     found
 }
 
-/// The stretches of days on which two parameters differ, each as long as both keep their values.
-fn values((before, old): (&Plan, &Parameter), (after, new): (&Plan, &Parameter)) -> Vec<Difference> {
+/// The days on which a side may read a parameter.
+fn days_read(side: &Variant, name: &str) -> Option<Interval> {
+    if side.regardless {
+        return Some(Interval::ALL);
+    }
+    let plan = &side.plan;
+    let place = plan.parameters.iter().position(|parameter| parameter.name == name)?;
+    plan.days_read(&plan.versions[side.version.index()], ParameterId(place as u32))
+}
+
+/// The stretches of days on which two parameters differ and are read, each as long as both keep their values.
+fn values(
+    (before, old): (&Plan, &Parameter),
+    (after, new): (&Plan, &Parameter),
+    is_read: impl Fn(Interval) -> bool,
+) -> Vec<Difference> {
     let lines = || old.lines.iter().chain(&new.lines);
     let mut days: BTreeSet<Day> = lines().flat_map(|line| [line.validity.start, line.validity.end]).collect();
     days.extend([Interval::ALL.start, Interval::ALL.end]);
@@ -305,7 +321,7 @@ fn values((before, old): (&Plan, &Parameter), (after, new): (&Plan, &Parameter))
             _ => found.push((stretch, was, is)),
         }
     }
-    let differs = found.into_iter().filter(|(_, was, is)| was != is);
+    let differs = found.into_iter().filter(|(days, was, is)| was != is && is_read(*days));
     differs.map(|(days, was, is)| Difference::Value(old.of.clone(), days, was, is)).collect()
 }
 

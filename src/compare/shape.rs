@@ -183,6 +183,10 @@ impl Shapes<'_> {
                     DayRead::On(day) => format!("{{{name}}} on {}", self.term(*day)),
                 }
             }
+            TermKind::Mean(mean) => {
+                let name = &self.plan.parameters[mean.parameter.index()].name;
+                format!("mean of {{{name}}} by {:?} {}", mean.each, self.window(mean.window))
+            }
             TermKind::Shift(shift) => {
                 let side = if shift.after { "after" } else { "before" };
                 format!("{} {side} {}", self.term(shift.by), self.term(shift.from))

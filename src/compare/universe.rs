@@ -10,11 +10,11 @@ use super::domain::{Abstract, Needs, domain};
 use super::words::cells;
 use crate::eval;
 use crate::plan::{
-    Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, DayRead, ElapsedUnit, Fact, FactId, KeyCell,
-    Length, ListId, ListRow, Lookup, Meaning, Measure, MeasureKind, Node, OngoingOn, ParameterId, Plan, RootKind,
-    SetId, Symbol, Term, TermId, TermKind, Transition, Type, Use,
+    Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, DayRead, Each, ElapsedUnit, Fact, FactId, KeyCell,
+    Length, ListId, ListRow, Lookup, Meaning, Measure, MeasureKind, Node, OngoingOn, ParameterId, ParameterMean, Plan,
+    RootKind, SetId, Symbol, Term, TermId, TermKind, Transition, Type, Use,
 };
-use crate::time::{Continuity, Day};
+use crate::time::{Continuity, Day, MissingDay};
 use crate::value::Exact;
 
 /// Dates that are further apart than this in months or days are not tried.
@@ -237,6 +237,7 @@ impl Reader<'_> {
             | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
             | TermKind::Parameter(..)
+            | TermKind::Mean(_)
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Rank(_)
@@ -338,6 +339,7 @@ impl Reader<'_> {
                 self.compared(&terms);
             }
             TermKind::Parameter(parameter, on) => self.parameter(*parameter, on),
+            TermKind::Mean(mean) => self.averaged(mean),
             TermKind::Number(_)
             | TermKind::Day(_)
             | TermKind::Length(_)
@@ -374,6 +376,32 @@ impl Reader<'_> {
             }
             DayRead::On(day) => {
                 for (fact, column) in self.found([*day]).places {
+                    self.place(fact, column).days.extend(&borders);
+                }
+            }
+        }
+    }
+
+    /// The days on which a line of a parameter enters the window of a mean, and those on which it has left it.
+    fn averaged(&mut self, mean: &ParameterMean) {
+        let lines = &self.plan.parameters[mean.parameter.index()].lines;
+        let changes: BTreeSet<Day> = lines.iter().flat_map(|line| [line.validity.start, line.validity.end]).collect();
+        // A window ends on the day before: the day of the change itself is in the next one.
+        let mut borders: BTreeSet<Day> = changes.iter().map(|day| day.plus_days(1)).collect();
+        for window in self.plan.window_lengths(mean.window).into_iter().flatten() {
+            let left = |day: &Day| match (window, mean.each) {
+                (Length::Months(count), Each::Month) => {
+                    day.plus_months(count - 1, MissingDay::LastOfMonth).ok().map(|day| day.plus_days(1))
+                }
+                (Length::Months(count), Each::Day) => day.plus_months(count, MissingDay::LastOfMonth).ok(),
+                (Length::Days(count), _) => Some(day.plus_days(count)),
+            };
+            borders.extend(changes.iter().filter_map(left));
+        }
+        match mean.window.day() {
+            None => borders.iter().for_each(|day| self.universe.border(*day, self.number)),
+            Some(day) => {
+                for (fact, column) in self.found([day]).places {
                     self.place(fact, column).days.extend(&borders);
                 }
             }
@@ -584,6 +612,7 @@ impl Found {
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Parameter(..)
+            | TermKind::Mean(_)
             | TermKind::Measured(_)
             | TermKind::Count(_)
             | TermKind::Aggregate(_)

@@ -211,7 +211,8 @@ impl<R: Recorder> Evaluator<'_, R> {
     }
 }
 
-fn number(value: &TermValue) -> Bounds<Exact> {
+/// The bounds of a number.
+pub(super) fn number(value: &TermValue) -> Bounds<Exact> {
     match value {
         TermValue::Number(number) => *number,
         // INVARIANT: `check` sums and counts numbers only.

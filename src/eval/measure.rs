@@ -123,6 +123,21 @@ impl<R: Recorder> Evaluator<'_, R> {
         range.is_exact().then_some(range.first)
     }
 
+    /// How far back a window reaches.
+    pub(super) fn window_span(&mut self, window: Window) -> WindowSpan {
+        match window {
+            Window::All => WindowSpan::Unlimited,
+            Window::Last(Length::Months(months)) | Window::Before(Length::Months(months), _) => {
+                WindowSpan::LastMonths(months)
+            }
+            Window::Last(Length::Days(days)) | Window::Before(Length::Days(days), _) => WindowSpan::LastDays(days),
+            Window::ByConvention(convention) => match self.meaning(convention) {
+                Meaning::Window(span) => span,
+                _ => WindowSpan::Unlimited,
+            },
+        }
+    }
+
     /// The days looked at by each reading, and the most months that can be counted in them.
     pub(super) fn windows(
         &mut self,
@@ -134,17 +149,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             None => looked_at,
             Some(day) => self.known_day(day)?,
         };
-        let span = match window {
-            Window::All => WindowSpan::Unlimited,
-            Window::Last(Length::Months(months)) | Window::Before(Length::Months(months), _) => {
-                WindowSpan::LastMonths(months)
-            }
-            Window::Last(Length::Days(days)) | Window::Before(Length::Days(days), _) => WindowSpan::LastDays(days),
-            Window::ByConvention(convention) => match self.meaning(convention) {
-                Meaning::Window(span) => span,
-                _ => WindowSpan::Unlimited,
-            },
-        };
+        let span = self.window_span(window);
         let until = |window: Interval| {
             let end = window.end.min(looked_at);
             Interval { start: window.start.min(end), end }

@@ -8,6 +8,7 @@
 mod account;
 mod aggregate;
 mod aggregated;
+mod averaged;
 mod bands;
 mod cause;
 mod choice;
@@ -26,6 +27,7 @@ mod length;
 mod light;
 mod looked_up;
 mod lookup;
+mod mean;
 mod measure;
 mod met;
 mod parameter;
@@ -44,6 +46,7 @@ mod windows;
 
 pub use account::{Account, FullAccount, Removal, RemovalReason, RowAccount};
 pub use aggregated::{Aggregated, Grouped, Weighed};
+pub use averaged::{Averaged, AveragedPart};
 pub use cause::Cause;
 pub use entered::Entered;
 pub use fault::{BandFault, Contradiction, Fault, Misfit, ReversedDates};

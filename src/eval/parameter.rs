@@ -2,7 +2,7 @@
 
 use super::{Cause, Evaluator, ParameterRead, Recorder, TermValue};
 use crate::case::{End, Place, Value};
-use crate::plan::{DayRead, FactId, ParameterId, Type};
+use crate::plan::{DayRead, FactId, ParameterId, TermId, Type};
 use crate::time::{Day, DayRange, Interval};
 
 impl<R: Recorder> Evaluator<'_, R> {
@@ -14,18 +14,9 @@ impl<R: Recorder> Evaluator<'_, R> {
             DayRead::Assessment => (self.assessment_day().map(exactly), false),
             DayRead::FirstOfRow(_) => (self.first_of_row(), false),
             DayRead::LastOfRow(_) => (self.last_of_row(), false),
-            DayRead::On(day) => match self.term(*day) {
-                TermValue::Date(day) => {
-                    let first = day.least.unwrap_or(Interval::ALL.start);
-                    (Some(Interval::inclusive(first, day.greatest.unwrap_or(Day::LAST))), day.may_lack)
-                }
-                TermValue::Lacking => return TermValue::Lacking,
-                // INVARIANT: `check` reads parameters on dates only.
-                TermValue::Unknown
-                | TermValue::Truth(_)
-                | TermValue::Number(_)
-                | TermValue::Symbol(_)
-                | TermValue::Length(_) => (None, false),
+            DayRead::On(day) => match self.possible_days(*day) {
+                Some(days) => days,
+                None => return TermValue::Lacking,
             },
         };
         let all = days.unwrap_or(Interval::ALL);
@@ -56,6 +47,23 @@ impl<R: Recorder> Evaluator<'_, R> {
             self.recorder.cause(|| Cause::Parameter(id, days.map(|days| days.start)));
         }
         value
+    }
+
+    /// The days that a date may be, where anything is known of it, and whether there may be none; `None` where there is none.
+    pub(super) fn possible_days(&mut self, day: TermId) -> Option<(Option<Interval>, bool)> {
+        match self.term(day) {
+            TermValue::Date(day) => {
+                let first = day.least.unwrap_or(Interval::ALL.start);
+                Some((Some(Interval::inclusive(first, day.greatest.unwrap_or(Day::LAST))), day.may_lack))
+            }
+            TermValue::Lacking => None,
+            // INVARIANT: `check` reads parameters on dates only.
+            TermValue::Unknown
+            | TermValue::Truth(_)
+            | TermValue::Number(_)
+            | TermValue::Symbol(_)
+            | TermValue::Length(_) => Some((None, false)),
+        }
     }
 
     /// The days that the first day of the row at hand may be; what is not known of it is a cause.

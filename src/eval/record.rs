@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::windows::Windows;
 use super::{
-    Account, Aggregated, Cause, Entered, Fault, FullAccount, Grouped, Held, LookedUp, Quantity, RowAccount, Sliced,
-    TermValue,
+    Account, Aggregated, Averaged, Cause, Entered, Fault, FullAccount, Grouped, Held, LookedUp, Quantity, RowAccount,
+    Sliced, TermValue,
 };
 use crate::plan::{ConditionId, ConventionId, FactId, ListId, ParameterId, Plan, TermId};
 use crate::time::{Continuity, Interval};
@@ -141,6 +141,8 @@ pub trait Recorder {
     fn sliced(&mut self, _id: TermId, _slices: impl FnOnce() -> Vec<Sliced>) {}
     /// A term was evaluated outside rows.
     fn term(&mut self, _id: TermId, _value: TermValue) {}
+    /// The mean of a parameter was taken.
+    fn averaged(&mut self, _id: TermId, _averaged: impl FnOnce() -> Averaged) {}
     /// Of bands or of a choice, one line is the only one to stand, and gives this term.
     fn line(&mut self, _id: TermId, _value: TermId) {}
     /// Something was made of rows.
@@ -177,6 +179,8 @@ pub struct Trace {
     measures: Vec<(TermId, Measured)>,
     /// What was made of rows, outside rows.
     aggregates: Vec<(TermId, Aggregated)>,
+    /// Of what means of parameters were made, outside rows.
+    means: Vec<(TermId, Averaged)>,
     /// What lay in the slices of scales, outside rows.
     slices: Vec<(TermId, Vec<Sliced>)>,
     /// The only line to stand, of bands and choices outside rows.
@@ -307,6 +311,11 @@ impl Trace {
         self.measures.iter().find(|(known, _)| *known == id).map(|(_, measured)| measured)
     }
 
+    /// Of what the mean of a parameter was made.
+    pub fn averaged(&self, id: TermId) -> Option<&Averaged> {
+        self.means.iter().find(|(known, _)| *known == id).map(|(_, averaged)| averaged)
+    }
+
     /// What lay in the slices of a scale, where it is known.
     pub fn sliced(&self, id: TermId) -> Option<&[Sliced]> {
         self.slices.iter().find(|(known, _)| *known == id).map(|(_, slices)| slices.as_slice())
@@ -347,6 +356,12 @@ impl Trace {
             match self.aggregates.iter_mut().find(|(known, _)| known == id) {
                 Some((_, ours)) => ours.join(theirs),
                 None => self.aggregates.push((*id, theirs.clone())),
+            }
+        }
+        for (id, theirs) in &other.means {
+            match self.means.iter_mut().find(|(known, _)| known == id) {
+                Some((_, ours)) => ours.join(theirs),
+                None => self.means.push((*id, theirs.clone())),
             }
         }
         self.lines.retain(|ours| other.lines.contains(ours));
@@ -558,6 +573,10 @@ impl Recorder for Trace {
 
     fn sliced(&mut self, id: TermId, slices: impl FnOnce() -> Vec<Sliced>) {
         put(&mut self.slices, id, slices());
+    }
+
+    fn averaged(&mut self, id: TermId, averaged: impl FnOnce() -> Averaged) {
+        put(&mut self.means, id, averaged());
     }
 
     fn term(&mut self, id: TermId, value: TermValue) {

@@ -53,6 +53,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             TermKind::Shift(shift) => self.shift(shift),
             TermKind::Elapsed(elapsed) => self.elapsed(id, elapsed),
             TermKind::Parameter(parameter, on) => self.parameter(*parameter, on),
+            TermKind::Mean(mean) => self.mean(id, mean),
             TermKind::AssessmentDay => {
                 self.assessment_day().map_or(TermValue::Unknown, |day| DayRange::exact(day).into())
             }
@@ -105,6 +106,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
             | TermKind::Parameter(..)
+            | TermKind::Mean(_)
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Measured(_)

@@ -93,7 +93,9 @@ impl<'e> Dated<'e> {
             Some(Straddling::Ends) if self.end == End::Ongoing => Weight::whole(Truth::No),
             Some(Straddling::Ends) => Weight::whole(kept.and(inside(self.last))),
             Some(Straddling::Share) if kept == Truth::No => Weight::whole(Truth::No),
-            Some(Straddling::Share) => Weight { share: self.share(), counts: kept },
+            Some(Straddling::Share) if kept == Truth::Yes => Weight { share: self.share(), counts: kept },
+            // One that may begin after all that is looked at may weigh nothing.
+            Some(Straddling::Share) => Weight { share: self.share().join(Bounds::exact(Exact::zero())), counts: kept },
         }
     }
 

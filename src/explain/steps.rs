@@ -3,6 +3,7 @@
 use num_traits::Zero;
 
 use super::context::{Context, words};
+use super::means::{MeanMade, mean_made};
 use super::rows::{Because, Looked, RowReason, because, labels, row_reasons};
 use super::said::{Column, Said, of_term, said};
 use crate::case::{End, Row};
@@ -45,6 +46,8 @@ pub enum Made {
     },
     /// A progressive scale, for what it cuts, by the slices that are reached.
     Slices(Column, Vec<Sliced>),
+    /// The mean of a parameter.
+    Mean(MeanMade),
     /// There is no value: what stands in its place.
     InDefault,
 }
@@ -203,6 +206,11 @@ impl Steps<'_, '_> {
                 let rows = rows_made(context, aggregate.kind, of, (made, before_day));
                 self.push(id, Made::Rows(rows));
             }
+            TermKind::Mean(mean) => {
+                if let Some(averaged) = context.trace.averaged(id) {
+                    self.push(id, Made::Mean(mean_made(context, mean, averaged)));
+                }
+            }
             TermKind::InDefault(value, _) => {
                 self.of(*value);
                 if context.trace.term_value(*value) == Some(TermValue::Lacking) {
@@ -309,6 +317,7 @@ impl Steps<'_, '_> {
             | TermKind::Defined(_)
             | TermKind::AssessmentDay
             | TermKind::Parameter(..)
+            | TermKind::Mean(_)
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Measured(_)

@@ -6,6 +6,7 @@
 
 mod codes;
 mod conventions;
+mod days_read;
 mod force;
 mod lookup;
 mod nodes;
@@ -20,9 +21,9 @@ pub use codes::{KnownCodes, Vocabulary};
 pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, Straddling, WindowSpan};
 pub use lookup::{KeyCell, KeyPart, KeyRange, ListColumn, ListRow, ListRows, covers};
 pub use nodes::{
-    Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, DayRead, Elapsed,
-    ElapsedUnit, Excepted, Groups, Length, Lookup, Measure, MeasureKind, OngoingOn, Rank, Set, SetKind, Several, Shift,
-    Slice, Term, TermKind, Type, Unless, Window,
+    Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, DayRead, Each, Elapsed,
+    ElapsedUnit, Excepted, Groups, Length, Lookup, Measure, MeasureKind, OngoingOn, ParameterMean, Rank, Set, SetKind,
+    Several, Shift, Slice, Term, TermKind, Type, Unless, Window,
 };
 pub use parameters::{Parameter, ParameterLine};
 pub use symbols::{Keys, Symbol, Symbols};

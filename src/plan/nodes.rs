@@ -362,6 +362,26 @@ pub enum ElapsedUnit {
     Days,
 }
 
+/// The mean of a parameter over the days or the months of a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParameterMean {
+    /// Whose values.
+    pub parameter: ParameterId,
+    /// Over which days; limited.
+    pub window: Window,
+    /// What weighs the same: each month, by its first day, or each day.
+    pub each: Each,
+}
+
+/// What weighs the same in the mean of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Each {
+    /// The value on the first day of each civil month that begins in the window.
+    Month,
+    /// The value of each day of the window.
+    Day,
+}
+
 /// Forms of terms.
 #[derive(Clone, Debug)]
 pub enum TermKind {
@@ -391,6 +411,8 @@ pub enum TermKind {
     Elapsed(Elapsed),
     /// A parameter, as it is on a day.
     Parameter(ParameterId, DayRead),
+    /// The mean of a parameter over a window.
+    Mean(ParameterMean),
     /// The day of assessment.
     AssessmentDay,
     /// A length of a set.
@@ -485,6 +507,7 @@ impl TermKind {
             | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
             | TermKind::Parameter(..)
+            | TermKind::Mean(_)
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Measured(_)

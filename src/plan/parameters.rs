@@ -11,6 +11,8 @@ pub struct Parameter {
     pub name: String,
     /// Its type: a number, an amount, a percentage, a date or a length.
     pub of: Type,
+    /// A number that is a whole one.
+    pub whole: bool,
     /// Its values by first day; they do not overlap, and days may lie between them.
     pub lines: Vec<ParameterLine>,
     /// What is to be verified of all of them.

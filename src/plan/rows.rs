@@ -119,6 +119,7 @@ impl Plan {
                 DayRead::On(day) => left.push(*day),
                 DayRead::Assessment | DayRead::FirstOfRow(_) | DayRead::LastOfRow(_) => {}
             },
+            TermKind::Mean(mean) => left.extend(mean.window.day()),
             TermKind::Lookup(lookup) => {
                 left.extend(&lookup.keys);
                 return self.lookup_may_lack(lookup);

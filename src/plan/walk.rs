@@ -7,9 +7,9 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Aggregate, ConditionId, ConditionKind, Continued, ConventionId, DayRead, DefinitionBody, DefinitionId, Excepted,
-    Fact, FactId, ListId, Meaning, Measure, MeasureKind, Mention, OngoingOn, ParameterId, Part, Plan, Rank, Role,
-    SetId, SetKind, TermId, TermKind, Version, Window,
+    Aggregate, ConditionId, ConditionKind, Continued, ConventionId, DayRead, DefinitionBody, DefinitionId, Each,
+    Excepted, Fact, FactId, ListId, Meaning, Measure, MeasureKind, Mention, OngoingOn, ParameterId, ParameterMean,
+    Part, Plan, Rank, Role, SetId, SetKind, TermId, TermKind, Version, Window,
 };
 
 /// A node of the plan.
@@ -240,6 +240,11 @@ impl Plan {
         }
     }
 
+    /// The values of a parameter.
+    fn lines_of(&self, parameter: ParameterId) -> impl Iterator<Item = TermId> {
+        self.parameters[parameter.index()].lines.iter().filter_map(|line| line.value)
+    }
+
     fn of_term(&self, id: TermId, each: &mut impl FnMut(Node)) {
         match &self.terms[id.index()].kind {
             TermKind::Number(_)
@@ -291,8 +296,11 @@ impl Plan {
                 if let DayRead::On(day) = on {
                     each(Node::Term(*day));
                 }
-                let values = self.parameters[parameter.index()].lines.iter().filter_map(|line| line.value);
-                values.for_each(|value| each(Node::Term(value)));
+                self.lines_of(*parameter).for_each(|value| each(Node::Term(value)));
+            }
+            TermKind::Mean(mean) => {
+                mean.window.day().into_iter().for_each(|day| each(Node::Term(day)));
+                self.lines_of(mean.parameter).for_each(|value| each(Node::Term(value)));
             }
             TermKind::Lookup(lookup) => {
                 lookup.keys.iter().chain(&lookup.cells).for_each(|term| each(Node::Term(*term)));
@@ -347,6 +355,7 @@ impl Plan {
                         DayRead::On(_) => {}
                     }
                 }
+                TermKind::Mean(mean) => self.used_by_mean(mean, &mut each),
                 TermKind::Shift(_) | TermKind::Elapsed(_) => each(self.may_follow(Role::MissingDay)),
                 TermKind::AssessmentDay => each(self.may_follow(Role::AssessmentDay)),
                 TermKind::Measured(measure) => self.used_by_measure(measure, &mut each),
@@ -454,6 +463,19 @@ impl Plan {
             each(self.may_follow(Role::Straddling));
         }
         self.used_by_window(aggregate.window, each);
+    }
+
+    fn used_by_mean(&self, mean: &ParameterMean, each: &mut impl FnMut(Use)) {
+        each(Use::Parameter(mean.parameter));
+        if mean.window.day().is_none() {
+            each(self.may_follow(Role::AssessmentDay));
+            each(self.may_follow(Role::AssessmentDayCounts));
+        }
+        // Months are counted by their first days, which every month has.
+        if mean.each == Each::Day {
+            each(self.may_follow(Role::MissingDay));
+        }
+        self.used_by_window(mean.window, each);
     }
 
     fn used_by_window(&self, window: Window, each: &mut impl FnMut(Use)) {

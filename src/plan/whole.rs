@@ -87,11 +87,15 @@ impl Plan {
             }
             TermKind::Parameter(parameter, _) => {
                 let parameter = &self.parameters[parameter.index()];
+                if parameter.whole {
+                    return true;
+                }
                 left.extend(parameter.lines.iter().filter_map(|line| line.value));
                 // Lengths are written in whole months or days; a number that is not known on some day may be any.
                 matches!(parameter.of, Type::Months | Type::Days) || parameter.unknown_days().is_empty()
             }
             TermKind::Shift(_)
+            | TermKind::Mean(_)
             | TermKind::Lookup(_)
             | TermKind::Day(_)
             | TermKind::Symbol(_)

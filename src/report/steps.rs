@@ -5,8 +5,10 @@ use serde_json::{Value, json};
 use super::values::{bounds, interval, row, side};
 use super::words::{self, told};
 use crate::eval::Sliced;
-use crate::explain::{Column, Formula, LengthMade, Made, PeriodWeight, RowWeight, RowsMade, Said, Step};
-use crate::plan::{AggregateKind, ElapsedUnit, Type};
+use crate::explain::{
+    Column, Formula, LengthMade, Made, MeanMade, MeanPart, PeriodWeight, RowWeight, RowsMade, Said, Step,
+};
+use crate::plan::{AggregateKind, Each, ElapsedUnit, Type};
 use crate::time::Interval;
 use crate::value::{
     Arithmetic, Bounds, Exact, Rounding, RoundingUnit, RoundingWay, format_amount_exactly, format_decimal,
@@ -30,6 +32,7 @@ pub(super) fn lines(steps: &[Step]) -> Vec<(usize, String)> {
                 (format!("{} : {} ; plusieurs lignes possibles", of.name, told(of)), Vec::new())
             }
             Made::Slices(of, reached) => (result(), slices(&of.of, reached)),
+            Made::Mean(made) => (result(), mean(made)),
             Made::InDefault => (format!("sans valeur, à défaut {}", came_to(step)), Vec::new()),
         };
         lines.push((0, head));
@@ -176,6 +179,27 @@ fn slices(of: &Type, slices: &[Sliced]) -> Vec<String> {
     slices.iter().map(one).collect()
 }
 
+/// « de juillet à décembre 2023 : 1 747,20 €, 6 mois »: the values of a parameter over a window.
+fn mean(made: &MeanMade) -> Vec<String> {
+    let (one, many) = match made.each {
+        Each::Month => ("mois", "mois"),
+        Each::Day => ("jour", "jours"),
+    };
+    let counted = |count: i32| format!("{count} {}", if count > 1 { many } else { one });
+    let part = |part: &MeanPart| {
+        let value = part.value.as_ref().map_or("inconnu".to_string(), |value| told(&nameless(&made.of, value)));
+        let days = match made.each {
+            Each::Month => words::months(part.days),
+            Each::Day => words::between(part.days),
+        };
+        let count = part.count.map(|count| format!(", {}", counted(count))).unwrap_or_default();
+        format!("{days} : {value}{count}")
+    };
+    let mut lines: Vec<String> = made.parts.iter().map(part).collect();
+    lines.extend(made.divided_by.map(|by| format!("somme divisée par {}", counted(by))));
+    lines
+}
+
 /// Steps as JSON.
 pub(super) fn json(steps: &[Step]) -> Vec<Value> {
     steps.iter().map(step).collect()
@@ -207,6 +231,18 @@ fn step(step: &Step) -> Value {
         Made::Line { of, line } => ("line", json!({ "of": side(of), "line": line })),
         Made::Slices(of, reached) => {
             ("scale", json!({ "of": side(of), "slices": reached.iter().map(slice).collect::<Vec<_>>() }))
+        }
+        Made::Mean(made) => {
+            let part = |part: &MeanPart| {
+                let value = part.value.as_ref().map(|value| side(&nameless(&made.of, value)));
+                json!({ "days": interval(part.days), "value": value, "count": part.count })
+            };
+            let each = match made.each {
+                Each::Month => "month",
+                Each::Day => "day",
+            };
+            let parts = made.parts.iter().map(part).collect::<Vec<_>>();
+            ("mean", json!({ "each": each, "parts": parts, "divided_by": made.divided_by }))
         }
         Made::InDefault => ("default", json!({})),
     };

@@ -259,6 +259,21 @@ pub(super) fn interval(days: Interval) -> String {
     }
 }
 
+/// « juillet 2023 à décembre 2023 », « janvier 2024 »: months by days of the first and of the last one.
+pub(super) fn months(read: Interval) -> String {
+    let of = |day: Day| {
+        let (year, month, _) = day.ymd();
+        DayRange::month(year, month).map_or_else(|| day.french().to_string(), DayRange::french)
+    };
+    match read.last() {
+        Some(last) if read.start > Day::FIRST && last < Day::LAST => {
+            let (first, last) = (of(read.start), of(last));
+            if first == last { first } else { format!("{first} à {last}") }
+        }
+        _ => days(read),
+    }
+}
+
 /// « du 1er janvier au 31 décembre 2024 », « jusqu'au 31 décembre 2023 », « en tout temps »: days of which either end may
 /// be open.
 pub(super) fn days(days: Interval) -> String {
@@ -341,6 +356,7 @@ fn contrary(comparison: &ComparisonReason) -> String {
         Made::Computed(_)
         | Made::Rounded(..)
         | Made::Length(_)
+        | Made::Mean(_)
         | Made::Line { .. }
         | Made::Slices(..)
         | Made::InDefault => false,

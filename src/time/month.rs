@@ -40,6 +40,27 @@ impl fmt::Display for NoSuchDay {
 impl std::error::Error for NoSuchDay {}
 
 impl Day {
+    /// The month in which it lies, counted from January of the year 0.
+    pub fn month(self) -> i64 {
+        calendar::month_of(self.number())
+    }
+
+    /// The first day of a month counted from January of the year 0; `None` millions of years away, where days have no
+    /// numbers.
+    ///
+    /// ```
+    /// use alinea::time::Day;
+    /// let day = Day::from_ymd(2024, 2, 29).unwrap();
+    /// assert_eq!(Day::first_of_month(day.month()), Day::from_ymd(2024, 2, 1));
+    /// ```
+    pub fn first_of_month(month: i64) -> Option<Day> {
+        let years = month.div_euclid(12);
+        if !(-5_000_000..=5_000_000).contains(&years) {
+            return None;
+        }
+        i32::try_from(calendar::month_start(month)).ok().map(Day::from_number)
+    }
+
     /// The day of the same number `months` later, or earlier where `months` is negative. Years are
     /// twelve months: they are added together with the months, and what has no such day is rounded
     /// once.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Mutation};
 use crate::plan::{
-    Aggregate, Band, Condition, ConditionKind, Length, Measure, Node, Plan, TermId, TermKind, Type, Window,
+    Aggregate, Band, Condition, ConditionKind, Length, Measure, Node, ParameterMean, Plan, TermId, TermKind, Type,
+    Window,
 };
 use crate::source::Span;
 use crate::time::Day;
@@ -142,6 +143,10 @@ fn others(kind: &TermKind, of: &Type) -> Vec<(Mutation, TermKind)> {
         TermKind::Aggregate(aggregate) => {
             let with = |window: Window| TermKind::Aggregate(Aggregate { window, ..aggregate.clone() });
             windows(aggregate.window).map(|(mutation, window)| (mutation, with(window))).collect()
+        }
+        TermKind::Mean(mean) => {
+            let with = |window: Window| TermKind::Mean(ParameterMean { window, ..*mean });
+            windows(mean.window).map(|(mutation, window)| (mutation, with(window))).collect()
         }
         TermKind::Symbol(_)
         | TermKind::Fact(_)

@@ -8,8 +8,8 @@ use super::{Words, request, version_of};
 use crate::case::{Case, Expectation, Expected};
 use crate::eval::{Held, Quantity, Reached, TermValue};
 use crate::plan::{
-    Band, ConditionId, ConditionKind, DayRead, DefinitionId, Length, Node, Plan, Root, RootKind, TermId, TermKind,
-    Type, Use, Version, VersionId,
+    Band, ConditionId, ConditionKind, DefinitionId, Length, Node, Plan, Root, RootKind, TermId, TermKind, Type, Use,
+    Version, VersionId,
 };
 use crate::query;
 use crate::source::Span;
@@ -168,7 +168,7 @@ impl Reader<'_> {
                 coverage.thresholds.push(self.threshold(&found, *within));
             }
         }
-        let out_of_reach = self.out_of_reach(&nodes);
+        let out_of_reach = self.plan.values_beyond([self.version]);
         for (node, within) in &nodes {
             let Node::Term(id) = node else { continue };
             if out_of_reach.contains(id) {
@@ -178,21 +178,6 @@ impl Reader<'_> {
                 coverage.numbers.push(self.number(*id, *within, &values));
             }
         }
-    }
-
-    /// Values of parameters that hold on no day of the version, where it reads the parameter on the day of assessment only.
-    fn out_of_reach(&self, nodes: &[(Node, Root<'_>)]) -> HashSet<TermId> {
-        let days = self.version.validity;
-        let (mut beyond, mut reached) = (HashSet::new(), HashSet::new());
-        for (node, _) in nodes {
-            let Node::Term(id) = node else { continue };
-            let TermKind::Parameter(parameter, on) = &self.plan.terms[id.index()].kind else { continue };
-            for line in &self.plan.parameters[parameter.index()].lines {
-                let is_beyond = *on == DayRead::Assessment && line.validity.intersection(days).is_empty();
-                if is_beyond { &mut beyond } else { &mut reached }.extend(line.value);
-            }
-        }
-        beyond.difference(&reached).copied().collect()
     }
 
     /// By the name of each value that answers tell, the nodes that it rests on.

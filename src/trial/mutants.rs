@@ -56,7 +56,11 @@ fn changes(plan: &Plan) -> Vec<Change> {
         RootKind::Appreciation | RootKind::Paper | RootKind::Step | RootKind::Effect => false,
     };
     let bearing = |version| plan.below(plan.roots(version).filter(is_expected).map(|root| root.node));
-    let evaluated: BTreeSet<Node> = plan.versions.iter().flat_map(bearing).collect();
+    let mut evaluated: BTreeSet<Node> = plan.versions.iter().flat_map(bearing).collect();
+    // A value that holds on no day of any version bears on nothing.
+    for beyond in plan.values_beyond(&plan.versions) {
+        evaluated.remove(&Node::Term(beyond));
+    }
     let mut found = constants(plan, &evaluated);
     found.extend(evaluated.iter().flat_map(|node| exceptions(plan, *node)));
     for node in evaluated {

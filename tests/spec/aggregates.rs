@@ -29,10 +29,14 @@ impl Scene<'_> {
         if self.is_declared(&tree.whole.text, row) {
             return self.named(&tree.whole, row);
         }
+        if self.recueil.parameters.contains_key(&tree.of.text) {
+            return self.mean_of_parameter(tree, row);
+        }
         if tree.by_period.is_some() || tree.best.is_some() {
             return self.grouped(tree);
         }
         match tree.kind {
+            AggregateKind::DailyMean => panic!("rows have no mean by days"),
             AggregateKind::Length => self.length_of(tree, true),
             AggregateKind::LengthInDays => self.length_of(tree, false),
             AggregateKind::CountOfDays => units(self.length_of(tree, false)),

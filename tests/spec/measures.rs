@@ -178,7 +178,7 @@ enum Window {
 }
 
 /// `sans limite`, `les 2 dernières années`, `les 90 derniers jours`
-fn window_of(option: &str) -> Option<Value> {
+pub fn window_of(option: &str) -> Option<Value> {
     let mut words = option.strip_prefix("les ").or_else(|| option.strip_prefix("la "))?.split(' ');
     let first = words.next()?;
     let count = first.parse().unwrap_or(1);

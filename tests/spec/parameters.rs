@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use alinea::names::{fold_name, normalize_name};
 use alinea::source::{FileId, Span};
-use alinea::syntax::ast::{self, DayRead, Name, TermKind};
+use alinea::syntax::ast::{self, Aggregate, AggregateKind, DayRead, Name, TermKind};
 use alinea::syntax::{constant, day};
 use alinea::time::Day;
 use num_rational::Ratio;
 
 use super::conditions::Row;
-use super::measures::end;
+use super::measures::{end, window_of};
 use super::procedures::Scene;
 use super::terms::{Value, length};
 
@@ -97,6 +97,38 @@ impl Scene<'_> {
         let parameter = &self.recueil.parameters[name];
         let known = parameter.on(day).cloned();
         known.unwrap_or_else(|| parameter.any(self.world.choose((name, day.number()))))
+    }
+
+    /// Of the days of the window one by one: all of them, or those on which a month begins.
+    pub fn mean_of_parameter(&self, tree: &Aggregate, row: Option<&Row<'_>>) -> Value {
+        let end = match &tree.modifiers.before {
+            None => end(self),
+            Some(day) => match self.term(day, row) {
+                Value::Day(day) => day,
+                other => return other,
+            },
+        };
+        let window = match (&tree.modifiers.window, &tree.modifiers.by_convention) {
+            (Some(window), _) => length(window),
+            (None, Some(convention)) => window_of(self.option_of(convention)).expect("a limited window"),
+            (None, None) => panic!("a mean has a window"),
+        };
+        let start = match window {
+            Value::Months(months) => self.months_later(end, -months),
+            Value::Days(count) => end.plus_days(-count),
+            other => panic!("{other:?} is no length"),
+        };
+        let by_day = tree.kind == AggregateKind::DailyMean;
+        let days = (0..start.days_until(end)).map(|count| start.plus_days(count));
+        let read = days.filter(|day| by_day || day.ymd().2 == 1);
+        let values: Vec<Ratio<i128>> = read
+            .map(|day| match self.parameter_on(&tree.of.text, day) {
+                Value::Number(number) => number,
+                other => panic!("{other:?} has no mean"),
+            })
+            .collect();
+        let count = Ratio::from_integer(values.len() as i128);
+        Value::Number(values.into_iter().sum::<Ratio<i128>>() / count)
     }
 
     /// `SMIC mensuel au jour de la signature`

@@ -21,6 +21,8 @@ pub struct Recueil {
     pub versions: BTreeMap<(String, String), Vec<Item>>,
     /// Definitions that all procedures share, and the exceptions to them.
     common: Vec<Item>,
+    /// By procedure and text, the names of shared exceptions that it has left behind.
+    left: BTreeMap<(String, String), Vec<String>>,
     /// By text, its first day.
     starts: BTreeMap<String, Option<Day>>,
     /// All words of all files, folded: a code that is not among them is known to nobody.
@@ -73,6 +75,7 @@ impl Recueil {
             conventions: BTreeMap::new(),
             versions: BTreeMap::new(),
             common: Vec::new(),
+            left: BTreeMap::new(),
             starts: BTreeMap::new(),
             words: String::new(),
             sources: Sources::default(),
@@ -134,9 +137,14 @@ impl Recueil {
 
     /// Every version has the shared definitions that it does not replace, and the exceptions to these.
     fn share(&mut self) {
-        for items in self.versions.values_mut() {
+        for (version, items) in &mut self.versions {
             let own: Vec<String> = items.iter().filter_map(defined).collect();
+            let left = self.left.get(version).cloned().unwrap_or_default();
+            let is_left = |exception: &ast::Exception| {
+                exception.name.as_ref().is_some_and(|name| left.contains(&fold_name(&name.text)))
+            };
             let shared = self.common.iter().filter(|item| match item {
+                Item::Exception(exception) if is_left(exception) => false,
                 Item::Exception(exception) => !own.contains(excepted(&self.common, exception)),
                 item => defined(item).is_some_and(|name| !own.contains(&name)),
             });
@@ -217,9 +225,25 @@ impl Recueil {
                 *procedure == amendment.procedure.text && starts.get(text.as_str()).copied().flatten() < from
             });
             let latest = before.max_by_key(|((_, text), _)| starts.get(text.as_str()).copied().flatten());
-            let mut items = latest.map(|(_, items)| items.clone()).expect("a version comes before its amendment");
-            amendment.operations.iter().for_each(|operation| apply(&mut items, operation));
-            self.versions.insert((amendment.procedure.text.clone(), by.to_string()), items);
+            let (before, items) = latest.expect("a version comes before its amendment");
+            let (mut items, mut left) = (items.clone(), self.left.get(before).cloned().unwrap_or_default());
+            for operation in &amendment.operations {
+                let (Operation::Replace { target, .. } | Operation::Repeal(target)) = operation else {
+                    apply(&mut items, operation);
+                    continue;
+                };
+                // What is not its own is shared: this procedure leaves it.
+                if target.kind == "exception" && find(&items, target).is_none() {
+                    left.push(fold_name(&target.name.text));
+                    if let Operation::Repeal(_) = operation {
+                        continue;
+                    }
+                }
+                apply(&mut items, operation);
+            }
+            let version = (amendment.procedure.text.clone(), by.to_string());
+            self.left.insert(version.clone(), left);
+            self.versions.insert(version, items);
         }
         self.starts = starts.into_iter().map(|(text, day)| (text.to_string(), day)).collect();
         self.share();

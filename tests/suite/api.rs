@@ -170,7 +170,7 @@ fn a_call_in_text_has_a_result_or_an_error() {
     let told = |text: &str| call_text(&Held::default(), text.as_bytes());
     assert_eq!(
         told(r#"{"method": "recueils"}"#),
-        r#"{"result":{"recueils":["aes-travail","indemnite-licenciement","parametres","taxe-employeur"]}}"#
+        r#"{"result":{"recueils":["aes-travail","indemnite-licenciement","parametres","regroupement-familial","taxe-employeur","travail-asile"]}}"#
     );
     let error = |text: &str| -> Value {
         let told: Value = serde_json::from_str(&told(text)).expect("it is JSON");

@@ -36,6 +36,7 @@ mod interview;
 mod language;
 mod laws;
 mod meaning;
+mod means;
 mod numbers;
 mod outside;
 mod parameters;

@@ -11,47 +11,47 @@ use alinea::source::{Loader, MemoryLoader};
 use crate::support::dossier;
 
 /// A recueil in one file, with tables and other recueils beside it.
-fn recueil(rules: &str, beside: &[(&str, &str)]) -> MemoryLoader {
+pub fn recueil(rules: &str, beside: &[(&str, &str)]) -> MemoryLoader {
     let loader = MemoryLoader::default().with("regles.alinea", rules);
     beside.iter().fold(loader, |loader, (name, text)| loader.with(*name, *text))
 }
 
-fn plan(loader: &dyn Loader) -> std::sync::Arc<Plan> {
+pub fn plan(loader: &dyn Loader) -> std::sync::Arc<Plan> {
     let checked = pipeline::load(loader);
     checked.plan.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics))
 }
 
-fn messages(loader: &dyn Loader) -> Vec<String> {
+pub fn messages(loader: &dyn Loader) -> Vec<String> {
     pipeline::load(loader).diagnostics.into_iter().map(|found| format!("{} {}", found.code, found.message)).collect()
 }
 
-fn answer(plan: &Plan, facts: &str) -> Answer {
+pub fn answer(plan: &Plan, facts: &str) -> Answer {
     let case = dossier(plan, "essai", facts);
     explain(plan, &case, &Request::new(plan))
 }
 
-fn text(plan: &Plan, facts: &str) -> String {
+pub fn text(plan: &Plan, facts: &str) -> String {
     answer_text(&answer(plan, facts), Style::PLAIN)
 }
 
-const HEAD: &str = "recueil « Essai »\n\nfaits\n  date de dépôt : date\n  signature : date\n  salaire : montant\n  \
+pub const HEAD: &str = "recueil « Essai »\n\nfaits\n  date de dépôt : date\n  signature : date\n  salaire : montant\n  \
                     bulletins : périodes\n    - paie : montant\n\ntexte « loi »\n  en vigueur à compter du 1er janvier 2000\n\n";
 
-const SMIC: &str = "paramètre « SMIC » : montant\n  à compter du 1er novembre 2024 : 1 801,80 €, selon « décret »\n  \
+pub const SMIC: &str = "paramètre « SMIC » : montant\n  à compter du 1er novembre 2024 : 1 801,80 €, selon « décret »\n  \
                     du 1er janvier 2024 au 31 août 2024 : 1 766,92 €\n\n";
 
 /// A procedure that asks for one condition.
-fn asking(condition: &str) -> String {
+pub fn asking(condition: &str) -> String {
     format!(
         "procédure « P », selon « loi »\n  les conditions sont réunies si :\n  condition « c », point 1 :\n    {condition}\n"
     )
 }
 
-fn smic(condition: &str) -> std::sync::Arc<Plan> {
+pub fn smic(condition: &str) -> std::sync::Arc<Plan> {
     plan(&recueil(&format!("{HEAD}{SMIC}{}", asking(condition)), &[]))
 }
 
-fn outcome(plan: &Plan, facts: &str) -> &'static str {
+pub fn outcome(plan: &Plan, facts: &str) -> &'static str {
     answer(plan, facts).results[0].outcome.key()
 }
 
@@ -267,4 +267,64 @@ fn what_is_left_to_the_prefect_there_is_open_here() {
     let read = plan(&recueil(&rules, &[]));
     let facts = "faits: { date de dépôt: 2024-03-10, salaire: 5 }";
     assert_eq!(outcome(&read, facts), "undetermined");
+}
+
+/// From the text that amends it on, a procedure has left a shared exception; the other keeps it.
+#[test]
+fn a_text_amends_a_shared_exception_that_has_a_name() {
+    let rules = |operation: &str| {
+        let other = asking("le retenu atteint 200 €").replace("« P »", "« Q »");
+        let shared = "définitions communes\n  le retenu est 100 €\n  exception « aisé » à « retenu », si salaire dépasse 1 000 €, \
+                      le retenu est 200 €\n  par exception à « aisé », si signature est postérieure au 1er janvier 2020, le retenu est 300 €\n\n";
+        let decree = "texte « décret »\n  en vigueur à compter du 1er janvier 2024\n\n";
+        let amended = format!("\nmodifie la procédure « P », selon « décret »\n  {operation}\n");
+        recueil(&format!("{HEAD}{decree}{shared}{}\n{other}{amended}", asking("le retenu atteint 200 €")), &[])
+    };
+    let replaced = "remplace l'exception « aisé » par :\n    exception « aisé » à « retenu », si salaire dépasse 2 000 €, \
+                    le retenu est 200 €";
+    for (operation, expected) in
+        [("abroge l'exception « aisé »", ["not_met", "not_met"]), (replaced, ["not_met", "met"])]
+    {
+        let plan = plan(&rules(operation));
+        for (salary, expected) in ["1500", "2500"].into_iter().zip(expected) {
+            for (signature, day, is) in [
+                ("2010-01-01", "2024-05-01", expected),
+                ("2021-01-01", "2024-05-01", expected),
+                ("2010-01-01", "2023-05-01", "met"),
+            ] {
+                let facts = format!("faits: {{ date de dépôt: {day}, signature: {signature}, salaire: {salary} }}");
+                let found = answer(&plan, &facts);
+                let outcomes: Vec<_> = found.results.iter().map(|result| result.outcome.key()).collect();
+                assert_eq!(outcomes, [is, "met"], "{operation} {salary} {signature} {day}");
+            }
+        }
+    }
+    let twice = messages(&rules("abroge l'exception « aisé »\n  abroge l'exception « aisé »"));
+    assert!(twice[0].starts_with("amended-part-missing"), "{twice:?}");
+}
+
+#[test]
+fn files_of_recueils_that_are_used_are_listed() {
+    let rules = "recueil « Essai »\n  utilise le recueil « parametres »\n";
+    let read = pipeline::read(&recueil(rules, &[("../parametres/smic.alinea", "recueil « P »\n")]));
+    assert_eq!(read.files, ["regles.alinea", "../parametres/smic.alinea"]);
+    assert_eq!(pipeline::read(&recueil(rules, &[])).files, ["regles.alinea", "../parametres/smic.alinea"]);
+}
+
+#[test]
+fn a_parameter_may_be_a_whole_number() {
+    let rules = |value: &str, kind: &str| {
+        let quota = format!("paramètre « quota » : {kind}\n  à compter du 1er janvier 2020 : {value}\n\n");
+        let due = "procédure « P », selon « loi »\n  la taxe est selon la tranche de quota :\n    - moins de 2 : 0 €\n    - de 2 à 4 : 10 €\n    - à partir de 5 : 20 €\n";
+        let asked = asking("le salaire atteint taxe").replace("procédure « P », selon « loi »\n", due);
+        recueil(&format!("{HEAD}{quota}{asked}"), &[])
+    };
+    let read = plan(&rules("4", "nombre entier"));
+    assert_eq!(outcome(&read, "faits: { date de dépôt: 2024-03-10, salaire: 10 }"), "met");
+    assert_eq!(
+        messages(&rules("4,5", "nombre entier")),
+        ["parameter-type « quota » est un nombre entier ; cette valeur ne l'est pas"]
+    );
+    let found = messages(&rules("4", "nombre"));
+    assert!(found.iter().any(|one| one.contains("entier")), "{found:?}");
 }

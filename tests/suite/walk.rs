@@ -109,7 +109,14 @@ fn is_met(plan: &Plan, node: Node) -> bool {
 /// The values in time of the parameter that a node reads: the parameter names them.
 fn values_of_parameter(plan: &Plan, node: Node) -> Vec<Node> {
     let Node::Term(id) = node else { return Vec::new() };
-    let TermKind::Parameter(parameter, _) = plan.terms[id.index()].kind else { return Vec::new() };
+    let kind = &plan.terms[id.index()].kind;
+    let parameter = if let TermKind::Parameter(parameter, _) = kind {
+        parameter
+    } else if let TermKind::Mean(mean) = kind {
+        &mean.parameter
+    } else {
+        return Vec::new();
+    };
     plan.parameters[parameter.index()].lines.iter().filter_map(|line| line.value).map(Node::Term).collect()
 }
 

@@ -236,9 +236,16 @@ pub(super) fn step() -> Value {
         ("rows", rows()),
         ("line", object([("of", side()), ("line", maybe(text()))])),
         ("scale", object([("of", side()), ("slices", list(slice()))])),
+        ("mean", mean()),
         ("default", object([])),
     ];
     either(made.map(|(made, detail)| object([("made", one_of(&[made])), ("result", side()), ("detail", detail)])))
+}
+
+/// Of what the mean of a parameter was made.
+fn mean() -> Value {
+    let part = object([("days", days()), ("value", maybe(side())), ("count", maybe(count()))]);
+    object([("each", one_of(&["month", "day"])), ("parts", list(part)), ("divided_by", maybe(count()))])
 }
 
 /// A value under the words of a rule.

@@ -58,6 +58,24 @@ pub(in crate::check) fn monthly_without_months(span: Span) -> Diagnostic {
     .help("ajoutez « dans les 12 derniers mois » ; ou écrivez la somme, et divisez-la par le nombre voulu")
 }
 
+pub(in crate::check) fn mean_without_window(span: Span, in_months: bool) -> Diagnostic {
+    let (what, label) = match in_months {
+        true => (
+            "la moyenne d'un paramètre divise par les mois d'une fenêtre, qui manque ou n'est pas en mois",
+            "par combien de mois ?",
+        ),
+        false => (
+            "la moyenne par jour d'un paramètre divise par les jours d'une fenêtre, qui manque",
+            "par combien de jours ?",
+        ),
+    };
+    let help = match in_months {
+        true => "ajoutez « dans les 12 derniers mois » ; pour peser les jours, écrivez « la moyenne par jour de … »",
+        false => "ajoutez « dans les 12 derniers mois », ou « dans les 90 derniers jours »",
+    };
+    Diagnostic::error("mean-without-window", what, span, label).help(help)
+}
+
 pub(in crate::check) fn grouping_misplaced(span: Span) -> Diagnostic {
     modifier_misplaced(span, "ce qui regroupe des lignes, hors d'une somme ou d'une moyenne,")
 }

@@ -35,6 +35,17 @@ pub(in crate::check) fn parameter_value(span: Span, name: &str, of: &Type, kind:
     .help(format!("écrivez par exemple « {} », ou « inconnu »", example(of)))
 }
 
+/// A value that is no whole number, of a parameter that is one.
+pub(in crate::check) fn parameter_not_whole(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "parameter-type",
+        format!("« {name} » est un nombre entier ; cette valeur ne l'est pas"),
+        span,
+        "nombre à virgule",
+    )
+    .help("écrivez un nombre entier ; ou déclarez le paramètre « nombre », sans « entier »")
+}
+
 /// A cell of a table of values that cannot be read.
 pub(in crate::check) fn parameter_cell(
     span: Span,
@@ -142,6 +153,20 @@ pub(in crate::check) fn not_a_parameter(span: Span, name: &str, near: Option<&st
         ),
         near,
         "seul un paramètre se lit « au jour de … » : retirez ces mots, ou déclarez le paramètre et ses valeurs",
+    )
+}
+
+/// A mean by days of what has no value of its own on each day.
+pub(in crate::check) fn no_daily_mean(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    did_you_mean(
+        Diagnostic::error(
+            "not-a-parameter",
+            format!("« {name} » n'est pas un paramètre : il n'a pas une valeur pour chaque jour"),
+            span,
+            "pas un paramètre",
+        ),
+        near,
+        "seul un paramètre a une « moyenne par jour » : pour des lignes, écrivez « la moyenne de … »",
     )
 }
 

@@ -23,6 +23,8 @@ pub struct Parameter {
 pub enum ParameterType {
     /// `nombre`
     Number,
+    /// `nombre entier`
+    Whole,
     /// `montant`
     Amount,
     /// `pourcentage`

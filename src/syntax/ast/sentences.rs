@@ -407,6 +407,8 @@ pub enum AggregateKind {
     Mean,
     /// `la moyenne mensuelle de`
     MonthlyMean,
+    /// `la moyenne par jour de`
+    DailyMean,
     /// `le plus grand des`
     Greatest,
     /// `le plus petit des`

@@ -33,7 +33,9 @@ pub(super) fn parameter(builder: &mut Builder<'_>, pair: P<'_>, text: &str) -> P
 }
 
 fn parameter_type(pair: P<'_>) -> ParameterType {
+    let is_whole = children(pair.clone()).any(|part| part.as_rule() == Rule::whole_kw);
     match first_child(pair).as_rule() {
+        Rule::decimal_kw if is_whole => ParameterType::Whole,
         Rule::decimal_kw => ParameterType::Number,
         Rule::amount_kw => ParameterType::Amount,
         Rule::type_percent => ParameterType::Percent,

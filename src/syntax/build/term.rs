@@ -353,6 +353,7 @@ fn aggregate_kind(rule: Rule) -> AggregateKind {
         Rule::sum_of => AggregateKind::Sum,
         Rule::mean_of => AggregateKind::Mean,
         Rule::monthly_mean_of => AggregateKind::MonthlyMean,
+        Rule::daily_mean_of => AggregateKind::DailyMean,
         Rule::greatest_of => AggregateKind::Greatest,
         Rule::least_of => AggregateKind::Least,
         Rule::count_of => AggregateKind::Count,

@@ -69,7 +69,7 @@ fn computation() -> impl Strategy<Value = String> + Clone {
         1 => value().prop_map(|a| format!("( le plus petit de salaire~brut et {a} )")),
         1 => (length(), date()).prop_map(|(by, from)| format!("{by} après {from}")),
         1 => one_of(&["la~durée~du~préavis après notification", "( 2 × 3 mois + 0 mois )", "le nombre de mois entre l'embauche et le jour d'appréciation"]),
-        1 => one_of(&["la~somme~des~heures~des~emplois", "la~durée~de~l'activité, dans les 24 derniers mois", "la~moyenne~des~salaires~des~emplois par année civile, 40~000 € au plus, les 25 meilleures années", "le~plus~grand~des~salaires~des~emplois dont le~salaire atteint 100 €, sauf pendant les~séjours, selon la convention « w », à~défaut 0 €"]).prop_map(|of| format!("( {of} )")),
+        1 => one_of(&["la~somme~des~heures~des~emplois", "la~durée~de~l'activité, dans les 24 derniers mois", "la~moyenne~mensuelle~du~SMIC dans les 12 derniers mois", "la~moyenne~par~jour~du~SMIC dans les 90 jours précédant la~naissance", "la~moyenne~des~salaires~des~emplois par année civile, 40~000 € au plus, les 25 meilleures années", "le~plus~grand~des~salaires~des~emplois dont le~salaire atteint 100 €, sauf pendant les~séjours, selon la convention « w », à~défaut 0 €"]).prop_map(|of| format!("( {of} )")),
         1 => value().prop_map(|of| format!("55 % de {of}")),
         1 => (value(), one_of(&["à l'euro le plus proche", "au centime supérieur", "à la dizaine d'euros inférieure"]))
             .prop_map(|(of, to)| format!("( {of} + 2 ), arrondi {to}")),

@@ -1,6 +1,6 @@
 //! What is told of a computation makes its value: rows by their weights, civil periods, divisors, formulas.
 
-use alinea::explain::{Formula, Made, RowsMade, Said, Step, under_one_reading};
+use alinea::explain::{Formula, Made, MeanMade, RowsMade, Said, Step, under_one_reading};
 use alinea::plan::AggregateKind;
 use alinea::value::{Arithmetic, Bounds, Exact};
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
@@ -45,6 +45,16 @@ fn made(rows: &RowsMade) -> Option<Exact> {
     }
 }
 
+/// The values of a parameter by the days on which they were read, divided.
+fn averaged(mean: &MeanMade) -> Option<Exact> {
+    let mut sum = Exact::ZERO;
+    for part in &mean.parts {
+        let count = Exact::from_integer(part.count?.into());
+        sum = sum.checked_add(&known(part.value.as_ref()?)?.checked_mul(&count)?)?;
+    }
+    sum.checked_div(&Exact::from_integer(mean.divided_by?.into()))
+}
+
 fn computed(formula: &Formula) -> Option<Exact> {
     let all = |formulas: &[Formula]| formulas.iter().map(computed).collect::<Option<Vec<Exact>>>();
     match formula {
@@ -71,6 +81,7 @@ fn holds(step: &Step) -> Result<bool, TestCaseError> {
         Made::Rows(rows) => made(rows),
         Made::Rounded(of, way) => known(&of.value).and_then(|value| way.apply(value)),
         Made::Slices(_, slices) => slices.iter().try_fold(Exact::ZERO, |sum, slice| sum.checked_add(&slice.owed)),
+        Made::Mean(mean) => averaged(mean),
         Made::Length(_) | Made::Line { .. } | Made::InDefault => None,
     };
     match (found, known(&step.value)) {

@@ -18,7 +18,7 @@ pub struct Recueil {
 
 /// A recueil; every choice gives one that `check` accepts.
 pub fn recueil(made: &[u16]) -> Recueil {
-    let rules = Rules { choices: Choices::new(made), conditions: 0, alone: false }.procedure();
+    let rules = Rules { choices: Choices::new(made), conditions: 0, alone: false, shares: false }.procedure();
     let checked = pipeline::load(&files(&rules));
     if has_errors(&checked.diagnostics) {
         panic!("{rules}\n{}", diagnostics_text(&checked.sources, &checked.diagnostics, Style::PLAIN));
@@ -60,6 +60,8 @@ struct Rules<'c> {
     conditions: usize,
     /// What procedures share is being made: it names none of their definitions.
     alone: bool,
+    /// Whether an exception that all procedures share has a name.
+    shares: bool,
 }
 
 /// Conditions of which none implies another.
@@ -146,10 +148,9 @@ impl Rules<'_> {
         let mut out = format!("définitions communes\n  le plancher commun est {}\n", self.amount(1));
         out += &format!("  l'aisance signifie que {}\n", self.plain(Rows::None));
         if self.choices.once_in(2) {
-            out += &format!(
-                "  par exception à « aisance », si marié, l'aisance signifie que {}\n",
-                self.plain(Rows::None)
-            );
+            self.shares = self.choices.once_in(2);
+            let head = if self.shares { "exception « aise »" } else { "par exception" };
+            out += &format!("  {head} à « aisance », si marié, l'aisance signifie que {}\n", self.plain(Rows::None));
         }
         self.alone = false;
         out + "\n"
@@ -179,6 +180,16 @@ impl Rules<'_> {
                 out +=
                     &format!("  remplace la condition « essai » par :\n    condition « essai » :\n      {condition}\n");
             }
+        }
+        if self.shares {
+            let plain = self.plain(Rows::None);
+            out += &match self.choices.pick(3) {
+                0 => "  abroge l'exception « aise »\n".to_string(),
+                1 => format!(
+                    "  remplace l'exception « aise » par :\n    exception « aise » à « aisance », si malade, l'aisance signifie que {plain}\n"
+                ),
+                _ => String::new(),
+            };
         }
         if self.choices.once_in(3) {
             let condition = self.condition(Rows::None);
@@ -546,7 +557,8 @@ impl Rules<'_> {
             };
         }
         let (one, other) = (self.amount(depth - 1), self.amount(depth - 1));
-        match self.choices.pick(13) {
+        match self.choices.pick(14) {
+            13 if depth > 1 => self.mean_of_floor(),
             11 => format!("(le loyer de la liste « surfaces » pour l'état et {}, à défaut {one})", self.whole()),
             12 => format!("(celle de la liste « primes » pour la commune, à défaut {other})"),
             8 | 9 if depth > 1 => self.of_pay(),
@@ -576,6 +588,24 @@ impl Rules<'_> {
         ])
     }
 
+    /// The mean of a parameter, by its months or by its days.
+    fn mean_of_floor(&mut self) -> String {
+        let before = self.choices.of(&["l'arrivée", "le jour d'appréciation", "6 mois après arrivée", "la bascule"]);
+        match self.choices.pick(5) {
+            0 => {
+                let days = self.choices.of(&["30", "400"]);
+                format!("(la moyenne par jour du plancher dans les {days} derniers jours)")
+            }
+            1 => format!("(la moyenne par jour du plancher dans les 2 mois précédant {before})"),
+            2 => format!("(la moyenne mensuelle du plancher dans les 12 mois précédant {before})"),
+            3 => "(la moyenne du plancher, selon la convention « mois regardés »)".to_string(),
+            _ => {
+                let months = self.choices.of(&["1", "12", "30"]);
+                format!("(la moyenne mensuelle du plancher dans les {months} derniers mois)")
+            }
+        }
+    }
+
     fn number(&mut self, depth: usize) -> String {
         if depth == 0 || self.choices.once_in(2) {
             return self.choices.of(&["effectif", "3", "2,5", "personnes", "coefficient"]).to_string();
@@ -595,7 +625,7 @@ impl Rules<'_> {
             };
         }
         let one = self.number(depth - 1);
-        match self.choices.pick(5) {
+        match self.choices.pick(6) {
             4 => format!("(la surface de la liste « surfaces » pour l'état et {}, à défaut {one})", self.whole()),
             0 => format!("({one} + effectif)"),
             1 => format!("({one} × effectif)"),
@@ -604,6 +634,7 @@ impl Rules<'_> {
                 let way = self.choices.of(&["supérieur", "inférieur", "le plus proche"]);
                 format!("({one} / 7 + effectif, arrondi {unit} {way})")
             }
+            3 if depth > 1 => "(la moyenne du coefficient dans les 6 derniers mois)".to_string(),
             _ => "(salaire / smic)".to_string(),
         }
     }
@@ -622,7 +653,7 @@ impl Rules<'_> {
 
     /// A number that may be whole.
     fn whole(&mut self) -> String {
-        self.choices.of(&["l'effectif", "les personnes", "3"]).to_string()
+        self.choices.of(&["l'effectif", "les personnes", "3", "le quota"]).to_string()
     }
 
     /// What is made of the pay of jobs, or none.
