@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::windows::Windows;
 use super::{
-    Account, Aggregated, Cause, Entered, Fault, FullAccount, Grouped, Held, LookedUp, Quantity, RowAccount, Sliced,
-    TermValue,
+    Account, Aggregated, Cause, Entered, Fault, FullAccount, Grouped, Held, LookedUp, Quantity, RowAccount, Skipped,
+    Sliced, TermValue,
 };
 use crate::plan::{ConditionId, ConventionId, FactId, ListId, ParameterId, Plan, TermId};
 use crate::time::{Continuity, Interval};
@@ -139,6 +139,8 @@ pub trait Recorder {
     fn computed(&mut self, _id: TermId) {}
     /// A value and the rates of a scale are known.
     fn sliced(&mut self, _id: TermId, _slices: impl FnOnce() -> Vec<Sliced>) {}
+    /// A working day was found from a day that is known.
+    fn skipped(&mut self, _id: TermId, _days: impl FnOnce() -> Vec<Skipped>) {}
     /// A term was evaluated outside rows.
     fn term(&mut self, _id: TermId, _value: TermValue) {}
     /// Of bands or of a choice, one line is the only one to stand, and gives this term.
@@ -179,6 +181,8 @@ pub struct Trace {
     aggregates: Vec<(TermId, Aggregated)>,
     /// What lay in the slices of scales, outside rows.
     slices: Vec<(TermId, Vec<Sliced>)>,
+    /// Days that were passed over to find working days, outside rows.
+    skipped: Vec<(TermId, Vec<Skipped>)>,
     /// The only line to stand, of bands and choices outside rows.
     lines: Vec<(TermId, TermId)>,
     /// Routes, in order.
@@ -312,6 +316,11 @@ impl Trace {
         self.slices.iter().find(|(known, _)| *known == id).map(|(_, slices)| slices.as_slice())
     }
 
+    /// The days that a term passed over to find a working day, where they are known.
+    pub fn skipped(&self, id: TermId) -> Option<&[Skipped]> {
+        self.skipped.iter().find(|(known, _)| *known == id).map(|(_, days)| days.as_slice())
+    }
+
     /// The row of a list that a term found; `None` where it found none, or several as rows were looked at.
     pub fn looked_up(&self, id: TermId) -> Option<LookedUp> {
         let mut found = self.looked_up.iter().filter(|(known, _)| *known == id).map(|(_, row)| *row);
@@ -357,6 +366,7 @@ impl Trace {
             }
         }
         self.slices.retain(|ours| other.slices.contains(ours));
+        self.skipped.retain(|ours| other.skipped.contains(ours));
         let sections = [
             (&mut self.routes, &other.routes),
             (&mut self.conditions, &other.conditions),
@@ -558,6 +568,10 @@ impl Recorder for Trace {
 
     fn sliced(&mut self, id: TermId, slices: impl FnOnce() -> Vec<Sliced>) {
         put(&mut self.slices, id, slices());
+    }
+
+    fn skipped(&mut self, id: TermId, days: impl FnOnce() -> Vec<Skipped>) {
+        put(&mut self.skipped, id, days());
     }
 
     fn term(&mut self, id: TermId, value: TermValue) {

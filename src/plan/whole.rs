@@ -92,6 +92,7 @@ impl Plan {
                 matches!(parameter.of, Type::Months | Type::Days) || parameter.unknown_days().is_empty()
             }
             TermKind::Shift(_)
+            | TermKind::DayFrom(_)
             | TermKind::Lookup(_)
             | TermKind::Day(_)
             | TermKind::Symbol(_)

@@ -229,9 +229,23 @@ pub(super) fn step() -> Value {
         ("rows", rows()),
         ("line", object([("of", side()), ("line", maybe(text()))])),
         ("scale", object([("of", side()), ("slices", list(slice()))])),
+        ("day", day_found()),
         ("default", object([])),
     ];
     either(made.map(|(made, detail)| object([("made", one_of(&[made])), ("result", side()), ("detail", detail)])))
+}
+
+/// A day that was found from another, and those that were passed over.
+fn day_found() -> Value {
+    let skipped = object([("day", day()), ("weekday", text()), ("holidays", list(text())), ("words", text())]);
+    let ways = ["postponed", "after", "before", "month_start", "month_end", "day_after", "day_before"];
+    object([
+        ("way", one_of(&ways)),
+        ("count", maybe(text())),
+        ("days", maybe(one_of(&["ouvrables", "ouvrés"]))),
+        ("from", side()),
+        ("skipped", maybe(list(skipped))),
+    ])
 }
 
 /// A value under the words of a rule.

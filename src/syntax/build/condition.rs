@@ -1,6 +1,6 @@
 //! Conditions and sets of periods.
 
-use super::term::{bands, choice, computation, length, rank, scale, values, whole_number};
+use super::term::{bands, choice, computation, length, rank, reach, scale, values, whole_number};
 use super::{Builder, P, children, first_child, last_child, mismatch, unreadable_name};
 use crate::syntax::ast::{Body, Count, Expr, ExprKind, OngoingOn, Predicate, Term, TermKind};
 use crate::syntax::parser::{MAX_DEPTH, Rule};
@@ -115,6 +115,15 @@ fn clause_kind(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
             let mut ends = parts.filter(|part| !matches!(part.as_rule(), Rule::and | Rule::on_day));
             let mut next = || end(builder, ends.next().unwrap_or_else(|| mismatch(rule)));
             ExprKind::Between { value, negated, ends: [next(), next()] }
+        }
+        Rule::within => {
+            let value = computation(builder, next());
+            let negated = next().as_rule() == Rule::is_not_within;
+            let (by, side) = (next(), next());
+            let after = side.as_rule() == Rule::following_kw;
+            let from = next();
+            let beside = builder.span(&side).to(builder.span(&from));
+            ExprKind::Within { value, negated, until: reach(builder, by, after, from), beside }
         }
         Rule::is_clause => {
             let name = builder.name(next());
