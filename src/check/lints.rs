@@ -174,6 +174,11 @@ fn held_against(plan: &Plan, subject: Use) -> Tested {
         plan.each_use(Node::Term(*term), |used| found |= used == subject);
         found
     };
+    // The holidays of a place hang on each of its options.
+    let mut conventions = (0..plan.conventions.len() as u32).map(ConventionId);
+    if conventions.any(|id| plan.facts_named_by(id).any(|fact| Use::Fact(fact) == subject)) {
+        return Tested::All;
+    }
     let mut values = HashSet::new();
     for node in plan.nodes() {
         let mut terms = Vec::new();

@@ -12,7 +12,8 @@ impl Scene<'_> {
     /// The day itself where it is a working day, else the next that is.
     pub fn postponed(&self, day: Value, days: Workdays) -> Value {
         let Value::Day(mut day) = day else { return day };
-        while !self.is_working(day, days) {
+        let place = self.place();
+        while !self.is_working(day, days, place) {
             day = day.plus_days(1);
         }
         Value::Day(day)
@@ -21,10 +22,11 @@ impl Scene<'_> {
     /// So many working days after a day, or before it, which does not count.
     pub fn working_days(&self, from: Value, count: u32, days: Workdays, after: bool) -> Value {
         let Value::Day(mut day) = from else { return from };
+        let place = self.place();
         for _ in 0..count {
             loop {
                 day = day.plus_days(if after { 1 } else { -1 });
-                if self.is_working(day, days) {
+                if self.is_working(day, days, place) {
                     break;
                 }
             }
@@ -32,7 +34,16 @@ impl Scene<'_> {
         Value::Day(day)
     }
 
-    fn is_working(&self, day: Day, days: Workdays) -> bool {
+    /// Whose holidays: an option of the convention, or what a fact says.
+    fn place(&self) -> &str {
+        let option = self.option("jours feries");
+        match self.dossier.facts.iter().find(|(name, _)| fold(name) == option) {
+            Some((_, Given::Text(place))) => place,
+            _ => option,
+        }
+    }
+
+    fn is_working(&self, day: Day, days: Workdays, place: &str) -> bool {
         // 3 January 2000 was a Monday.
         let monday = civil(2000, 1, 3).expect("a day");
         let of_week = monday.days_until(day).rem_euclid(7);
@@ -43,16 +54,10 @@ impl Scene<'_> {
                 _ => of_week >= 5,
             },
         };
-        !off && !self.is_holiday(day)
+        !off && !self.is_holiday(day, place)
     }
 
-    fn is_holiday(&self, day: Day) -> bool {
-        let option = self.option("jours feries");
-        let told = self.dossier.facts.iter().find(|(name, _)| fold(name) == option);
-        let place = match told {
-            Some((_, Given::Text(place))) => place.as_str(),
-            _ => option,
-        };
+    fn is_holiday(&self, day: Day, place: &str) -> bool {
         let (year, month, date) = day.ymd();
         let since = match place {
             "guadeloupe" | "martinique" | "guyane" | "la reunion" => 1984,

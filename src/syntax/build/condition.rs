@@ -111,19 +111,14 @@ fn clause_kind(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
         }
         Rule::between => {
             let value = computation(builder, next());
-            let negated = next().as_rule() == Rule::is_not_between;
+            let is = next();
+            if is.as_rule() == Rule::within {
+                return Expr { kind: within(builder, value, is), span };
+            }
+            let negated = is.as_rule() == Rule::is_not_between;
             let mut ends = parts.filter(|part| !matches!(part.as_rule(), Rule::and | Rule::on_day));
             let mut next = || end(builder, ends.next().unwrap_or_else(|| mismatch(rule)));
             ExprKind::Between { value, negated, ends: [next(), next()] }
-        }
-        Rule::within => {
-            let value = computation(builder, next());
-            let negated = next().as_rule() == Rule::is_not_within;
-            let (by, side) = (next(), next());
-            let after = side.as_rule() == Rule::following_kw;
-            let from = next();
-            let beside = builder.span(&side).to(builder.span(&from));
-            ExprKind::Within { value, negated, until: reach(builder, by, after, from), beside }
         }
         Rule::is_clause => {
             let name = builder.name(next());
@@ -134,6 +129,17 @@ fn clause_kind(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
         other => mismatch(other),
     };
     Expr { kind, span }
+}
+
+/// `… est dans les 5 jours ouvrés suivant la notification`
+fn within(builder: &mut Builder<'_>, value: Term, pair: P<'_>) -> ExprKind {
+    let mut parts = children(pair);
+    let mut next = || parts.next().unwrap_or_else(|| mismatch(Rule::within));
+    let negated = next().as_rule() == Rule::is_not_within;
+    let (by, side, from) = (next(), next(), next());
+    let after = side.as_rule() == Rule::following_kw;
+    let beside = builder.span(&side).to(builder.span(&from));
+    ExprKind::Within { value, negated, until: reach(builder, by, after, from), beside }
 }
 
 /// One end of what a value lies between.
