@@ -98,6 +98,13 @@ impl Checker<'_> {
                 }
                 ConditionKind::Not(self.node(kind, span))
             }
+            ExprKind::Within { value, negated, until, beside } => {
+                let kind = self.within_days(value, until, *beside)?;
+                if !negated {
+                    return Some(self.node(kind, span));
+                }
+                ConditionKind::Not(self.node(kind, span))
+            }
             ExprKind::Is { name, negated, values } => {
                 let id = self.is_one_of(name, values, span)?;
                 if !negated {

@@ -2,8 +2,8 @@
 //! from such alone.
 
 use super::Checker;
-use crate::plan::{DefinitionBody, Excepted, Length, TermId, TermKind, Type};
-use crate::time::MissingDay;
+use crate::plan::{DayFrom, DayWay, DefinitionBody, Excepted, Length, TermId, TermKind, Type};
+use crate::time::{Day, MissingDay};
 use crate::value::{Arithmetic, Exact};
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
 
@@ -50,7 +50,7 @@ impl Checker<'_> {
             TermKind::Largest(terms) => all(terms)?.into_iter().max(),
             TermKind::Shift(shift) => {
                 let count = |term: TermId| i32::try_from(self.constant(term)?.to_integer()).ok();
-                let day = crate::time::Day::from_number(count(shift.from)?);
+                let day = Day::from_number(count(shift.from)?);
                 let by = if shift.after { count(shift.by)? } else { -count(shift.by)? };
                 let moved = match *self.type_of(shift.by) {
                     Type::Days => day.plus_days(by),
@@ -58,6 +58,18 @@ impl Checker<'_> {
                     _ => day.plus_months(by, MissingDay::Refuse).ok()?,
                 };
                 Some(whole(moved.number()))
+            }
+            TermKind::DayFrom(DayFrom { from, way }) => {
+                let from = Day::from_number(i32::try_from(self.constant(*from)?.to_integer()).ok()?);
+                let found = match way {
+                    // Holidays are the reading's choice.
+                    DayWay::Postponed(_) | DayWay::Working { .. } => return None,
+                    DayWay::MonthStart => from.first_of_month(),
+                    DayWay::MonthEnd => from.last_of_month(),
+                    DayWay::Next => from.plus_days(1),
+                    DayWay::Previous => from.plus_days(-1),
+                };
+                Some(whole(found.number()))
             }
             TermKind::Rounded(inner, rounding) => rounding.apply(self.constant(*inner)?),
             TermKind::Bands(_, bands) => same(bands.iter().map(|band| self.constant(band.value))),

@@ -3,10 +3,11 @@
 use super::{Checker, errors};
 use crate::names::normalize_name;
 use crate::plan::{
-    Convention, ConventionId, ConventionOption, ExcludedEffect, FactId, Meaning, Role, Straddling, Type, WindowSpan,
+    Convention, ConventionId, ConventionOption, ExcludedEffect, FactId, Meaning, Role, Straddling, Symbol, Type,
+    WindowSpan, territory_name, territory_named,
 };
 use crate::syntax::{self, ast};
-use crate::time::{Continuity, MissingDay, MonthCount};
+use crate::time::{Continuity, MissingDay, MonthCount, Territory, Week};
 
 /// The options of a built-in convention, in the order of its defaults.
 fn known_options(role: Role) -> &'static [&'static str] {
@@ -28,8 +29,28 @@ fn known_options(role: Role) -> &'static [&'static str] {
         Role::Straddling => {
             &["retenue pour sa part", "retenue si elle y commence", "retenue si elle y finit", "retenue entière"]
         }
+        Role::WorkingDay => &["du lundi au samedi", "du lundi au vendredi"],
+        Role::Holidays => &TERRITORIES,
     }
 }
+
+/// The first option of a built-in convention, where it has options of its own.
+fn usual_option(role: Role) -> Option<ConventionOption> {
+    let words = known_options(role).first()?;
+    let meaning = plain_meaning(role, words).unwrap_or(Meaning::Plain);
+    Some(ConventionOption { name: words.to_string(), holder: None, meaning })
+}
+
+/// The territories whose holidays are known.
+static TERRITORIES: [&str; Territory::ALL.len()] = {
+    let mut names = [""; Territory::ALL.len()];
+    let mut place = 0;
+    while place < names.len() {
+        names[place] = territory_name(Territory::ALL[place]);
+        place += 1;
+    }
+    names
+};
 
 /// What a row across the edge of a window weighs, by the option's words.
 fn straddling(words: &str) -> Option<Straddling> {
@@ -143,6 +164,9 @@ impl Checker<'_> {
                 if let Some(Meaning::Date(fact)) = self.date_of(&option.name.text) {
                     self.used_fact(fact, option.name.span);
                 }
+                if role == Some(Role::WorkingDay) && option.holder.is_none() {
+                    self.report(errors::option_without_source(option.name.span, &option.name.text));
+                }
                 let meaning = match role {
                     Some(role) => self.built_in_meaning(role, &option.name),
                     None => Some(self.date_of(&option.name.text).unwrap_or_else(|| plain_option(&option.name.text))),
@@ -160,6 +184,12 @@ impl Checker<'_> {
                 });
             }
             let mark = convention.verify.as_ref().map(|verify| self.mark(verify));
+            // Of a convention that says what nobody understands, nobody need be told that it is not stated.
+            if options.is_empty()
+                && let Some(role) = role
+            {
+                options.extend(usual_option(role));
+            }
             if !options.is_empty() {
                 let span = Some(name.span);
                 self.plan.conventions.push(Convention { name: name.text.clone(), role, options, mark, span });
@@ -180,16 +210,14 @@ impl Checker<'_> {
                 Role::AssessmentDay => {
                     let date = self.plan.facts.iter().position(|fact| fact.kind == Type::Date);
                     match date {
-                        Some(index) => (self.plan.facts[index].name.clone(), Meaning::Date(FactId(index as u32))),
-                        None => ("jour donné".to_string(), Meaning::Plain),
+                        Some(index) => Some((self.plan.facts[index].name.clone(), Meaning::Date(FactId(index as u32)))),
+                        None => Some(("jour donné".to_string(), Meaning::Plain)),
                     }
                 }
-                _ => {
-                    let words = known_options(role)[0];
-                    (words.to_string(), plain_meaning(role, words).unwrap_or(Meaning::Plain))
-                }
+                _ => None,
             };
-            let options = vec![ConventionOption { name: option.0, holder: None, meaning: option.1 }];
+            let option = option.map(|(name, meaning)| ConventionOption { name, holder: None, meaning });
+            let options = option.or_else(|| usual_option(role)).into_iter().collect();
             self.plan.conventions.push(Convention {
                 name: role.name().to_string(),
                 role: Some(role),
@@ -225,6 +253,12 @@ impl Checker<'_> {
             self.report(found);
             return None;
         }
+        if role == Role::Holidays
+            && let Some(fact) = self.plan.fact(&normalize_name(&option.text))
+        {
+            self.used_fact(fact, option.span);
+            return self.territory_of(fact, option);
+        }
         let meaning = plain_meaning(role, &option.text);
         if meaning.is_none() {
             // A number is no misspelling of another.
@@ -235,6 +269,25 @@ impl Checker<'_> {
             self.report(errors::convention_option(option.span, &option.text, role.name(), near, &known.join(", ")));
         }
         meaning
+    }
+}
+
+impl Checker<'_> {
+    /// The territory that a fact of the dossier names: each of its options is one.
+    fn territory_of(&mut self, fact: FactId, option: &ast::Name) -> Option<Meaning> {
+        let options = match &self.plan.facts[fact.index()].kind {
+            Type::Enumeration(options) => options.clone(),
+            _ => Vec::new(),
+        };
+        let known = |symbol: Symbol| self.plan.symbols.text(symbol).and_then(territory_named);
+        let named: Option<Vec<(Symbol, Territory)>> =
+            options.into_iter().map(|option| Some((option, known(option)?))).collect();
+        let Some(named) = named.filter(|named| !named.is_empty()) else {
+            self.report(errors::not_a_territory(option.span, &option.text, &TERRITORIES.join(", ")));
+            return None;
+        };
+        self.plan.territories.extend(named);
+        Some(Meaning::TerritoryOf(fact))
     }
 }
 
@@ -252,6 +305,9 @@ fn plain_meaning(role: Role, words: &str) -> Option<Meaning> {
         (Role::ExcludedPeriod, "interrompt") => Some(Meaning::Excluded(ExcludedEffect::Interrupts)),
         (Role::ListReading, "au jour d'appréciation") => Some(Meaning::DayWorked(false)),
         (Role::ListReading, "le jour travaillé") => Some(Meaning::DayWorked(true)),
+        (Role::WorkingDay, "du lundi au samedi") => Some(Meaning::Week(Week::ToSaturday)),
+        (Role::WorkingDay, "du lundi au vendredi") => Some(Meaning::Week(Week::ToFriday)),
+        (Role::Holidays, words) => territory_named(words).map(Meaning::Territory),
         (Role::Straddling, words) => straddling(words).map(Meaning::Straddling),
         _ => None,
     }

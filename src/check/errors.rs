@@ -20,7 +20,10 @@ pub(super) use aggregates::{
 pub(super) use choices::{
     choice_after_otherwise, choice_gap, choice_idle, choice_key, choice_twice, choice_without_otherwise,
 };
-pub(super) use days::{list_after_law, not_a_date, not_a_first_day};
+pub(super) use days::{
+    holidays_unsaid, list_after_law, not_a_date, not_a_first_day, not_a_territory, option_without_source,
+    working_day_unsaid,
+};
 pub(super) use lints::{
     beyond_window, idle_route, never_met, never_met_together, no_source, untested_values, unused_convention,
     unused_definition, unused_fact,

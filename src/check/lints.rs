@@ -153,7 +153,7 @@ fn uses(plan: &Plan) -> HashSet<Use> {
         plan.each_use(node, |one| _ = used.insert(one));
     }
     let conventions = (0..plan.conventions.len() as u32).map(ConventionId);
-    used.extend(conventions.flat_map(|id| plan.dates_of(id)).map(Use::Fact));
+    used.extend(conventions.flat_map(|id| plan.facts_named_by(id)).map(Use::Fact));
     used.extend(plan.texts.iter().filter_map(|text| text.begins_by).map(Use::Convention));
     used.extend(plan.texts.iter().filter_map(|text| text.transition.map(|transition| Use::Fact(transition.fact))));
     used
@@ -174,6 +174,11 @@ fn held_against(plan: &Plan, subject: Use) -> Tested {
         plan.each_use(Node::Term(*term), |used| found |= used == subject);
         found
     };
+    // The holidays of a place hang on each of its options.
+    let mut conventions = (0..plan.conventions.len() as u32).map(ConventionId);
+    if conventions.any(|id| plan.facts_named_by(id).any(|fact| Use::Fact(fact) == subject)) {
+        return Tested::All;
+    }
     let mut values = HashSet::new();
     for node in plan.nodes() {
         let mut terms = Vec::new();

@@ -15,6 +15,7 @@ mod condition;
 mod constants;
 mod contradictions;
 mod conventions;
+mod days;
 mod declarations;
 mod errors;
 mod excepted;
@@ -121,6 +122,7 @@ pub fn check(loader: &dyn Loader) -> Model {
             term_codes: Vec::new(),
             headers: Vec::new(),
             cited: Vec::new(),
+            territories: Vec::new(),
         },
         definitions: HashMap::new(),
         part_exceptions: HashMap::new(),

@@ -176,6 +176,7 @@ fn counted(expr: &Expr) -> Option<String> {
         | ExprKind::Age(..)
         | ExprKind::Compare(..)
         | ExprKind::Between { .. }
+        | ExprKind::Within { .. }
         | ExprKind::Is { .. }
         | ExprKind::Name(_) => None,
     }

@@ -347,6 +347,7 @@ impl Reader<'_> {
             | TermKind::Smallest(_)
             | TermKind::Largest(_)
             | TermKind::Shift(..)
+            | TermKind::DayFrom(_)
             | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
             | TermKind::Parameter(..)

@@ -54,6 +54,10 @@ impl Checker<'_> {
                 let by = self.length_term(by);
                 return self.shift(by, *after, from, span);
             }
+            ast::TermKind::WorkingShift { .. }
+            | ast::TermKind::Clear(_)
+            | ast::TermKind::MonthEdge(..)
+            | ast::TermKind::Postponed(..) => return self.day_from(tree),
             ast::TermKind::Elapsed { unit, from, to } => {
                 let (from, to) = (self.term(from), self.term(to));
                 let (from, to) = (from?, to?);

@@ -4,9 +4,9 @@
 //! definitions, lists and conventions are known by their names, so that shapes of two recueils can be held together.
 
 use crate::plan::{
-    Aggregate, Band, Case, Choice, ConditionId, ConditionKind, Continued, ConventionId, DayRead, DefinitionBody,
-    DefinitionId, Elapsed, Excepted, Length, Measure, MeasureKind, OngoingOn, Plan, Rank, SetId, SetKind, Several,
-    Slice, TermId, TermKind, Unless, Window,
+    Aggregate, Band, Case, Choice, ConditionId, ConditionKind, Continued, ConventionId, DayFrom, DayRead, DayWay,
+    DefinitionBody, DefinitionId, Elapsed, Excepted, Length, Measure, MeasureKind, OngoingOn, Plan, Rank, SetId,
+    SetKind, Several, Slice, TermId, TermKind, Unless, Window,
 };
 
 /// A way to write what nodes of a plan say.
@@ -190,6 +190,20 @@ impl Shapes<'_> {
             TermKind::Shift(shift) => {
                 let side = if shift.after { "after" } else { "before" };
                 format!("{} {side} {}", self.term(shift.by), self.term(shift.from))
+            }
+            TermKind::DayFrom(DayFrom { from, way }) => {
+                let from = self.term(*from);
+                match way {
+                    DayWay::Postponed(days) => format!("{from} put off to {days:?}"),
+                    DayWay::Working { count, days, after } => {
+                        let side = if *after { "after" } else { "before" };
+                        format!("{} {days:?} {side} {from}", self.term(*count))
+                    }
+                    DayWay::MonthStart => format!("first day of the month of {from}"),
+                    DayWay::MonthEnd => format!("last day of the month of {from}"),
+                    DayWay::Next => format!("day after {from}"),
+                    DayWay::Previous => format!("day before {from}"),
+                }
             }
             TermKind::Elapsed(Elapsed { unit, from, to }) => {
                 format!("{unit:?} between {} and {}", self.term(*from), self.term(*to))

@@ -10,9 +10,9 @@ use super::domain::{Abstract, Needs, domain};
 use super::words::cells;
 use crate::eval;
 use crate::plan::{
-    Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, DayRead, Each, ElapsedUnit, Fact, FactId, KeyCell,
-    Length, ListId, ListRow, Lookup, Meaning, Measure, MeasureKind, Node, OngoingOn, ParameterId, ParameterMean, Plan,
-    RootKind, SetId, Symbol, Term, TermId, TermKind, Transition, Type, Use,
+    Aggregate, AggregateKind, ConditionId, ConditionKind, Continued, DayRead, DayWay, Each, ElapsedUnit, Fact, FactId,
+    KeyCell, Length, ListId, ListRow, Lookup, Meaning, Measure, MeasureKind, Node, OngoingOn, ParameterId,
+    ParameterMean, Plan, RootKind, SetId, Symbol, Term, TermId, TermKind, Transition, Type, Use,
 };
 use crate::time::{Continuity, Day, MissingDay};
 use crate::value::Exact;
@@ -196,7 +196,7 @@ impl Reader<'_> {
                 }
             }
             ConditionKind::Ongoing(set, OngoingOn::ByConvention(convention)) => {
-                for fact in plan.dates_of(*convention).chain(plan.rows_of(*set)) {
+                for fact in plan.facts_named_by(*convention).chain(plan.rows_of(*set)) {
                     self.place(fact, None);
                 }
             }
@@ -234,6 +234,7 @@ impl Reader<'_> {
             | TermKind::Smallest(_)
             | TermKind::Largest(_)
             | TermKind::Shift(..)
+            | TermKind::DayFrom(_)
             | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
             | TermKind::Parameter(..)
@@ -333,6 +334,7 @@ impl Reader<'_> {
                 self.compared(&terms);
             }
             TermKind::Lookup(lookup) => self.looked_up(lookup),
+            TermKind::DayFrom(_) => self.compared(&[id]),
             TermKind::Choice { of, choices, .. } => {
                 let terms: Vec<TermId> =
                     [*of].into_iter().chain(choices.iter().flat_map(|choice| choice.keys.iter().copied())).collect();
@@ -571,6 +573,8 @@ struct Found {
     lengths: BTreeSet<i32>,
     /// What is counted between dates: whether in days, and how many days or months make one.
     elapsed: BTreeSet<(bool, i32)>,
+    /// How many days apart dates are where a day found from one on the calendar is the other.
+    apart: BTreeSet<i32>,
 }
 
 impl Found {
@@ -582,7 +586,8 @@ impl Found {
             counts()
                 .flat_map(move |count| [length(unit, count), count.checked_add(1).and_then(|more| length(unit, more))])
         });
-        lengths.flatten().filter(|(_, length)| (0..=MAX_THRESHOLD).contains(length)).collect()
+        let apart = self.apart.iter().map(|days| (true, *days));
+        lengths.flatten().chain(apart).filter(|(_, length)| (0..=MAX_THRESHOLD).contains(length)).collect()
     }
 
     fn add(&mut self, plan: &Plan, node: Node, assessed: Option<FactId>) {
@@ -597,6 +602,7 @@ impl Found {
             TermKind::Day(day) => drop(self.days.insert(*day)),
             TermKind::Length(Length::Months(length) | Length::Days(length)) => drop(self.lengths.insert(*length)),
             TermKind::Symbol(symbol) => self.words.extend(plan.symbols.text(*symbol).map(str::to_string)),
+            TermKind::DayFrom(found) => self.apart.extend(apart(plan, found.way)),
             TermKind::Elapsed(elapsed) => drop(self.elapsed.insert(match elapsed.unit {
                 ElapsedUnit::Years => (false, 12),
                 ElapsedUnit::Months => (false, 1),
@@ -628,6 +634,22 @@ impl Found {
             | TermKind::Excepted(_) => {}
             TermKind::AssessmentDay => self.places.extend(assessed.map(|fact| (fact, None))),
         }
+    }
+}
+
+/// How many days apart a day and one that is found from it may be, with a day more or less on each side: over a week-end, over as
+/// many as there are in so many working days, to the ends of a month.
+fn apart(plan: &Plan, way: DayWay) -> Vec<i32> {
+    match way {
+        DayWay::Postponed(_) => vec![2, 5],
+        DayWay::Working { count, .. } => {
+            let count =
+                plan.terms[count.index()].kind.literal().and_then(|count| i32::try_from(count.to_integer()).ok());
+            let spread = |count: i32| count.saturating_add(count / 5 * 2);
+            count.into_iter().flat_map(|count| [count, spread(count), spread(count).saturating_add(3)]).collect()
+        }
+        DayWay::MonthStart | DayWay::MonthEnd => vec![15, 30],
+        DayWay::Next | DayWay::Previous => Vec::new(),
     }
 }
 

@@ -22,6 +22,8 @@ pub enum Cause {
     AssessmentDay,
     /// A day that does not exist, under the policy that refuses to replace it.
     MissingDay,
+    /// The holidays of a day are not known, by the sources.
+    Holidays(Day),
     /// The rules are at fault.
     Fault(Fault),
     /// A computation that has no exact result.

@@ -182,7 +182,7 @@ fn hull(windows: &[Units]) -> Units {
 fn days(units: Units, within: Units, each: Each) -> Interval {
     let (first, end) = (units.0.max(within.0), units.1.min(within.1));
     let day = |unit: i64| match each {
-        Each::Month => Day::first_of_month(unit),
+        Each::Month => Day::month_start(unit),
         Each::Day => i32::try_from(unit).ok().map(Day::from_number),
     };
     let limit = |day: Option<Day>, other: Day| day.unwrap_or(other).clamp(Day::FIRST, Day::LAST);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::windows::Windows;
 use super::{
     Account, Aggregated, Averaged, Cause, Entered, Fault, FullAccount, Grouped, Held, LookedUp, Quantity, RowAccount,
-    Sliced, TermValue,
+    Skipped, Sliced, TermValue,
 };
 use crate::plan::{ConditionId, ConventionId, FactId, ListId, ParameterId, Plan, TermId};
 use crate::time::{Continuity, Interval};
@@ -139,6 +139,8 @@ pub trait Recorder {
     fn computed(&mut self, _id: TermId) {}
     /// A value and the rates of a scale are known.
     fn sliced(&mut self, _id: TermId, _slices: impl FnOnce() -> Vec<Sliced>) {}
+    /// A working day was found from a day that is known.
+    fn skipped(&mut self, _id: TermId, _days: impl FnOnce() -> Vec<Skipped>) {}
     /// A term was evaluated outside rows.
     fn term(&mut self, _id: TermId, _value: TermValue) {}
     /// The mean of a parameter was taken.
@@ -183,6 +185,8 @@ pub struct Trace {
     means: Vec<(TermId, Averaged)>,
     /// What lay in the slices of scales, outside rows.
     slices: Vec<(TermId, Vec<Sliced>)>,
+    /// Days that were passed over to find working days, outside rows.
+    skipped: Vec<(TermId, Vec<Skipped>)>,
     /// The only line to stand, of bands and choices outside rows.
     lines: Vec<(TermId, TermId)>,
     /// Routes, in order.
@@ -321,6 +325,11 @@ impl Trace {
         self.slices.iter().find(|(known, _)| *known == id).map(|(_, slices)| slices.as_slice())
     }
 
+    /// The days that a term passed over to find a working day, where they are known.
+    pub fn skipped(&self, id: TermId) -> Option<&[Skipped]> {
+        self.skipped.iter().find(|(known, _)| *known == id).map(|(_, days)| days.as_slice())
+    }
+
     /// The row of a list that a term found; `None` where it found none, or several as rows were looked at.
     pub fn looked_up(&self, id: TermId) -> Option<LookedUp> {
         let mut found = self.looked_up.iter().filter(|(known, _)| *known == id).map(|(_, row)| *row);
@@ -372,6 +381,7 @@ impl Trace {
             }
         }
         self.slices.retain(|ours| other.slices.contains(ours));
+        self.skipped.retain(|ours| other.skipped.contains(ours));
         let sections = [
             (&mut self.routes, &other.routes),
             (&mut self.conditions, &other.conditions),
@@ -577,6 +587,10 @@ impl Recorder for Trace {
 
     fn averaged(&mut self, id: TermId, averaged: impl FnOnce() -> Averaged) {
         put(&mut self.means, id, averaged());
+    }
+
+    fn skipped(&mut self, id: TermId, days: impl FnOnce() -> Vec<Skipped>) {
+        put(&mut self.skipped, id, days());
     }
 
     fn term(&mut self, id: TermId, value: TermValue) {

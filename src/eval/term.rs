@@ -51,6 +51,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             TermKind::Smallest(terms) => self.extreme(terms, true),
             TermKind::Largest(terms) => self.extreme(terms, false),
             TermKind::Shift(shift) => self.shift(shift),
+            TermKind::DayFrom(found) => self.day_from(id, found),
             TermKind::Elapsed(elapsed) => self.elapsed(id, elapsed),
             TermKind::Parameter(parameter, on) => self.parameter(*parameter, on),
             TermKind::Mean(mean) => self.mean(id, mean),
@@ -103,6 +104,7 @@ impl<R: Recorder> Evaluator<'_, R> {
             | TermKind::Smallest(_)
             | TermKind::Largest(_)
             | TermKind::Shift(..)
+            | TermKind::DayFrom(_)
             | TermKind::Elapsed(_)
             | TermKind::AssessmentDay
             | TermKind::Parameter(..)

@@ -31,6 +31,8 @@ pub enum Doubt {
     AssessmentDay,
     /// A month lacks a day, and the convention refuses to replace it.
     MissingDay,
+    /// The holidays of a day are not known.
+    Holidays(Day),
     /// The rules are at fault, or may be.
     Fault(FaultReason),
     /// A computation, in the words of the rule, has no exact result.
@@ -49,6 +51,7 @@ pub(super) fn doubts(plan: &Plan, case: &Case, causes: &[Cause]) -> Vec<Doubt> {
             Cause::Admission(part) => Doubt::Admission(part.clone()),
             Cause::AssessmentDay => Doubt::AssessmentDay,
             Cause::MissingDay => Doubt::MissingDay,
+            Cause::Holidays(day) => Doubt::Holidays(*day),
             Cause::Fault(found) => Doubt::Fault(faults::reason(plan, *found)),
             Cause::Arithmetic(term) => Doubt::Arithmetic(context::words(plan, plan.terms[term.index()].span)),
         };

@@ -43,7 +43,7 @@ pub use questions::{Asked, Asking, Effect, Question, Questions, Why, questions};
 pub use reasons::{ClauseReason, ComparisonReason, MeasureReason, PartReason, Reach, SeveralReason};
 pub use rows::{Because, RowReason};
 pub use said::{Column, Said};
-pub use steps::{Formula, LengthMade, Made, PeriodWeight, RowWeight, RowsMade, Step};
+pub use steps::{DayFound, Formula, LengthMade, Made, PeriodWeight, RowWeight, RowsMade, Step};
 pub use timeline::{Band, FactDays, RowDays, Timeline, timeline};
 
 use std::collections::HashSet;

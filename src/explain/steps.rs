@@ -7,10 +7,10 @@ use super::means::{MeanMade, mean_made};
 use super::rows::{Because, Looked, RowReason, because, labels, row_reasons};
 use super::said::{Column, Said, of_term, said};
 use crate::case::{End, Row};
-use crate::eval::{Aggregated, Entered, Measured, Sliced, TermValue, Weighed};
-use crate::plan::{AggregateKind, ElapsedUnit, Excepted, Measure, Straddling, TermId, TermKind, Type};
+use crate::eval::{Aggregated, Entered, Measured, Skipped, Sliced, TermValue, Weighed};
+use crate::plan::{AggregateKind, DayFrom, DayWay, ElapsedUnit, Excepted, Measure, Straddling, TermId, TermKind, Type};
 use crate::source::Span;
-use crate::time::{Continuity, Day, Interval};
+use crate::time::{Continuity, Day, Interval, Workdays};
 use crate::value::{Arithmetic, Bounds, Exact, Rounding, Truth};
 
 /// One part of a rule, and what it came to. What it is made of stands before it.
@@ -50,6 +50,32 @@ pub enum Made {
     Mean(MeanMade),
     /// There is no value: what stands in its place.
     InDefault,
+    /// A day was found from another on the calendar.
+    DayFrom {
+        /// The other.
+        from: Column,
+        /// Which day it is.
+        way: DayFound,
+        /// The days passed over, in order; `None` where they are not known.
+        skipped: Option<Vec<Skipped>>,
+    },
+}
+
+/// Which day was found from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayFound {
+    /// The day itself where it is a working day, else the next that is.
+    Postponed(Workdays),
+    /// So many working days after it, or before it.
+    Working(Exact, Workdays, bool),
+    /// The first day of its month.
+    MonthStart,
+    /// The last day of its month.
+    MonthEnd,
+    /// The day after it.
+    Next,
+    /// The day before it.
+    Previous,
 }
 
 /// Values put together, as the rule does.
@@ -194,6 +220,22 @@ impl Steps<'_, '_> {
                 let formula = self.formula(id);
                 self.push(id, Made::Computed(formula));
             }
+            TermKind::DayFrom(DayFrom { from, way }) => {
+                self.of(*from);
+                let way = match way {
+                    DayWay::Postponed(days) => DayFound::Postponed(*days),
+                    DayWay::Working { count, days, after } => {
+                        let Some(count) = plan.terms[count.index()].kind.literal() else { return };
+                        DayFound::Working(count, *days, *after)
+                    }
+                    DayWay::MonthStart => DayFound::MonthStart,
+                    DayWay::MonthEnd => DayFound::MonthEnd,
+                    DayWay::Next => DayFound::Next,
+                    DayWay::Previous => DayFound::Previous,
+                };
+                let skipped = context.trace.skipped(id).map(<[Skipped]>::to_vec);
+                self.push(id, Made::DayFrom { from: self.column(*from), way, skipped });
+            }
             TermKind::Rounded(inner, rounding) => {
                 self.of(*inner);
                 self.push(id, Made::Rounded(self.column(*inner), *rounding));
@@ -267,7 +309,7 @@ impl Steps<'_, '_> {
     fn push(&mut self, id: TermId, made: Made) {
         let Column { name, of, value } = self.column(id);
         // A computation of which nothing is known tells no more than its words.
-        if value == Said::Unknown && matches!(made, Made::Computed(_) | Made::Rounded(..)) {
+        if value == Said::Unknown && matches!(made, Made::Computed(_) | Made::Rounded(..) | Made::DayFrom { .. }) {
             return;
         }
         self.steps.push(Step { sentence: name, of, value, made });
@@ -318,6 +360,7 @@ impl Steps<'_, '_> {
             | TermKind::AssessmentDay
             | TermKind::Parameter(..)
             | TermKind::Mean(_)
+            | TermKind::DayFrom(_)
             | TermKind::Rounded(..)
             | TermKind::Bands(..)
             | TermKind::Measured(_)

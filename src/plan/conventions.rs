@@ -1,8 +1,9 @@
 //! Conventions: the choices that texts leave open.
 
 use super::{ConventionId, FactId, Mark};
+use crate::names::fold_name;
 use crate::source::Span;
-use crate::time::{Continuity, Day, MissingDay, MonthCount};
+use crate::time::{Continuity, Day, MissingDay, MonthCount, Territory, Week};
 
 /// The built-in roles that a convention may play; the recueil gives the options and their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,11 +22,15 @@ pub enum Role {
     ListReading,
     /// `période à cheval`: what a row across the edge of a window weighs.
     Straddling,
+    /// `jour ouvrable`: on which days of the week it may fall.
+    WorkingDay,
+    /// `jours fériés`: where, for the holidays.
+    Holidays,
 }
 
 impl Role {
     /// All roles.
-    pub const ALL: [Role; 7] = [
+    pub const ALL: [Role; 9] = [
         Role::AssessmentDay,
         Role::AssessmentDayCounts,
         Role::MonthCount,
@@ -33,6 +38,8 @@ impl Role {
         Role::ExcludedPeriod,
         Role::ListReading,
         Role::Straddling,
+        Role::WorkingDay,
+        Role::Holidays,
     ];
 
     /// The name under which a recueil declares the convention.
@@ -45,8 +52,32 @@ impl Role {
             Role::ExcludedPeriod => "période exclue",
             Role::ListReading => "lecture de la liste",
             Role::Straddling => "période à cheval",
+            Role::WorkingDay => "jour ouvrable",
+            Role::Holidays => "jours fériés",
         }
     }
+}
+
+/// The name of a territory, as rules and dossiers write it.
+pub const fn territory_name(territory: Territory) -> &'static str {
+    match territory {
+        Territory::Mainland => "France métropolitaine",
+        Territory::AlsaceMoselleGoodFriday => "Alsace-Moselle avec Vendredi saint",
+        Territory::AlsaceMoselle => "Alsace-Moselle sans Vendredi saint",
+        Territory::Guadeloupe => "Guadeloupe",
+        Territory::Martinique => "Martinique",
+        Territory::Guyane => "Guyane",
+        Territory::Reunion => "La Réunion",
+        Territory::Mayotte => "Mayotte",
+        Territory::SaintBarthelemy => "Saint-Barthélemy",
+        Territory::SaintMartin => "Saint-Martin",
+    }
+}
+
+/// The territory of a name, in any spelling that folds to the same.
+pub fn territory_named(name: &str) -> Option<Territory> {
+    let name = fold_name(name);
+    Territory::ALL.into_iter().find(|territory| fold_name(territory_name(*territory)) == name)
 }
 
 /// What an excluded period does to a duration that must be unbroken.
@@ -110,6 +141,12 @@ pub enum Meaning {
     Continuity(Continuity),
     /// What a row across the edge of a window weighs.
     Straddling(Straddling),
+    /// The days of the week on which a « jour ouvrable » may fall.
+    Week(Week),
+    /// Where, for the holidays.
+    Territory(Territory),
+    /// Where, as a fact of the dossier says; all its options are territories.
+    TerritoryOf(FactId),
     /// Only a name, which `la convention « … » retient « … »` tests.
     Plain,
 }

@@ -63,7 +63,7 @@ impl Plan {
     fn looked_back_on(&self, mean: &ParameterMean, force: Interval) -> Option<Interval> {
         let back = |length: Option<Length>| match length? {
             Length::Months(months) if mean.each == Each::Month => {
-                Day::first_of_month(force.start.plus_days(-1).month() + 1 - i64::from(months))
+                Day::month_start(force.start.plus_days(-1).month() + 1 - i64::from(months))
             }
             Length::Months(months) => force.start.plus_months(-months, MissingDay::LastOfMonth).ok(),
             Length::Days(count) => Some(force.start.plus_days(-count)),

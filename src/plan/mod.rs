@@ -18,12 +18,15 @@ mod whole;
 mod wording;
 
 pub use codes::{KnownCodes, Vocabulary};
-pub use conventions::{Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, Straddling, WindowSpan};
+pub use conventions::{
+    Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, Straddling, WindowSpan, territory_name,
+    territory_named,
+};
 pub use lookup::{KeyCell, KeyPart, KeyRange, ListColumn, ListRow, ListRows, covers};
 pub use nodes::{
-    Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, DayRead, Each, Elapsed,
-    ElapsedUnit, Excepted, Groups, Length, Lookup, Measure, MeasureKind, OngoingOn, ParameterMean, Rank, Set, SetKind,
-    Several, Shift, Slice, Term, TermKind, Type, Unless, Window,
+    Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, DayFrom, DayRead, DayWay,
+    Each, Elapsed, ElapsedUnit, Excepted, Groups, Length, Lookup, Measure, MeasureKind, OngoingOn, ParameterMean, Rank,
+    Set, SetKind, Several, Shift, Slice, Term, TermKind, Type, Unless, Window,
 };
 pub use parameters::{Parameter, ParameterLine};
 pub use symbols::{Keys, Symbol, Symbols};
@@ -34,7 +37,7 @@ use std::sync::Arc;
 
 use crate::names::Authority;
 use crate::source::{Sources, Span};
-use crate::time::Interval;
+use crate::time::{Interval, Territory};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
@@ -118,9 +121,16 @@ pub struct Plan {
     pub headers: Vec<(Span, TextId)>,
     /// Citations that lead to points of texts, by place.
     pub cited: Vec<Cited>,
+    /// Options of facts that say whose holidays count.
+    pub territories: Vec<(Symbol, Territory)>,
 }
 
 impl Plan {
+    /// The territory that an option of a fact names, where the fact says whose holidays count.
+    pub fn territory(&self, option: Symbol) -> Option<Territory> {
+        self.territories.iter().find(|(known, _)| *known == option).map(|(_, territory)| *territory)
+    }
+
     /// Names of the procedures, in order.
     pub fn procedures(&self) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();

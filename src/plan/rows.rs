@@ -132,6 +132,7 @@ impl Plan {
             TermKind::Smallest(terms) | TermKind::Largest(terms) => left.extend(terms),
             TermKind::Elapsed(Elapsed { from, to, .. }) => left.extend([*from, *to]),
             TermKind::Shift(Shift { by, from, .. }) => left.extend([*by, *from]),
+            TermKind::DayFrom(found) => left.extend(found.terms()),
             TermKind::Rounded(inner, _)
             | TermKind::Since(inner)
             | TermKind::Units(inner)

@@ -7,10 +7,11 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Aggregate, ConditionId, ConditionKind, Continued, ConventionId, DayRead, DefinitionBody, DefinitionId, Each,
-    Excepted, Fact, FactId, ListId, Meaning, Measure, MeasureKind, Mention, OngoingOn, ParameterId, ParameterMean,
-    Part, Plan, Rank, Role, SetId, SetKind, TermId, TermKind, Version, Window,
+    Aggregate, ConditionId, ConditionKind, Continued, ConventionId, DayRead, DayWay, DefinitionBody, DefinitionId,
+    Each, Excepted, Fact, FactId, ListId, Meaning, Measure, MeasureKind, Mention, OngoingOn, ParameterId,
+    ParameterMean, Part, Plan, Rank, Role, SetId, SetKind, TermId, TermKind, Version, Window,
 };
+use crate::time::Workdays;
 
 /// A node of the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -267,6 +268,7 @@ impl Plan {
                 each(Node::Term(shift.by));
                 each(Node::Term(shift.from));
             }
+            TermKind::DayFrom(found) => found.terms().for_each(|term| each(Node::Term(term))),
             TermKind::Elapsed(elapsed) => {
                 each(Node::Term(elapsed.from));
                 each(Node::Term(elapsed.to));
@@ -357,6 +359,7 @@ impl Plan {
                 }
                 TermKind::Mean(mean) => self.used_by_mean(mean, &mut each),
                 TermKind::Shift(_) | TermKind::Elapsed(_) => each(self.may_follow(Role::MissingDay)),
+                TermKind::DayFrom(found) => self.used_by_day(found.way, &mut each),
                 TermKind::AssessmentDay => each(self.may_follow(Role::AssessmentDay)),
                 TermKind::Measured(measure) => self.used_by_measure(measure, &mut each),
                 TermKind::Aggregate(aggregate) => self.used_by_aggregate(aggregate, &mut each),
@@ -434,6 +437,18 @@ impl Plan {
     fn used_by_list(&self, list: ListId, each: &mut impl FnMut(Use)) {
         let complete = self.lists[list.index()].versions.iter().flat_map(|version| &version.complete_for);
         complete.filter_map(|one| one.when).for_each(|(convention, _)| each(Use::Convention(convention)));
+    }
+
+    fn used_by_day(&self, way: DayWay, each: &mut impl FnMut(Use)) {
+        let days = match way {
+            DayWay::Postponed(days) | DayWay::Working { days, .. } => days,
+            DayWay::MonthStart | DayWay::MonthEnd | DayWay::Next | DayWay::Previous => return,
+        };
+        each(self.may_follow(Role::Holidays));
+        match days {
+            Workdays::Ouvrables => each(self.may_follow(Role::WorkingDay)),
+            Workdays::Ouvres => {}
+        }
     }
 
     fn used_by_measure(&self, measure: &Measure, each: &mut impl FnMut(Use)) {
@@ -591,8 +606,8 @@ impl Plan {
             Use::Convention(id) => Some(*id),
             Use::Fact(_) | Use::Column(..) | Use::List(_) | Use::Parameter(_) => None,
         });
-        let dates: Vec<FactId> = conventions.flat_map(|id| self.dates_of(id)).collect();
-        found.extend(dates.into_iter().map(Use::Fact));
+        let named: Vec<FactId> = conventions.flat_map(|id| self.facts_named_by(id)).collect();
+        found.extend(named.into_iter().map(Use::Fact));
         found
     }
 
@@ -607,10 +622,10 @@ impl Plan {
         uses.iter().filter_map(fact).collect()
     }
 
-    /// The dates of the dossier that the options of a convention name.
-    pub fn dates_of(&self, convention: ConventionId) -> impl Iterator<Item = FactId> {
+    /// The facts of the dossier that the options of a convention name: dates, or the place of a holiday.
+    pub fn facts_named_by(&self, convention: ConventionId) -> impl Iterator<Item = FactId> {
         self.conventions[convention.index()].options.iter().filter_map(|option| match option.meaning {
-            Meaning::Date(fact) => Some(fact),
+            Meaning::Date(fact) | Meaning::TerritoryOf(fact) => Some(fact),
             _ => None,
         })
     }

@@ -96,6 +96,7 @@ impl Plan {
             }
             TermKind::Shift(_)
             | TermKind::Mean(_)
+            | TermKind::DayFrom(_)
             | TermKind::Lookup(_)
             | TermKind::Day(_)
             | TermKind::Symbol(_)

@@ -38,6 +38,7 @@ impl fmt::Display for Doubt {
             Doubt::MissingDay => {
                 f.write_str("un quantième manque dans le mois et la convention refuse de le remplacer")
             }
+            Doubt::Holidays(day) => write!(f, "les jours fériés ne sont pas connus au {}", day.french()),
             Doubt::Fault(fault) => fault.fmt(f),
             Doubt::Arithmetic(words) => write!(f, "le calcul « {words} » n'a pas de résultat exact"),
         }

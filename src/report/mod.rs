@@ -35,6 +35,7 @@ mod timeline;
 mod trial;
 mod values;
 mod words;
+mod working;
 
 pub use calendar::{calendar_json, calendar_text};
 #[cfg(feature = "cli")]

@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 
 use super::values::{bounds, interval, row, side};
 use super::words::{self, told};
-use crate::eval::Sliced;
+use super::working;
+use crate::eval::{Skipped, Sliced};
 use crate::explain::{
-    Column, Formula, LengthMade, Made, MeanMade, MeanPart, PeriodWeight, RowWeight, RowsMade, Said, Step,
+    Column, DayFound, Formula, LengthMade, Made, MeanMade, MeanPart, PeriodWeight, RowWeight, RowsMade, Said, Step,
 };
 use crate::plan::{AggregateKind, Each, ElapsedUnit, Type};
 use crate::time::Interval;
@@ -33,6 +34,7 @@ pub(super) fn lines(steps: &[Step]) -> Vec<(usize, String)> {
             }
             Made::Slices(of, reached) => (result(), slices(&of.of, reached)),
             Made::Mean(made) => (result(), mean(made)),
+            Made::DayFrom { from, way, skipped } => day_found(step, from, *way, skipped.as_deref()),
             Made::InDefault => (format!("sans valeur, à défaut {}", came_to(step)), Vec::new()),
         };
         lines.push((0, head));
@@ -82,6 +84,25 @@ fn written(formula: &Formula, rank: u8) -> String {
             format!("nombre {unit} entre {} et {}", written(from, 0), written(to, 0))
         }
     }
+}
+
+/// « samedi 1er mai 2027, reporté au premier jour ouvrable : lundi 3 mai 2027 », and the days passed over with their reasons.
+fn day_found(step: &Step, from: &Column, way: DayFound, skipped: Option<&[Skipped]>) -> (String, Vec<String>) {
+    let found = Column { name: String::new(), of: step.of.clone(), value: step.value.clone() };
+    let (from, found) = (working::day(from), working::day(&found));
+    let below = skipped.map(working::skipped).unwrap_or_default();
+    let head = match way {
+        DayFound::Postponed(days) if skipped.is_some_and(<[Skipped]>::is_empty) => {
+            format!("{} : {}, non reporté", from.value, working::one(days))
+        }
+        DayFound::Postponed(days) => {
+            format!("{} reporté au premier {} : {}", from.value, working::word(days), found.value)
+        }
+        DayFound::Working(..) | DayFound::MonthStart | DayFound::MonthEnd | DayFound::Next | DayFound::Previous => {
+            format!("{} {} = {}", working::way(way), from.named(), found.value)
+        }
+    };
+    (head, below)
 }
 
 fn rounding(Rounding { unit, way }: Rounding) -> String {
@@ -243,6 +264,12 @@ fn step(step: &Step) -> Value {
             };
             let parts = made.parts.iter().map(part).collect::<Vec<_>>();
             ("mean", json!({ "each": each, "parts": parts, "divided_by": made.divided_by }))
+        }
+        Made::DayFrom { from, way, skipped } => {
+            let skipped = skipped.as_ref().map(|days| days.iter().map(working::json).collect::<Vec<_>>());
+            let (way, count, days) = working::keys(*way);
+            let detail = json!({ "way": way, "count": count, "days": days, "from": side(from), "skipped": skipped });
+            ("day", detail)
         }
         Made::InDefault => ("default", json!({})),
     };

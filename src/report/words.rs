@@ -357,6 +357,7 @@ fn contrary(comparison: &ComparisonReason) -> String {
         | Made::Rounded(..)
         | Made::Length(_)
         | Made::Mean(_)
+        | Made::DayFrom { .. }
         | Made::Line { .. }
         | Made::Slices(..)
         | Made::InDefault => false,

@@ -18,7 +18,9 @@ mod length;
 mod month;
 mod partial;
 mod set;
+mod week;
 mod window;
+mod working;
 
 pub use border::OutOfRange;
 pub use bounds::DayBounds;
@@ -32,4 +34,6 @@ pub use length::{MonthLength, PER_DAY_OF_30, PER_MONTH};
 pub use month::{MissingDay, NoSuchDay, elapsed, whole_months};
 pub use partial::DayRange;
 pub use set::{DaySet, Interval};
+pub use week::Weekday;
 pub use window::{last_days, last_months};
+pub use working::{Holiday, Holidays, Territory, UnknownHolidays, Week, Workdays, WorkingDays, easter, holidays};

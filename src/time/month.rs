@@ -51,9 +51,9 @@ impl Day {
     /// ```
     /// use alinea::time::Day;
     /// let day = Day::from_ymd(2024, 2, 29).unwrap();
-    /// assert_eq!(Day::first_of_month(day.month()), Day::from_ymd(2024, 2, 1));
+    /// assert_eq!(Day::month_start(day.month()), Day::from_ymd(2024, 2, 1));
     /// ```
-    pub fn first_of_month(month: i64) -> Option<Day> {
+    pub fn month_start(month: i64) -> Option<Day> {
         let years = month.div_euclid(12);
         if !(-5_000_000..=5_000_000).contains(&years) {
             return None;

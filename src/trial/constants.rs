@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Mutation};
 use crate::plan::{
-    Aggregate, Band, Condition, ConditionKind, Length, Measure, Node, ParameterMean, Plan, TermId, TermKind, Type,
-    Window,
+    Aggregate, Band, Condition, ConditionKind, DayFrom, DayWay, Length, Measure, Node, ParameterMean, Plan, TermId,
+    TermKind, Type, Window,
 };
 use crate::source::Span;
 use crate::time::Day;
@@ -29,6 +29,11 @@ pub(super) fn constants(plan: &Plan, nodes: &BTreeSet<Node>) -> Vec<Change> {
                 // « 6 mois après … » tells more than « 6 mois ».
                 if let TermKind::Shift(shift) = &plan.terms[id.index()].kind {
                     sentences.insert(shift.by, plan.terms[id.index()].span);
+                }
+                if let TermKind::DayFrom(DayFrom { way: DayWay::Working { count, .. }, .. }) =
+                    &plan.terms[id.index()].kind
+                {
+                    sentences.insert(*count, plan.terms[id.index()].span);
                 }
                 if let TermKind::Bands(_, bands) = &plan.terms[id.index()].kind {
                     bounds.extend(bands.iter().flat_map(Band::bounds));
@@ -156,6 +161,7 @@ fn others(kind: &TermKind, of: &Type) -> Vec<(Mutation, TermKind)> {
         | TermKind::Smallest(_)
         | TermKind::Largest(_)
         | TermKind::Shift(_)
+        | TermKind::DayFrom(_)
         | TermKind::Elapsed(_)
         | TermKind::AssessmentDay
         | TermKind::Parameter(..)

@@ -94,6 +94,20 @@ impl Scene<'_> {
                 let (above, below) = (side(Comparison::AtLeast, least), side(Comparison::AtMost, greatest));
                 (above && below) != *negated
             }
+            ExprKind::Within { value, negated, until, .. } => {
+                let (after, from) = match &until.kind {
+                    TermKind::Shift { after, from, .. } | TermKind::WorkingShift { after, from, .. } => (*after, from),
+                    other => panic!("no other form says where these days end: {other:?}"),
+                };
+                let all = [value, from, until].map(|term| self.term(term, row));
+                let holds = match all {
+                    // The day itself is not among those that follow it, or that precede it.
+                    [Value::Day(day), Value::Day(from), Value::Day(until)] if after => from < day && day <= until,
+                    [Value::Day(day), Value::Day(from), Value::Day(until)] => until <= day && day < from,
+                    _ => false,
+                };
+                holds != *negated
+            }
             ExprKind::Is { name, negated, values } => self.is_one_of(name, values, row) != *negated,
             ExprKind::Name(name) => self.truth(name, row),
         }

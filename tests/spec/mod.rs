@@ -20,6 +20,7 @@ mod recueil;
 mod sentences;
 mod sets;
 mod terms;
+mod working;
 mod world;
 
 pub use dossier::{Dossier, Given, GivenRow};

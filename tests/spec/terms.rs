@@ -11,6 +11,7 @@ use super::calendar::months_later;
 use super::conditions::Row;
 use super::dossier::{Given, GivenRow};
 use super::procedures::{Scene, Sense};
+use super::working::month_edge;
 
 /// What a computation comes to.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +60,15 @@ impl Scene<'_> {
             TermKind::Largest(terms) => self.extreme(terms, row, |one, other| one > other),
             TermKind::Shift { by, after, from } => self.moved(self.term(from, row), length(by), *after),
             TermKind::ShiftBy { names, from } => self.moved_by(names, from, row),
+            TermKind::WorkingShift { count, days, after, from } => {
+                self.working_days(self.term(from, row), count.value, *days, *after)
+            }
+            TermKind::Clear(inner) => match self.term(inner, row) {
+                Value::Day(day) => Value::Day(day.plus_days(1)),
+                other => other,
+            },
+            TermKind::MonthEdge(last, of) => month_edge(self.term(of, row), *last),
+            TermKind::Postponed(of, days) => self.postponed(self.term(of, row), *days),
             TermKind::Share(share, whole) => {
                 combine(self.term(share, row), Arithmetic::Multiply, self.term(whole, row))
             }

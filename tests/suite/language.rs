@@ -30,6 +30,7 @@ mod other_days;
 mod procedures;
 mod scales;
 mod whole_numbers;
+mod working_days;
 
 pub const MET: &str = "réunies";
 pub const NOT_MET: &str = "non réunies";

@@ -58,4 +58,5 @@ mod transitions;
 mod trial;
 mod walk;
 mod wording;
+mod working_days;
 mod written_numbers;

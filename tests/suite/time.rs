@@ -30,6 +30,8 @@ mod count_of_a_window;
 mod date_to_date_shrinks_where_runs_join;
 mod windows;
 
+mod working_days;
+
 mod continuity;
 
 mod vectors;

@@ -237,6 +237,7 @@ pub(super) fn step() -> Value {
         ("line", object([("of", side()), ("line", maybe(text()))])),
         ("scale", object([("of", side()), ("slices", list(slice()))])),
         ("mean", mean()),
+        ("day", day_found()),
         ("default", object([])),
     ];
     either(made.map(|(made, detail)| object([("made", one_of(&[made])), ("result", side()), ("detail", detail)])))
@@ -246,6 +247,19 @@ pub(super) fn step() -> Value {
 fn mean() -> Value {
     let part = object([("days", days()), ("value", maybe(side())), ("count", maybe(count()))]);
     object([("each", one_of(&["month", "day"])), ("parts", list(part)), ("divided_by", maybe(count()))])
+}
+
+/// A day that was found from another, and those that were passed over.
+fn day_found() -> Value {
+    let skipped = object([("day", day()), ("weekday", text()), ("holidays", list(text())), ("words", text())]);
+    let ways = ["postponed", "after", "before", "month_start", "month_end", "day_after", "day_before"];
+    object([
+        ("way", one_of(&ways)),
+        ("count", maybe(text())),
+        ("days", maybe(one_of(&["ouvrables", "ouvrés"]))),
+        ("from", side()),
+        ("skipped", maybe(list(skipped))),
+    ])
 }
 
 /// A value under the words of a rule.

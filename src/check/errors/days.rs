@@ -37,3 +37,43 @@ pub(in crate::check) fn list_after_law(
         .and(header, "procédure qui la lit")
         .help("si le texte a été prorogé, écrivez sa nouvelle fin ; sinon, retirez cette version")
 }
+
+/// « Jour ouvrable » without the convention that says on which days of the week it may fall.
+pub(in crate::check) fn working_day_unsaid(span: Span) -> Diagnostic {
+    Diagnostic::error("working-day-unsaid", "rien ne dit si le samedi est un jour ouvrable", span, "jour ouvrable")
+        .help(
+            "ajoutez aux conventions « jour ouvrable : du lundi au samedi, selon « … » » (droit du travail), ou « du lundi au vendredi, selon « … » » (procédure), avec votre source",
+        )
+}
+
+/// Working days without the convention that says whose holidays.
+pub(in crate::check) fn holidays_unsaid(span: Span) -> Diagnostic {
+    Diagnostic::error("holidays-unsaid", "rien ne dit de quel territoire sont les jours fériés", span, "jours fériés")
+        .help(
+            "ajoutez aux conventions « jours fériés : France métropolitaine », un autre territoire, ou le fait du dossier qui le dit",
+        )
+}
+
+/// An option of « jour ouvrable » that says by which text.
+pub(in crate::check) fn option_without_source(span: Span, option: &str) -> Diagnostic {
+    Diagnostic::error(
+        "option-without-source",
+        format!("rien ne dit selon quel texte un jour ouvrable est « {option} »"),
+        span,
+        "sans source",
+    )
+    .help(format!(
+        "le droit du travail compte le samedi, la procédure non : ajoutez la source, « {option}, selon « … » »"
+    ))
+}
+
+/// A fact that is to say whose holidays they are, and has other options than territories.
+pub(in crate::check) fn not_a_territory(span: Span, fact: &str, known: &str) -> Diagnostic {
+    Diagnostic::error(
+        "not-a-territory",
+        format!("« {fact} » ne dit pas de quel territoire sont les jours fériés"),
+        span,
+        "territoire attendu",
+    )
+    .help(format!("un fait qui le dit n'a que ces options : {known}"))
+}

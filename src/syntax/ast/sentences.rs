@@ -2,7 +2,7 @@
 
 use super::{Name, Quoted, Verify};
 use crate::source::Span;
-use crate::time::Day;
+use crate::time::{Day, Workdays};
 use crate::value::{Arithmetic, Comparison, Exact, ReadOn, Rounding};
 
 /// `l'ensemble des emplois dont …`
@@ -86,6 +86,17 @@ pub enum ExprKind {
         negated: bool,
         /// The two ends, both included.
         ends: [Term; 2],
+    },
+    /// `la demande est dans les 5 jours ouvrés suivant la notification`
+    Within {
+        /// What lies there.
+        value: Term,
+        /// `n'est pas dans`
+        negated: bool,
+        /// Where these days end, or begin: `5 jours ouvrés après …`, `2 mois avant …`
+        until: Term,
+        /// `suivant la notification`
+        beside: Span,
     },
     /// `la nature est salariée`
     Is {
@@ -270,6 +281,23 @@ pub enum TermKind {
         /// From which day.
         from: Box<Term>,
     },
+    /// `5 jours ouvrés après …`, `5 jours ouvrables avant …`
+    WorkingShift {
+        /// How many.
+        count: Count,
+        /// Which days.
+        days: Workdays,
+        /// `après`
+        after: bool,
+        /// From which day, which does not count.
+        from: Box<Term>,
+    },
+    /// `délai franc de 2 mois après …`
+    Clear(Box<Term>),
+    /// `le dernier jour du mois de …`; otherwise the first
+    MonthEdge(bool, Box<Term>),
+    /// `…, reporté au premier jour ouvrable`
+    Postponed(Box<Term>, Workdays),
     /// `SMIC mensuel au jour de la signature`
     ReadOn(Name, DayRead),
     /// `durée du préavis après notification`: names of lengths, each with whether `après` follows it, and a day. Names may

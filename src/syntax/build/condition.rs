@@ -1,6 +1,6 @@
 //! Conditions and sets of periods.
 
-use super::term::{bands, choice, computation, length, rank, scale, values, whole_number};
+use super::term::{bands, choice, computation, length, rank, reach, scale, values, whole_number};
 use super::{Builder, P, children, first_child, last_child, mismatch, unreadable_name};
 use crate::syntax::ast::{
     Body, Count, Expr, ExprKind, Name, OfRow, OngoingOn, Predicate, Quantified, Quantifier, SetOperation, Term,
@@ -84,6 +84,7 @@ fn ends_in_lines(expr: &Expr) -> bool {
         | ExprKind::Age(..)
         | ExprKind::Compare(..)
         | ExprKind::Between { .. }
+        | ExprKind::Within { .. }
         | ExprKind::Is { .. }
         | ExprKind::Name(_) => false,
     }
@@ -222,6 +223,9 @@ fn said(builder: &mut Builder<'_>, name: Name, pair: P<'_>) -> ExprKind {
 /// What a value is held against.
 fn measured(builder: &mut Builder<'_>, value: Term, pair: P<'_>) -> ExprKind {
     let rule = pair.as_rule();
+    if rule == Rule::within {
+        return within(builder, value, pair);
+    }
     let mut parts = children(pair);
     let mut next = || parts.next().unwrap_or_else(|| mismatch(rule));
     match rule {
@@ -242,6 +246,17 @@ fn measured(builder: &mut Builder<'_>, value: Term, pair: P<'_>) -> ExprKind {
         }
         other => mismatch(other),
     }
+}
+
+/// `… est dans les 5 jours ouvrés suivant la notification`
+fn within(builder: &mut Builder<'_>, value: Term, pair: P<'_>) -> ExprKind {
+    let mut parts = children(pair);
+    let mut next = || parts.next().unwrap_or_else(|| mismatch(Rule::within));
+    let negated = next().as_rule() == Rule::is_not_within;
+    let (by, side, from) = (next(), next(), next());
+    let after = side.as_rule() == Rule::following_kw;
+    let beside = builder.span(&side).to(builder.span(&from));
+    ExprKind::Within { value, negated, until: reach(builder, by, after, from), beside }
 }
 
 /// One end of what a value lies between.

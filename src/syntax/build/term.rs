@@ -7,7 +7,7 @@ use crate::syntax::ast::{
 };
 use crate::syntax::parser::Rule;
 use crate::syntax::{errors, recover};
-use crate::time::Day;
+use crate::time::{Day, Workdays};
 use crate::value::{Arithmetic, Decimal, NumberFault, Rounding, RoundingUnit, RoundingWay};
 
 pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
@@ -16,6 +16,7 @@ pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     let mut rest = Vec::new();
     let mut operator = Arithmetic::Add;
     let mut rounding = None;
+    let mut postponed = None;
     let mut in_default = None;
     for child in children(pair) {
         match child.as_rule() {
@@ -30,6 +31,7 @@ pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
                 operator = if child.as_str().starts_with('+') { Arithmetic::Add } else { Arithmetic::Subtract }
             }
             Rule::rounding => rounding = Some(self::rounding(builder, child)),
+            Rule::postponed => postponed = Some(workdays(first_child(child).as_rule())),
             Rule::in_default => in_default = Some(computation(builder, child)),
             Rule::in_default_kw => {}
             other => mismatch(other),
@@ -38,6 +40,10 @@ pub(super) fn computation(builder: &mut Builder<'_>, pair: P<'_>) -> Term {
     let term = chained(first.unwrap_or_else(|| mismatch(Rule::computation)), rest);
     let term = match rounding {
         Some((rounding, words)) => Term { kind: TermKind::Rounded(Box::new(term), rounding, words), span },
+        None => term,
+    };
+    let term = match postponed {
+        Some(days) => Term { kind: TermKind::Postponed(Box::new(term), days), span },
         None => term,
     };
     match in_default {
@@ -207,18 +213,57 @@ fn derived(builder: &mut Builder<'_>, mut parts: Vec<P<'_>>) -> Term {
                     None => unreadable(span).kind,
                 }
             }
+            Rule::shift if first.as_rule() == Rule::clear_kw => {
+                let by = words.next().unwrap_or_else(|| mismatch(rule));
+                let span = builder.span(&by).to(whole.span);
+                let ordinary = Term { kind: moved(builder, by, true, whole), span };
+                TermKind::Clear(Box::new(ordinary))
+            }
             Rule::shift => {
                 let after = words.next().is_some_and(|word| word.as_rule() == Rule::after_kw);
-                if first.as_rule() == Rule::shift_by {
-                    shifted_by((builder.name(first), after), whole)
-                } else {
-                    TermKind::Shift { by: length(builder, first), after, from: Box::new(whole) }
-                }
+                moved(builder, first, after, whole)
             }
+            Rule::month_edge => TermKind::MonthEdge(first.as_rule() == Rule::last_of_month_kw, Box::new(whole)),
             other => mismatch(other),
         };
         Term { kind, span }
     })
+}
+
+/// A day so far after another, or before it, by the words of the length.
+fn moved(builder: &mut Builder<'_>, by: P<'_>, after: bool, from: Term) -> TermKind {
+    match by.as_rule() {
+        Rule::shift_by => shifted_by((builder.name(by), after), from),
+        Rule::working_length => {
+            let span = builder.span(&by);
+            let mut parts = children(by);
+            let mut next = || parts.next().unwrap_or_else(|| mismatch(Rule::working_length));
+            let (number, days) = (next(), next());
+            let count = Count { value: whole_number(builder, &number) as u32, span };
+            TermKind::WorkingShift { count, days: workdays(days.as_rule()), after, from: Box::new(from) }
+        }
+        // « Dans le mois suivant … » says no number.
+        Rule::unit => {
+            let by = Length { parts: vec![(1, unit(by.as_str()))], span: builder.span(&by) };
+            TermKind::Shift { by, after, from: Box::new(from) }
+        }
+        _ => TermKind::Shift { by: length(builder, by), after, from: Box::new(from) },
+    }
+}
+
+/// `les 5 jours ouvrés suivant …`: where they end, or begin.
+pub(super) fn reach(builder: &mut Builder<'_>, by: P<'_>, after: bool, from: P<'_>) -> Term {
+    let span = builder.span(&by).to(builder.span(&from));
+    let from = factor(builder, from);
+    Term { kind: moved(builder, by, after, from), span }
+}
+
+fn workdays(rule: Rule) -> Workdays {
+    match rule {
+        Rule::workable_days | Rule::to_workable => Workdays::Ouvrables,
+        Rule::worked_days | Rule::to_worked => Workdays::Ouvres,
+        other => mismatch(other),
+    }
 }
 
 /// `le nombre de mois entre A et B`

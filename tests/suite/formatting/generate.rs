@@ -68,6 +68,8 @@ fn computation() -> impl Strategy<Value = String> + Clone {
         1 => (value(), one_of(&[" +", "~-", " −", " ×", " *", " /"]), value()).prop_map(|(a, op, b)| format!("{a}{op} {b}")),
         1 => value().prop_map(|a| format!("( le plus petit de salaire~brut et {a} )")),
         1 => (length(), date()).prop_map(|(by, from)| format!("{by} après {from}")),
+        1 => (one_of(&["5 jours ouvrés après", "1 jour ouvrable avant", "délai franc de 2 mois après", "le dernier jour du mois de", "premier jour du mois de 6 mois après"]), date())
+            .prop_map(|(way, from)| format!("( {way} {from}, reporté au premier jour ouvrable )")),
         1 => one_of(&["la~durée~du~préavis après notification", "( 2 × 3 mois + 0 mois )", "le nombre de mois entre l'embauche et le jour d'appréciation"]),
         1 => one_of(&["la~somme~des~heures~des~emplois", "la~durée~de~l'activité, dans les 24 derniers mois", "la~moyenne~mensuelle~du~SMIC dans les 12 derniers mois", "la~moyenne~par~jour~du~SMIC dans les 90 jours précédant la~naissance", "la~moyenne~des~salaires~des~emplois par année civile, 40~000 € au plus, les 25 meilleures années", "le~plus~grand~des~salaires~des~emplois dont le~salaire atteint 100 €, sauf pendant les~séjours, selon la convention « w », à~défaut 0 €"]).prop_map(|of| format!("( {of} )")),
         1 => value().prop_map(|of| format!("55 % de {of}")),
@@ -111,6 +113,16 @@ fn clause() -> impl Strategy<Value = String> + Clone {
             .prop_map(|(n, c, v)| format!("{n} {c} {v}")),
         (name(), one_of(&["est compris entre", "n'est pas comprise entre"]), value(), value())
             .prop_map(|(n, is, a, b)| format!("{n} {is} ( {a} ) et {b}")),
+        (
+            name(),
+            one_of(&[
+                "est dans les 5 jours ouvrés suivant",
+                "n'est pas dans les 2 mois précédant",
+                "est dans l'année suivant"
+            ]),
+            name()
+        )
+            .prop_map(|(n, w, d)| format!("{n} {w} {d}")),
         (name(), one_of(&["est", "n'est pas"]))
             .prop_map(|(n, v)| format!("{n} {v} titre~étudiant, salariée ou autre~titre")),
         (name(), name(), one_of(&["", " le jour travaillé", " au jour d'appréciation"]))

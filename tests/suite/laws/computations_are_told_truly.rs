@@ -1,6 +1,7 @@
 //! What is told of a computation makes its value: rows by their weights, civil periods, divisors, formulas.
 
-use alinea::explain::{Formula, Made, MeanMade, RowsMade, Said, Step, under_one_reading};
+use alinea::eval::Skipped;
+use alinea::explain::{Column, DayFound, Formula, Made, MeanMade, RowsMade, Said, Step, under_one_reading};
 use alinea::plan::AggregateKind;
 use alinea::value::{Arithmetic, Bounds, Exact};
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
@@ -74,6 +75,23 @@ fn computed(formula: &Formula) -> Option<Exact> {
     }
 }
 
+/// From the one day to the other there are the days passed over, and the working days.
+fn day_holds(step: &Step, from: &Column, way: DayFound, skipped: Option<&[Skipped]>) -> Result<bool, TestCaseError> {
+    let (Said::Date(from), Said::Date(found), Some(skipped)) = (&from.value, &step.value, skipped) else {
+        return Ok(false);
+    };
+    let moved = from.first.days_until(found.first);
+    let passed = skipped.len() as i32;
+    let expected = match way {
+        DayFound::Postponed(_) => passed,
+        DayFound::Working(count, _, true) => count.to_integer() as i32 + passed,
+        DayFound::Working(count, _, false) => -(count.to_integer() as i32 + passed),
+        DayFound::MonthStart | DayFound::MonthEnd | DayFound::Next | DayFound::Previous => moved,
+    };
+    prop_assert_eq!(moved, expected, "{:#?}", step);
+    Ok(true)
+}
+
 /// Holds a step against its value; says whether both were known.
 fn holds(step: &Step) -> Result<bool, TestCaseError> {
     let found = match &step.made {
@@ -82,6 +100,7 @@ fn holds(step: &Step) -> Result<bool, TestCaseError> {
         Made::Rounded(of, way) => known(&of.value).and_then(|value| way.apply(value)),
         Made::Slices(_, slices) => slices.iter().try_fold(Exact::ZERO, |sum, slice| sum.checked_add(&slice.owed)),
         Made::Mean(mean) => averaged(mean),
+        Made::DayFrom { from, way, skipped } => return day_holds(step, from, *way, skipped.as_deref()),
         Made::Length(_) | Made::Line { .. } | Made::InDefault => None,
     };
     match (found, known(&step.value)) {

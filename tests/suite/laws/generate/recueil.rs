@@ -389,7 +389,19 @@ impl Rules<'_> {
     }
 
     fn other(&mut self) -> String {
-        match self.choices.pick(13) {
+        match self.choices.pick(15) {
+            13 | 14 => {
+                let is = self.choices.of(&["est dans", "n'est pas dans"]);
+                let days = self.choices.of(&[
+                    "les 5 jours ouvrés",
+                    "les 200 jours",
+                    "les 6 mois",
+                    "l'année",
+                    "les 3 jours ouvrables",
+                ]);
+                let side = self.choices.of(&["suivant", "précédant"]);
+                format!("{} {is} {days} {side} {}", self.date(1, Rows::None), self.date(1, Rows::None))
+            }
             12 => "la procédure « Q » est remplie".to_string(),
             11 => "aisance".to_string(),
             9 => {
@@ -537,7 +549,21 @@ impl Rules<'_> {
             );
         }
         let (one, other) = (self.date(depth - 1, rows), self.date(depth - 1, rows));
-        match self.choices.pick(6) {
+        match self.choices.pick(12) {
+            6 | 7 => {
+                let days = self.choices.of(&["jour ouvrable", "jour ouvré"]);
+                format!("({one}, reporté au premier {days})")
+            }
+            8 | 9 => {
+                let length =
+                    self.choices.of(&["5 jours ouvrés", "1 jour ouvrable", "3 jours ouvrables", "10 jours ouvrés"]);
+                format!("({length} {} {one})", self.choices.of(&["après", "avant"]))
+            }
+            10 => format!("({} jour du mois de {one})", self.choices.of(&["le dernier", "le premier"])),
+            11 => {
+                let length = self.choices.of(&["2 mois", "8 jours", "3 jours ouvrables"]);
+                format!("(délai franc de {length} après {one}, reporté au premier jour ouvrable)")
+            }
             4 => format!("(contrat après {one})"),
             5 => format!("(durée annoncée avant {one})"),
             0 => format!("(6 mois après {one})"),
