@@ -269,6 +269,20 @@ impl<R: Recorder> Evaluator<'_, R> {
         Truth::from_bounds(whole || meets(mask.certain(), row.certain), true)
     }
 
+    /// Why it is open whether rows belong to a set.
+    pub(super) fn causes_of_membership(&mut self, set: SetRef) {
+        if !R::ON {
+            return;
+        }
+        for (place, days) in self.distinct(set) {
+            if self.belongs(place, days) == Truth::Unknown {
+                for cause in self.causes_of(place..place + 1) {
+                    self.recorder.cause(|| cause);
+                }
+            }
+        }
+    }
+
     /// The rows of which some belong to a set: each once, and whether it does.
     pub(super) fn counted(&mut self, set: SetRef) -> Vec<Weighed> {
         let accounts = self.accounts(set);

@@ -237,7 +237,7 @@ impl<R: Recorder> Evaluator<'_, R> {
         let set = self.set(set);
         let (certain, possible) = self.row_counts(set);
         if possible != Some(certain) {
-            self.all_causes(set);
+            self.causes_of_membership(set);
         }
         if self.has_node() {
             let rows = self.counted(set);

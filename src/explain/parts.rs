@@ -104,6 +104,10 @@ fn clause(context: &Context<'_>, id: ConditionId) -> ClauseReason {
 fn sentence(plan: &Plan, id: ConditionId) -> String {
     let condition = &plan.conditions[id.index()];
     let said = words(plan, condition.span);
+    // The lines below it are told with what each came to.
+    if let (ConditionKind::Several(_), Some((head, _))) = (&condition.kind, said.split_once(" :")) {
+        return head.to_string();
+    }
     if let ConditionKind::Not(inner) = &condition.kind
         && plan.conditions[inner.index()].span == condition.span
         && !said.contains("n'est pas")

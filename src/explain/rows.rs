@@ -43,6 +43,8 @@ pub enum Because {
     },
     /// A condition on the period, in the words of the rule.
     Clause(String),
+    /// What is looked for is rows of which this is not true.
+    Holds(String),
     /// They belong to this set, which is excluded.
     Excluded(String),
     /// They do not belong to this set.
@@ -298,7 +300,10 @@ pub(super) fn because(plan: &Plan, case: &Case, account: &RowAccount, removal: &
             let row = account.row.and_then(|row| case.rows(account.fact)?.get(row));
             let columns = row.map(|row| columns_of(plan, case, id, row)).unwrap_or_default();
             if columns.is_empty() {
-                return Because::Clause(super::context::words(plan, condition.span));
+                let said = super::context::words(plan, condition.span);
+                // « chacun des … » looks for rows of which its words are not true.
+                let is_turned = matches!(condition.kind, ConditionKind::Not(inner) if plan.conditions[inner.index()].span == condition.span);
+                return if is_turned { Because::Holds(said) } else { Because::Clause(said) };
             }
             let known = columns.iter().all(|column| column.value != Said::Unknown);
             let partial_list = !certain && known && matches!(&condition.kind, ConditionKind::Listed(..));

@@ -5,7 +5,8 @@ use super::doubts;
 use super::steps;
 use super::words;
 use crate::explain::{
-    Answer, ClauseReason, ExceptionReason, Explanation, Followed, MeasureReason, MentionReason, PartReason, ValueReason,
+    Answer, ClauseReason, ExceptionReason, Explanation, Followed, MeasureReason, MentionReason, PartReason, Said,
+    ValueReason,
 };
 use crate::names;
 use crate::query::{Change, Changed, Chosen};
@@ -209,7 +210,12 @@ fn details(lines: &mut Vec<Line>, clause: &ClauseReason) {
     clause.measures.iter().for_each(|one| measure(lines, one));
     for comparison in &clause.comparisons {
         lines.extend(words::compared(comparison).map(|one| Line::Plain(3, one)));
-        lines.extend(steps::lines(&comparison.steps).into_iter().map(|(deeper, line)| Line::Plain(4 + deeper, line)));
+        let steps = steps::lines(&comparison.steps).into_iter();
+        // How many rows there are is told already; which they are is not.
+        let counts = matches!(comparison.left.value, Said::Count(..));
+        let told = steps.filter(|(deeper, _)| !counts || *deeper > 0);
+        let depth = if counts { 3 } else { 4 };
+        lines.extend(told.map(|(deeper, line)| Line::Plain(depth + deeper, line)));
     }
     if !clause.missing.is_empty() {
         let places: Vec<String> = clause.missing.iter().map(|missing| names::place(&missing.path)).collect();

@@ -432,6 +432,7 @@ pub(super) fn reason(row: &RowReason) -> Option<String> {
             format!("{}{absent}", said.join(", "))
         }
         Because::Clause(words) => format!("hors de « {words} »"),
+        Because::Holds(words) => format!("{perhaps}« {words} »"),
         Because::Excluded(set) => format!("{perhaps}exclu : {set}"),
         Because::Outside(set) => format!("hors de : {set}"),
         Because::BeforeWindow => "avant la fenêtre".to_string(),

@@ -141,6 +141,7 @@ fn exceptions_to_definitions_stand_under_the_clause_that_uses_them() {
             "✔ les emplois payés comptent au moins 1 période",
             "- s'applique : « par exception à « seuil », si réfugié, le seuil est 1 000 € »",
             "- les emplois payés : 1 ; seuil : 1",
+            "- compte : emploi n° 1, depuis le 1er janvier 2024",
             "- s'applique : « par exception à « seuil », si réfugié, le seuil est 1 000 € »",
         ]
     );
@@ -227,9 +228,9 @@ fn programs_and_marks_get_them_as_well() {
         *clause,
         json!({
             "name": sentence, "outcome": "met", "applies": "met", "exception": null, "source": "point 2", "exceptions": [],
-            "measures": [], "missing": [],
+            "measures": [], "several": [], "missing": [],
             "comparisons": [{
-                "outcome": "met", "written": true, "reached_on": null, "computation": [],
+                "outcome": "met", "written": true, "forbids": false, "reached_on": null, "computation": [],
                 "left": { "name": "le salaire", "type": "amount", "value": "1200", "exact": null },
                 "right": [{ "name": "1 000 €", "type": "amount", "value": "1000", "exact": null }],
             }],

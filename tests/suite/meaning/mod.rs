@@ -111,7 +111,7 @@ const DOSSIERS: usize = 40;
 /// meaning` makes more, for a long run, and `ALINEA_MEANING_SEED=2` others.
 fn recueils() -> Config {
     let asked = |name: &str| std::env::var(name).ok().map(|asked| asked.parse().expect("a number"));
-    let known = cases(asked("ALINEA_MEANING").unwrap_or(2500));
+    let known = cases(asked("ALINEA_MEANING").unwrap_or(1500));
     let seed = asked("ALINEA_MEANING_SEED").map(|seed| RngSeed::Fixed(seed.into()));
     Config { rng_seed: seed.unwrap_or(known.rng_seed), ..known }
 }
