@@ -384,6 +384,8 @@ fn comparator(pair: P<'_>) -> Comparison {
         Rule::reaches => Comparison::AtLeast,
         Rule::exceeds | Rule::is_more_than | Rule::is_after => Comparison::MoreThan,
         Rule::is_less_than | Rule::is_before => Comparison::LessThan,
+        Rule::is_no_later_than => Comparison::AtMost,
+        Rule::is_no_sooner_than => Comparison::AtLeast,
         Rule::is_equal_to => Comparison::Equal,
         Rule::comparator_symbol => match inner.as_str().trim() {
             ">=" | "≥" => Comparison::AtLeast,

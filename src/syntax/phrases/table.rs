@@ -90,6 +90,8 @@ pub(super) fn of(rule: Rule) -> &'static [&'static str] {
         Rule::whole_kw => &["entier"],
         Rule::is => &["est"],
         Rule::is_before => &["est antérieur à"],
+        Rule::is_no_later_than => &["est au plus tard le"],
+        Rule::is_no_sooner_than => &["est au plus tôt le"],
         Rule::is_between => &["est compris entre"],
         Rule::is_within => &["est dans les"],
         Rule::is_ongoing | Rule::ongoing => &["est en cours"],

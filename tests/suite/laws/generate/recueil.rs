@@ -525,7 +525,7 @@ impl Rules<'_> {
     }
 
     fn of_days(&mut self) -> &'static str {
-        self.choices.of(&["<", ">", "≥", "≤", "="])
+        self.choices.of(&["<", ">", "≥", "≤", "=", "est au plus tard", "est au plus tôt"])
     }
 
     fn day(&mut self) -> &'static str {
