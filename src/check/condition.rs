@@ -22,6 +22,11 @@ impl Checker<'_> {
         self.add_condition(Condition { kind, span, marks: Vec::new() })
     }
 
+    /// A condition, or under the same words that it does not hold.
+    pub(super) fn negated_if(&mut self, negated: bool, holds: ConditionId, span: Span) -> ConditionId {
+        if negated { self.node(ConditionKind::Not(holds), span) } else { holds }
+    }
+
     /// Compiles a condition; `None` when something in it is reported.
     pub(super) fn condition(&mut self, expr: &Expr) -> Option<ConditionId> {
         self.deeper(1, expr.span, |checker| checker.condition_at_hand(expr))
@@ -93,24 +98,17 @@ impl Checker<'_> {
             }
             ExprKind::Between { value, negated, ends } => {
                 let kind = self.between(value, ends)?;
-                if !negated {
-                    return Some(self.node(kind, span));
-                }
-                ConditionKind::Not(self.node(kind, span))
+                let holds = self.node(kind, span);
+                return Some(self.negated_if(*negated, holds, span));
             }
             ExprKind::Within { value, negated, until, beside } => {
                 let kind = self.within_days(value, until, *beside)?;
-                if !negated {
-                    return Some(self.node(kind, span));
-                }
-                ConditionKind::Not(self.node(kind, span))
+                let holds = self.node(kind, span);
+                return Some(self.negated_if(*negated, holds, span));
             }
             ExprKind::Is { name, negated, values } => {
-                let id = self.is_one_of(name, values, span)?;
-                if !negated {
-                    return Some(id);
-                }
-                ConditionKind::Not(id)
+                let holds = self.is_one_of(name, values, span)?;
+                return Some(self.negated_if(*negated, holds, span));
             }
             ExprKind::Name(name) => return self.named_condition(name),
         };

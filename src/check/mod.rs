@@ -359,10 +359,7 @@ impl Checker<'_> {
     fn overlap(&mut self, kind: &ast::FactType, columns: &[Fact]) -> Overlap {
         let ast::FactType::Periods { without_overlap: Some(with), .. } = kind else { return Overlap::Allowed };
         let Some(with) = with else { return Overlap::Refused };
-        let options = columns.iter().filter_map(|column| match &column.kind {
-            Type::Enumeration(options) | Type::Scale(options) => Some(options),
-            _ => None,
-        });
+        let options = columns.iter().map(|column| column.kind.options());
         let symbol = self.plan.symbols.get(&with.text);
         if let Some(symbol) = symbol.filter(|symbol| options.clone().any(|options| options.contains(symbol))) {
             return Overlap::RefusedWith(symbol);

@@ -4,7 +4,7 @@
 
 use super::{Checker, errors};
 use crate::names::normalize_name;
-use crate::plan::{ConditionId, ConditionKind, DefinitionBody, FactId, SetKind, Several, TermId, TermKind, Type};
+use crate::plan::{ConditionId, ConditionKind, DefinitionBody, FactId, Several, Symbol, TermId, TermKind, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Count, Expr, ExprKind, OfRow, Predicate, Quantified, Quantifier};
 use crate::value::{Comparison, Exact};
@@ -69,22 +69,13 @@ impl Checker<'_> {
         match said {
             OfRow::Holds(expr) => self.condition(expr),
             OfRow::Days(predicate) => {
-                let set = match *self.row {
-                    [fact] if self.plan.facts[fact.index()].kind == Type::Periods => {
-                        Some(self.add_set(SetKind::Row(fact), span))
-                    }
-                    [_] => {
-                        self.report(errors::no_row_at_hand(span));
-                        None
-                    }
-                    [..] => None,
-                };
+                let set = self.row_at_hand(span);
                 let kind = self.period(set, predicate)?;
                 Some(self.node(kind, span))
             }
             OfRow::Is { negated, values } => {
                 let holds = self.row_is(values, span)?;
-                Some(if *negated { self.node(ConditionKind::Not(holds), span) } else { holds })
+                Some(self.negated_if(*negated, holds, span))
             }
         }
     }
@@ -132,23 +123,9 @@ impl Checker<'_> {
 
     /// The columns of a fact that have all these options.
     fn columns_with(&self, fact: FactId, options: &[String]) -> Vec<String> {
-        let has_all = |of: &Type| match of {
-            Type::Enumeration(known) | Type::Scale(known) => {
-                let known: Vec<&str> = known.iter().filter_map(|option| self.plan.symbols.text(*option)).collect();
-                options.iter().all(|option| known.contains(&normalize_name(option).as_str()))
-            }
-            Type::Truth
-            | Type::Number
-            | Type::Amount
-            | Type::Percent
-            | Type::Date
-            | Type::Months
-            | Type::Days
-            | Type::Text
-            | Type::Code
-            | Type::Periods
-            | Type::Rows => false,
-        };
+        let symbols = options.iter().map(|option| self.plan.symbols.get(&normalize_name(option)));
+        let Some(wanted) = symbols.collect::<Option<Vec<Symbol>>>() else { return Vec::new() };
+        let has_all = |of: &Type| wanted.iter().all(|option| of.options().contains(option));
         let columns = self.plan.facts[fact.index()].columns.iter();
         columns.filter(|column| has_all(&column.kind)).map(|column| column.name.clone()).collect()
     }

@@ -13,7 +13,7 @@ use crate::syntax::ast::{self, SetOperation};
 const ROW: &str = "période";
 
 impl Checker<'_> {
-    pub(super) fn add_set(&mut self, kind: SetKind, span: Span) -> SetId {
+    fn add_set(&mut self, kind: SetKind, span: Span) -> SetId {
         self.plan.sets.push(Set { kind, span });
         SetId(self.plan.sets.len() as u32 - 1)
     }
@@ -38,7 +38,7 @@ impl Checker<'_> {
             let of = self.plan.facts[fact.index()].kind.clone();
             (matches!(of, Type::Periods | Type::Rows).then_some(SetKind::Fact(fact)), of)
         } else if name.text == ROW {
-            return self.row_at_hand(name);
+            return self.row_at_hand(name.span);
         } else {
             self.unknown_set(name);
             return None;
@@ -157,14 +157,14 @@ impl Checker<'_> {
         Some(self.add_set(kind, span))
     }
 
-    /// « la période »: the row at hand. Where it is not known of which fact, something is reported already.
-    fn row_at_hand(&mut self, name: &ast::Name) -> Option<SetId> {
+    /// The row at hand, which has days. Where it is not known of which fact, something is reported already.
+    pub(super) fn row_at_hand(&mut self, span: Span) -> Option<SetId> {
         match *self.row {
             [fact] if self.plan.facts[fact.index()].kind == Type::Periods => {
-                Some(self.add_set(SetKind::Row(fact), name.span))
+                Some(self.add_set(SetKind::Row(fact), span))
             }
             [] | [_] => {
-                self.report(errors::no_row_at_hand(name.span));
+                self.report(errors::no_row_at_hand(span));
                 None
             }
             [..] => None,

@@ -50,7 +50,7 @@ impl AveragedPart {
     }
 
     fn join(&mut self, other: &AveragedPart) {
-        self.days = Interval { start: self.days.start.min(other.days.start), end: self.days.end.max(other.days.end) };
+        self.days = self.days.hull(other.days);
         if self.count != other.count {
             self.count = None;
         }

@@ -643,10 +643,7 @@ impl Recorder for Trace {
     fn parameter(&mut self, read: ParameterRead) {
         let same = |known: &&mut ParameterRead| (known.parameter, known.line) == (read.parameter, read.line);
         match self.parameters.iter_mut().find(same) {
-            Some(known) => {
-                let (start, end) = (known.days.start.min(read.days.start), known.days.end.max(read.days.end));
-                known.days = Interval { start, end };
-            }
+            Some(known) => known.days = known.days.hull(read.days),
             None => self.parameters.push(read),
         }
     }

@@ -25,7 +25,6 @@ impl Windows {
     }
 
     pub(super) fn join(&mut self, other: Windows) {
-        let any = Interval { start: self.any.start.min(other.any.start), end: self.any.end.max(other.any.end) };
-        *self = Windows { any, all: self.all.intersection(other.all) };
+        *self = Windows { any: self.any.hull(other.any), all: self.all.intersection(other.all) };
     }
 }

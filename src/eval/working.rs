@@ -2,7 +2,7 @@
 
 use super::{Cause, Evaluator, Recorder, Skipped, TermValue};
 use crate::case::{Place, Value};
-use crate::plan::{DayFrom, DayWay, FactId, Meaning, Role, TermId, Type};
+use crate::plan::{DayFrom, DayWay, FactId, Meaning, Role, TermId};
 use crate::time::{Day, Territory, UnknownHolidays, Week, Workdays, WorkingDays, holidays};
 use crate::value::Bounds;
 
@@ -103,8 +103,7 @@ impl<R: Recorder> Evaluator<'_, R> {
 
     /// What holds wherever it may be, by the options of the fact that does not say it.
     fn anywhere(&mut self, fact: Option<FactId>, from: Bounds<Day>, week: Week, step: Step) -> TermValue {
-        let kind = fact.map(|fact| &self.plan.facts[fact.index()].kind);
-        let options = if let Some(Type::Enumeration(options)) = kind { options.as_slice() } else { &[] };
+        let options = fact.map_or(&[][..], |fact| self.plan.facts[fact.index()].kind.options());
         let (mut all, mut agree, mut unknown): (Option<Bounds<Day>>, _, _) = (None, true, None);
         for option in options {
             let Some(territory) = self.plan.territory(*option) else { continue };

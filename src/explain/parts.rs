@@ -1,6 +1,6 @@
 //! Routes, conditions and obstacles: their clauses, and what each came to.
 
-use super::context::{Context, words};
+use super::context::{Context, negates_its_words, words};
 use super::faults::outcome_of;
 use super::missing;
 use super::reasons::{ClauseReason, ComparisonReason, MeasureReason, PartReason, SeveralReason};
@@ -88,7 +88,7 @@ fn clause(context: &Context<'_>, id: ConditionId) -> ClauseReason {
     };
     ClauseReason {
         sentence: sentence(context.plan, id),
-        outcome: node.map_or(Outcome::Undetermined, |node| outcome_of(node.truth, &node.causes, &context.trace.faults)),
+        outcome: outcome(context, id),
         applies: None,
         exception: None,
         source: String::new(),
@@ -100,6 +100,12 @@ fn clause(context: &Context<'_>, id: ConditionId) -> ClauseReason {
     }
 }
 
+/// What a condition came to.
+fn outcome(context: &Context<'_>, id: ConditionId) -> Outcome {
+    let node = context.trace.node(id);
+    node.map_or(Outcome::Undetermined, |node| outcome_of(node.truth, &node.causes, &context.trace.faults))
+}
+
 /// The words of a condition; a negation is quoted with its « il n'est pas vrai que ».
 fn sentence(plan: &Plan, id: ConditionId) -> String {
     let condition = &plan.conditions[id.index()];
@@ -108,10 +114,7 @@ fn sentence(plan: &Plan, id: ConditionId) -> String {
     if let (ConditionKind::Several(_), Some((head, _))) = (&condition.kind, said.split_once(" :")) {
         return head.to_string();
     }
-    if let ConditionKind::Not(inner) = &condition.kind
-        && plan.conditions[inner.index()].span == condition.span
-        && !said.contains("n'est pas")
-    {
+    if negates_its_words(plan, id) && !said.contains("n'est pas") {
         return format!("il n'est pas vrai que : {said}");
     }
     said
@@ -197,13 +200,9 @@ fn length(
 fn several(context: &Context<'_>, id: ConditionId) -> Option<SeveralReason> {
     let plan = context.plan;
     let ConditionKind::Several(several) = &plan.conditions[id.index()].kind else { return None };
-    let outcome = |id: ConditionId| {
-        let node = context.trace.node(id);
-        node.map_or(Outcome::Undetermined, |node| outcome_of(node.truth, &node.causes, &context.trace.faults))
-    };
     Some(SeveralReason {
-        outcome: outcome(id),
-        conditions: several.parts.iter().map(|part| (sentence(plan, *part), outcome(*part))).collect(),
+        outcome: outcome(context, id),
+        conditions: several.parts.iter().map(|part| (sentence(plan, *part), outcome(context, *part))).collect(),
         asked: of_term(context, several.number, context.trace.term_value(several.number)?),
     })
 }

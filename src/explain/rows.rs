@@ -1,5 +1,6 @@
 //! What became of each period in a measure, and why.
 
+use super::context::{negates_its_words, words};
 use super::said::{Column, Said, column as told};
 use crate::case::{Case, End, Row, Value};
 use crate::eval::{Entered, Removal, RemovalReason, RowAccount, Windows};
@@ -300,10 +301,9 @@ pub(super) fn because(plan: &Plan, case: &Case, account: &RowAccount, removal: &
             let row = account.row.and_then(|row| case.rows(account.fact)?.get(row));
             let columns = row.map(|row| columns_of(plan, case, id, row)).unwrap_or_default();
             if columns.is_empty() {
-                let said = super::context::words(plan, condition.span);
+                let said = words(plan, condition.span);
                 // « chacun des … » looks for rows of which its words are not true.
-                let is_turned = matches!(condition.kind, ConditionKind::Not(inner) if plan.conditions[inner.index()].span == condition.span);
-                return if is_turned { Because::Holds(said) } else { Because::Clause(said) };
+                return if negates_its_words(plan, id) { Because::Holds(said) } else { Because::Clause(said) };
             }
             let known = columns.iter().all(|column| column.value != Said::Unknown);
             let partial_list = !certain && known && matches!(&condition.kind, ConditionKind::Listed(..));
@@ -344,7 +344,7 @@ fn set_name(plan: &Plan, set: SetId) -> String {
     if let SetKind::Defined(definition) = kind {
         return plan.definitions[definition.index()].name.clone();
     }
-    super::context::words(plan, *span)
+    words(plan, *span)
 }
 
 /// The columns that a condition looks at, and what the row has in them.

@@ -22,10 +22,7 @@ impl Plan {
                 None
             };
             if let Some(days) = days {
-                found = Some(found.map_or(days, |known| Interval {
-                    start: known.start.min(days.start),
-                    end: known.end.max(days.end),
-                }));
+                found = Some(found.map_or(days, |known| known.hull(days)));
             }
         }
         found

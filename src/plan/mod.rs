@@ -6,6 +6,7 @@
 
 mod codes;
 mod conventions;
+mod days;
 mod days_read;
 mod force;
 mod lookup;
@@ -22,11 +23,12 @@ pub use conventions::{
     Convention, ConventionOption, ExcludedEffect, Meaning, Reading, Role, Straddling, WindowSpan, territory_name,
     territory_named,
 };
+pub use days::{DayFrom, DayWay};
 pub use lookup::{KeyCell, KeyPart, KeyRange, ListColumn, ListRow, ListRows, covers};
 pub use nodes::{
-    Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, DayFrom, DayRead, DayWay,
-    Each, Elapsed, ElapsedUnit, Excepted, Groups, Length, Lookup, Measure, MeasureKind, OngoingOn, ParameterMean, Rank,
-    Set, SetKind, Several, Shift, Slice, Term, TermKind, Type, Unless, Window,
+    Aggregate, AggregateKind, Band, Case, Choice, Condition, ConditionKind, Continued, Day, DayRead, Each, Elapsed,
+    ElapsedUnit, Excepted, Groups, Length, Lookup, Measure, MeasureKind, OngoingOn, ParameterMean, Rank, Set, SetKind,
+    Several, Shift, Slice, Term, TermKind, Type, Unless, Window,
 };
 pub use parameters::{Parameter, ParameterLine};
 pub use symbols::{Keys, Symbol, Symbols};

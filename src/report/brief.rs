@@ -213,7 +213,10 @@ fn rows(lines: &mut Vec<Line>, said: &mut HashSet<String>, depth: usize, one: &C
         lines.extend(rows.by_ref().take(MOST_ROWS).map(|row| Line::Plain(depth, format!("écarté : {row}"))));
         let more = rows.count();
         if more > 0 {
-            lines.push(Line::Plain(depth, format!("et {more} autre{} écartée{}", plural(more), plural(more))));
+            lines.push(Line::Plain(
+                depth,
+                format!("et {more} autre{} écartée{}", words::plural(more), words::plural(more)),
+            ));
         }
     }
 }
@@ -226,10 +229,6 @@ fn compared(clause: &ClauseReason) -> String {
         several => several.iter().map(words::several).collect(),
     };
     if said.is_empty() { String::new() } else { format!(" ({})", said.join(" ; ")) }
-}
-
-fn plural(count: usize) -> &'static str {
-    if count > 1 { "s" } else { "" }
 }
 
 /// One or two sentences: what decides, what is missing, from when and until when.

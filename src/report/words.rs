@@ -349,6 +349,11 @@ pub(super) fn compared(comparison: &ComparisonReason) -> Option<String> {
     Some(format!("{found} ; {threshold}"))
 }
 
+/// The « s » of what there are more than one of.
+pub(super) fn plural(count: usize) -> &'static str {
+    if count > 1 { "s" } else { "" }
+}
+
 /// The rows of which a sentence on each, or on none, is not true.
 fn contrary(comparison: &ComparisonReason) -> String {
     let is_empty = |step: &Step| match &step.made {
@@ -366,21 +371,19 @@ fn contrary(comparison: &ComparisonReason) -> String {
         _ if comparison.steps.iter().any(is_empty) => "aucune ligne à examiner".to_string(),
         Said::Count(0, Some(0)) => "aucune ligne contraire".to_string(),
         Said::Count(least, Some(most)) if least == most => {
-            let plural = if least > 1 { "s" } else { "" };
-            format!("{least} ligne{plural} contraire{plural}")
+            format!("{least} ligne{0} contraire{0}", plural(least as usize))
         }
         Said::Count(0, _) => "une ligne peut-être contraire".to_string(),
-        Said::Count(least, _) => format!("au moins {least} ligne{0} contraire{0}", if least > 1 { "s" } else { "" }),
+        Said::Count(least, _) => format!("au moins {least} ligne{0} contraire{0}", plural(least as usize)),
         _ => told(&comparison.left),
     }
 }
 
-/// « 1 sur 3, 1 ouverte ; au moins 2 »: how many conditions hold.
+/// « 1 condition remplie sur 3, 1 ouverte »: how many conditions hold.
 pub(super) fn several(reason: &SeveralReason) -> String {
     let number = |wanted: fn(Outcome) -> bool| reason.conditions.iter().filter(|(_, outcome)| wanted(*outcome)).count();
     let met = number(|outcome| outcome == Outcome::Met);
     let open = number(|outcome| !matches!(outcome, Outcome::Met | Outcome::NotMet));
-    let plural = |count: usize| if count > 1 { "s" } else { "" };
     let maybe = if open > 0 { format!(", {open} ouverte{}", plural(open)) } else { String::new() };
     format!("{met} condition{0} remplie{0} sur {1}{maybe}", plural(met), reason.conditions.len())
 }

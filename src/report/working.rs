@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::words::told;
+use super::words::{plural, told};
 use crate::eval::Skipped;
 use crate::explain::{Column, DayFound, Said};
 use crate::time::{Day, Holiday, Weekday, Workdays};
@@ -78,7 +78,7 @@ pub(super) fn skipped(days: &[Skipped]) -> Vec<String> {
     let mut lines: Vec<String> = told.map(|one| format!("passé : {}", reason(one))).collect();
     let others = days.len() - lines.len();
     if others > 0 {
-        let plural = if others > 1 { "s" } else { "" };
+        let plural = plural(others);
         lines.push(format!("passé{plural} : {others} autre{plural} jour{plural} de fin de semaine"));
     }
     lines

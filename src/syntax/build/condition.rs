@@ -1,6 +1,7 @@
 //! Conditions and sets of periods.
 
-use super::term::{bands, choice, computation, length, rank, reach, scale, values, whole_number};
+use super::lines::{bands, choice, scale};
+use super::term::{computation, length, rank, reach, values, whole_number};
 use super::{Builder, P, children, first_child, last_child, mismatch, unreadable_name};
 use crate::syntax::ast::{
     Body, Count, Expr, ExprKind, Name, OfRow, OngoingOn, Predicate, Quantified, Quantifier, SetOperation, Term,
@@ -160,13 +161,18 @@ fn clause_kind(builder: &mut Builder<'_>, pair: P<'_>) -> Expr {
 /// `- …`, each on its line.
 fn conditions_in_lines<'i>(builder: &mut Builder<'_>, parts: impl Iterator<Item = P<'i>>) -> Vec<Expr> {
     let lines = parts.filter(|part| part.as_rule() == Rule::one_condition).map(first_child);
-    lines
-        .map(|line| {
-            let span = builder.span(&line);
-            let built = builder.nested(1, span, |builder| clause(builder, line));
-            built.unwrap_or_else(|| Expr { kind: ExprKind::Name(unreadable_name(span)), span })
-        })
-        .collect()
+    lines.map(|line| inner_condition(builder, line, clause)).collect()
+}
+
+/// A condition within another; where it stands too deep, which is reported, a name that stands for it.
+pub(super) fn inner_condition<'i>(
+    builder: &mut Builder<'_>,
+    pair: P<'i>,
+    build: fn(&mut Builder<'_>, P<'i>) -> Expr,
+) -> Expr {
+    let span = builder.span(&pair);
+    let built = builder.nested(1, span, |builder| build(builder, pair));
+    built.unwrap_or_else(|| Expr { kind: ExprKind::Name(unreadable_name(span)), span })
 }
 
 /// `chacun des emplois a duré au moins 6 mois`, `pour aucun des emplois, …`
@@ -187,11 +193,7 @@ fn quantified<'i>(builder: &mut Builder<'_>, parts: impl Iterator<Item = P<'i>>)
     let rows = builder.period_set_or_name(rows);
     let said_span = builder.span(&said);
     let said = match said.as_rule() {
-        Rule::expression => {
-            let built = builder.nested(1, said_span, |builder| expression(builder, said));
-            let unreadable = || Expr { kind: ExprKind::Name(unreadable_name(said_span)), span: said_span };
-            OfRow::Holds(built.unwrap_or_else(unreadable))
-        }
+        Rule::expression => OfRow::Holds(inner_condition(builder, said, expression)),
         _ => of_row(builder, first_child(said)),
     };
     Quantified { quantifier, words, rows, said, said_span }
@@ -201,11 +203,17 @@ fn quantified<'i>(builder: &mut Builder<'_>, parts: impl Iterator<Item = P<'i>>)
 fn of_row(builder: &mut Builder<'_>, pair: P<'_>) -> OfRow {
     match pair.as_rule() {
         Rule::is_clause => {
-            let negated = first_child(pair.clone()).as_rule() == Rule::is_not;
-            OfRow::Is { negated, values: values(builder, last_child(pair)) }
+            let (negated, values) = is_clause(builder, pair);
+            OfRow::Is { negated, values }
         }
         _ => OfRow::Days(predicate(builder, pair)),
     }
+}
+
+/// `n'est pas salariée ou indépendante`: whether it is negated, and the values.
+fn is_clause(builder: &mut Builder<'_>, pair: P<'_>) -> (bool, Vec<Term>) {
+    let negated = first_child(pair.clone()).as_rule() == Rule::is_not;
+    (negated, values(builder, last_child(pair)))
 }
 
 /// What is said of a name.
@@ -213,8 +221,8 @@ fn said(builder: &mut Builder<'_>, name: Name, pair: P<'_>) -> ExprKind {
     match pair.as_rule() {
         Rule::membership => membership(builder, name, pair),
         Rule::is_clause => {
-            let negated = first_child(pair.clone()).as_rule() == Rule::is_not;
-            ExprKind::Is { name, negated, values: values(builder, last_child(pair)) }
+            let (negated, values) = is_clause(builder, pair);
+            ExprKind::Is { name, negated, values }
         }
         _ => ExprKind::Period(name, predicate(builder, pair)),
     }

@@ -6,6 +6,7 @@
 mod cell;
 mod condition;
 mod declarations;
+mod lines;
 mod modifiers;
 mod parameters;
 mod procedure;

@@ -1,8 +1,8 @@
 //! Sets of periods.
 
-use super::condition::expression;
-use super::{Builder, P, children, mismatch, unreadable_name};
-use crate::syntax::ast::{Expr, ExprKind, Name, PeriodSet, SetOperation};
+use super::condition::{expression, inner_condition};
+use super::{Builder, P, children, mismatch};
+use crate::syntax::ast::{Name, PeriodSet, SetOperation};
 use crate::syntax::parser::Rule;
 
 impl Builder<'_> {
@@ -45,10 +45,7 @@ impl Builder<'_> {
         match pair.as_rule() {
             Rule::such_that => {
                 let inner = children(pair).last().unwrap_or_else(|| mismatch(Rule::such_that));
-                let sorted = self.span(&inner);
-                let condition = self.nested(1, sorted, |builder| expression(builder, inner));
-                let unreadable = || Expr { kind: ExprKind::Name(unreadable_name(sorted)), span: sorted };
-                SetOperation::SuchThat(condition.unwrap_or_else(unreadable))
+                SetOperation::SuchThat(inner_condition(self, inner, expression))
             }
             Rule::except => SetOperation::Except(self.excluded(pair)),
             Rule::except_during => SetOperation::ExceptDuring(self.excluded(pair)),

@@ -57,6 +57,12 @@ impl Interval {
     pub fn intersection(self, other: Interval) -> Interval {
         Interval { start: self.start.max(other.start), end: self.end.min(other.end) }
     }
+
+    /// From the first day of either to the last of either, with what lies between them.
+    #[must_use]
+    pub fn hull(self, other: Interval) -> Interval {
+        Interval { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
 }
 
 impl fmt::Debug for Interval {
