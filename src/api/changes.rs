@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::Error;
 use super::held::{Files, Kept};
 use super::params::Params;
-use crate::compare::{Comparison, MAX_DETAILS, Options, Sides};
+use crate::compare::{Comparison, Depth, MAX_DETAILS, Options, Sides};
 use crate::pipeline;
 use crate::population::Population;
 use crate::report;
@@ -45,7 +45,11 @@ pub(super) fn comparison(params: &Params<'_>) -> Result<Comparison, Error> {
             Arc::new(Population::read(&compared.after, own))
         }
     };
-    let options = Options { days: params.flag("days"), only: params.text("name"), details: MAX_DETAILS };
+    let options = Options {
+        depth: Depth { days: params.flag("days"), reasons: true, parts: true },
+        only: params.text("name"),
+        details: MAX_DETAILS,
+    };
     let gathered = population.gathered(&compared.sides, options)?;
     let [before, after] = &compared.names;
     Ok(Comparison::new([before, after], compared.sides, gathered, params.flag("witnesses")))
@@ -56,7 +60,7 @@ pub(super) fn impact(params: &Params<'_>) -> Result<Value, Error> {
     let Some(population) = population(params, &compared.after)? else {
         return Err(Error::bad_params("il manque le paramètre « population », ou « dossiers »"));
     };
-    let options = Options { days: params.flag("days"), ..Options::default() };
+    let options = Options { depth: Depth { days: params.flag("days"), ..Depth::default() }, ..Options::default() };
     let gathered = population.gathered(&compared.sides, options)?;
     Ok(report::impact_json(&compared.sides, &gathered))
 }
@@ -78,13 +82,16 @@ impl Compared {
         let within = params.has("ruleset");
         let place = if within { "ruleset" } else { "after" };
         let (after, files) = (params.ruleset(place)?, params.files(place)?);
-        let mut sides = match within {
+        let chosen = params.texts("conventions");
+        let sides = match within {
             true => {
                 let side = |name| params.text(name).ok_or_else(|| Error::bad_params(not_a_side(name)));
-                Sides::within(after.plan(), side("before")?, side("after")?).map_err(|why| alone(why.into()))?
+                Sides::within(after.plan(), side("before")?, side("after")?, &chosen)
             }
-            false => Sides::of_rulesets(params.ruleset("before")?.plan(), after.plan()),
+            false => Sides::of_rulesets(params.ruleset("before")?.plan(), after.plan()).following(&chosen),
         };
+        let supposing = |sides: Sides| sides.supposing(&params.texts("supposed"));
+        let mut sides = sides.and_then(supposing).map_err(|why| alone(why.into()))?;
         if let Some(procedure) = params.text("procedure") {
             sides = sides.only(procedure).map_err(|why| alone(why.into()))?;
         }

@@ -68,6 +68,12 @@ pub(super) const SIDES: &[Param] = &[
     ),
     param("population", Kind::Text, "a handle, instead of `dossiers`"),
     param("days", Kind::Flag, "whether the days on which conditions are met are compared as well"),
+    param("conventions", Kind::Options, "options that both sides follow instead of the first ones"),
+    param(
+        "supposed",
+        Kind::Options,
+        "values, as dossiers write them, of facts that are supposed where a dossier lacks them",
+    ),
 ];
 
 pub(super) const COMPARED: &[Param] = &[

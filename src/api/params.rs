@@ -40,7 +40,7 @@ pub enum Kind {
     Day,
     /// One of these words.
     OneOf(&'static [&'static str]),
-    /// Options of conventions, by the convention's name.
+    /// Texts by names: options of conventions, values of facts.
     Options,
     /// A handle, the name of a built-in recueil, or files by name.
     Ruleset,
@@ -85,7 +85,7 @@ impl Kind {
             Kind::OneOf(words) => {
                 (value.as_str().is_some_and(|word| words.contains(&word)), format!("l'un de : {}", words.join(", ")))
             }
-            Kind::Options => (texts(value), "un objet dont les valeurs sont des options".to_string()),
+            Kind::Options => (texts(value), "un objet dont les valeurs sont des textes".to_string()),
             Kind::Ruleset => (
                 value.is_string() || files(value),
                 "le nom d'un recueil, ou un objet « files » de textes par nom de fichier".to_string(),
@@ -234,17 +234,20 @@ impl<'a> Params<'a> {
         }
     }
 
+    /// Texts by their names; none where none are given.
+    pub(super) fn texts(&self, name: &str) -> Vec<(String, String)> {
+        let texts = self.value(name).as_object().into_iter().flatten();
+        texts.map(|(name, text)| (name.clone(), text.as_str().unwrap_or_default().to_string())).collect()
+    }
+
     pub(super) fn request(&self) -> Request {
         let owned = |name| self.text(name).map(str::to_string);
-        let options = self.value("conventions").as_object().into_iter().flatten();
-        let option =
-            |(name, option): (&String, &Value)| (name.clone(), option.as_str().unwrap_or_default().to_string());
         Request {
             day: self.day("day"),
             law_day: self.day("law_day"),
             procedure: owned("procedure"),
             text: owned("text"),
-            conventions: options.map(option).collect(),
+            conventions: self.texts("conventions"),
         }
     }
 }

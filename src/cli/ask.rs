@@ -112,7 +112,7 @@ fn keep(plan: &Plan, case: &Case, read: Option<(&Path, &str)>, output: Option<Re
         print(&text)?;
         return Ok(0);
     };
-    if let Err(failure) = output.filled(&text) {
+    if let Err(failure) = output.filled(text.as_bytes()) {
         print(&text)?;
         return Err(failure);
     }

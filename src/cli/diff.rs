@@ -11,13 +11,15 @@ use clap::{Args, ValueEnum};
 
 use super::git::{self, Revision};
 use super::progress::Progress;
-use super::{Failure, RulesetArg, disk, print, style_of_stderr, style_of_stdout};
+use super::request::choices;
+use super::write::{Replacement, replace};
+use super::{Failure, RulesetArg, disk, print_bytes, print_error, style_of_stderr, style_of_stdout, xlsx};
 use crate::batch::{Ended, Lines, in_order};
-use crate::compare::{Comparison, Found, Gathered, Incomparable, MAX_DETAILS, Options, Sides, Work};
+use crate::compare::{Compared, Comparison, Depth, Found, Gathered, Incomparable, MAX_DETAILS, Options, Sides, Work};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::pipeline;
 use crate::plan::Plan;
-use crate::report;
+use crate::report::{self, Detail, Style};
 use crate::source::Loader;
 
 #[derive(Args)]
@@ -42,12 +44,27 @@ pub(super) struct DiffArgs {
     /// Cherche pour chaque différence le plus petit dossier qui sépare les deux côtés
     #[arg(long)]
     temoins: bool,
+    /// Avec « --temoins » : dossier où les écrire, chacun avec ce que répondent les règles d'après
+    #[arg(long, value_name = "DIR", requires = "temoins")]
+    ecrire: Option<PathBuf>,
     /// Compare aussi les jours où les conditions sont réunies
     #[arg(long)]
     jours: bool,
-    /// Forme du compte rendu
-    #[arg(long, value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, value_name = "text|json|markdown|html")]
+    /// Suit des deux côtés une autre option d'une convention ; peut être répété
+    #[arg(long, value_name = "NOM=OPTION")]
+    convention: Vec<String>,
+    /// Suppose un fait là où les dossiers ne le disent pas ; peut être répété
+    #[arg(long, value_name = "FAIT=VALEUR")]
+    supposer: Vec<String>,
+    /// Montre chaque dossier qui change, avec ce qui a été mesuré
+    #[arg(long)]
+    complet: bool,
+    /// Forme du compte rendu ; csv et xlsx donnent un tableau, un dossier qui change par ligne
+    #[arg(long, value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, value_name = "text|json|markdown|html|csv|xlsx")]
     format: Format,
+    /// Fichier où écrire le compte rendu ; sinon la sortie standard
+    #[arg(long, value_name = "FICHIER")]
+    sortie: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -56,6 +73,18 @@ enum Format {
     Json,
     Markdown,
     Html,
+    Csv,
+    Xlsx,
+}
+
+impl Format {
+    /// How far dossiers are compared for it: a table tells each of them, and none in full.
+    fn options<'a>(self, args: &'a DiffArgs) -> Options<'a> {
+        let is_table = matches!(self, Format::Csv | Format::Xlsx);
+        let depth = Depth { days: args.jours, reasons: true, parts: !is_table };
+        let details = if is_table { usize::MAX } else { MAX_DETAILS };
+        Options { depth, only: args.name.as_deref(), details }
+    }
 }
 
 pub(super) fn run(args: DiffArgs) -> Result<u8, Failure> {
@@ -63,29 +92,73 @@ pub(super) fn run(args: DiffArgs) -> Result<u8, Failure> {
     if let Some(wanted) = &args.procedure {
         sides = sides.only(wanted)?;
     }
-    let work = Work::new(&sides.pairs, Options { days: args.jours, only: args.name.as_deref(), details: MAX_DETAILS });
+    let output = match &args.sortie {
+        None if args.format == Format::Xlsx => {
+            return Err(Failure::misuse("un classeur s'écrit dans un fichier : ajoutez « --sortie FICHIER.xlsx »"));
+        }
+        None => None,
+        Some(path) if args.ruleset.owns(path) => {
+            return Err(Failure::misuse(format!("« --sortie {} » : c'est un fichier du recueil", path.display())));
+        }
+        Some(path) => Some(Replacement::of(path)?),
+    };
+    let work = Work::new(&sides.pairs, args.format.options(&args));
     let gathered = gathered(&work, &args, own.as_ref())?;
     let comparison = Comparison::new([&args.before, &args.after], sides, gathered, args.temoins);
-    print(&match args.format {
-        Format::Text => report::comparison_text(&comparison, style_of_stdout()),
-        Format::Json => format!("{:#}\n", report::comparison_json(&comparison)),
-        Format::Markdown => report::comparison_markdown(&comparison),
-        Format::Html => report::comparison_html(&comparison).document(),
-    })?;
+    if let Some(folder) = &args.ecrire {
+        keep(&comparison, folder)?;
+    }
+    let detail = if args.complet || args.name.is_some() { Detail::Full } else { Detail::Brief };
+    let style = if output.is_some() { Style::PLAIN } else { style_of_stdout() };
+    let told = match args.format {
+        Format::Text => report::comparison_text(&comparison, detail, style).into_bytes(),
+        Format::Json => format!("{:#}\n", report::comparison_json(&comparison)).into_bytes(),
+        Format::Markdown => report::comparison_markdown(&comparison, detail).into_bytes(),
+        Format::Html => report::comparison_html(&comparison).document().into_bytes(),
+        Format::Csv => report::comparison_csv(&comparison),
+        Format::Xlsx => xlsx::workbook(&comparison)?,
+    };
+    match output {
+        Some(output) => output.filled(&told)?,
+        None => print_bytes(&told)?,
+    }
     Ok(u8::from(comparison.differs()))
+}
+
+/// Writes each witness as a dossier of its own; one that is there with other words stays.
+fn keep(comparison: &Comparison, folder: &Path) -> Result<(), Failure> {
+    let (mut written, mut others) = (0, Vec::new());
+    for (name, text) in comparison.compared.iter().flat_map(Compared::kept) {
+        let path = folder.join(format!("{name}.yaml"));
+        match path.exists() {
+            false => {
+                replace(&path, &text)?;
+                written += 1;
+            }
+            true if disk::read(&path)? == text.as_bytes() => {}
+            true => others.push(path.display().to_string()),
+        }
+    }
+    print_error(&format!("{written} témoins écrits dans {}", folder.display()));
+    match others.is_empty() {
+        true => Ok(()),
+        false => Err(Failure::misuse(format!("ces fichiers disent autre chose et restent : {}", others.join(", ")))),
+    }
 }
 
 /// What is compared with what, and where the dossiers lie when none are named.
 fn sides(args: &DiffArgs) -> Result<(Sides, Box<dyn Loader>), Failure> {
+    let chosen = choices("convention", "nom=option", &args.convention)?;
+    let supposed = choices("supposer", "fait=valeur", &args.supposer)?;
     match (recueil(&args.before)?, recueil(&args.after)?) {
         (Some(before), Some(after)) => {
             let sides = Sides::of_rulesets(&plan(before.as_ref(), "avant")?, &plan(after.as_ref(), "après")?);
-            Ok((sides, after))
+            Ok((sides.following(&chosen)?.supposing(&supposed)?, after))
         }
         (None, None) => {
             let loader = args.ruleset.loader()?;
             let (plan, _) = args.ruleset.plan()?;
-            Ok((Sides::within(&plan, &args.before, &args.after)?, loader))
+            Ok((Sides::within(&plan, &args.before, &args.after, &chosen)?.supposing(&supposed)?, loader))
         }
         _ => Err(Failure::misuse("comparez deux recueils, ou deux textes, procédures ou lectures d'un même recueil")),
     }

@@ -22,6 +22,7 @@ mod show;
 mod test;
 mod usage;
 mod write;
+mod xlsx;
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -191,8 +192,12 @@ fn style_of_stderr() -> Style {
 
 /// Writes to standard output; colours are dropped where the terminal or `NO_COLOR` asks for it.
 fn print(text: &str) -> Result<(), Failure> {
+    print_bytes(text.as_bytes())
+}
+
+fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = anstream::stdout();
-    out.write_all(text.as_bytes())?;
+    out.write_all(bytes)?;
     out.flush()?;
     Ok(())
 }

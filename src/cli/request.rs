@@ -26,19 +26,24 @@ pub(super) struct RequestArgs {
 
 impl RequestArgs {
     pub(super) fn request(&self, plan: &Plan) -> Result<query::Request, Failure> {
-        let choice = |choice: &String| match choice.split_once('=') {
-            Some((name, option)) => Ok((name.to_string(), option.to_string())),
-            None => Err(Failure::misuse(format!("« {choice} » : écrivez « --convention \"nom=option\" »"))),
-        };
         let request = Request {
             day: self.le,
             procedure: self.procedure.clone(),
             text: self.texte.clone(),
-            conventions: self.convention.iter().map(choice).collect::<Result<_, _>>()?,
+            conventions: choices("convention", "nom=option", &self.convention)?,
             ..Request::default()
         };
         Ok(request.resolve(plan)?)
     }
+}
+
+/// Arguments that each name something and say what is chosen for it.
+pub(super) fn choices(option: &str, form: &str, given: &[String]) -> Result<Vec<(String, String)>, Failure> {
+    let choice = |choice: &String| match choice.split_once('=') {
+        Some((name, chosen)) => Ok((name.to_string(), chosen.to_string())),
+        None => Err(Failure::misuse(format!("« {choice} » : écrivez « --{option} \"{form}\" »"))),
+    };
+    given.iter().map(choice).collect()
 }
 
 impl From<Unknown> for Failure {

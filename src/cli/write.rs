@@ -47,7 +47,7 @@ enum Fresh {
 
 /// Gives a file a new content.
 pub(super) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
-    Replacement::of(path)?.filled(text)
+    Replacement::of(path)?.filled(text.as_bytes())
 }
 
 impl Replacement {
@@ -93,9 +93,9 @@ impl Replacement {
         file.write_all(bytes).map_err(|error| refused(&self.path, &error))
     }
 
-    /// Puts a whole text in the place of the old one.
-    pub(super) fn filled(mut self, text: &str) -> Result<(), Failure> {
-        self.append(text.as_bytes())?;
+    /// Puts a whole content in the place of the old one.
+    pub(super) fn filled(mut self, content: &[u8]) -> Result<(), Failure> {
+        self.append(content)?;
         self.commit()
     }
 

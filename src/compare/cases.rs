@@ -1,16 +1,17 @@
 //! Whose outcome changes, and by which condition.
 
+use super::reason::{Parts, Reason, other_routes, reason};
 use super::{Pair, Side, Variant};
 use crate::case::Case;
-use crate::eval::{Scratch, TermValue, Told};
+use crate::eval::{Decided, Scratch, TermValue, Told};
 use crate::explain::{Explanation, MeasureReason, PartReason, under_one_reading};
-use crate::plan::Type;
-use crate::query;
+use crate::plan::{Type, VersionId};
+use crate::query::{self, Request};
 use crate::time::Interval;
-use crate::value::{Outcome, Truth};
+use crate::value::Outcome;
 
 /// What a change does to a dossier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// Conditions become met.
     Gain,
@@ -18,8 +19,10 @@ pub enum Kind {
     Loss,
     /// The outcome becomes the prefect's.
     Discretionary,
-    /// The outcome becomes open for want of facts.
+    /// The outcome becomes open for want of facts that the side before asked for as well.
     Undetermined,
+    /// The outcome becomes open for want of facts that only the side after asks for.
+    NewFacts,
     /// The rules of one side are at fault: there is no answer to hold against the other's.
     Error,
     /// The dossier enters or leaves the scope without gaining anything.
@@ -34,11 +37,12 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which they are told.
-    pub const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 10] = [
         Kind::Gain,
         Kind::Loss,
         Kind::Discretionary,
         Kind::Undetermined,
+        Kind::NewFacts,
         Kind::Error,
         Kind::Scope,
         Kind::OtherValue,
@@ -91,21 +95,67 @@ pub(super) struct Answers {
     pub(super) values: Vec<ValueChange>,
 }
 
+/// What one side answers a dossier: its version, or the one that rules the dossier in its place.
+struct Answer {
+    outcome: Outcome,
+    version: VersionId,
+    values: Vec<TermValue>,
+}
+
+impl Answer {
+    /// `None` where the version is in force on no possible day.
+    fn of(side: &Variant, version: VersionId, case: &Case, scratch: &mut Scratch<Told>) -> Option<Answer> {
+        let (outcome, values) = query::told_within(scratch, &side.plan, case, &side.request(), version);
+        values.map(|values| Answer { outcome, version, values })
+    }
+
+    /// What the only other version answers that may rule the dossier.
+    fn of_other(side: &Variant, case: &Case, scratch: &mut Scratch<Told>) -> Option<Answer> {
+        let request = Request { text: None, ..side.request() };
+        let mut others = query::versions(&side.plan, case, &request, side.procedure());
+        let (first, second) = (others.next()?, others.next());
+        if second.is_some() { None } else { Answer::of(side, first, case, scratch) }
+    }
+
+    /// The value that a side tells, and its type; another version tells it by its name.
+    fn value(&self, side: &Variant, told: &Side, name: &str) -> Option<(TermValue, Type)> {
+        let at = match self.version == side.version {
+            true => told.index,
+            false => side.plan.versions[self.version.index()]
+                .values
+                .iter()
+                .position(|id| side.plan.definitions[id.index()].name == name)?,
+        };
+        Some((*self.values.get(at)?, told.of.clone()))
+    }
+}
+
 impl Answers {
     /// Evaluates a dossier, read under the plan of each side.
     pub(super) fn of(pair: &Pair, old: &Case, new: &Case, scratch: &mut Scratch<Told>) -> Answers {
-        let mut told =
-            |side: &Variant, case: &Case| query::told_within(scratch, &side.plan, case, &side.request(), side.version);
-        let ((before, old), (after, new)) = (told(&pair.before, old), told(&pair.after, new));
-        let said = |values: &[TermValue], side: &Option<Side>| {
-            let side = side.as_ref()?;
-            Some((*values.get(side.index)?, side.of.clone()))
-        };
+        let mut before = Answer::of(&pair.before, pair.before.version, old, scratch);
+        if pair.leaves_to_earlier(new) {
+            let outcome = before.map_or(Outcome::NotApplicable, |answer| answer.outcome);
+            return Answers { before: outcome, after: outcome, values: Vec::new() };
+        }
+        let mut after = Answer::of(&pair.after, pair.after.version, new, scratch);
+        // Where one side's version rules the dossier and the other's does not, another version of it may.
+        if before.is_none() && after.is_some() {
+            before = Answer::of_other(&pair.before, old, scratch);
+        } else if after.is_none() && before.is_some() {
+            after = Answer::of_other(&pair.after, new, scratch);
+        }
+        let nothing = |version| Answer { outcome: Outcome::NotApplicable, version, values: Vec::new() };
+        let before = before.unwrap_or_else(|| nothing(pair.before.version));
+        let after = after.unwrap_or_else(|| nothing(pair.after.version));
         let changes = pair.values.iter().filter_map(|value| {
-            let (before, after) = (said(&old, &value.before), said(&new, &value.after));
+            let said =
+                |answer: &Answer, side: &Variant, told: &Option<Side>| answer.value(side, told.as_ref()?, &value.name);
+            let before = said(&before, &pair.before, &value.before);
+            let after = said(&after, &pair.after, &value.after);
             differ(&before, &after).then(|| ValueChange { name: value.name.clone(), before, after })
         });
-        Answers { before, after, values: changes.collect() }
+        Answers { before: before.outcome, after: after.outcome, values: changes.collect() }
     }
 
     /// Whether both sides answer the same.
@@ -133,6 +183,8 @@ pub struct CaseChange {
     pub before: Outcome,
     /// The outcome by the side after.
     pub after: Outcome,
+    /// Why, as dossiers are grouped by.
+    pub reason: Reason,
     /// The parts that turned.
     pub turned: Vec<Turned>,
     /// The values that are not the same.
@@ -146,6 +198,8 @@ pub struct CaseChange {
 pub struct Tally {
     /// All dossiers.
     pub total: usize,
+    /// Those that the text after leaves to the version that came before it: they keep their answer.
+    pub left_to_earlier: usize,
     counts: [usize; Kind::ALL.len()],
 }
 
@@ -161,6 +215,7 @@ impl Tally {
     /// Counts the dossiers of another tally.
     pub fn join(&mut self, other: &Tally) {
         self.total += other.total;
+        self.left_to_earlier += other.left_to_earlier;
         for (ours, theirs) in self.counts.iter_mut().zip(other.counts) {
             *ours += theirs;
         }
@@ -177,57 +232,80 @@ impl Tally {
     }
 }
 
+/// How far a dossier is looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Depth {
+    /// Whether one that keeps its outcome is held together over all the days of its calendar.
+    pub days: bool,
+    /// Whether it is said why it changes.
+    pub reasons: bool,
+    /// Whether the parts that turned are worked out.
+    pub parts: bool,
+}
+
+/// Room for evaluations, kept from one dossier to the next.
+#[derive(Debug, Default)]
+pub struct Room {
+    told: Scratch<Told>,
+    decided: Scratch<Decided>,
+}
+
 /// What changes for a dossier, read under the plan of each side; `None` when nothing does.
 ///
-/// With `days`, dossiers that keep their outcome are held together over all the days of their calendar. Why an outcome
-/// changes is worked out for the kinds that `told` wants to hear of; the others are only counted. `scratch` is room for
-/// evaluations.
+/// The parts that turned are worked out for the kinds that `told` wants to hear of; the others are only counted.
 pub fn case_change(
     pair: &Pair,
     old: &Case,
     new: &Case,
-    days: bool,
-    scratch: &mut Scratch<Told>,
+    depth: Depth,
+    room: &mut Room,
     told: impl Fn(Kind) -> bool,
 ) -> Option<CaseChange> {
-    let Answers { before, after, values } = Answers::of(pair, old, new, scratch);
-    let change = |kind, turned| {
+    if pair.leaves_to_earlier(new) {
+        return None;
+    }
+    let Answers { before, after, values } = Answers::of(pair, old, new, &mut room.told);
+    let change = |kind, reason, turned| {
         let dossier = new.name.clone();
-        CaseChange { dossier, kind, before, after, turned, values: values.clone(), days: None }
+        CaseChange { dossier, kind, before, after, reason, turned, values: values.clone(), days: None }
     };
-    let turned = |kind, deciding| if told(kind) { turned(pair, old, new, deciding) } else { Vec::new() };
+    let turned = |kind, deciding| if depth.parts && told(kind) { turned(pair, old, new, deciding) } else { Vec::new() };
     if before != after {
-        let kind = Kind::of(before, after);
-        return Some(change(kind, turned(kind, true)));
+        let is_open = after == Outcome::Undetermined;
+        let after_parts = (depth.reasons || is_open).then(|| Parts::of(&pair.after, new, &mut room.decided));
+        let lacks_new = |parts: &Parts| !parts.missing.is_empty() && parts.missing.is_subset(&pair.new_facts);
+        let kind = match Kind::of(before, after) {
+            Kind::Undetermined if after_parts.as_ref().is_some_and(lacks_new) => Kind::NewFacts,
+            kind => kind,
+        };
+        let reason = match after_parts.filter(|_| depth.reasons) {
+            Some(parts) => reason([before, after], &Parts::of(&pair.before, old, &mut room.decided), &parts),
+            None => Reason::default(),
+        };
+        return Some(change(kind, reason, turned(kind, true)));
     }
     if !values.is_empty() {
-        return Some(change(Kind::OtherValue, turned(Kind::OtherValue, false)));
+        let names = values.iter().map(|value| value.name.clone()).collect();
+        let reason = Reason { values: names, ..Reason::default() };
+        return Some(change(Kind::OtherValue, reason, turned(Kind::OtherValue, false)));
     }
     if matches!(before, Outcome::Met | Outcome::Discretionary) {
-        let (was, is) = (routes(&pair.before, old), routes(&pair.after, new));
-        let reached = |truth: Truth| Outcome::from(truth) == before;
-        let other = |(name, truth): &(&str, Truth)| {
-            is.iter().any(|(known, now)| known == name && reached(*now) != reached(*truth))
-        };
-        if was.iter().any(other) {
-            return Some(change(Kind::OtherRoute, turned(Kind::OtherRoute, false)));
+        let [was, is] =
+            [(&pair.before, old), (&pair.after, new)].map(|(side, case)| Parts::of(side, case, &mut room.decided));
+        let parts = other_routes(before, &was, &is);
+        if !parts.is_empty() {
+            let reason = Reason { parts, ..Reason::default() };
+            return Some(change(Kind::OtherRoute, reason, turned(Kind::OtherRoute, false)));
         }
     }
-    if days {
+    if depth.days {
         let (was, is) = (met_days(&pair.before, old), met_days(&pair.after, new));
         if was != is {
-            return Some(CaseChange { days: Some((was, is)), ..change(Kind::OtherDays, Vec::new()) });
+            let days = Some((was, is));
+            return Some(CaseChange { days, ..change(Kind::OtherDays, Reason::default(), Vec::new()) });
         }
     }
     None
-}
-
-/// What the routes of a variant come to.
-fn routes<'s>(side: &'s Variant, case: &Case) -> Vec<(&'s str, Truth)> {
-    let recorded = query::recorded(&side.plan, case, &side.request(), side.version);
-    let Some((_, trace)) = recorded else { return Vec::new() };
-    let routes = &side.plan.versions[side.version.index()].routes;
-    routes.iter().zip(&trace.routes).map(|(route, found)| (route.name.as_str(), found.truth)).collect()
 }
 
 /// The stretches of days on which the conditions of a variant are met.

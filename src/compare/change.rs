@@ -10,8 +10,10 @@ pub enum Subject {
     Rule(RootKind),
     /// That the decision is left to the prefect whatever the conditions.
     Discretion,
-    /// The days on which the text is in force.
+    /// The days on which the text is in force, or its name.
     Text,
+    /// The name of a procedure.
+    Procedure,
     /// A convention.
     Convention,
     /// A list.
@@ -29,6 +31,7 @@ impl Subject {
             Subject::Rule(kind) => kind.word(),
             Subject::Discretion => "mention",
             Subject::Text => "texte",
+            Subject::Procedure => "procédure",
             Subject::Convention => "convention",
             Subject::List => "liste",
             Subject::Parameter => "paramètre",

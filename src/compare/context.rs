@@ -101,7 +101,7 @@ fn conventions(sides: [&Variant; 2], uses: &[BTreeSet<Use>; 2]) -> Vec<RuleChang
 }
 
 /// What an option means; dates by their names, which two plans share.
-fn meaning(plan: &Plan, convention: &Convention, option: usize) -> String {
+pub(super) fn meaning(plan: &Plan, convention: &Convention, option: usize) -> String {
     match convention.options[option].meaning {
         Meaning::Date(fact) => plan.facts[fact.index()].name.clone(),
         other => format!("{other:?}"),
@@ -352,7 +352,7 @@ fn facts(sides: [&Variant; 2], uses: &[BTreeSet<Use>; 2]) -> Vec<RuleChange> {
 }
 
 /// The type of a fact as it is declared; options in no order.
-fn declared(plan: &Plan, fact: &Fact) -> Declared {
+pub(super) fn declared(plan: &Plan, fact: &Fact) -> Declared {
     let text = |symbol: Symbol| plan.symbols.text(symbol).map(str::to_string);
     match &fact.kind {
         Type::Scale(options) => Declared::Scale(options.iter().filter_map(|option| text(*option)).collect()),

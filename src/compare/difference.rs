@@ -59,6 +59,8 @@ pub enum Difference {
     NowAlways(String),
     /// It was always asked for, and now only under this condition.
     OnlyWhen(String),
+    /// The points and articles that are cited, and nothing else.
+    Reference(Vec<String>, Vec<String>),
     /// The name, and nothing else.
     Renamed(String, String),
     /// The option of a convention that is followed.

@@ -247,7 +247,7 @@ fn clause(a: Shapes<'_>, x: ConditionId, b: Shapes<'_>, y: ConditionId) -> Vec<D
 }
 
 /// A length that a condition holds against a threshold, and the threshold.
-fn measured(shapes: Shapes<'_>, id: ConditionId) -> Option<(&Measure, (Comparison, Length))> {
+pub(super) fn measured(shapes: Shapes<'_>, id: ConditionId) -> Option<(&Measure, (Comparison, Length))> {
     let terms = &shapes.plan.terms;
     if let ConditionKind::Compare(left, comparison, right) = &shapes.plan.conditions[id.index()].kind
         && let TermKind::Measured(measure) = &terms[left.index()].kind
@@ -258,7 +258,7 @@ fn measured(shapes: Shapes<'_>, id: ConditionId) -> Option<(&Measure, (Compariso
     None
 }
 
-fn within(shapes: Shapes<'_>, window: Window) -> Within {
+pub(super) fn within(shapes: Shapes<'_>, window: Window) -> Within {
     match window {
         Window::All => Within::All,
         Window::Last(length) => Within::Last(length),

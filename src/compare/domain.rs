@@ -33,7 +33,7 @@ pub(super) struct Needs {
 }
 
 /// A value that does not depend on a plan.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Abstract {
     Truth(bool),
     Number(Exact),
@@ -44,7 +44,7 @@ pub(super) enum Abstract {
 }
 
 /// A row with its last day; none while it goes on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct AbstractRow {
     pub(super) start: Day,
     pub(super) last: Option<Day>,
@@ -150,14 +150,15 @@ fn classes(plan: &Plan, needs: &Needs, fact: &Fact, day: Day) -> Vec<Vec<(String
         });
         classes = longer.collect();
     }
-    spread(classes)
+    spread(classes, MAX_CLASSES)
 }
 
-/// A few of many classes, the first one among them, so that each column takes as many of its values as it can.
-fn spread<T: Clone>(classes: Vec<T>) -> Vec<T> {
-    let count = classes.len();
-    if count <= MAX_CLASSES {
-        return classes;
+/// At most so many of all combinations, the first one among them, so that each part takes as many of its values as it
+/// can.
+pub(super) fn spread<T: Clone>(all: Vec<T>, most: usize) -> Vec<T> {
+    let count = all.len();
+    if count <= most {
+        return all;
     }
     // Steps of about the golden section, which no row of combinations is a multiple of.
     let common = |mut one: usize, mut other: usize| {
@@ -168,7 +169,7 @@ fn spread<T: Clone>(classes: Vec<T>) -> Vec<T> {
     };
     let near = count * 618 / 1000;
     let step = (near..count).find(|step| common(*step, count) == 1).unwrap_or(1);
-    (0..MAX_CLASSES).map(|index| classes[index * step % count].clone()).collect()
+    (0..most).map(|index| all[index * step % count].clone()).collect()
 }
 
 fn rows(plan: &Plan, needs: &Needs, fact: &Fact, day: Day) -> Vec<Abstract> {

@@ -4,9 +4,9 @@ use std::fmt::Display;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{CaseChange, Kind, Pair, Tally, case_change};
+use super::groups::Groups;
+use super::{CaseChange, Depth, Kind, Pair, Room, Tally, case_change};
 use crate::case::{Case, Reader};
-use crate::query::{Scratch, Told};
 
 /// Details are worth keeping of so many dossiers of each kind.
 pub const MAX_DETAILS: usize = 200;
@@ -26,8 +26,8 @@ pub struct Work<'p> {
 /// How far dossiers are compared.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'p> {
-    /// Whether dossiers that keep their outcome are held together over all their days.
-    pub days: bool,
+    /// How far each dossier is looked at; groups and what follows from suppositions need reasons.
+    pub depth: Depth,
     /// Only the dossier of this name.
     pub only: Option<&'p str>,
     /// Of so many dossiers of each kind details are kept; the others are counted.
@@ -40,7 +40,7 @@ pub struct Found {
     /// How many there were, refused ones included.
     pub dossiers: u64,
     /// By pair.
-    pairs: Vec<(Tally, Vec<CaseChange>)>,
+    pairs: Vec<OfPair>,
     /// Dossiers that one side cannot read, and those that neither can.
     refused: [Refusals; 2],
 }
@@ -49,11 +49,44 @@ pub struct Found {
 #[derive(Debug, Default)]
 pub struct Gathered {
     /// By pair.
-    pub pairs: Vec<(Tally, Vec<CaseChange>)>,
+    pub pairs: Vec<OfPair>,
     /// Dossiers that one side cannot read.
     pub read_by_one: Refusals,
     /// Dossiers that neither can.
     pub unreadable: Refusals,
+}
+
+/// What was found in dossiers by one pair.
+#[derive(Debug, Default)]
+pub struct OfPair {
+    /// How many change.
+    pub tally: Tally,
+    /// Dossiers that change; of each kind the first ones.
+    pub changes: Vec<CaseChange>,
+    /// All that change, by reason.
+    pub groups: Groups,
+    /// The same once what the pair supposes is supposed.
+    pub supposed: (Tally, Groups),
+}
+
+impl OfPair {
+    fn count(&mut self, change: Option<&CaseChange>, supposed: Option<&CaseChange>) {
+        let [plain, then] = [(&mut self.tally, &mut self.groups), (&mut self.supposed.0, &mut self.supposed.1)];
+        for ((tally, groups), change) in [(plain, change), (then, supposed)] {
+            tally.add(change.map(|change| change.kind));
+            if let Some(change) = change {
+                groups.add(change);
+            }
+        }
+    }
+
+    /// Takes the counts of later dossiers; their details stay where they are.
+    fn join(&mut self, later: &mut OfPair) {
+        self.tally.join(&std::mem::take(&mut later.tally));
+        self.groups.join(&mut later.groups);
+        self.supposed.0.join(&std::mem::take(&mut later.supposed.0));
+        self.supposed.1.join(&mut later.supposed.1);
+    }
 }
 
 /// Dossiers that could not be read.
@@ -95,7 +128,7 @@ pub struct Comparer<'w> {
     work: &'w Work<'w>,
     /// The reader of the plan before, and of the one after where it is another.
     readers: Option<(Reader<'w>, Option<Reader<'w>>)>,
-    scratch: Scratch<Told>,
+    room: Room,
 }
 
 impl<'p> Work<'p> {
@@ -110,20 +143,19 @@ impl<'p> Work<'p> {
             let other = !Arc::ptr_eq(&pair.before.plan, &pair.after.plan);
             (Reader::new(&pair.before.plan), other.then(|| Reader::new(&pair.after.plan)))
         });
-        Comparer { work: self, readers, scratch: Scratch::default() }
+        Comparer { work: self, readers, room: Room::default() }
     }
 
     /// Adds what was found in the dossiers that come next, and leaves its room to be filled again.
     pub fn gather(&self, all: &mut Gathered, found: &mut Found) {
         all.pairs.resize_with(self.pairs.len(), Default::default);
-        for ((ours, kept), (tally, changes)) in all.pairs.iter_mut().zip(&self.kept).zip(&mut found.pairs) {
-            ours.0.join(tally);
-            *tally = Tally::default();
-            for change in changes.drain(..) {
+        for ((ours, kept), later) in all.pairs.iter_mut().zip(&self.kept).zip(&mut found.pairs) {
+            ours.join(later);
+            for change in later.changes.drain(..) {
                 let kept = &kept[change.kind as usize];
                 if kept.load(Ordering::Relaxed) < self.options.details {
                     kept.fetch_add(1, Ordering::Relaxed);
-                    ours.1.push(change);
+                    ours.changes.push(change);
                 }
             }
         }
@@ -133,14 +165,7 @@ impl<'p> Work<'p> {
         found.dossiers = 0;
     }
 
-    fn hold(
-        &self,
-        scratch: &mut Scratch<Told>,
-        name: &impl Display,
-        old: AsRead<'_>,
-        new: AsRead<'_>,
-        found: &mut Found,
-    ) {
+    fn hold(&self, room: &mut Room, name: &impl Display, old: AsRead<'_>, new: AsRead<'_>, found: &mut Found) {
         found.dossiers += 1;
         found.pairs.resize_with(self.pairs.len(), Default::default);
         let [by_one, by_none] = &mut found.refused;
@@ -153,11 +178,17 @@ impl<'p> Work<'p> {
         if self.options.only.is_some_and(|wanted| wanted != new.name) {
             return;
         }
-        for ((pair, kept), (tally, changes)) in self.pairs.iter().zip(&self.kept).zip(&mut found.pairs) {
+        let depth = self.options.depth;
+        for ((pair, kept), found) in self.pairs.iter().zip(&self.kept).zip(&mut found.pairs) {
             let has_room = |kind: Kind| kept[kind as usize].load(Ordering::Relaxed) < self.options.details;
-            let change = case_change(pair, old, new, self.options.days, scratch, has_room);
-            tally.add(change.as_ref().map(|change| change.kind));
-            changes.extend(change.filter(|change| has_room(change.kind)));
+            let change = case_change(pair, old, new, depth, room, has_room);
+            found.tally.left_to_earlier += usize::from(pair.leaves_to_earlier(new));
+            let supposed = match pair.supposed.within(old, new).filter(|_| depth.reasons) {
+                Some([old, new]) => case_change(pair, &old, &new, depth, room, |_| false),
+                None => change.clone(),
+            };
+            found.count(change.as_ref(), supposed.as_ref());
+            found.changes.extend(change.filter(|change| has_room(change.kind)));
         }
     }
 }
@@ -180,7 +211,7 @@ impl Refusals {
 impl Comparer<'_> {
     /// Reads a dossier once for all pairs and compares it; `name` is what it is called when it does not say so itself.
     pub fn compare(&mut self, name: impl Display, bytes: &[u8], found: &mut Found) {
-        let Comparer { work, readers, scratch } = self;
+        let Comparer { work, readers, room } = self;
         // Where no version is compared, no dossier is read.
         let Some((before, after)) = readers else { return };
         let old = read(before, &name, bytes);
@@ -188,12 +219,12 @@ impl Comparer<'_> {
             Some(after) => read(after, &name, bytes),
             None => old.clone(),
         };
-        work.hold(scratch, &name, old, new, found);
+        work.hold(room, &name, old, new, found);
     }
 
     /// Compares a dossier that was read under the plan of each side.
     pub fn hold(&mut self, name: impl Display, old: AsRead<'_>, new: AsRead<'_>, found: &mut Found) {
-        self.work.hold(&mut self.scratch, &name, old, new, found);
+        self.work.hold(&mut self.room, &name, old, new, found);
     }
 }
 

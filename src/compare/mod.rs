@@ -3,6 +3,7 @@
 //!
 //! In: two [`Variant`]s and dossiers. Out: differences as data. Every outcome comes from the evaluator.
 
+mod boundary;
 mod cases;
 mod change;
 mod context;
@@ -12,28 +13,40 @@ mod domain;
 mod errors;
 mod exceptions;
 mod gather;
+mod groups;
+mod reason;
+mod renames;
 mod rules;
 mod shape;
 mod sides;
+mod suppose;
+mod topics;
 mod universe;
 mod whole;
 mod witness;
 mod words;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub use cases::{CaseChange, Kind, Tally, Turned, ValueChange, case_change};
+pub use cases::{CaseChange, Depth, Kind, Room, Tally, Turned, ValueChange, case_change};
 pub use change::{Nature, Quote, RuleChange, Subject};
 pub use difference::{Band, CompleteCode, Declared, Difference, Force, Restriction, Said, VersionDifference, Within};
-pub use gather::{AsRead, Comparer, Found, Gathered, MAX_DETAILS, Options, Refusal, Refusals, RefusedBy, Work};
+pub use gather::{AsRead, Comparer, Found, Gathered, MAX_DETAILS, OfPair, Options, Refusal, Refusals, RefusedBy, Work};
+pub use groups::{Alike, Group, Groups};
+pub use reason::{Deciding, PartTurn, Reason};
 pub use rules::rule_changes;
 pub use sides::{Incomparable, Sides};
-pub use whole::{Compared, Comparison};
+pub use suppose::{NotSupposed, Supposition};
+pub use topics::{Ask, Asked, AskedBy, Measured, Topic};
+pub use whole::{Compared, Comparison, Supposed};
 pub use witness::{Search, Varied, Witness, witnesses};
 
+use crate::case::Case;
 use crate::plan::{DefinitionBody, Plan, Reading, Type, VersionId};
-use crate::query::Request;
-use shape::Shapes;
+use crate::query::{self, Request};
+use reason::facts_asked;
+use renames::{Renaming, renamed_definitions};
 
 /// A version of a procedure with a reading.
 #[derive(Clone, Debug)]
@@ -77,8 +90,14 @@ pub struct Pair {
     pub before: Variant,
     /// The side after.
     pub after: Variant,
+    /// What is supposed of dossiers that do not say it.
+    pub supposed: Supposition,
     /// The values that answers tell, side by side.
     values: Vec<ValuePair>,
+    /// Facts that only the side after asks for.
+    new_facts: BTreeSet<String>,
+    /// What has another name on the side before; that side is read under the names of the side after.
+    renamed: Vec<Renaming>,
 }
 
 /// A value that the answers of both sides tell, or of one.
@@ -101,20 +120,29 @@ struct Side {
 impl Pair {
     /// Puts two variants side by side.
     pub fn new(before: Variant, after: Variant) -> Pair {
+        let (before, renamed) = renamed_definitions(&before, &after);
         let values = values(&before, &after);
-        Pair { before, after, values }
+        let supposed = Supposition::of_new_facts(&before, &after);
+        let old = facts_asked(&before);
+        let new_facts = facts_asked(&after).into_iter().filter(|fact| !old.contains(fact)).collect();
+        Pair { before, after, supposed, values, new_facts, renamed }
+    }
+
+    /// Whether the text after leaves a dossier, which is compared as if it were in force, to the version before it.
+    fn leaves_to_earlier(&self, new: &Case) -> bool {
+        self.after.regardless && query::left_to_earlier(&self.after.plan, new, self.after.version)
     }
 
     /// The same variants as if they were in force on every day.
     fn anywhere(&self) -> Pair {
         let anywhere = |side: &Variant| Variant { regardless: true, ..side.clone() };
-        Pair { before: anywhere(&self.before), after: anywhere(&self.after), values: self.values.clone() }
+        Pair { before: anywhere(&self.before), after: anywhere(&self.after), ..self.clone() }
     }
 }
 
-/// Values by their names; what says the same under another name was renamed.
+/// Values by their names.
 fn values(before: &Variant, after: &Variant) -> Vec<ValuePair> {
-    let told = |side: &Variant| -> Vec<(String, String, Side)> {
+    let told = |side: &Variant| -> Vec<(String, Side)> {
         let plan = &side.plan;
         let values = plan.versions[side.version.index()].values.iter().enumerate();
         values
@@ -122,28 +150,16 @@ fn values(before: &Variant, after: &Variant) -> Vec<ValuePair> {
                 let definition = &plan.definitions[id.index()];
                 let DefinitionBody::Term(term) = definition.body else { return None };
                 let of = plan.terms[term.index()].of.clone();
-                Some((definition.name.clone(), Shapes { plan }.definition(*id), Side { index, of }))
+                Some((definition.name.clone(), Side { index, of }))
             })
             .collect()
     };
-    let (old, mut new) = (told(before), told(after));
-    let mut found = Vec::new();
-    let mut left = Vec::new();
-    for (name, shape, side) in old {
-        match new.iter().position(|(other, ..)| *other == name) {
-            Some(at) => found.push(ValuePair { name, before: Some(side), after: Some(new.remove(at).2) }),
-            None => left.push((name, shape, side)),
-        }
+    let mut new = told(after);
+    let mut found: Vec<ValuePair> = Vec::new();
+    for (name, before) in told(before) {
+        let after = new.iter().position(|(other, ..)| *other == name).map(|at| new.remove(at).1);
+        found.push(ValuePair { name, before: Some(before), after });
     }
-    for (name, shape, side) in left {
-        match new.iter().position(|(_, other, _)| *other == shape) {
-            Some(at) => {
-                let (name, _, other) = new.remove(at);
-                found.push(ValuePair { name, before: Some(side), after: Some(other) });
-            }
-            None => found.push(ValuePair { name, before: Some(side), after: None }),
-        }
-    }
-    found.extend(new.into_iter().map(|(name, _, side)| ValuePair { name, before: None, after: Some(side) }));
+    found.extend(new.into_iter().map(|(name, side)| ValuePair { name, before: None, after: Some(side) }));
     found
 }

@@ -25,6 +25,8 @@ struct Item<'v> {
     discretionary: bool,
     span: Span,
     body: Body<'v>,
+    /// The points and articles that it cites.
+    citations: &'v [String],
     bears: bool,
 }
 
@@ -55,7 +57,13 @@ pub fn rule_changes(before: &Variant, after: &Variant) -> Vec<RuleChange> {
     while let Some(index) = old.iter().position(|item| new.iter().any(|other| item.is_same(other))) {
         let item = old.remove(index);
         let at = new.iter().position(|other| item.is_same(other)).unwrap_or(0);
-        new.remove(at);
+        let other = new.remove(at);
+        // Two texts each cite their own points.
+        if item.citations != other.citations && before.text() == after.text() {
+            let cited = Difference::Reference(item.citations.to_vec(), other.citations.to_vec());
+            let told = change(Nature::Changed, &other, [None, None], vec![cited]);
+            found.push(RuleChange { bears: false, ..told });
+        }
     }
     let mut pairs: Vec<(Item<'_>, Item<'_>)> = Vec::new();
     while let Some(index) = old.iter().position(|item| new.iter().any(|other| same_name(item, other))) {
@@ -117,6 +125,7 @@ impl<'v> Side<'v> {
                 discretionary: false,
                 span,
                 body,
+                citations: &version.scope_citations,
                 bears: true,
             });
         }
@@ -125,7 +134,8 @@ impl<'v> Side<'v> {
                 let (name, body) = (part.name.clone(), Body::Condition(part.condition));
                 let shape = self.shapes.condition(part.condition);
                 let discretionary = part.discretionary;
-                items.push(Item { kind, name, shape, discretionary, span: part.span, body, bears: true });
+                let citations = &part.citations;
+                items.push(Item { kind, name, shape, discretionary, span: part.span, body, citations, bears: true });
             }
         }
         for id in self.plan().definitions_of(version) {
@@ -137,6 +147,7 @@ impl<'v> Side<'v> {
                 discretionary: false,
                 span: definition.span,
                 body: Body::Definition(id),
+                citations: &[],
                 bears: true,
             });
         }
@@ -151,6 +162,7 @@ impl<'v> Side<'v> {
                     discretionary: false,
                     span: version.span,
                     body: Body::Mention(mention),
+                    citations: &mention.citations,
                     bears: false,
                 });
             }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Pair, Variant};
+use super::renames::renamed;
+use super::{NotSupposed, Pair, Supposition, Variant};
 use crate::names::closest;
 use crate::plan::{Plan, Reading, VersionId};
-use crate::request::{Unknown, followed};
+use crate::request::{Named, Unknown, followed};
 
 /// What is compared with what.
 #[derive(Clone, Debug)]
@@ -36,11 +37,16 @@ pub enum Incomparable {
     Reading(Unknown),
     /// Neither side has this procedure.
     NoSuchProcedure(String),
+    /// Readings are compared, and other conventions are to be followed beside them.
+    ReadingTwice,
+    /// Something cannot be supposed.
+    NotSupposed(NotSupposed),
 }
 
 impl Sides {
-    /// Versions of one procedure under one text, wherever both recueils have them.
+    /// Versions of one procedure under one text, wherever both recueils have them, whatever either calls them.
     pub fn of_rulesets(before: &Arc<Plan>, after: &Arc<Plan>) -> Sides {
+        let (before, names) = &renamed(before, after);
         let of = |plan: &Arc<Plan>| versions(plan).map(|id| variant(plan, id, false)).collect::<Vec<_>>();
         let (old, new) = (of(before), of(after));
         let same = |a: &Variant, b: &Variant| a.procedure() == b.procedure() && a.text() == b.text();
@@ -50,22 +56,77 @@ impl Sides {
         let (removed, added) = (missing(&old, &new), missing(&new, &old));
         let pairs = old.into_iter().filter_map(|before| {
             let after = new.iter().find(|after| same(&before, after))?.clone();
-            Some(Pair::new(before, after))
+            let mut pair = Pair::new(before, after);
+            pair.renamed.extend(names.iter().cloned());
+            Some(pair)
         });
         Sides { pairs: pairs.collect(), added, removed }
     }
 
-    /// Two texts, two procedures or two readings (« convention=option », « défaut ») of one recueil.
+    /// Two texts, two procedures or two readings (« convention=option », « défaut ») of one recueil; `chosen` are options
+    /// that both sides follow.
     ///
     /// # Errors
     ///
-    /// A side is none of these, or the two have nothing in common.
-    pub fn within(plan: &Arc<Plan>, before: &str, after: &str) -> Result<Sides, Incomparable> {
-        let sides = match (reading(plan, before)?, reading(plan, after)?) {
-            (Some(before), Some(after)) => of_readings(plan, &before, &after),
-            _ => of_texts(plan, before, after).unwrap_or_else(|| of_procedures(plan, before, after)),
-        };
-        if sides.pairs.is_empty() { Err(nothing_to_compare(plan, [before, after])) } else { Ok(sides) }
+    /// A side is none of these, the two have nothing in common, or options are chosen for sides that are readings.
+    pub fn within(
+        plan: &Arc<Plan>,
+        before: &str,
+        after: &str,
+        chosen: &[(String, String)],
+    ) -> Result<Sides, Incomparable> {
+        if let (Some(before), Some(after)) = (reading(plan, before)?, reading(plan, after)?) {
+            return if chosen.is_empty() {
+                Ok(of_readings(plan, &before, &after))
+            } else {
+                Err(Incomparable::ReadingTwice)
+            };
+        }
+        let sides = of_texts(plan, before, after).unwrap_or_else(|| of_procedures(plan, before, after));
+        if sides.pairs.is_empty() { Err(nothing_to_compare(plan, [before, after])) } else { sides.following(chosen) }
+    }
+
+    /// The same sides under other options, on whichever side has them.
+    ///
+    /// # Errors
+    ///
+    /// Neither side has such a convention, or one has it without the option.
+    pub fn following(mut self, chosen: &[(String, String)]) -> Result<Sides, Incomparable> {
+        if chosen.is_empty() {
+            return Ok(self);
+        }
+        for pair in &mut self.pairs {
+            let [mut before, mut after] = [pair.before.clone(), pair.after.clone()];
+            for (name, option) in chosen {
+                let sides = [&mut before, &mut after].map(|side| {
+                    let reading = followed(&side.plan, &side.reading, name, option);
+                    reading.map(|reading| side.reading = reading)
+                });
+                let is_missing = |unknown: &Unknown| unknown.named == Named::Convention;
+                match sides {
+                    [Ok(()), Ok(())] => {}
+                    [Ok(()), Err(unknown)] | [Err(unknown), Ok(())] if is_missing(&unknown) => {}
+                    [Err(unknown), _] | [_, Err(unknown)] => return Err(Incomparable::Reading(unknown)),
+                }
+            }
+            let renamed = std::mem::take(&mut pair.renamed);
+            *pair = Pair { renamed, ..Pair::new(before, after) };
+        }
+        Ok(self)
+    }
+
+    /// The same sides with facts supposed of dossiers that do not give them, by their names and in the words of a dossier.
+    ///
+    /// # Errors
+    ///
+    /// A fact cannot be supposed so.
+    pub fn supposing(mut self, facts: &[(String, String)]) -> Result<Sides, Incomparable> {
+        if !facts.is_empty() {
+            for pair in &mut self.pairs {
+                pair.supposed = Supposition::given(pair, facts).map_err(Incomparable::NotSupposed)?;
+            }
+        }
+        Ok(self)
     }
 
     /// What concerns one procedure.

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Variant;
+use super::boundary::Place;
 use super::domain::{Abstract, Needs, domain};
 use super::words::cells;
 use crate::eval;
@@ -106,6 +107,12 @@ impl Universe {
             }
         }
         kept
+    }
+
+    /// Whether the rules of a side look at a number.
+    pub(super) fn is_read(&self, place: &Place<'_>) -> bool {
+        let Some(needs) = self.needs.get(&place.fact.name) else { return false };
+        place.column.is_none_or(|column| needs.columns.contains_key(&column.name))
     }
 
     /// The values of a fact that the rules may tell apart on a day of assessment, simplest first.

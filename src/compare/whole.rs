@@ -1,8 +1,19 @@
 //! A comparison as a whole: rules, dossiers and witnesses of every pair of versions.
 
-use super::gather::{Gathered, Refusals};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::gather::{Gathered, OfPair, Refusals};
+use super::renames::Renaming;
 use super::sides::{Sides, label};
-use super::{CaseChange, Kind, Pair, RuleChange, Search, Tally, rule_changes, witnesses};
+use super::topics::topics;
+use super::{CaseChange, Groups, Kind, Pair, RuleChange, Search, Tally, Topic, rule_changes, witnesses};
+use crate::case::{self, Case};
+use crate::names;
+use crate::plan::Plan;
 
 /// Two sides, and what was found between them.
 #[derive(Debug)]
@@ -32,19 +43,74 @@ pub struct Compared {
     pub after: (String, String),
     /// Differences of the rules.
     pub rules: Vec<RuleChange>,
+    /// The things about which the rules do not ask the same.
+    pub topics: Vec<Topic>,
     /// How many dossiers change.
     pub tally: Tally,
     /// Dossiers that change; of each kind the first ones.
     pub changes: Vec<CaseChange>,
+    /// All that change, by reason.
+    pub groups: Groups,
+    /// What follows from what is supposed of dossiers that do not say it.
+    pub supposed: Option<Supposed>,
     /// Witnesses, when they were looked for.
     pub search: Option<Search>,
+    /// The rules after, by which dossiers are written.
+    plan: Arc<Plan>,
+}
+
+/// What follows once facts are supposed that dossiers do not give.
+#[derive(Debug)]
+pub struct Supposed {
+    /// The facts, and what is supposed, in the words of a dossier.
+    pub facts: Vec<(String, String)>,
+    /// How many dossiers change then.
+    pub tally: Tally,
+    /// Those that change then, by reason.
+    pub groups: Groups,
 }
 
 impl Compared {
-    fn new(pair: &Pair, (tally, changes): (Tally, Vec<CaseChange>), with_witnesses: bool) -> Compared {
-        let rules = rule_changes(&pair.before, &pair.after);
+    fn new(pair: &Pair, found: OfPair, with_witnesses: bool) -> Compared {
+        let mut rules = rule_changes(&pair.before, &pair.after);
+        let renamed = pair.renamed.iter().filter(|one| one.concerns(&pair.after));
+        rules.extend(renamed.map(Renaming::change));
         let search = with_witnesses.then(|| witnesses(pair, &rules));
-        Compared { before: label(&pair.before), after: label(&pair.after), rules, tally, changes, search }
+        let OfPair { tally, changes, groups, supposed: (supposed, then) } = found;
+        // What changes nothing need not be supposed.
+        let is_told = !pair.supposed.is_empty() && supposed != tally;
+        let facts = pair.supposed.facts.clone();
+        Compared {
+            before: label(&pair.before),
+            after: label(&pair.after),
+            rules,
+            topics: topics(&pair.before, &pair.after),
+            tally,
+            changes,
+            groups,
+            supposed: is_told.then_some(Supposed { facts, tally: supposed, groups: then }),
+            search,
+            plan: Arc::clone(&pair.after.plan),
+        }
+    }
+
+    /// Each witness that may be kept as a dossier of the recueil after: what it is called, for what it shows, and the
+    /// dossier with what that recueil answers it.
+    pub fn kept(&self) -> Vec<(String, String)> {
+        let Some(search) = &self.search else { return Vec::new() };
+        let by_rule = self.rules.iter().zip(&search.by_rule).filter_map(|(change, witness)| {
+            Some((format!("{} {}", change.subject.word(), change.name), witness.as_ref()?))
+        });
+        let by_kind = search.by_kind.iter().map(|(kind, witness)| (format!("{kind:?}"), witness));
+        let mut seen = BTreeSet::new();
+        let mut found = Vec::new();
+        for (shows, witness) in by_rule.chain(by_kind) {
+            let Some(case) = witness.kept.clone().filter(|_| seen.insert(&witness.yaml)) else { continue };
+            let name = dashed(&format!("temoin {} {shows}", self.after.0));
+            let text = case::write(&self.plan, &Case { name: name.clone(), ..case });
+            found.push((name, text));
+        }
+        found
     }
 
     /// Whether anything is told of it as different: a rule, a dossier or a witness.
@@ -59,6 +125,14 @@ impl Compared {
         let more = self.tally.of(kind).saturating_sub(told.len());
         (told, more)
     }
+}
+
+/// Words as the name of a file: letters without accents and digits, and dashes for all else.
+fn dashed(words: &str) -> String {
+    let folded = names::fold(words);
+    let letters = folded.nfd().filter(|c| !is_combining_mark(*c));
+    let plain: String = letters.map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
 impl Comparison {

@@ -7,21 +7,25 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::boundary::{Place, boundaries};
 use super::cases::{Answers, CaseChange, case_change};
-use super::domain::{Abstract, Dossier, case};
+use super::domain::{Abstract, Dossier, case, spread};
+use super::reason::Parts;
 use super::universe::{Universe, transitions};
-use super::{Pair, RuleChange, Subject, Variant};
-use crate::case as dossiers;
-use crate::eval::{self, Scratch, TermValue, Told};
-use crate::plan::{Fact, Node, Plan, RootKind};
-use crate::query;
+use super::{Depth, Pair, Room, RuleChange, Subject, Variant};
+use crate::case::{self as dossiers, Case, Expectation, ExpectedPart, ExpectedValue};
+use crate::eval::{self, Decided, Scratch, TermValue};
+use crate::plan::{ConventionId, Fact, FactId, Node, Plan, RootKind, Transition, Use};
+use crate::query::{self, Request};
 use crate::time::Day;
-use crate::value::{Outcome, Truth};
+use crate::value::{Exact, Outcome, Truth};
 
 /// More combinations of one group than this are not evaluated.
 const MAX_GROUP: usize = 12_000;
 /// More dossiers than this are not evaluated on one day.
 const MAX_DOSSIERS: usize = 60_000;
+/// Beside so many dossiers the boundaries of a number are looked for.
+const MAX_BOUNDED: usize = 40;
 /// Days of assessment that are tried.
 const MAX_DAYS: usize = 14;
 
@@ -34,6 +38,8 @@ pub struct Witness {
     pub change: CaseChange,
     /// Whether the versions are not in force on its day.
     pub out_of_force: bool,
+    /// The dossier with what the text after answers it; none where that text is not in force on its day.
+    pub kept: Option<Case>,
 }
 
 /// What a search found.
@@ -79,12 +85,17 @@ impl Search {
 }
 
 /// A dossier that both sides answer differently.
+#[derive(Clone)]
 struct Found {
     dossier: Dossier,
-    size: (usize, usize, i32),
+    size: Size,
     /// What is not the same.
     parts: BTreeSet<Turned>,
 }
+
+/// Whether the text after is not in force on its day, how many parts turn beside the one that is looked for; periods,
+/// facts other than « non », days of periods.
+type Size = (bool, usize, (usize, usize, i32));
 
 /// A part or a value that is not the same on both sides, by kind and name; the scope has no name.
 type Turned = (&'static str, String);
@@ -121,8 +132,9 @@ fn within(pair: &Pair, changes: &[RuleChange]) -> Search {
     let mut best: Vec<Option<Found>> = Vec::new();
     best.resize_with(changes.len(), || None);
     let mut by_answers: HashMap<(Outcome, Outcome), Found> = HashMap::new();
-    let mut scratch = Scratch::default();
+    let (mut scratch, mut decided) = (Scratch::default(), Scratch::default());
     let needed = needed(pair);
+    let days_after = days(&pair.after);
     for day in search.days.clone() {
         let space = Space::new(pair, &universe, assessed.as_deref(), day);
         space.sizes.iter().for_each(|(fact, count)| search.vary(fact, *count));
@@ -134,27 +146,37 @@ fn within(pair: &Pair, changes: &[RuleChange]) -> Search {
             if answers.are_same() {
                 return;
             }
+            let late = !days_after.contains(day);
             let size = size(dossier, day);
-            let smaller = |known: Option<&Found>| known.is_none_or(|known| size < known.size);
             let both = (answers.before, answers.after);
-            if !best.iter().any(|known| smaller(known.as_ref())) && !smaller(by_answers.get(&both)) {
+            let smaller = |known: Option<&Found>, size: Size| known.is_none_or(|known| size < known.size);
+            let by_answers_size = (late, 0, size);
+            let is_better = best.iter().any(|known| smaller(known.as_ref(), by_answers_size));
+            if !is_better && !smaller(by_answers.get(&both), by_answers_size) {
                 return;
             }
-            let found = || Found { dossier: dossier.clone(), size, parts: turned(pair, dossier, &answers) };
-            let this = found();
+            let parts = turned(pair, [&old, &new], &answers, &mut decided);
+            let this = |size| Found { dossier: dossier.clone(), size, parts: parts.clone() };
             for (known, change) in best.iter_mut().zip(changes) {
-                if smaller(known.as_ref()) && explains(change, &this.parts, &needed) {
-                    *known = Some(found());
+                let size = (late, parts.len(), size);
+                if smaller(known.as_ref(), size) && explains(change, &parts, &needed) {
+                    *known = Some(this(size));
                 }
             }
-            if smaller(by_answers.get(&both)) {
-                by_answers.insert(both, this);
+            if smaller(by_answers.get(&both), by_answers_size) {
+                by_answers.insert(both, this(by_answers_size));
             }
         });
         search.represented = search.represented.saturating_add(represented);
     }
-    for (slot, found) in search.by_rule.iter_mut().zip(best) {
-        *slot = found.and_then(|found| witness(pair, found));
+    for ((slot, found), change) in search.by_rule.iter_mut().zip(best).zip(changes) {
+        // What turns beside is no part of it.
+        let of_change = |mut found: Found| {
+            let explained = |part: &Turned| explains(change, &BTreeSet::from([part.clone()]), &needed);
+            found.parts.retain(explained);
+            found
+        };
+        *slot = found.and_then(|found| witness(pair, of_change(found)));
     }
     // Of two that are equally small, the same one is shown each time.
     let mut found: Vec<Found> = by_answers.into_values().collect();
@@ -169,64 +191,79 @@ fn within(pair: &Pair, changes: &[RuleChange]) -> Search {
     search
 }
 
-/// The definitions that each root of either side needs, by its kind and name.
-fn needed(pair: &Pair) -> HashMap<Turned, BTreeSet<String>> {
-    let mut found: HashMap<Turned, BTreeSet<String>> = HashMap::new();
+/// What each root of either side needs, by its kind and name: definitions, conventions, lists, parameters and facts, by
+/// their words and names.
+fn needed(pair: &Pair) -> HashMap<Turned, BTreeSet<Turned>> {
+    let mut found: HashMap<Turned, BTreeSet<Turned>> = HashMap::new();
     for side in [&pair.before, &pair.after] {
         let plan = &side.plan;
         for root in plan.roots(&plan.versions[side.version.index()]) {
-            let names = plan.below([root.node]).into_iter().filter_map(|node| match node {
-                Node::Definition(id) => Some(plan.definitions[id.index()].name.clone()),
-                Node::Condition(_) | Node::Set(_) | Node::Term(_) => None,
-            });
-            found.entry((root.kind.word(), root.name.to_string())).or_default().extend(names);
+            let needs = found.entry((root.kind.word(), root.name.to_string())).or_default();
+            for node in plan.below([root.node]) {
+                if let Node::Definition(id) = node {
+                    needs.insert((RootKind::Definition.word(), plan.definitions[id.index()].name.clone()));
+                }
+                plan.each_use(node, |used| _ = needs.insert(named(plan, used)));
+            }
         }
     }
     found
 }
 
+/// The word and the name of what is used; a column by the name of a change of it.
+fn named(plan: &Plan, used: Use) -> Turned {
+    let fact = |fact: FactId| plan.facts[fact.index()].name.clone();
+    match used {
+        Use::Fact(id) => (Subject::Fact.word(), fact(id)),
+        Use::Column(id, column) => {
+            (Subject::Fact.word(), format!("{}, {}", fact(id), plan.facts[id.index()].columns[column].name))
+        }
+        Use::List(id) => (Subject::List.word(), plan.lists[id.index()].name.clone()),
+        Use::Parameter(id) => (Subject::Parameter.word(), plan.parameters[id.index()].name.clone()),
+        Use::Convention(id) => (Subject::Convention.word(), plan.conventions[id.index()].name.clone()),
+    }
+}
+
 /// Whether a change of the rules can be what turned these parts and values.
-fn explains(change: &RuleChange, turned: &BTreeSet<Turned>, needed: &HashMap<Turned, BTreeSet<String>>) -> bool {
+fn explains(change: &RuleChange, turned: &BTreeSet<Turned>, needed: &HashMap<Turned, BTreeSet<Turned>>) -> bool {
     match change.subject {
         Subject::Rule(of @ (RootKind::Route | RootKind::Condition | RootKind::Obstacle)) => {
             turned.iter().any(|(kind, name)| *kind == of.word() && *name == change.name)
         }
-        Subject::Rule(RootKind::Definition) => {
-            turned.iter().any(|one| needed.get(one).is_some_and(|names| names.contains(&change.name)))
+        Subject::Rule(RootKind::Definition)
+        | Subject::Convention
+        | Subject::List
+        | Subject::Parameter
+        | Subject::Fact => {
+            let this = (change.subject.word(), change.name.clone());
+            let reads = |one: &Turned| needed.get(one).is_some_and(|needs| needs.contains(&this));
+            // The day of assessment, and the way to count days, bear on what does not name them.
+            let is_named = needed.values().any(|needs| needs.contains(&this));
+            change.bears && (!is_named || turned.iter().any(reads))
         }
-        // Conventions, lists, facts, days and the scope bear on any part.
+        // The scope and the days of force bear on any part.
         Subject::Rule(
             RootKind::Scope | RootKind::Appreciation | RootKind::Paper | RootKind::Step | RootKind::Effect,
         )
         | Subject::Discretion
         | Subject::Text
-        | Subject::Convention
-        | Subject::List
-        | Subject::Parameter
-        | Subject::Fact => change.bears,
+        | Subject::Procedure => change.bears,
     }
 }
 
-/// The parts that do not come to the same on both sides, and the values; a part that one side lacks counts where it
-/// bears.
-fn turned(pair: &Pair, dossier: &Dossier, answers: &Answers) -> BTreeSet<Turned> {
-    let truths = |side: &Variant| -> BTreeMap<Turned, Truth> {
-        let version = &side.plan.versions[side.version.index()];
-        let case = case(&side.plan, "témoin", dossier);
-        let Some((_, trace)) = query::recorded(&side.plan, &case, &side.request(), side.version) else {
-            return BTreeMap::new();
-        };
-        let traces = [&trace.routes, &trace.conditions, &trace.obstacles];
-        let all = version.sections().into_iter().zip(traces).flat_map(|((kind, parts), traces)| {
-            parts.iter().zip(traces).map(move |(part, trace)| ((kind.word(), part.name.clone()), trace.truth))
-        });
-        all.collect()
+/// The parts that do not come to the same on both sides for certain, and the values; a part that one side lacks counts
+/// where it bears.
+fn turned(pair: &Pair, [old, new]: [&Case; 2], answers: &Answers, scratch: &mut Scratch<Decided>) -> BTreeSet<Turned> {
+    let mut truths = |side: &Variant, case: &Case| -> BTreeMap<Turned, Truth> {
+        let parts = Parts::of(side, case, scratch).all.into_iter();
+        parts.map(|(kind, name, truth)| ((kind.word(), name), truth)).collect()
     };
-    let (before, after) = (truths(&pair.before), truths(&pair.after));
+    let (before, after) = (truths(&pair.before, old), truths(&pair.after, new));
     let idle = |kind: &str| if kind == RootKind::Condition.word() { Truth::Yes } else { Truth::No };
     let all: BTreeSet<&Turned> = before.keys().chain(after.keys()).collect();
     let differs = |part: &&Turned| {
-        before.get(*part).copied().unwrap_or(idle(part.0)) != after.get(*part).copied().unwrap_or(idle(part.0))
+        let [was, is] = [&before, &after].map(|side| side.get(*part).copied().unwrap_or(idle(part.0)));
+        was != is && was != Truth::Unknown && is != Truth::Unknown
     };
     let values = answers.values.iter().map(|value| (RootKind::Definition.word(), value.name.clone()));
     // Who is out of scope on one side has no parts there.
@@ -255,14 +292,14 @@ fn size(dossier: &Dossier, day: Day) -> (usize, usize, i32) {
 
 /// The dossier without what neither side needs, and what changes for it.
 fn witness(pair: &Pair, found: Found) -> Option<Witness> {
-    let mut scratch = Scratch::default();
+    let (mut scratch, mut decided) = (Scratch::default(), Scratch::default());
     let mut answered = |dossier: &Dossier| {
         let (old, new) = (case(&pair.before.plan, "témoin", dossier), case(&pair.after.plan, "témoin", dossier));
         let answers = Answers::of(pair, &old, &new, &mut scratch);
-        ((answers.before, answers.after), turned(pair, dossier, &answers))
+        ((answers.before, answers.after), turned(pair, [&old, &new], &answers, &mut decided))
     };
-    let mut dossier = found.dossier;
-    let (wanted, parts) = answered(&dossier);
+    let Found { mut dossier, parts, .. } = found;
+    let (wanted, _) = answered(&dossier);
     let mut same = |candidate: &Dossier| {
         let (both, turned) = answered(candidate);
         both == wanted && parts.is_subset(&turned)
@@ -294,8 +331,44 @@ fn witness(pair: &Pair, found: Found) -> Option<Witness> {
     let yaml = dossiers::write(&pair.after.plan, &new);
     let mut sources = pair.after.plan.sources.clone();
     let read = dossiers::read(&pair.after.plan, &mut sources, "témoin", yaml.as_bytes()).ok()?;
-    let change = case_change(pair, &old, &read, false, &mut Scratch::<Told>::default(), |_| true)?;
-    Some(Witness { yaml, change, out_of_force: false })
+    let depth = Depth { days: false, reasons: true, parts: true };
+    let change = case_change(pair, &old, &read, depth, &mut Room::default(), |_| true)?;
+    let kept = kept(&pair.after, &read, &change);
+    Some(Witness { yaml, change, out_of_force: false, kept })
+}
+
+/// A dossier with what a side answers it where its version is in force: the outcome, and the parts and values that
+/// changed.
+fn kept(side: &Variant, case: &Case, change: &CaseChange) -> Option<Case> {
+    let plan = &side.plan;
+    let request = Request { regardless: false, ..side.request() };
+    let (outcome, _) = query::decided(&mut Scratch::default(), plan, case, &request, side.version)?;
+    if outcome != change.after {
+        return None;
+    }
+    let version = &plan.versions[side.version.index()];
+    let span = version.span;
+    let part = |turned: &super::Turned| {
+        let (kind, _) = version.sections().into_iter().find(|(kind, _)| kind.word() == turned.kind)?;
+        let outcome = turned.after.as_ref()?.0;
+        Some(ExpectedPart { kind, name: turned.name.clone(), outcome, span })
+    };
+    let value = |changed: &super::ValueChange| {
+        let (value, of) = changed.after.clone()?;
+        Some(ExpectedValue { name: changed.name.clone(), of, value: value.as_expected()?, span })
+    };
+    let expected = Expectation {
+        procedure: side.procedure().to_string(),
+        text: side.text().to_string(),
+        outcome,
+        span,
+        values: change.values.iter().filter_map(value).collect(),
+        parts: change.turned.iter().filter_map(part).collect(),
+    };
+    let standing = side.plan.default_reading();
+    let conventions = (0..plan.conventions.len() as u32).map(ConventionId);
+    let followed = conventions.map(|id| (id, side.reading.option(id))).filter(|(id, at)| standing.option(*id) != *at);
+    Some(Case { expected: vec![expected], reading: followed.collect(), ..case.clone() })
 }
 
 /// The dossiers of one day of assessment.
@@ -306,6 +379,8 @@ struct Space<'p> {
     groups: Vec<Vec<Dossier>>,
     /// How many values each fact has.
     sizes: Vec<(String, usize)>,
+    /// How many combinations of values each group has.
+    counts: Vec<usize>,
     pair: &'p Pair,
 }
 
@@ -332,7 +407,7 @@ impl<'p> Space<'p> {
         if let Some(fact) = assessed {
             fixed.insert(fact.to_string(), Abstract::Day(day));
         }
-        let mut space = Space { fixed, groups: Vec::new(), sizes: Vec::new(), pair };
+        let mut space = Space { fixed, groups: Vec::new(), sizes: Vec::new(), counts: Vec::new(), pair };
         for group in groups(universe, assessed) {
             let mut domains: Vec<(String, Vec<Abstract>)> = Vec::new();
             for name in &group {
@@ -345,38 +420,54 @@ impl<'p> Space<'p> {
             }
             thin(&mut domains);
             space.sizes.extend(domains.iter().map(|(name, values)| (name.clone(), values.len())));
-            let told_apart = space.told_apart(&domains, day);
+            let mut all = combined(&domains);
+            all.extend(space.at_boundaries(&all, universe, day));
+            space.counts.push(all.len());
+            let told_apart = space.told_apart(all, day);
             space.groups.push(told_apart);
         }
         space
     }
 
-    /// The values of a group that some sentence tells apart; of those that none does, the smallest.
-    fn told_apart(&self, domains: &[(String, Vec<Abstract>)], day: Day) -> Vec<Dossier> {
-        let mut all = vec![Dossier::new()];
-        for (name, values) in domains {
-            let longer = all.iter().flat_map(|dossier| {
-                values.iter().map(move |value| {
-                    let mut dossier = dossier.clone();
-                    dossier.insert(name.clone(), value.clone());
-                    dossier
-                })
-            });
-            all = longer.collect();
+    /// Values of numbers at which a computed comparison turns, beside some of all values of the other facts of a group.
+    fn at_boundaries(&self, all: &[Dossier], universe: &Universe, day: Day) -> Vec<Dossier> {
+        let mut found = Vec::new();
+        let Some(names) = all.first().map(|dossier| dossier.keys()) else { return found };
+        let facts = names.filter_map(|name| declared(&self.pair.after.plan, name).map(|(_, fact)| fact));
+        let places = facts.flat_map(Place::of).filter(|place| universe.is_read(place));
+        for place in places {
+            // What differs in this number alone meets the same boundaries.
+            let mut seen = HashSet::new();
+            let mut others: Vec<Dossier> =
+                all.iter().filter_map(|dossier| place.with(dossier, Exact::from_integer(0))).collect();
+            others.sort_by_key(|dossier| size(dossier, day));
+            others.retain(|dossier| seen.insert(dossier.clone()));
+            for dossier in spread(others, MAX_BOUNDED) {
+                let whole =
+                    self.fixed.iter().chain(&dossier).map(|(name, value)| (name.clone(), value.clone())).collect();
+                let numbers = boundaries(self.pair, &whole, place);
+                found.extend(numbers.into_iter().filter_map(|number| place.with(&dossier, number)));
+            }
         }
+        found
+    }
+
+    /// Of dossiers that no sentence tells apart, the smallest.
+    fn told_apart(&self, mut all: Vec<Dossier>, day: Day) -> Vec<Dossier> {
         all.sort_by_key(|dossier| size(dossier, day));
         let mut seen = HashSet::new();
+        let mut sides = [&self.pair.before, &self.pair.after].map(Signing::new);
         all.retain(|dossier| {
             let mut whole = self.fixed.clone();
             whole.extend(dossier.clone());
-            seen.insert([&self.pair.before, &self.pair.after].map(|side| signature(side, &whole)))
+            seen.insert(sides.each_mut().map(|side| side.signature(&whole)))
         });
         all
     }
 
     /// How many combinations of values there are.
     fn combinations(&self) -> u128 {
-        product(self.sizes.iter().map(|(_, count)| *count))
+        product(self.counts.iter().copied())
     }
 
     /// Calls on each dossier, and on an even sample when there are too many; gives how many combinations of values
@@ -401,6 +492,22 @@ impl<'p> Space<'p> {
     }
 }
 
+/// All combinations of the values of a group.
+fn combined(domains: &[(String, Vec<Abstract>)]) -> Vec<Dossier> {
+    let mut all = vec![Dossier::new()];
+    for (name, values) in domains {
+        let longer = all.iter().flat_map(|dossier| {
+            values.iter().map(move |value| {
+                let mut dossier = dossier.clone();
+                dossier.insert(name.clone(), value.clone());
+                dossier
+            })
+        });
+        all = longer.collect();
+    }
+    all
+}
+
 fn declared<'p>(plan: &'p Plan, name: &str) -> Option<(&'p Plan, &'p Fact)> {
     plan.facts.iter().find(|fact| fact.name == name).map(|fact| (plan, fact))
 }
@@ -423,21 +530,35 @@ fn groups(universe: &Universe, assessed: Option<&str>) -> Vec<BTreeSet<String>> 
     groups
 }
 
-/// What each sentence of a side comes to, each value that it tells, and which transitional clauses are reached.
-fn signature(side: &Variant, dossier: &Dossier) -> (Vec<Truth>, Vec<TermValue>, Vec<bool>) {
-    let plan = &side.plan;
-    let version = &plan.versions[side.version.index()];
-    let case = case(plan, "témoin", dossier);
-    let request = crate::query::Request { regardless: true, ..side.request() };
-    let reached = transitions(side).into_iter().map(|transition| {
-        let given = dossier.get(&plan.facts[transition.fact.index()].name);
-        matches!(given, Some(Abstract::Day(day)) if *day >= transition.from)
-    });
-    let Some((_, trace)) = query::recorded(plan, &case, &request, side.version) else {
-        return (Vec::new(), Vec::new(), reached.collect());
-    };
-    let parts = version.parts().map(|part| part.condition);
-    let clauses = version.scope.into_iter().chain(parts).flat_map(|condition| plan.clauses(condition));
-    let truths = clauses.map(|leaf| trace.node(leaf).map_or(Truth::Unknown, |node| node.truth));
-    (truths.collect(), trace.values.into_iter().map(|(value, _)| value).collect(), reached.collect())
+/// What sentences of a side come to, each value that it tells, and which transitional clauses are reached.
+type Signature = (Vec<Truth>, Vec<TermValue>, Vec<bool>);
+
+/// Tells dossiers apart by the sentences of a side.
+struct Signing<'p> {
+    side: &'p Variant,
+    watch: query::Watch<'p, true>,
+    transitions: Vec<Transition>,
+}
+
+impl<'p> Signing<'p> {
+    fn new(side: &'p Variant) -> Signing<'p> {
+        let plan = &side.plan;
+        let version = &plan.versions[side.version.index()];
+        let parts = version.parts().map(|part| part.condition);
+        let clauses = version.scope.into_iter().chain(parts).flat_map(|condition| plan.clauses(condition)).collect();
+        Signing { side, watch: query::Watch::new(plan, side.version, clauses), transitions: transitions(side) }
+    }
+
+    fn signature(&mut self, dossier: &Dossier) -> Signature {
+        let plan = &self.side.plan;
+        let case = case(plan, "témoin", dossier);
+        let reached = self.transitions.iter().map(|transition| {
+            let given = dossier.get(&plan.facts[transition.fact.index()].name);
+            matches!(given, Some(Abstract::Day(day)) if *day >= transition.from)
+        });
+        let reading = &self.side.reading;
+        let day = query::assessment_days(plan, &case, reading, None).map(|days| days.first);
+        let (truths, values) = self.watch.on(&case, reading, day);
+        (truths.to_vec(), values.to_vec(), reached.collect())
+    }
 }

@@ -1,9 +1,10 @@
-//! Recorders that keep little: nothing, the values that answers tell, what a few conditions come to, what was held
-//! against what.
+//! Recorders that keep little: nothing, the values that answers tell, what parts or a few conditions come to, what was
+//! held against what.
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Held, Recorder, TermValue};
+use super::record::{add_causes, causes_above};
+use super::{Cause, Held, Recorder, Section, TermValue};
 use crate::plan::{ConditionId, Node, TermId};
 use crate::value::Truth;
 
@@ -40,18 +41,90 @@ impl Recorder for Told {
     }
 }
 
-/// Watches what a few conditions come to, and keeps nothing else.
+/// Keeps what routes, conditions and obstacles come to, and why the outcome is open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decided {
+    stack: Vec<Cause>,
+    /// What routes come to, then conditions, then obstacles, each in their order; *Yes* means that an obstacle stands.
+    pub parts: [Vec<Truth>; 3],
+    /// Why the outcome is open.
+    pub causes: Vec<Cause>,
+}
+
+impl Decided {
+    /// What holds of this evaluation and of one on another day together. `cause` is why the day is not known.
+    pub fn join(&mut self, other: &Decided, cause: &Cause) {
+        let differs = self.parts != other.parts;
+        for (ours, theirs) in self.parts.iter_mut().zip(&other.parts) {
+            for (ours, theirs) in ours.iter_mut().zip(theirs) {
+                *ours = ours.join(*theirs);
+            }
+        }
+        add_causes(&mut self.causes, &other.causes);
+        if differs {
+            add_causes(&mut self.causes, std::slice::from_ref(cause));
+        }
+    }
+}
+
+impl Recorder for Decided {
+    const ON: bool = true;
+    const VALUES: bool = false;
+    type Account = ();
+
+    fn mark(&self) -> usize {
+        self.stack.len()
+    }
+
+    fn truncate(&mut self, mark: usize) {
+        self.stack.truncate(mark);
+    }
+
+    fn cause(&mut self, cause: impl FnOnce() -> Cause) {
+        self.stack.push(cause());
+    }
+
+    fn causes_since(&self, mark: usize) -> Vec<Cause> {
+        causes_above(&self.stack, mark)
+    }
+
+    fn part(&mut self, section: Section, _index: usize, truth: Truth, _mark: usize) {
+        self.parts[section as usize].push(truth);
+    }
+
+    fn version(&mut self, mark: usize) {
+        self.causes = causes_above(&self.stack, mark);
+    }
+}
+
+/// Watches what a few conditions come to, and with `VALUES` the values that answers tell; keeps nothing else.
 #[derive(Clone, Debug, Default)]
-pub struct Watched {
+pub struct Watched<const VALUES: bool = false> {
     /// The conditions.
     pub conditions: Vec<ConditionId>,
     /// What each of them came to; *no* for one that was not evaluated.
     pub came_to: Vec<Truth>,
+    /// The values, in the order of the version.
+    pub values: Vec<TermValue>,
 }
 
-impl Recorder for Watched {
+impl<const VALUES: bool> Watched<VALUES> {
+    /// Watches these conditions.
+    pub fn new(conditions: Vec<ConditionId>) -> Self {
+        Watched { came_to: vec![Truth::No; conditions.len()], conditions, values: Vec::new() }
+    }
+
+    /// Forgets what was found.
+    pub fn reset(&mut self) {
+        self.came_to.fill(Truth::No);
+        self.values.clear();
+    }
+}
+
+impl<const VALUES: bool> Recorder for Watched<VALUES> {
     const ON: bool = false;
     const WHOLE: bool = true;
+    const VALUES: bool = VALUES;
     type Account = ();
 
     fn evaluated(&mut self, id: ConditionId, truth: Truth) {
@@ -60,6 +133,10 @@ impl Recorder for Watched {
                 *found = truth;
             }
         }
+    }
+
+    fn value(&mut self, value: TermValue, _mark: usize) {
+        self.values.push(value);
     }
 }
 

@@ -53,7 +53,7 @@ pub use cause::Cause;
 pub use entered::Entered;
 pub use fault::{BandFault, Contradiction, Fault, Misfit, ReversedDates};
 pub use held::Held;
-pub use light::{Reached, Silent, Told, Watched};
+pub use light::{Decided, Reached, Silent, Told, Watched};
 pub use looked_up::LookedUp;
 pub use quantity::Quantity;
 pub use record::{Detail, Measured, NodeTrace, OnDate, ParameterRead, PartTrace, Recorder, Trace};

@@ -505,7 +505,17 @@ fn add<T: PartialEq>(known: &mut Vec<T>, one: T) {
     }
 }
 
-fn add_causes(ours: &mut Vec<Cause>, theirs: &[Cause]) {
+/// The causes of a stack above a mark, each once.
+pub(super) fn causes_above(stack: &[Cause], mark: usize) -> Vec<Cause> {
+    let mut causes = stack[mark.min(stack.len())..].to_vec();
+    if causes.len() > 1 {
+        causes.sort();
+        causes.dedup();
+    }
+    causes
+}
+
+pub(super) fn add_causes(ours: &mut Vec<Cause>, theirs: &[Cause]) {
     ours.extend_from_slice(theirs);
     ours.sort();
     ours.dedup();
@@ -528,12 +538,7 @@ impl Recorder for Trace {
     }
 
     fn causes_since(&self, mark: usize) -> Vec<Cause> {
-        let mut causes = self.stack[mark.min(self.stack.len())..].to_vec();
-        if causes.len() > 1 {
-            causes.sort();
-            causes.dedup();
-        }
-        causes
+        causes_above(&self.stack, mark)
     }
 
     fn detail(&mut self, detail: Detail) {

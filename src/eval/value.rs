@@ -1,7 +1,7 @@
 //! What terms come to: values, as far as the dossier tells them.
 
 use super::Quantity;
-use crate::case::Value;
+use crate::case::{Expected, Value};
 use crate::plan::{Length, Symbol, Type};
 use crate::time::{Day, DayRange, MonthLength};
 use crate::value::{Bounds, Comparison, Exact, Truth};
@@ -23,6 +23,42 @@ pub enum TermValue {
     Symbol(Symbol),
     /// A length.
     Length(Bounds<Quantity>),
+}
+
+impl TermValue {
+    /// As a dossier may expect it; `None` where answers tell no such value.
+    pub fn as_expected(&self) -> Option<Expected> {
+        match self {
+            TermValue::Unknown => Some(Expected::Open),
+            TermValue::Lacking => Some(Expected::Lacking),
+            TermValue::Number(number) => Some(Expected::Number(*number)),
+            TermValue::Date(day) => Some(Expected::Date(*day)),
+            TermValue::Length(length) => lengths(length),
+            TermValue::Truth(_) | TermValue::Symbol(_) => None,
+        }
+    }
+}
+
+/// A length in the unit of its ends; both are of one.
+fn lengths(length: &Bounds<Quantity>) -> Option<Expected> {
+    let months = |end: Option<Quantity>| match end {
+        Some(Quantity::Months(length)) => Some(length),
+        Some(Quantity::Days(_)) | None => None,
+    };
+    let days = |end: Option<Quantity>| match end {
+        Some(Quantity::Days(days)) => Some(days),
+        Some(Quantity::Months(_)) | None => None,
+    };
+    let Bounds { least, greatest, may_lack } = *length;
+    match least.or(greatest) {
+        None => Some(Expected::Open),
+        Some(Quantity::Months(_)) => {
+            Some(Expected::Months(Bounds { least: months(least), greatest: months(greatest), may_lack }))
+        }
+        Some(Quantity::Days(_)) => {
+            Some(Expected::Days(Bounds { least: days(least), greatest: days(greatest), may_lack }))
+        }
+    }
 }
 
 impl From<DayRange> for TermValue {

@@ -35,14 +35,14 @@ pub(super) fn date(plan: &Plan, case: &Case, request: &Request, result: &mut Exp
     let last = last.max(lists.max(lines).unwrap_or(Day::FIRST).plus_days(longest + 1));
     let last = last.min(day.first.plus_days(MOST_DAYS)).min(Day::LAST.plus_days(-1));
     let mut found: Vec<Found> = vec![Found::default(); conditions.len()];
-    let mut watch = query::Watch::new(plan, case, version, &conditions);
+    let mut watch = query::Watch::<false>::new(plan, version, conditions);
     let mut next = day.first.plus_days(1);
     while next <= last && found.iter().any(|one| one.certain.is_none()) {
-        for (found, truth) in found.iter_mut().zip(watch.on(&request.reading, next)) {
-            if truth != Truth::No {
+        for (found, truth) in found.iter_mut().zip(watch.on(case, &request.reading, Some(next)).0) {
+            if *truth != Truth::No {
                 found.perhaps.get_or_insert(next);
             }
-            if truth == Truth::Yes {
+            if *truth == Truth::Yes {
                 found.certain.get_or_insert(next);
             }
         }

@@ -49,7 +49,7 @@ pub use timeline::{Band, FactDays, RowDays, Timeline, timeline};
 use std::collections::HashSet;
 
 use crate::case::{Case, Place, Value};
-use crate::eval::{self, Cause, TermValue, Trace};
+use crate::eval::{Cause, TermValue, Trace};
 use crate::names::Authority;
 use crate::plan::{
     ConventionId, DefinitionBody, DefinitionId, Fact, ListId, Mark, Mention, Node, Plan, Reading, Role, Type, VersionId,
@@ -349,13 +349,9 @@ fn explain_version(
     explanation.effects = mentions(&trace, &version.effects);
     let mut causes = trace.causes.clone();
     if outcome == Outcome::Undetermined {
-        causes.extend(query::open_transitions(plan, case, id).into_iter().map(|fact| Cause::At(Place::Fact(fact))));
+        causes.extend(query::open_beside(plan, case, request, id));
     }
     let open = matches!(outcome, Outcome::Undetermined | Outcome::Discretionary);
-    if outcome == Outcome::Undetermined && !assessed_on.is_some_and(DayRange::is_exact) {
-        let fact = eval::assessment_fact(plan, &request.reading);
-        causes.push(fact.map_or(Cause::AssessmentDay, |fact| Cause::At(Place::Fact(fact))));
-    }
     if outcome == Outcome::Error {
         explanation.errors = trace.faults.iter().map(|found| faults::reason(plan, *found)).collect();
     } else {

@@ -450,6 +450,16 @@ impl Plan {
 }
 
 impl Version {
+    /// Calls on each citation of points and articles, to change it.
+    pub(crate) fn each_citation(&mut self, mut call: impl FnMut(&mut String)) {
+        let parts = [&mut self.routes, &mut self.conditions, &mut self.obstacles];
+        let of_parts = parts.into_iter().flatten().flat_map(|part| &mut part.citations);
+        let mentions = [&mut self.appreciations, &mut self.papers, &mut self.steps, &mut self.effects];
+        let of_mentions = mentions.into_iter().flatten().flat_map(|mention| &mut mention.citations);
+        let own = self.scope_citations.iter_mut().chain(&mut self.discretion_citations);
+        of_parts.chain(of_mentions).chain(own).for_each(&mut call);
+    }
+
     /// Routes, conditions and obstacles.
     pub fn parts(&self) -> impl Iterator<Item = &Part> {
         self.routes.iter().chain(&self.conditions).chain(&self.obstacles)

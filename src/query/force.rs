@@ -62,8 +62,14 @@ fn next(plan: &Plan, version: VersionId) -> Option<VersionId> {
     follows.then_some(next)
 }
 
+/// Whether the transitional clause of a version leaves a case for certain to the version that came before.
+pub fn left_to_earlier(plan: &Plan, case: &Case, version: VersionId) -> bool {
+    let transition = plan.texts[plan.versions[version.index()].text.index()].transition;
+    transition.is_some_and(|one| case.date(one.fact).is_some_and(|days| days.last < one.from))
+}
+
 /// The dates of a case that leave open which of a version and those after it applies.
-pub fn open_transitions(plan: &Plan, case: &Case, version: VersionId) -> Vec<FactId> {
+pub(super) fn open_transitions(plan: &Plan, case: &Case, version: VersionId) -> Vec<FactId> {
     let mut found = Vec::new();
     let mut at = Some(version);
     while let Some(version) = at {

@@ -11,13 +11,14 @@ mod watch;
 
 pub use crate::eval::{Scratch, Told};
 pub use calendar::{Relied, Stretch, around, default_span, relied_on, stretches};
-pub use force::{disputed, open_transitions, versions};
+use force::open_transitions;
+pub use force::{disputed, left_to_earlier, versions};
 pub use request::Request;
 pub use sensitivity::{Change, Changed, Chosen, Sensitivity, sensitivity};
 pub use watch::Watch;
 
 use crate::case::{Case, Place};
-use crate::eval::{self, Cause, Reached, Recorder, Silent, TermValue, Trace};
+use crate::eval::{self, Cause, Decided, Reached, Recorder, Silent, TermValue, Trace};
 use crate::plan::{FactId, Plan, Reading, VersionId};
 use crate::time::{Day, DayRange};
 use crate::value::{Outcome, Truth};
@@ -93,25 +94,56 @@ pub fn recorded_within(
     request: &Request,
     version: VersionId,
 ) -> Option<(Outcome, Trace)> {
-    let fact = eval::assessment_fact(plan, &request.reading);
-    let cause = fact.map_or(Cause::AssessmentDay, |fact| Cause::At(Place::Fact(fact)));
+    let cause = assessment_cause(plan, &request.reading);
     let join = |known: &mut Trace, next: Trace| known.join(&next, &cause);
     let (outcome, trace) = over_days(scratch, plan, case, request, version, || Trace::new(plan), join);
     trace.map(|trace| (outcome, trace))
 }
 
-/// The outcome of a version and the values that its answer tells, by their order in the version; no values where the
-/// version does not apply.
+/// The outcome of a version and the values that its answer tells, by their order in the version; `None` when the version
+/// is in force on no possible day.
 pub fn told_within(
     scratch: &mut Scratch<Told>,
     plan: &Plan,
     case: &Case,
     request: &Request,
     version: VersionId,
-) -> (Outcome, Vec<TermValue>) {
+) -> (Outcome, Option<Vec<TermValue>>) {
     let join = |known: &mut Told, next: Told| known.join(&next);
     let (outcome, told) = over_days(scratch, plan, case, request, version, Told::default, join);
-    (outcome, told.map(|told| told.0).unwrap_or_default())
+    (outcome, told.map(|told| told.0))
+}
+
+/// The outcome of a version, what its parts come to, and why it is open; `None` when the version is in force on no
+/// possible day.
+pub fn decided(
+    scratch: &mut Scratch<Decided>,
+    plan: &Plan,
+    case: &Case,
+    request: &Request,
+    version: VersionId,
+) -> Option<(Outcome, Decided)> {
+    let cause = assessment_cause(plan, &request.reading);
+    let join = |known: &mut Decided, next: Decided| known.join(&next, &cause);
+    let (outcome, decided) = over_days(scratch, plan, case, request, version, Decided::default, join);
+    decided.map(|decided| (outcome, decided))
+}
+
+/// Why what hangs on the day of assessment is open.
+fn assessment_cause(plan: &Plan, reading: &Reading) -> Cause {
+    eval::assessment_fact(plan, reading).map_or(Cause::AssessmentDay, |fact| Cause::At(Place::Fact(fact)))
+}
+
+/// Why an outcome of a version is open beside what its rules leave so: the dates that say whether it applies, and the
+/// day of assessment.
+pub fn open_beside(plan: &Plan, case: &Case, request: &Request, version: VersionId) -> Vec<Cause> {
+    let at = |fact| Cause::At(Place::Fact(fact));
+    let mut causes: Vec<Cause> = open_transitions(plan, case, version).into_iter().map(at).collect();
+    let assessed = assessment_days(plan, case, &request.reading, request.day);
+    if !assessed.is_some_and(DayRange::is_exact) {
+        causes.push(assessment_cause(plan, &request.reading));
+    }
+    causes
 }
 
 /// What an evaluation of a version reaches; `None` when the version is in force on no possible day.

@@ -1,32 +1,30 @@
 //! What a few conditions come to, day after day.
 
 use crate::case::Case;
-use crate::eval::{self, Scratch, Watched};
+use crate::eval::{self, Scratch, TermValue, Watched};
 use crate::plan::{ConditionId, Plan, Reading, VersionId};
 use crate::time::Day;
 use crate::value::Truth;
 
-/// Conditions of a version that are watched on a case.
-pub struct Watch<'a> {
+/// Conditions of a version that are watched on cases, and with `VALUES` the values that its answers tell.
+pub struct Watch<'a, const VALUES: bool = false> {
     plan: &'a Plan,
-    case: &'a Case,
     version: VersionId,
-    scratch: Scratch<Watched>,
-    watched: Watched,
+    scratch: Scratch<Watched<VALUES>>,
+    watched: Watched<VALUES>,
 }
 
-impl<'a> Watch<'a> {
+impl<'a, const VALUES: bool> Watch<'a, VALUES> {
     /// Watches conditions of a version, in force or not.
-    pub fn new(plan: &'a Plan, case: &'a Case, version: VersionId, conditions: &[ConditionId]) -> Watch<'a> {
-        let watched = Watched { conditions: conditions.to_vec(), came_to: vec![Truth::No; conditions.len()] };
-        Watch { plan, case, version, scratch: Scratch::default(), watched }
+    pub fn new(plan: &'a Plan, version: VersionId, conditions: Vec<ConditionId>) -> Self {
+        Watch { plan, version, scratch: Scratch::default(), watched: Watched::new(conditions) }
     }
 
-    /// What the conditions come to where the facts are assessed on a day, in their order.
-    pub fn on(&mut self, reading: &Reading, day: Day) -> impl Iterator<Item = Truth> + '_ {
-        self.watched.came_to.fill(Truth::No);
-        let Watch { plan, case, version, scratch, watched } = self;
-        eval::evaluate(plan, *version, case, reading, Some(day), scratch, watched);
-        self.watched.came_to.iter().copied()
+    /// What the conditions come to where the facts of a case are assessed on a day, in their order, and the values.
+    pub fn on(&mut self, case: &Case, reading: &Reading, day: Option<Day>) -> (&[Truth], &[TermValue]) {
+        self.watched.reset();
+        let Watch { plan, version, scratch, watched } = self;
+        eval::evaluate(plan, *version, case, reading, day, scratch, watched);
+        (&self.watched.came_to, &self.watched.values)
     }
 }

@@ -41,7 +41,8 @@ pub use calendar::{calendar_json, calendar_text};
 #[cfg(feature = "cli")]
 pub use changes::changes_text;
 pub use comparison::{
-    change_keys, change_subject, change_words, comparison_html, comparison_json, comparison_markdown, comparison_text,
+    CASE_COLUMNS, Detail, GROUP_COLUMNS, change_keys, change_subject, change_words, comparison_cases, comparison_csv,
+    comparison_groups, comparison_html, comparison_json, comparison_markdown, comparison_summary, comparison_text,
     impact_json,
 };
 pub use diagnostics::diagnostics_json;

@@ -344,6 +344,7 @@ fn write_json(out: &mut Vec<u8>, value: &(impl serde::Serialize + ?Sized)) {
     let _ = serde_json::to_writer(&mut *out, value);
 }
 
-fn writer(room: Vec<u8>) -> csv::Writer<Vec<u8>> {
+/// A table as spreadsheets of French offices read it, with « ; » between cells.
+pub(super) fn writer(room: Vec<u8>) -> csv::Writer<Vec<u8>> {
     csv::WriterBuilder::new().delimiter(b';').flexible(true).from_writer(room)
 }

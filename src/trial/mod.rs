@@ -15,13 +15,13 @@ pub use mutants::{Mutant, mutants};
 pub use points::PointCoverage;
 
 use crate::case::{Case, Expectation, Expected, ExpectedPart, ExpectedValue};
-use crate::eval::{Quantity, TermValue, Trace};
+use crate::eval::{TermValue, Trace};
 use crate::explain::{self, FaultReason, quoted};
 use crate::plan::{Plan, Version, VersionId};
 use crate::query;
 use crate::query::Request;
 use crate::source::Span;
-use crate::value::{Bounds, Outcome};
+use crate::value::Outcome;
 
 /// What was tried on a recueil.
 #[derive(Clone, Debug, Default)]
@@ -88,7 +88,7 @@ impl ValueVerdict {
     pub fn holds(&self) -> bool {
         self.found.is_some_and(|found| match self.expected.value {
             Expected::Open => !found.is_known(),
-            expected => as_expected(&found) == Some(expected),
+            expected => found.as_expected() == Some(expected),
         })
     }
 
@@ -99,7 +99,7 @@ impl ValueVerdict {
 
     /// What was found, exactly, likewise.
     pub fn came_to(&self) -> Option<String> {
-        Some(as_expected(&self.found?)?.words(&self.expected.of))
+        Some(self.found?.as_expected()?.words(&self.expected.of))
     }
 }
 
@@ -121,40 +121,6 @@ impl PartVerdict {
     /// What was found, in the words of a dossier.
     pub fn came_to(&self) -> Option<&'static str> {
         self.found.map(|found| ExpectedPart::word(self.expected.kind, found))
-    }
-}
-
-/// A value as a dossier may expect it; `None` where answers tell no such value.
-fn as_expected(value: &TermValue) -> Option<Expected> {
-    match value {
-        TermValue::Unknown => Some(Expected::Open),
-        TermValue::Lacking => Some(Expected::Lacking),
-        TermValue::Number(number) => Some(Expected::Number(*number)),
-        TermValue::Date(day) => Some(Expected::Date(*day)),
-        TermValue::Length(length) => lengths(length),
-        TermValue::Truth(_) | TermValue::Symbol(_) => None,
-    }
-}
-
-/// A length in the unit of its ends; both are of one.
-fn lengths(length: &Bounds<Quantity>) -> Option<Expected> {
-    let months = |end: Option<Quantity>| match end {
-        Some(Quantity::Months(length)) => Some(length),
-        Some(Quantity::Days(_)) | None => None,
-    };
-    let days = |end: Option<Quantity>| match end {
-        Some(Quantity::Days(days)) => Some(days),
-        Some(Quantity::Months(_)) | None => None,
-    };
-    let Bounds { least, greatest, may_lack } = *length;
-    match least.or(greatest) {
-        None => Some(Expected::Open),
-        Some(Quantity::Months(_)) => {
-            Some(Expected::Months(Bounds { least: months(least), greatest: months(greatest), may_lack }))
-        }
-        Some(Quantity::Days(_)) => {
-            Some(Expected::Days(Bounds { least: days(least), greatest: days(greatest), may_lack }))
-        }
     }
 }
 

@@ -18,7 +18,10 @@ pub(in crate::api) fn comparison() -> Value {
         ("rules", list(rule())),
         ("total", count()),
         ("same", count()),
+        ("left_to_earlier", count()),
         ("counts", counts()),
+        ("groups", list(shared("group"))),
+        ("supposed", maybe(supposed())),
         ("cases", list(shared("case_change"))),
         ("untold", by_kind(count())),
         ("witnesses", maybe(search())),
@@ -27,6 +30,7 @@ pub(in crate::api) fn comparison() -> Value {
         ("before", text()),
         ("after", text()),
         ("differs", flag()),
+        ("summary", list(text())),
         ("added", list(text())),
         ("removed", list(text())),
         ("compared", list(one)),
@@ -41,6 +45,7 @@ pub(in crate::api) fn impact() -> Value {
         ("after", version()),
         ("total", count()),
         ("same", count()),
+        ("left_to_earlier", count()),
         ("counts", counts()),
     ]);
     object([
@@ -49,6 +54,38 @@ pub(in crate::api) fn impact() -> Value {
         ("compared", list(one)),
         ("read_by_one", refused()),
         ("unreadable", refused()),
+    ])
+}
+
+/// What follows once facts are supposed that dossiers do not give.
+fn supposed() -> Value {
+    object([
+        ("facts", list(object([("fact", text()), ("value", text())]))),
+        ("same", count()),
+        ("counts", counts()),
+        ("groups", list(shared("group"))),
+    ])
+}
+
+/// Dossiers that change alike and for one reason.
+pub(super) fn group() -> Value {
+    let part = object([
+        ("kind", text()),
+        ("name", text()),
+        ("nature", one_of(&["kept", "added", "removed"])),
+        ("outcome", maybe(outcome())),
+    ]);
+    object([
+        ("kind", one_of(&change_keys())),
+        ("before", outcome()),
+        ("after", outcome()),
+        ("count", count()),
+        ("reason", text()),
+        ("parts", list(part)),
+        ("missing", list(text())),
+        ("no_longer_missing", list(text())),
+        ("values", list(text())),
+        ("named", list(text())),
     ])
 }
 
@@ -96,6 +133,7 @@ pub(super) fn case_change() -> Value {
     object([
         ("dossier", text()),
         ("kind", one_of(&change_keys())),
+        ("reason", text()),
         ("before", outcome()),
         ("after", outcome()),
         ("turned", list(turned)),

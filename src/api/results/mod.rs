@@ -90,6 +90,7 @@ const DEFINITIONS: &[Definition] = &[
     ("earliest", answers::earliest),
     ("first_days", answers::first_days),
     ("case_change", changes::case_change),
+    ("group", changes::group),
     ("quote", changes::quote),
     ("witness", changes::witness),
 ];

@@ -2,11 +2,13 @@
 
 use serde_json::{Value, json};
 
+use super::comparison_summary;
 use super::differences::name;
+use super::reasons::reason_words;
 use super::{change_words, refusal, version};
 use crate::compare::{
-    CaseChange, Compared, Comparison, Gathered, Kind, Nature, Pair, Quote, Refusals, Sides, Tally, ValueChange,
-    Variant, Witness,
+    Alike, CaseChange, Compared, Comparison, Deciding, Gathered, Group, Groups, Kind, Nature, OfPair, Pair, PartTurn,
+    Quote, Refusals, Sides, Tally, ValueChange, Variant, Witness,
 };
 use crate::eval::TermValue;
 use crate::explain::MeasureReason;
@@ -21,6 +23,7 @@ pub fn comparison_json(comparison: &Comparison) -> Value {
         "before": comparison.before,
         "after": comparison.after,
         "differs": comparison.differs(),
+        "summary": comparison_summary(comparison),
         "added": comparison.added.iter().map(version).collect::<Vec<_>>(),
         "removed": comparison.removed.iter().map(version).collect::<Vec<_>>(),
         "compared": comparison.compared.iter().map(compared).collect::<Vec<_>>(),
@@ -32,12 +35,13 @@ pub fn comparison_json(comparison: &Comparison) -> Value {
 /// How many dossiers change between two sides, as JSON.
 pub fn impact_json(sides: &Sides, gathered: &Gathered) -> Value {
     let side = |side: &Variant| json!({ "procedure": side.procedure(), "text": side.text() });
-    let one = |(pair, (tally, _)): (&Pair, &(Tally, _))| {
+    let one = |(pair, OfPair { tally, .. }): (&Pair, &OfPair)| {
         json!({
             "before": side(&pair.before),
             "after": side(&pair.after),
             "total": tally.total,
             "same": tally.same(),
+            "left_to_earlier": tally.left_to_earlier,
             "counts": counts(tally),
         })
     };
@@ -82,7 +86,15 @@ fn compared(one: &Compared) -> Value {
         })).collect::<Vec<_>>(),
         "total": one.tally.total,
         "same": one.tally.same(),
+        "left_to_earlier": one.tally.left_to_earlier,
         "counts": counts(&one.tally),
+        "groups": groups(&one.groups),
+        "supposed": one.supposed.as_ref().map(|supposed| json!({
+            "facts": supposed.facts.iter().map(|(fact, value)| json!({ "fact": fact, "value": value })).collect::<Vec<_>>(),
+            "same": supposed.tally.same(),
+            "counts": counts(&supposed.tally),
+            "groups": groups(&supposed.groups),
+        })),
         "cases": one.changes.iter().map(change_json).collect::<Vec<_>>(),
         "untold": untold,
         "witnesses": one.search.as_ref().map(|search| json!({
@@ -101,6 +113,34 @@ fn compared(one: &Compared) -> Value {
     })
 }
 
+fn groups(groups: &Groups) -> Vec<Value> {
+    let turn = |turn: PartTurn| match turn {
+        PartTurn::Is(outcome) => ("kept", Some(outcome.key())),
+        PartTurn::New(outcome) => ("added", Some(outcome.key())),
+        PartTurn::Gone => ("removed", None),
+    };
+    let part = |part: &Deciding| {
+        let (nature, outcome) = turn(part.turn);
+        json!({ "kind": part.kind, "name": part.name, "nature": nature, "outcome": outcome })
+    };
+    let one = |group: &Group| {
+        let Alike { kind, before, after, reason } = &group.alike;
+        json!({
+            "kind": key(*kind),
+            "before": before.key(),
+            "after": after.key(),
+            "count": group.count,
+            "reason": reason_words(&group.alike),
+            "parts": reason.parts.iter().map(part).collect::<Vec<_>>(),
+            "missing": reason.missing,
+            "no_longer_missing": reason.no_longer_missing,
+            "values": reason.values,
+            "named": group.named,
+        })
+    };
+    groups.sorted().into_iter().map(one).collect()
+}
+
 fn quote(quote: &Quote) -> Value {
     json!({ "sentence": quote.sentence, "text": quote.text, "file": quote.file, "line": quote.line })
 }
@@ -116,6 +156,7 @@ fn key(kind: Kind) -> &'static str {
         Kind::Loss => "losses",
         Kind::Discretionary => "discretionary",
         Kind::Undetermined => "undetermined",
+        Kind::NewFacts => "new_facts",
         Kind::Error => "error",
         Kind::Scope => "scope",
         Kind::OtherValue => "other_value",
@@ -142,6 +183,7 @@ fn change_json(change: &CaseChange) -> Value {
     json!({
         "dossier": change.dossier,
         "kind": key(change.kind),
+        "reason": reason_words(&change.alike()),
         "before": change.before.key(),
         "after": change.after.key(),
         "turned": change.turned.iter().map(|part| json!({

@@ -29,9 +29,13 @@ pub(super) fn name(change: &RuleChange) -> &str {
     match change.subject {
         Subject::Rule(RootKind::Scope) => "la procédure s'applique si",
         Subject::Discretion => "pouvoir d'appréciation de l'autorité",
-        Subject::Rule(_) | Subject::Text | Subject::Convention | Subject::List | Subject::Parameter | Subject::Fact => {
-            &change.name
-        }
+        Subject::Rule(_)
+        | Subject::Text
+        | Subject::Procedure
+        | Subject::Convention
+        | Subject::List
+        | Subject::Parameter
+        | Subject::Fact => &change.name,
     }
 }
 
@@ -62,6 +66,10 @@ fn difference(difference: &Difference) -> String {
         Difference::When(inner) => format!("si : {}", self::difference(inner)),
         Difference::NowAlways(words) => format!("toujours, et non plus si « {words} »"),
         Difference::OnlyWhen(words) => format!("seulement si « {words} », et non plus toujours"),
+        Difference::Reference(before, after) => {
+            let cited = |all: &[String]| if all.is_empty() { "aucune".to_string() } else { all.join(" ; ") };
+            format!("référence : {} → {}", cited(before), cited(after))
+        }
         Difference::Renamed(before, after) => format!("« {before} » → « {after} »"),
         Difference::Follows(before, after) => format!("{before} → {after}"),
         Difference::OptionRemoved(name) => format!("option retirée : « {name} »"),
@@ -121,7 +129,7 @@ fn threshold((comparison, threshold): (Comparison, Length)) -> String {
 }
 
 /// « 5 ans », « 8 mois », « 90 jours »: years from two years on, as texts write them.
-fn length(length: Length) -> String {
+pub(super) fn length(length: Length) -> String {
     match length {
         Length::Months(months) if months % 12 == 0 && months > 24 => format!("{} ans", months / 12),
         Length::Months(months) => format!("{months} mois"),
@@ -130,7 +138,7 @@ fn length(length: Length) -> String {
     }
 }
 
-fn within(within: &Within) -> String {
+pub(super) fn within(within: &Within) -> String {
     match within {
         Within::All => "sans limite".to_string(),
         Within::Last(of) => format!("les derniers {}", length(*of)),

@@ -3,24 +3,30 @@
 mod data;
 mod differences;
 mod page;
+mod reasons;
+mod rows;
+mod summary;
 
 pub use data::{change_keys, comparison_json, impact_json};
 pub use differences::{change_subject, change_words};
 pub use page::comparison_html;
+pub use rows::{CASE_COLUMNS, GROUP_COLUMNS, comparison_cases, comparison_csv, comparison_groups};
+pub use summary::comparison_summary;
+
+use reasons::group_words;
+use summary::supposed_words;
 
 use super::markdown::escape;
 use super::text::wrap;
 use super::{Style, words};
 use crate::compare::{
-    CaseChange, Compared, Comparison, Kind, Nature, Quote, Refusal, Refusals, RefusedBy, RuleChange, Search, Subject,
-    Tally, Turned, ValueChange, Varied, Witness,
+    CaseChange, Compared, Comparison, Groups, Kind, Nature, Quote, Refusal, Refusals, RefusedBy, RuleChange, Search,
+    Subject, Tally, Turned, ValueChange, Varied, Witness,
 };
 use crate::eval::TermValue;
 use crate::explain::MeasureReason;
+use crate::plan::RootKind;
 use crate::value::{Exact, Outcome, format_exact, format_number};
-
-/// Dossiers of each kind that are told in full; the next ones are named.
-const MAX_SHOWN: usize = 10;
 
 /// « AES classique, selon « circulaire du 28 novembre 2012 » »
 fn title(one: &Compared) -> String {
@@ -49,13 +55,27 @@ enum Line {
     Dossier(String),
 }
 
-fn lines(comparison: &Comparison) -> Vec<Line> {
+/// How much is told of dossiers that change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Groups by reason, with the names of the first dossiers.
+    Brief,
+    /// Each dossier as well, with the parts that turned and what was measured.
+    Full,
+}
+
+fn lines(comparison: &Comparison, detail: Detail) -> Vec<Line> {
     let mut out = Vec::new();
+    let summary = comparison_summary(comparison);
+    if !summary.is_empty() {
+        out.push(Line::Section("En bref".to_string()));
+        out.extend(summary.into_iter().map(|words| Line::Item(1, words)));
+    }
     out.extend(comparison.added.iter().map(|one| Line::Item(0, format!("nouvelle version : {}", version(one)))));
     out.extend(comparison.removed.iter().map(|one| Line::Item(0, format!("version disparue : {}", version(one)))));
     let (different, same): (Vec<_>, Vec<_>) = comparison.compared.iter().partition(|one| one.differs());
     for one in different {
-        pair(one, &mut out);
+        pair(one, detail, &mut out);
     }
     if !same.is_empty() {
         let dossiers: usize = same.iter().map(|one| one.tally.total).max().unwrap_or(0);
@@ -102,7 +122,7 @@ fn counted(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count > 1 { "s" } else { "" })
 }
 
-fn pair(one: &Compared, out: &mut Vec<Line>) {
+fn pair(one: &Compared, detail: Detail, out: &mut Vec<Line>) {
     out.push(Line::Title(title(one)));
     out.push(Line::Section(match one.rules.len() {
         0 => "Règles : aucune différence".to_string(),
@@ -112,22 +132,51 @@ fn pair(one: &Compared, out: &mut Vec<Line>) {
         rule(change, out);
     }
     out.push(Line::Section(format!("Dossiers : {}", table(&one.tally))));
+    grouped(&one.groups, out);
+    if let Some(supposed) = &one.supposed {
+        out.push(Line::Section(supposed_words(supposed)));
+        grouped(&supposed.groups, out);
+    }
+    if detail == Detail::Full {
+        cases(one, out);
+    }
+    if let Some(search) = &one.search {
+        witnesses(one, search, out);
+    }
+}
+
+/// Whether the word for what changed is masculine.
+fn is_masculine(subject: Subject) -> bool {
+    match subject {
+        Subject::Rule(kind) => matches!(kind, RootKind::Obstacle | RootKind::Scope | RootKind::Effect),
+        Subject::Text | Subject::Parameter | Subject::Fact | Subject::Discretion => true,
+        Subject::Procedure | Subject::Convention | Subject::List => false,
+    }
+}
+
+/// Dossiers that change alike and for one reason, with the names of the first.
+fn grouped(groups: &Groups, out: &mut Vec<Line>) {
+    for group in groups.sorted() {
+        let named = group.named.join(", ");
+        let named = match group.count - group.named.len() {
+            0 => named,
+            more => format!("{named} {}", others(more).unwrap_or_default()),
+        };
+        out.push(Line::Item(1, format!("{} · {}", group.count, group_words(group))));
+        out.push(Line::Item(2, named));
+    }
+}
+
+/// Each dossier that changes, as far as the comparison keeps them.
+fn cases(one: &Compared, out: &mut Vec<Line>) {
     for kind in Kind::ALL {
         let (told, more) = one.of_kind(kind);
         if told.is_empty() && more == 0 {
             continue;
         }
         out.push(Line::Item(1, format!("{} :", heading(kind))));
-        let (shown, named) = told.split_at(told.len().min(MAX_SHOWN));
-        shown.iter().for_each(|change| case(change, 2, out));
-        if !named.is_empty() {
-            let names: Vec<&str> = named.iter().map(|change| change.dossier.as_str()).collect();
-            out.push(Line::Item(2, format!("et aussi : {}", names.join(", "))));
-        }
+        told.iter().for_each(|change| case(change, 2, out));
         out.extend(others(more).map(|words| Line::Item(2, words)));
-    }
-    if let Some(search) = &one.search {
-        witnesses(one, search, out);
     }
 }
 
@@ -137,7 +186,8 @@ fn rule(change: &RuleChange, out: &mut Vec<Line>) {
         Nature::Added => format!("+ {name}"),
         Nature::Removed => format!("- {name}"),
         Nature::Renamed => {
-            format!("= {} renommée : {}", change.subject.word(), change_words(change).join(", "))
+            let renamed = if is_masculine(change.subject) { "renommé" } else { "renommée" };
+            format!("= {} {renamed} : {}", change.subject.word(), change_words(change).join(", "))
         }
         Nature::Changed => format!("~ {name}"),
     };
@@ -171,7 +221,11 @@ fn table(tally: &Tally) -> String {
             parts.push(format!("{} : {count}", heading(kind)));
         }
     }
-    parts.push(format!("sans changement : {}", tally.same()));
+    let left = match tally.left_to_earlier {
+        0 => String::new(),
+        count => format!(", dont {count} laissés à la version d'avant"),
+    };
+    parts.push(format!("sans changement : {}{left}", tally.same()));
     format!("{} ; {}", counted(tally.total, "dossier"), parts.join(", "))
 }
 
@@ -181,6 +235,7 @@ fn heading(kind: Kind) -> &'static str {
         Kind::Loss => "pertes",
         Kind::Discretionary => "nouvellement à l'appréciation de l'autorité",
         Kind::Undetermined => "nouvellement indéterminés",
+        Kind::NewFacts => "à compléter de faits nouveaux",
         Kind::Error => "erreurs dans les règles",
         Kind::Scope => "changements de champ sans gain ni perte",
         Kind::OtherValue => "autre montant",
@@ -365,11 +420,11 @@ fn dossier(witness: &Witness, out: &mut Vec<Line>) {
 }
 
 /// A comparison for the terminal.
-pub fn comparison_text(comparison: &Comparison, style: Style) -> String {
+pub fn comparison_text(comparison: &Comparison, detail: Detail, style: Style) -> String {
     let mut out = String::new();
     let bold = anstyle::Style::new().bold();
     wrap(&mut out, "", "", &format!("{} → {}", comparison.before, comparison.after), style, Some(bold));
-    for line in lines(comparison) {
+    for line in lines(comparison, detail) {
         match line {
             Line::Title(title) => {
                 out.push('\n');
@@ -390,9 +445,9 @@ pub fn comparison_text(comparison: &Comparison, style: Style) -> String {
 }
 
 /// A comparison for a review.
-pub fn comparison_markdown(comparison: &Comparison) -> String {
+pub fn comparison_markdown(comparison: &Comparison, detail: Detail) -> String {
     let mut out = format!("# {} → {}\n", escape(&comparison.before), escape(&comparison.after));
-    for line in lines(comparison) {
+    for line in lines(comparison, detail) {
         match line {
             Line::Title(title) => out.push_str(&format!("\n## {}\n", escape(&title))),
             Line::Section(title) => out.push_str(&format!("\n### {}\n\n", escape(&title))),

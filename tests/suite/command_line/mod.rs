@@ -360,11 +360,84 @@ fn diff_reads_one_dossier_a_line() {
     assert_eq!(found.code, 1, "{}", found.err);
     assert!(
         found.out.contains("3 dossiers ; pertes : 1, sans changement : 2")
-            && found.out.contains("p16 : réunies → non réunies"),
+            && found.out.contains("1 · réunies → non réunies : ")
+            && found.out.contains("p16"),
         "{}",
         found.out
     );
     assert!(found.out.contains("ligne 3"), "{}", found.out);
+    std::fs::remove_dir_all(folder).expect("temp can be cleared");
+}
+
+/// A recueil, and a copy of it with one threshold moved.
+fn moved(name: &str) -> (PathBuf, PathBuf, PathBuf) {
+    let folder = temporary(name, &[]);
+    let (before, after) = (folder.join("avant"), folder.join("apres"));
+    for place in [&before, &after] {
+        answer(&["new", path(place)]);
+    }
+    let file = after.join("recueil.alinea");
+    let text = std::fs::read_to_string(&file).expect("it is there").replace("au moins 3 ans", "au moins 5 ans");
+    std::fs::write(&file, text).expect("temp can be written");
+    (folder, before, after)
+}
+
+/// The witness is a dossier of the recueil after: it is tested there, and stays as it is.
+#[test]
+fn witnesses_are_kept_as_dossiers() {
+    let (folder, before, after) = moved("temoins");
+    let cases = after.join("cas");
+    let kept = |code: u8| {
+        let args = ["diff", path(&before), path(&after), "--temoins", "--ecrire", path(&cases)];
+        let found = run(&args);
+        assert_eq!(found.code, i32::from(code), "{}", found.err);
+        found.err
+    };
+    let count = |folder: &Path| std::fs::read_dir(folder).expect("it is a folder").count();
+    let dossiers = count(&cases);
+    kept(1);
+    let written = count(&cases) - dossiers;
+    assert!(written > 0);
+    assert!(kept(1).contains("0 témoins écrits"), "the same stays");
+    let tested = run(&["test", path(&after)]);
+    assert!(tested.out.contains("temoin") || tested.code == 0, "{}", tested.out);
+    let witness = std::fs::read_dir(&cases).expect("a folder").filter_map(|entry| Some(entry.ok()?.path()));
+    let witness: Vec<PathBuf> = witness.filter(|path| path.to_string_lossy().contains("temoin-")).collect();
+    let text = std::fs::read_to_string(&witness[0]).expect("it was written");
+    assert!(text.contains("attendu:") && text.contains("non réunie"), "{text}");
+    std::fs::write(&witness[0], "faits: {}\n").expect("temp can be written");
+    assert!(kept(2).contains("disent autre chose et restent"));
+    std::fs::remove_dir_all(folder).expect("temp can be cleared");
+}
+
+/// One row for each dossier that changes; the same bytes each time.
+#[test]
+fn a_comparison_is_a_table_too() {
+    let (folder, before, after) = moved("tableau");
+    let lines = r#"{"dossier":"un","faits":{"date de dépôt":"2024-06-15","séjours":[{"du":"2020-06-15"}]}}"#;
+    let cases = folder.join("cas.ndjson");
+    std::fs::write(&cases, lines).expect("temp can be written");
+    let diff = |more: &[&str]| {
+        let mut args = vec!["diff", path(&before), path(&after), "--cas", path(&cases)];
+        args.extend(more);
+        run(&args)
+    };
+    let csv = diff(&["--format", "csv"]).out;
+    let rows: Vec<&str> = csv.lines().collect();
+    assert_eq!(rows[0], "procédure;texte avant;texte après;dossier;changement;avant;après;raison");
+    assert_eq!(rows.len(), 2, "{csv}");
+    assert!(rows[1].contains(";un;pertes;réunies;non réunies;"), "{csv}");
+    let refused = diff(&["--format", "xlsx"]);
+    assert!(refused.code == 2 && refused.err.contains("--sortie"), "{}", refused.err);
+    let book = |name: &str| {
+        let place = folder.join(name);
+        let found = diff(&["--format", "xlsx", "--sortie", path(&place)]);
+        assert_eq!(found.code, 1, "{}", found.err);
+        std::fs::read(place).expect("it was written")
+    };
+    let one = book("un.xlsx");
+    assert!(one.starts_with(b"PK"));
+    assert_eq!(one, book("deux.xlsx"));
     std::fs::remove_dir_all(folder).expect("temp can be cleared");
 }
 

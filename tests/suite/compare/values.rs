@@ -1,8 +1,7 @@
 //! Two sides that come to one outcome and to another value.
 
 use alinea::case;
-use alinea::compare::{CaseChange, Kind, Pair, Search, case_change, rule_changes, witnesses};
-use alinea::query::Scratch;
+use alinea::compare::{CaseChange, Depth, Kind, Pair, Room, Search, case_change, rule_changes, witnesses};
 use alinea::source::Sources;
 
 use super::{compiled, pair};
@@ -74,7 +73,8 @@ fn bounds_that_lie_apart_are_told() {
         let pair = edited(from, to);
         let read = |plan| case::read(plan, &mut Sources::default(), "d", facts.as_bytes()).expect("it is well formed");
         let (old, new) = (read(&pair.before.plan), read(&pair.after.plan));
-        let change: Option<CaseChange> = case_change(&pair, &old, &new, false, &mut Scratch::default(), |_| true);
+        let change: Option<CaseChange> =
+            case_change(&pair, &old, &new, Depth::default(), &mut Room::default(), |_| true);
         change.into_iter().flat_map(|change| change.values).map(|value| value.name).collect()
     };
     let facts = "faits: { date de la demande: 2024-06-15, bulletins: [], personnes: [] }\n";

@@ -60,7 +60,7 @@ fn agrees(
         let text = &plan.texts[version.text.index()].name;
         let (outcome, told) = query::told_within(&mut scratch, plan, case, &request, id);
         let names = version.values.iter().map(|value| plan.definitions[value.index()].name.as_str());
-        let values: Vec<(&str, TermValue)> = names.zip(told).collect();
+        let values: Vec<(&str, TermValue)> = names.zip(told.unwrap_or_default()).collect();
         let said = query::reached(plan, case, &request, id).map(|reached| Said::of(plan, recueil, reached));
         for seed in seeds.clone() {
             let Filled { dossier, is_whole } = fill(plan, case, &request, seed);

@@ -51,7 +51,7 @@ fn renamed(rules: &str) -> String {
 }
 
 /// What a dossier gets under each version; values by their order.
-fn answers(plan: &Plan, dossier: &case::Case, request: &Request) -> Vec<(Outcome, Vec<TermValue>)> {
+fn answers(plan: &Plan, dossier: &case::Case, request: &Request) -> Vec<(Outcome, Option<Vec<TermValue>>)> {
     let versions = (0..plan.versions.len() as u32).map(VersionId);
     versions.map(|id| query::told_within(&mut Scratch::default(), plan, dossier, request, id)).collect()
 }
