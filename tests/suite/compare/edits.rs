@@ -12,7 +12,8 @@ struct Edit(&'static str, &'static str, &'static [(&'static str, &'static str)])
 const CLASSIC: &str = "circulaire-2012-11-28.alinea";
 const TENSION: &str = "circulaire-2024-02-05.alinea";
 const OF_2025: &str = "circulaire-2025-01-23.alinea";
-const TAX: &str = "regime-dgfip.alinea";
+const TAX: &str = "regime-ofii.alinea";
+const TAX_OF_2023: &str = "regime-dgfip.alinea";
 
 /// A scope, a definition that only it needs, and one that only a paper needs.
 const SCOPE: (&str, &str) = (
@@ -241,27 +242,28 @@ fn what_says_something_else_is_told() {
         Edit("taxe-employeur", TAX, &[("arrondi à l'euro le plus proche", "arrondi à l'euro supérieur")]),
         Edit(
             "taxe-employeur",
-            TAX,
+            TAX_OF_2023,
             &[("si employeur particulier, la taxe due est 0 €", "si employeur particulier, la taxe due est 10 €")],
         ),
         Edit(
             "taxe-employeur",
-            TAX,
+            TAX_OF_2023,
             &[(
-                "  par exception à « taxe due », si employeur particulier, la taxe due est 0 €, « L. 436-10, particuliers »\n",
+                "  ajoute l'exception « particulier » à « taxe due », si employeur particulier, la taxe due est 0 €,\n      \
+                 « L. 436-10, particuliers »\n",
                 "",
             )],
         ),
         Edit("taxe-employeur", TAX, &[("durée du contrat atteint 3 mois", "durée du contrat dépasse 3 mois")]),
         Edit(
             "taxe-employeur",
-            TAX,
+            TAX_OF_2023,
             &[(
                 "« loi de finances pour 2023, art. 80 »",
                 "« loi de finances pour 2023, art. 80 », si employeur particulier",
             )],
         ),
-        Edit("taxe-employeur", TAX, &[("font obstacle", "peuvent faire obstacle")]),
+        Edit("taxe-employeur", TAX_OF_2023, &[("font obstacle", "peuvent faire obstacle")]),
     ];
     for (number, edit) in edits.iter().enumerate() {
         let (differs, json) = edited(&format!("sens-{number}"), &Edit(edit.0, "recueil.alinea", &[]), edit);
@@ -364,7 +366,7 @@ fn an_amount_that_changes_is_counted_and_shown() {
     let edit =
         Edit("taxe-employeur", TAX, &[("est 55 % de", "est 5 % de"), ("SMIC retenu : 210 €", "SMIC retenu : 2 €")]);
     let (_, json) = edited("montants", &NOTHING, &edit);
-    let pair = json["compared"].as_array().expect("pairs").iter().find(|pair| pair["differs"] == true).expect("one");
+    let pair = json["compared"].as_array().expect("pairs").last().expect("the version of 2023 stands last");
     let kind = |case: &Value| case["kind"].as_str().expect("a kind").to_string();
     let cases = pair["cases"].as_array().expect("cases");
     assert!(cases.iter().all(|case| kind(case) == "other_value" && case["before"] == case["after"]), "{cases:#?}");
@@ -383,7 +385,7 @@ fn an_amount_that_changes_is_counted_and_shown() {
     }
     // The rate shows for a dossier that no one wrote.
     let (_, json) = differs(&[before.path(), after.path(), "--temoins"]);
-    let pair = json["compared"].as_array().expect("pairs").iter().find(|pair| pair["differs"] == true).expect("one");
+    let pair = json["compared"].as_array().expect("pairs").last().expect("the version of 2023 stands last");
     let witnesses = &pair["witnesses"];
     assert!(witnesses["by_rule"].as_array().expect("a list").iter().all(|one| !one.is_null()), "{witnesses:#}");
     assert_eq!(witnesses["by_kind"].as_object().expect("an object").keys().collect::<Vec<_>>(), ["other_value"]);
@@ -455,11 +457,11 @@ fn dossiers_that_cannot_be_read_are_told_apart() {
 fn a_procedure_that_one_text_lacks_is_told() {
     let recueil = Folder::copy("procedures", "taxe-employeur");
     recueil.edit(
-        TAX,
+        TAX_OF_2023,
         &[(
-            "procédure « taxe de l'employeur »",
+            "modifie la procédure « taxe de l'employeur »",
             "procédure « remise », selon « loi de finances pour 2023 »\n  les conditions sont réunies si :\n  \
-             condition « particulier », « art. 1 » :\n    employeur particulier\n\nprocédure « taxe de l'employeur »",
+             condition « particulier », « art. 1 » :\n    employeur particulier\n\nmodifie la procédure « taxe de l'employeur »",
         )],
     );
     let (told, json) =
