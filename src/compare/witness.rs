@@ -24,6 +24,8 @@ use crate::value::{Exact, Outcome, Truth};
 const MAX_GROUP: usize = 12_000;
 /// More dossiers than this are not evaluated on one day.
 const MAX_DOSSIERS: usize = 60_000;
+/// Of so many dossiers it is looked at whether the sides part them.
+const MAX_LOOKED_AT: usize = 400;
 /// Beside so many dossiers the boundaries of a number are looked for.
 const MAX_BOUNDED: usize = 40;
 /// Days of assessment that are tried.
@@ -93,9 +95,9 @@ struct Found {
     parts: BTreeSet<Turned>,
 }
 
-/// Whether the text after is not in force on its day, how many parts turn beside the one that is looked for; periods,
-/// facts other than « non », days of periods.
-type Size = (bool, usize, (usize, usize, i32));
+/// Whether the text after is not in force on its day, whether the part that is looked for is left open by a side, how
+/// many parts turn; periods, facts other than « non », days of periods.
+type Size = (bool, bool, usize, (usize, usize, i32));
 
 /// A part or a value that is not the same on both sides, by kind and name; the scope has no name.
 type Turned = (&'static str, String);
@@ -150,15 +152,16 @@ fn within(pair: &Pair, changes: &[RuleChange]) -> Search {
             let size = size(dossier, day);
             let both = (answers.before, answers.after);
             let smaller = |known: Option<&Found>, size: Size| known.is_none_or(|known| size < known.size);
-            let by_answers_size = (late, 0, size);
+            let by_answers_size = (late, false, 0, size);
             let is_better = best.iter().any(|known| smaller(known.as_ref(), by_answers_size));
             if !is_better && !smaller(by_answers.get(&both), by_answers_size) {
                 return;
             }
-            let parts = turned(pair, [&old, &new], &answers, &mut decided);
+            let (parts, settled) = turned(pair, [&old, &new], &answers, &mut decided);
             let this = |size| Found { dossier: dossier.clone(), size, parts: parts.clone() };
             for (known, change) in best.iter_mut().zip(changes) {
-                let size = (late, parts.len(), size);
+                let is_open = !explains(change, &settled, &needed);
+                let size = (late, is_open, parts.len(), size);
                 if smaller(known.as_ref(), size) && explains(change, &parts, &needed) {
                     *known = Some(this(size));
                 }
@@ -251,9 +254,14 @@ fn explains(change: &RuleChange, turned: &BTreeSet<Turned>, needed: &HashMap<Tur
     }
 }
 
-/// The parts that do not come to the same on both sides for certain, and the values; a part that one side lacks counts
-/// where it bears.
-fn turned(pair: &Pair, [old, new]: [&Case; 2], answers: &Answers, scratch: &mut Scratch<Decided>) -> BTreeSet<Turned> {
+/// The parts that do not come to the same on both sides, and the values; a part that one side lacks counts where it
+/// bears. Then those of them that neither side leaves open.
+fn turned(
+    pair: &Pair,
+    [old, new]: [&Case; 2],
+    answers: &Answers,
+    scratch: &mut Scratch<Decided>,
+) -> (BTreeSet<Turned>, BTreeSet<Turned>) {
     let mut truths = |side: &Variant, case: &Case| -> BTreeMap<Turned, Truth> {
         let parts = Parts::of(side, case, scratch).all.into_iter();
         parts.map(|(kind, name, truth)| ((kind.word(), name), truth)).collect()
@@ -261,15 +269,19 @@ fn turned(pair: &Pair, [old, new]: [&Case; 2], answers: &Answers, scratch: &mut 
     let (before, after) = (truths(&pair.before, old), truths(&pair.after, new));
     let idle = |kind: &str| if kind == RootKind::Condition.word() { Truth::Yes } else { Truth::No };
     let all: BTreeSet<&Turned> = before.keys().chain(after.keys()).collect();
+    let came_to = |part: &Turned| [&before, &after].map(|side| side.get(part).copied().unwrap_or(idle(part.0)));
     let differs = |part: &&Turned| {
-        let [was, is] = [&before, &after].map(|side| side.get(*part).copied().unwrap_or(idle(part.0)));
-        was != is && was != Truth::Unknown && is != Truth::Unknown
+        let [was, is] = came_to(part);
+        was != is
     };
     let values = answers.values.iter().map(|value| (RootKind::Definition.word(), value.name.clone()));
     // Who is out of scope on one side has no parts there.
     let one_sided = (answers.before == Outcome::NotApplicable) != (answers.after == Outcome::NotApplicable);
     let scope = one_sided.then(|| (RootKind::Scope.word(), String::new()));
-    all.into_iter().filter(differs).cloned().chain(values).chain(scope).collect()
+    let found: BTreeSet<Turned> = all.into_iter().filter(differs).cloned().chain(values).chain(scope).collect();
+    let is_settled = |part: &&Turned| !came_to(part).contains(&Truth::Unknown);
+    let settled = found.iter().filter(is_settled).cloned().collect();
+    (found, settled)
 }
 
 /// Periods, facts other than « non », days of periods.
@@ -296,7 +308,7 @@ fn witness(pair: &Pair, found: Found) -> Option<Witness> {
     let mut answered = |dossier: &Dossier| {
         let (old, new) = (case(&pair.before.plan, "témoin", dossier), case(&pair.after.plan, "témoin", dossier));
         let answers = Answers::of(pair, &old, &new, &mut scratch);
-        ((answers.before, answers.after), turned(pair, [&old, &new], &answers, &mut decided))
+        ((answers.before, answers.after), turned(pair, [&old, &new], &answers, &mut decided).0)
     };
     let Found { mut dossier, parts, .. } = found;
     let (wanted, _) = answered(&dossier);
@@ -379,19 +391,22 @@ struct Space<'p> {
     groups: Vec<Vec<Dossier>>,
     /// How many values each fact has.
     sizes: Vec<(String, usize)>,
-    /// How many combinations of values each group has.
-    counts: Vec<usize>,
+    /// How many combinations of values each group has, and how many of them are looked at.
+    counts: Vec<(u128, u128)>,
     pair: &'p Pair,
 }
 
 /// A product that may be beyond all numbers.
-fn product(counts: impl Iterator<Item = usize>) -> u128 {
-    counts.fold(1, |all, count| u128::saturating_mul(all, count as u128))
+fn product(counts: impl Iterator<Item = u128>) -> u128 {
+    counts.fold(1, u128::saturating_mul)
 }
 
-/// Thins long domains of a group alike, so that it stays within bounds; what is left is what is told.
-fn thin(domains: &mut [(String, Vec<Abstract>)]) {
-    while product(domains.iter().map(|(_, values)| values.len())) > MAX_GROUP as u128 {
+/// Thins long domains of a group alike, so that it stays within bounds; gives how many combinations are left out.
+fn thin(domains: &mut [(String, Vec<Abstract>)]) -> u128 {
+    let combinations =
+        |domains: &[(String, Vec<Abstract>)]| product(domains.iter().map(|(_, values)| values.len() as u128));
+    let all = combinations(domains);
+    while combinations(domains) > MAX_GROUP as u128 {
         let Some((_, longest)) = domains.iter_mut().max_by_key(|(_, values)| values.len()) else { break };
         let mut index = 0;
         longest.retain(|_| {
@@ -399,6 +414,7 @@ fn thin(domains: &mut [(String, Vec<Abstract>)]) {
             index % 4 != 0
         });
     }
+    all - combinations(domains)
 }
 
 impl<'p> Space<'p> {
@@ -418,11 +434,12 @@ impl<'p> Space<'p> {
                     domains.push((name.clone(), values));
                 }
             }
-            thin(&mut domains);
             space.sizes.extend(domains.iter().map(|(name, values)| (name.clone(), values.len())));
+            let left_out = thin(&mut domains);
             let mut all = combined(&domains);
             all.extend(space.at_boundaries(&all, universe, day));
-            space.counts.push(all.len());
+            let looked_at = all.len() as u128;
+            space.counts.push((looked_at.saturating_add(left_out), looked_at));
             let told_apart = space.told_apart(all, day);
             space.groups.push(told_apart);
         }
@@ -442,14 +459,33 @@ impl<'p> Space<'p> {
                 all.iter().filter_map(|dossier| place.with(dossier, Exact::from_integer(0))).collect();
             others.sort_by_key(|dossier| size(dossier, day));
             others.retain(|dossier| seen.insert(dossier.clone()));
-            for dossier in spread(others, MAX_BOUNDED) {
-                let whole =
-                    self.fixed.iter().chain(&dossier).map(|(name, value)| (name.clone(), value.clone())).collect();
-                let numbers = boundaries(self.pair, &whole, place);
+            for dossier in self.worth_bounding(spread(others, MAX_LOOKED_AT)) {
+                let numbers = boundaries(self.pair, &self.whole(&dossier), place);
                 found.extend(numbers.into_iter().filter_map(|number| place.with(&dossier, number)));
             }
         }
         found
+    }
+
+    /// Few of many dossiers: first those to which the sides already say different things, for what they hold a number
+    /// against mostly differs too, and of these one for each way in which sentences hold.
+    fn worth_bounding(&self, all: Vec<Dossier>) -> Vec<Dossier> {
+        let mut sides = [&self.pair.before, &self.pair.after].map(Signing::new);
+        let mut met = HashSet::new();
+        let mut ranked: Vec<((bool, bool), Dossier)> = Vec::new();
+        for dossier in all {
+            let signatures = sides.each_mut().map(|side| side.signature(&self.whole(&dossier)));
+            let is_parted = signatures[0] != signatures[1];
+            let is_new = met.insert((is_parted, signatures.map(|(truths, ..)| truths)));
+            ranked.push(((!is_parted, !is_new), dossier));
+        }
+        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.into_iter().take(MAX_BOUNDED).map(|(_, dossier)| dossier).collect()
+    }
+
+    /// The values of a group beside the fixed ones.
+    fn whole(&self, dossier: &Dossier) -> Dossier {
+        self.fixed.iter().chain(dossier).map(|(name, value)| (name.clone(), value.clone())).collect()
     }
 
     /// Of dossiers that no sentence tells apart, the smallest.
@@ -458,8 +494,7 @@ impl<'p> Space<'p> {
         let mut seen = HashSet::new();
         let mut sides = [&self.pair.before, &self.pair.after].map(Signing::new);
         all.retain(|dossier| {
-            let mut whole = self.fixed.clone();
-            whole.extend(dossier.clone());
+            let whole = self.whole(dossier);
             seen.insert(sides.each_mut().map(|side| side.signature(&whole)))
         });
         all
@@ -467,17 +502,17 @@ impl<'p> Space<'p> {
 
     /// How many combinations of values there are.
     fn combinations(&self) -> u128 {
-        product(self.counts.iter().copied())
+        product(self.counts.iter().map(|(all, _)| *all))
     }
 
     /// Calls on each dossier, and on an even sample when there are too many; gives how many combinations of values
     /// these stand for.
     fn each(&self, mut call: impl FnMut(&Dossier)) -> u128 {
-        let product = self.groups.iter().map(Vec::len).fold(1, usize::saturating_mul);
+        let dossiers = self.groups.iter().map(Vec::len).fold(1, usize::saturating_mul);
         // A step that shares no factor with the sizes visits all groups evenly.
-        let step = if product > MAX_DOSSIERS { (product / MAX_DOSSIERS) | 1 } else { 1 };
+        let step = if dossiers > MAX_DOSSIERS { (dossiers / MAX_DOSSIERS) | 1 } else { 1 };
         let (mut index, mut called) = (0, 0);
-        while index < product {
+        while index < dossiers {
             let mut rest = index;
             let mut dossier = self.fixed.clone();
             for group in &self.groups {
@@ -488,7 +523,7 @@ impl<'p> Space<'p> {
             index += step;
             called += 1;
         }
-        if step == 1 { self.combinations() } else { called }
+        if step == 1 { product(self.counts.iter().map(|(_, looked_at)| *looked_at)) } else { called }
     }
 }
 

@@ -13,7 +13,7 @@ pub use page::comparison_html;
 pub use rows::{CASE_COLUMNS, GROUP_COLUMNS, comparison_cases, comparison_csv, comparison_groups};
 pub use summary::comparison_summary;
 
-use reasons::group_words;
+use reasons::{group_words, reason_words};
 use summary::supposed_words;
 
 use super::markdown::escape;
@@ -247,7 +247,11 @@ fn heading(kind: Kind) -> &'static str {
 fn case(change: &CaseChange, depth: usize, out: &mut Vec<Line>) {
     let (before, after) = (change.before.french(), change.after.french());
     let outcome = if before == after { before.to_string() } else { format!("{before} → {after}") };
-    out.push(Line::Item(depth, format!("{} : {outcome}", change.dossier)));
+    let reason = match reason_words(&change.alike()) {
+        reason if reason.is_empty() => reason,
+        reason => format!(" ({reason})"),
+    };
+    out.push(Line::Item(depth, format!("{} : {outcome}{reason}", change.dossier)));
     for part in &change.turned {
         out.push(Line::Item(depth + 1, turned(part)));
         let measures = |side: &Option<(Outcome, Vec<MeasureReason>)>| -> Vec<String> {
