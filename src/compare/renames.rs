@@ -163,7 +163,8 @@ fn facts(plan: &mut Plan, after: &Plan) -> Vec<Renaming> {
             let asked = one.question.is_some() && one.question == other.question;
             if unused && asked { 1000 } else { likeness(&old, &new[place]) }
         };
-        let best = (0..come.len()).filter(fits).map(|place| (same(place), place)).max_by_key(|(same, _)| *same);
+        // Of those that the rules do not tell apart, the first as they are declared: the last greatest, from the end.
+        let best = (0..come.len()).rev().filter(fits).map(|place| (same(place), place)).max_by_key(|(same, _)| *same);
         if let Some((_, place)) = best.filter(|(same, _)| *same >= ALIKE) {
             taken.insert(place);
             let name = after.facts[come[place]].name.clone();

@@ -4,7 +4,7 @@
 //! ordinary case is read from the rules: a fact that can only stand against the person is supposed not to be so, and one
 //! that can only speak for the person to be so. Any other fact is supposed only where one says so.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::reason::{decides, facts_asked};
 use super::{Pair, Variant};
@@ -39,14 +39,14 @@ impl Supposition {
     /// What is supposed by itself: facts, oui ou non, of which only the side after hangs, and on one of their answers.
     pub(super) fn of_new_facts(before: &Variant, after: &Variant) -> Supposition {
         let old = facts_asked(before);
-        let mut signs = BTreeMap::new();
         let plan = &after.plan;
-        for root in plan.roots(&plan.versions[after.version.index()]).filter(|root| decides(root.kind)) {
-            if let Node::Condition(condition) = root.node {
-                let sign = if root.kind == RootKind::Obstacle { Sign::Against } else { Sign::For };
-                signed(plan, condition, sign, &mut signs);
-            }
-        }
+        let roots = plan.roots(&plan.versions[after.version.index()]).filter(|root| decides(root.kind));
+        let starts = roots.filter_map(|root| match root.node {
+            Node::Condition(id) if root.kind == RootKind::Obstacle => Some((id, Sign::Against)),
+            Node::Condition(id) => Some((id, Sign::For)),
+            Node::Definition(_) | Node::Term(_) | Node::Set(_) => None,
+        });
+        let signs = signs(plan, starts);
         let mut found = Supposition::default();
         for (fact, signs) in signs {
             let name = &plan.facts[fact.index()].name;
@@ -131,7 +131,7 @@ fn supposed(plan: &Plan, fact: FactId, name: &str, value: &str) -> Result<Value,
 }
 
 /// Whose side the answer « oui » to a fact takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Sign {
     /// It can only help.
     For,
@@ -151,40 +151,54 @@ impl Sign {
     }
 }
 
-/// Gathers on whose side each fact below a condition stands, where the condition stands on one.
-fn signed(plan: &Plan, id: ConditionId, sign: Sign, found: &mut BTreeMap<FactId, BTreeSet<Sign>>) {
-    match &plan.conditions[id.index()].kind {
-        ConditionKind::All(parts) | ConditionKind::Any(parts) => {
-            parts.iter().for_each(|part| signed(plan, *part, sign, found));
+/// On whose side each fact below some conditions stands that stand on one themselves.
+fn signs(plan: &Plan, starts: impl Iterator<Item = (ConditionId, Sign)>) -> BTreeMap<FactId, BTreeSet<Sign>> {
+    let mut found: BTreeMap<FactId, BTreeSet<Sign>> = BTreeMap::new();
+    let mut left: Vec<(ConditionId, Sign)> = starts.collect();
+    let mut seen = HashSet::new();
+    while let Some((id, sign)) = left.pop() {
+        // A definition may be used many times.
+        if !seen.insert((id, sign)) {
+            continue;
         }
-        ConditionKind::Not(inner) => signed(plan, *inner, sign.negated(), found),
-        ConditionKind::Truth(term) => match plan.terms[term.index()].kind {
-            TermKind::Fact(fact) => _ = found.entry(fact).or_default().insert(sign),
-            _ => either(plan, id, found),
-        },
-        ConditionKind::Defined(definition) => match plan.definitions[definition.index()].body {
-            DefinitionBody::Condition(inner) => signed(plan, inner, sign, found),
-            DefinitionBody::Set(_) | DefinitionBody::Term(_) => either(plan, id, found),
-        },
-        ConditionKind::Several(several) => {
-            let sign = match several.comparison {
-                Comparison::AtLeast | Comparison::MoreThan => sign,
-                Comparison::AtMost | Comparison::LessThan => sign.negated(),
-                Comparison::Equal | Comparison::NotEqual => Sign::Either,
-            };
-            several.parts.iter().for_each(|part| signed(plan, *part, sign, found));
+        match &plan.conditions[id.index()].kind {
+            ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+                left.extend(parts.iter().map(|part| (*part, sign)));
+            }
+            ConditionKind::Not(inner) => left.push((*inner, sign.negated())),
+            ConditionKind::Truth(term) => {
+                if let TermKind::Fact(fact) = plan.terms[term.index()].kind {
+                    found.entry(fact).or_default().insert(sign);
+                } else {
+                    either(plan, id, &mut found);
+                }
+            }
+            ConditionKind::Defined(definition) => match plan.definitions[definition.index()].body {
+                DefinitionBody::Condition(inner) => left.push((inner, sign)),
+                DefinitionBody::Set(_) | DefinitionBody::Term(_) => either(plan, id, &mut found),
+            },
+            ConditionKind::Several(several) => {
+                let sign = match several.comparison {
+                    Comparison::AtLeast | Comparison::MoreThan => sign,
+                    Comparison::AtMost | Comparison::LessThan => sign.negated(),
+                    Comparison::Equal | Comparison::NotEqual => Sign::Either,
+                };
+                left.extend(several.parts.iter().map(|part| (*part, sign)));
+            }
+            ConditionKind::Follows(..) => {}
+            ConditionKind::Met(_)
+            | ConditionKind::OneOf(..)
+            | ConditionKind::Compare(..)
+            | ConditionKind::Between(..)
+            | ConditionKind::Listed(..)
+            | ConditionKind::Ongoing(..)
+            | ConditionKind::Excepted(_) => either(plan, id, &mut found),
         }
-        ConditionKind::Follows(..) => {}
-        ConditionKind::Met(_)
-        | ConditionKind::OneOf(..)
-        | ConditionKind::Compare(..)
-        | ConditionKind::Between(..)
-        | ConditionKind::Listed(..)
-        | ConditionKind::Ongoing(..)
-        | ConditionKind::Excepted(_) => either(plan, id, found),
     }
+    found
 }
 
+/// Facts below a condition, of which it cannot be told.
 fn either(plan: &Plan, id: ConditionId, found: &mut BTreeMap<FactId, BTreeSet<Sign>>) {
     for node in plan.below([Node::Condition(id)]) {
         plan.each_use(node, |used| {

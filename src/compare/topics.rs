@@ -24,10 +24,12 @@ pub struct Topic {
     pub after: Vec<Ask>,
     /// The parts in which it is asked, by kind and name.
     pub parts: BTreeSet<(&'static str, String)>,
+    /// What is looked at, however it is called.
+    shape: String,
 }
 
-/// One thing that a version asks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One thing that a version asks. Two are the same that say the same, in whatever words.
+#[derive(Clone, Debug)]
 pub struct Ask {
     /// Whether a route, a condition or an obstacle asks it.
     pub root: AskedBy,
@@ -37,7 +39,17 @@ pub struct Ask {
     pub asked: Asked,
     /// Clauses of which one is enough instead, in the words of the rule.
     pub or: Vec<String>,
+    /// What all these clauses say.
+    shape: Vec<String>,
 }
+
+impl PartialEq for Ask {
+    fn eq(&self, other: &Ask) -> bool {
+        (self.root, self.discretionary, &self.shape) == (other.root, other.discretionary, &other.shape)
+    }
+}
+
+impl Eq for Ask {}
 
 /// Which kind of part asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,12 +101,14 @@ pub enum Measured {
 pub(super) fn topics(before: &Variant, after: &Variant) -> Vec<Topic> {
     let mut found: Vec<Topic> = Vec::new();
     for (side, number) in [(before, 0), (after, 1)] {
-        for (of, ask, part) in asked(side) {
-            let at = found.iter().position(|known| known.of == of).unwrap_or_else(|| {
-                found.push(Topic { of, before: Vec::new(), after: Vec::new(), parts: BTreeSet::new() });
+        for (About { of, shape }, ask, part) in asked(side) {
+            let at = found.iter().position(|known| known.shape == shape).unwrap_or_else(|| {
+                let of = of.clone();
+                found.push(Topic { of, before: Vec::new(), after: Vec::new(), parts: BTreeSet::new(), shape });
                 found.len() - 1
             });
             let topic = &mut found[at];
+            topic.of = of;
             topic.parts.insert(part);
             let asks = if number == 0 { &mut topic.before } else { &mut topic.after };
             if !asks.contains(&ask) {
@@ -107,8 +121,16 @@ pub(super) fn topics(before: &Variant, after: &Variant) -> Vec<Topic> {
     found
 }
 
+/// What a clause looks at.
+struct About {
+    /// In the words of the rule.
+    of: String,
+    /// However it is called.
+    shape: String,
+}
+
 /// All that a version asks: about what, what, and in which part.
-fn asked(side: &Variant) -> Vec<(String, Ask, (&'static str, String))> {
+fn asked(side: &Variant) -> Vec<(About, Ask, (&'static str, String))> {
     let plan = &side.plan;
     let mut found = Vec::new();
     for (kind, parts) in plan.versions[side.version.index()].sections() {
@@ -126,10 +148,11 @@ fn asked(side: &Variant) -> Vec<(String, Ask, (&'static str, String))> {
         for part in parts {
             for clause in clauses(side, part.condition).unwrap_or_default() {
                 let Some((first, others)) = clause.split_first() else { continue };
-                let (of, asked) = about(plan, *first);
+                let (about, asked) = about(plan, *first);
                 let or = others.iter().map(|one| condition_words(plan, *one)).collect();
-                let ask = Ask { root, discretionary: part.discretionary, asked, or };
-                found.push((of, ask, (kind.word(), part.name.clone())));
+                let shape = clause.iter().map(|one| Shapes { plan }.condition(*one)).collect();
+                let ask = Ask { root, discretionary: part.discretionary, asked, or, shape };
+                found.push((about, ask, (kind.word(), part.name.clone())));
             }
         }
     }
@@ -184,7 +207,17 @@ fn clauses(side: &Variant, id: ConditionId) -> Option<Vec<Vec<ConditionId>>> {
         }
         // The exceptions to it are told with the part.
         ConditionKind::Excepted(excepted) => clauses(side, excepted.base),
-        _ => Some(vec![vec![id]]),
+        ConditionKind::Not(_)
+        | ConditionKind::Truth(_)
+        | ConditionKind::Defined(_)
+        | ConditionKind::Met(_)
+        | ConditionKind::Follows(..)
+        | ConditionKind::OneOf(..)
+        | ConditionKind::Compare(..)
+        | ConditionKind::Between(..)
+        | ConditionKind::Listed(..)
+        | ConditionKind::Ongoing(..)
+        | ConditionKind::Several(_) => Some(vec![vec![id]]),
     }
 }
 
@@ -193,39 +226,50 @@ fn condition_words(plan: &Plan, id: ConditionId) -> String {
 }
 
 /// What a clause looks at, and what it asks about it.
-fn about(plan: &Plan, id: ConditionId) -> (String, Asked) {
-    let term = |id: TermId| said(plan, plan.terms[id.index()].span);
-    let set = |id: SetId| said(plan, plan.sets[id.index()].span);
-    let whole = || condition_words(plan, id);
+fn about(plan: &Plan, id: ConditionId) -> (About, Asked) {
+    let shapes = Shapes { plan };
+    let term = |id: TermId| About { of: said(plan, plan.terms[id.index()].span), shape: shapes.term(id) };
+    let set = |id: SetId| About { of: said(plan, plan.sets[id.index()].span), shape: shapes.set(id) };
+    let words = condition_words(plan, id);
+    let whole = || About { of: words.clone(), shape: shapes.condition(id) };
     match &plan.conditions[id.index()].kind {
         ConditionKind::Truth(of) => (term(*of), Asked::Holds),
-        ConditionKind::Defined(definition) => (plan.definitions[definition.index()].name.clone(), Asked::Holds),
+        ConditionKind::Defined(definition) => {
+            let of = plan.definitions[definition.index()].name.clone();
+            (About { of, shape: shapes.condition(id) }, Asked::Holds)
+        }
         ConditionKind::Not(inner) => match about(plan, *inner) {
             (of, Asked::Holds) => (of, Asked::Lacks),
-            (of, _) => (of, Asked::Says(whole())),
+            (of, _) => (of, Asked::Says(words)),
         },
-        ConditionKind::Compare(left, comparison, right) => match measured(Shapes { plan }, id) {
+        ConditionKind::Compare(left, comparison, right) => match measured(shapes, id) {
             Some((measure, (comparison, length))) => {
                 let measured = match measure.kind {
                     MeasureKind::Lasts(_) => Measured::Lasts,
                     MeasureKind::Lasted { .. } => Measured::Lasted,
                     MeasureKind::Totals => Measured::Totals,
                 };
-                let within = within(Shapes { plan }, measure.window);
+                let within = within(shapes, measure.window);
                 (set(measure.set), Asked::Lasts { measured, comparison, length, within })
             }
-            None => (term(*left), Asked::Compares(*comparison, term(*right))),
+            None => (term(*left), Asked::Compares(*comparison, term(*right).of)),
         },
-        ConditionKind::OneOf(of, _) | ConditionKind::Between(of, _) => (term(*of), Asked::Says(whole())),
+        ConditionKind::OneOf(of, _) | ConditionKind::Between(of, _) => (term(*of), Asked::Says(words)),
         ConditionKind::Listed(_, keys, _) => {
-            (keys.iter().map(|key| term(*key)).collect::<Vec<_>>().join(", "), Asked::Says(whole()))
+            let keys: Vec<About> = keys.iter().map(|key| term(*key)).collect();
+            let joined = |of: fn(&About) -> &str| keys.iter().map(of).collect::<Vec<_>>().join(", ");
+            let about = About { of: joined(|key| &key.of), shape: joined(|key| &key.shape) };
+            (about, Asked::Says(words))
         }
-        ConditionKind::Ongoing(of, _) => (set(*of), Asked::Says(whole())),
-        ConditionKind::Met(procedure) => (procedure.clone(), Asked::Says(whole())),
+        ConditionKind::Ongoing(of, _) => (set(*of), Asked::Says(words)),
+        ConditionKind::Met(procedure) => {
+            let of = procedure.clone();
+            (About { of, shape: shapes.condition(id) }, Asked::Says(words))
+        }
         ConditionKind::All(_)
         | ConditionKind::Any(_)
         | ConditionKind::Follows(..)
         | ConditionKind::Several(_)
-        | ConditionKind::Excepted(_) => (whole(), Asked::Says(whole())),
+        | ConditionKind::Excepted(_) => (whole(), Asked::Says(words.clone())),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::differences::{length, within};
 use super::reasons::group_words;
-use super::{change_subject, change_words, is_masculine, others, table, title, version};
+use super::{change_subject, change_words, counted, is_masculine, others, table, title, version};
 use crate::compare::{
     Ask, Asked, AskedBy, Compared, Comparison, Measured, Nature, RuleChange, Subject, Supposed, Topic, Within,
 };
@@ -28,9 +28,11 @@ pub fn comparison_summary(comparison: &Comparison) -> Vec<String> {
         lines.truncate(MAX_RULES - 1);
         lines.push(format!("et {more} autres différences dans les règles"));
     }
-    let mut affected: Vec<&&Compared> = different.iter().filter(|one| one.tally.total > 0).collect();
+    let mut affected: Vec<&&Compared> = different.iter().filter(|one| one.tally.same() != one.tally.total).collect();
     affected.sort_by_key(|one| one.tally.same());
     let alone = affected.len() == 1;
+    let unchanged = different.iter().map(|one| one.tally.total).max().filter(|total| affected.is_empty() && *total > 0);
+    lines.extend(unchanged.map(|total| format!("{} ; aucun ne change", counted(total, "dossier"))));
     for one in affected.iter().take(MAX_PAIRS) {
         let of = if alone { String::new() } else { format!("{}, ", called(one, &different)) };
         lines.push(format!("{of}{}", table(&one.tally)));
@@ -40,7 +42,11 @@ pub fn comparison_summary(comparison: &Comparison) -> Vec<String> {
         lines.extend(told.map(|group| format!("{} · {}", group.count, group_words(group))));
         lines.extend(one.supposed.as_ref().map(|supposed| format!("{of}{}", supposed_words(supposed))));
     }
-    lines.extend(others(affected.len().saturating_sub(MAX_PAIRS)).map(|more| format!("{more} versions")));
+    match affected.len().saturating_sub(MAX_PAIRS) {
+        0 => {}
+        1 => lines.push("et 1 autre version dont des dossiers changent".to_string()),
+        more => lines.push(format!("et {more} autres versions dont des dossiers changent")),
+    }
     lines
 }
 
@@ -220,7 +226,7 @@ fn mentions(changes: &[RuleChange]) -> Option<String> {
         let count = |nature: Nature| {
             changes.iter().filter(|change| change.subject == Subject::Rule(kind) && change.nature == nature).count()
         };
-        let told = [(Nature::Added, "en plus"), (Nature::Removed, "en moins"), (Nature::Changed, "autrement dites")];
+        let told = [(Nature::Added, "en plus"), (Nature::Removed, "en moins"), (Nature::Changed, "de changé")];
         let told = told.into_iter().map(|(nature, words)| (count(nature), words)).filter(|(count, _)| *count > 0);
         let told: Vec<String> = told.map(|(count, words)| format!("{count} {words}")).collect();
         (!told.is_empty()).then(|| format!("{words} : {}", told.join(", ")))

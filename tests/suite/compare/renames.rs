@@ -29,8 +29,8 @@ fn ruleset(text: &str) -> Ruleset {
         .unwrap_or_else(|found| panic!("{text}\n{found:#?}"))
 }
 
-/// The differences that are told of edits, and how many of one dossier change.
-fn check(edits: &[(&str, &str)]) -> (Vec<String>, usize) {
+/// The differences that are told of edits, how many of one dossier change, and how many things are asked differently.
+fn check(edits: &[(&str, &str)]) -> (Vec<String>, usize, usize) {
     let edited = |text: &str| edits.iter().fold(text.to_string(), |text, (from, to)| text.replace(from, to));
     for (from, _) in edits {
         assert!(RULES.contains(from) || DOSSIER.contains(from), "{from}");
@@ -48,7 +48,7 @@ fn check(edits: &[(&str, &str)]) -> (Vec<String>, usize) {
     let one = &comparison.compared[0];
     let told =
         one.rules.iter().map(|change| format!("{} : {}", change_subject(change), change_words(change).join(", ")));
-    (told.collect(), one.tally.total - one.tally.same())
+    (told.collect(), one.tally.total - one.tally.same(), one.topics.len())
 }
 
 #[test]
@@ -74,22 +74,24 @@ fn names_are_told_as_names() {
             "procédure « Admission au séjour » : « Admission » → « Admission au séjour »",
         ),
     ] {
-        assert_eq!(check(edits), (vec![told.to_string()], 0), "{edits:?}");
+        assert_eq!(check(edits), (vec![told.to_string()], 0, 0), "{edits:?}");
     }
 }
 
 #[test]
 fn several_names_at_once_are_each_told() {
-    let (told, turned) = check(&[("marié", "conjoint marié"), ("parent", "père"), ("la présence", "la permanence")]);
-    assert_eq!(turned, 0);
+    let (told, turned, asked) =
+        check(&[("marié", "conjoint marié"), ("parent", "père"), ("la présence", "la permanence")]);
+    assert_eq!((turned, asked), (0, 0));
     assert_eq!(told.len(), 3, "{told:#?}");
+    assert!(told.contains(&"fait « père » : « parent » → « père »".to_string()), "{told:#?}");
     assert!(told.iter().all(|line| line.starts_with("fait ") || line.starts_with("définition ")), "{told:#?}");
 }
 
 /// A name and what it stands for: no renaming.
 #[test]
 fn what_also_says_something_else_is_no_name() {
-    let (told, _) = check(&[
+    let (told, ..) = check(&[
         (
             "l'activité est l'ensemble des emplois dont la nature est salariée",
             "l'expérience est l'ensemble des emplois",
@@ -103,9 +105,9 @@ fn what_also_says_something_else_is_no_name() {
 #[test]
 fn a_reference_is_told_as_a_reference() {
     let told = "condition « famille » : référence : point 3 → point 3.1";
-    assert_eq!(check(&[("« famille », point 3", "« famille », point 3.1")]), (vec![told.to_string()], 0));
+    assert_eq!(check(&[("« famille », point 3", "« famille », point 3.1")]), (vec![told.to_string()], 0, 0));
     assert_eq!(
         check(&[("point 2,", "point 7,")]),
-        (vec!["voie « travail » : référence : point 2 → point 7".to_string()], 0)
+        (vec!["voie « travail » : référence : point 2 → point 7".to_string()], 0, 0)
     );
 }
